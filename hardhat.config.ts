@@ -3,6 +3,7 @@ import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import viem from "@nomicfoundation/hardhat-viem";
 import { configVariable, defineConfig } from "hardhat/config";
 import { chain, initialTimestamp } from "./network/chain.ts";
+import freeGas from "./network/free-gas.ts";
 
 /** A whole number from the environment, for longer test runs than the usual. */
 function count(variable: string, usual: number): number {
@@ -43,7 +44,7 @@ const remote = { type: "http", chainType: "l1", chainId: chain.id, gasPrice: 0n 
 const besuSigners = (process.env.BESU_SIGNERS ?? "DEPLOYER").split(",");
 
 export default defineConfig({
-  plugins: [toolbox, viem],
+  plugins: [toolbox, viem, freeGas],
   tasks: [],
   solidity: { profiles: { default: profile, production: profile } },
   defaultChainType: "l1",
