@@ -47,7 +47,6 @@ export default defineConfig({
   plugins: [toolbox, viem, freeGas],
   tasks: [],
   solidity: { profiles: { default: profile, production: profile } },
-  defaultChainType: "l1",
   networks: {
     default: simulated,
     node: simulated,
