@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+
+import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
+import {ParticipantId} from "../types/Ids.sol";
+import {Mode} from "../types/Parties.sol";
+
+/// A part of a module: it reaches the kernel through the door, and trusts the other parts of its own module and nobody else.
+abstract contract KernelModule is AccessManaged {
+    IParticipantRegistry public immutable participants;
+
+    /// Whether the parts have been joined; from then on nobody can change them.
+    bool public isWired;
+    mapping(address account => bool) private _isPart;
+
+    event PartsWired(address[] parts);
+
+    error PartsAlreadyWired();
+    error CallerNotPart(address caller);
+
+    modifier onlyPart() {
+        _requirePart();
+        _;
+    }
+
+    constructor(address authority, IParticipantRegistry participants_) AccessManaged(authority) {
+        participants = participants_;
+    }
+
+    /// Names the other parts of the module, once and for all, while the suite is deployed.
+    /// @custom:access restricted
+    function wire(address[] calldata parts) external restricted {
+        if (isWired) revert PartsAlreadyWired();
+        isWired = true;
+        for (uint256 i; i < parts.length; ++i) {
+            _isPart[parts[i]] = true;
+        }
+        emit PartsWired(parts);
+    }
+
+    function isPart(address account) external view returns (bool) {
+        return _isPart[account];
+    }
+
+    /// The door for the caller of the act.
+    /// @param other counterparty, or nobody
+    /// @param amount fen that the act moves, held against the account's ceiling
+    function _enter(
+        ParticipantId other,
+        Mode mode,
+        uint256 amount
+    ) internal view returns (ParticipantId participant, address wallet, address otherWallet) {
+        return participants.door(msg.sender, other, mode, amount);
+    }
+
+    function _requirePart() private view {
+        if (!_isPart[msg.sender]) revert CallerNotPart(msg.sender);
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+
+import {IModuleDirectory} from "../interfaces/IModuleDirectory.sol";
+
+/// Documented in {IModuleDirectory}.
+contract ModuleDirectory is IModuleDirectory, AccessManaged {
+    bytes32[] private _modules;
+    mapping(bytes32 module => Version[]) private _versions;
+    mapping(address part => Part) private _parts;
+    mapping(bytes32 module => uint256) private _liveHalts;
+    mapping(bytes32 module => mapping(bytes32 caseKey => bool)) private _haltCases;
+
+    constructor(address authority) AccessManaged(authority) {}
+
+    /// @inheritdoc IModuleDirectory
+    function register(
+        bytes32 module,
+        uint32 version,
+        address[] calldata parts,
+        uint64 deployBlock
+    ) external restricted {
+        // Checks
+        if (module == 0) revert ModuleNameEmpty();
+        if (parts.length == 0) revert ModuleWithoutParts(module);
+        Version[] storage list = _versions[module];
+        uint32 next = uint32(list.length + 1);
+        if (version != next) revert ModuleVersionNotNext(module, version, next);
+
+        // Effects
+        if (next == 1) _modules.push(module);
+        for (uint256 i; i < parts.length; ++i) {
+            Part storage part = _parts[parts[i]];
+            if (part.module != 0) revert ModulePartTaken(parts[i], part.module, part.version);
+            if (parts[i].code.length == 0) revert ModulePartWithoutCode(parts[i]);
+            part.module = module;
+            part.version = version;
+        }
+        list.push(Version({status: VersionStatus.Live, deployBlock: deployBlock, parts: parts}));
+        emit ModuleRegistered(module, version, parts, deployBlock);
+    }
+
+    /// @inheritdoc IModuleDirectory
+    function retire(bytes32 module, uint32 version) external restricted {
+        _changeStatus(module, version, VersionStatus.Live, VersionStatus.Retired);
+    }
+
+    /// @inheritdoc IModuleDirectory
+    function close(bytes32 module, uint32 version) external restricted {
+        _changeStatus(module, version, VersionStatus.Retired, VersionStatus.Closed);
+    }
+
+    /// @inheritdoc IModuleDirectory
+    function halt(bytes32 module, bytes32 caseKey) external restricted {
+        _requireKnown(module);
+        if (_haltCases[module][caseKey]) revert ModuleHaltCaseLive(module, caseKey);
+        _haltCases[module][caseKey] = true;
+        emit ModuleHalted(module, caseKey, ++_liveHalts[module]);
+    }
+
+    /// @inheritdoc IModuleDirectory
+    function resume(bytes32 module, bytes32 caseKey) external restricted {
+        if (!_haltCases[module][caseKey]) revert ModuleHaltCaseUnknown(module, caseKey);
+        delete _haltCases[module][caseKey];
+        emit ModuleResumed(module, caseKey, --_liveHalts[module]);
+    }
+
+    /// @inheritdoc IModuleDirectory
+    function moduleOf(address part) external view returns (bytes32 module, bool open) {
+        module = _parts[part].module;
+        open = module != 0 && _liveHalts[module] == 0;
+    }
+
+    /// @inheritdoc IModuleDirectory
+    function partOf(address part) external view returns (Part memory) {
+        return _parts[part];
+    }
+
+    /// @inheritdoc IModuleDirectory
+    function statusOf(address part) external view returns (VersionStatus) {
+        Part storage p = _parts[part];
+        if (p.module == 0) return VersionStatus.None;
+        return _versions[p.module][p.version - 1].status;
+    }
+
+    /// @inheritdoc IModuleDirectory
+    function current(bytes32 module) external view returns (uint32 version, address[] memory parts) {
+        _requireKnown(module);
+        version = uint32(_versions[module].length);
+        parts = _versions[module][version - 1].parts;
+    }
+
+    /// @inheritdoc IModuleDirectory
+    function versions(bytes32 module) external view returns (Version[] memory) {
+        return _versions[module];
+    }
+
+    /// @inheritdoc IModuleDirectory
+    function modules() external view returns (bytes32[] memory) {
+        return _modules;
+    }
+
+    /// @inheritdoc IModuleDirectory
+    function isHalted(bytes32 module) external view returns (bool) {
+        return _liveHalts[module] > 0;
+    }
+
+    function _changeStatus(bytes32 module, uint32 version, VersionStatus needed, VersionStatus next) private {
+        Version[] storage list = _versions[module];
+        if (version == 0 || version > list.length) revert ModuleUnknown(module);
+        Version storage v = list[version - 1];
+        if (v.status != needed) revert ModuleVersionWrongStatus(module, version, v.status, needed);
+        v.status = next;
+        emit ModuleVersionStatusChanged(module, version, needed, next);
+    }
+
+    function _requireKnown(bytes32 module) private view {
+        if (_versions[module].length == 0) revert ModuleUnknown(module);
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+/// Which contracts make up which module in which version, and whether a module is open (the circuit breaker).
+///
+/// Contracts are immutable; a new version is registered beside the old, and what was issued under a version lives to its end
+/// under that version's rules.
+interface IModuleDirectory {
+    enum VersionStatus {
+        None,
+        /// May claim and release.
+        Live,
+        /// Winds down: release, pay, redeem; no new claims.
+        Retired,
+        /// Nothing is open any more.
+        Closed
+    }
+
+    struct Version {
+        VersionStatus status;
+        /// Block from which its events are to be read.
+        uint64 deployBlock;
+        address[] parts;
+    }
+
+    struct Part {
+        bytes32 module;
+        uint32 version;
+    }
+
+    event ModuleRegistered(bytes32 indexed module, uint32 indexed version, address[] parts, uint64 deployBlock);
+    event ModuleVersionStatusChanged(
+        bytes32 indexed module,
+        uint32 indexed version,
+        VersionStatus previous,
+        VersionStatus status
+    );
+    event ModuleHalted(bytes32 indexed module, bytes32 indexed caseKey, uint256 liveCases);
+    event ModuleResumed(bytes32 indexed module, bytes32 indexed caseKey, uint256 liveCases);
+
+    error ModuleUnknown(bytes32 module);
+    error ModuleNameEmpty();
+    error ModuleWithoutParts(bytes32 module);
+    error ModulePartTaken(address part, bytes32 module, uint32 version);
+    error ModulePartWithoutCode(address part);
+    error ModuleVersionNotNext(bytes32 module, uint32 version, uint32 next);
+    error ModuleVersionWrongStatus(bytes32 module, uint32 version, VersionStatus status, VersionStatus needed);
+    error ModuleHaltCaseLive(bytes32 module, bytes32 caseKey);
+    error ModuleHaltCaseUnknown(bytes32 module, bytes32 caseKey);
+
+    /// Registers a version's parts; versions count from 1 without a gap. By order.
+    /// @custom:access restricted
+    function register(bytes32 module, uint32 version, address[] calldata parts, uint64 deployBlock) external;
+
+    /// Live → Retired: no new claims from now on. By order.
+    /// @custom:access restricted
+    function retire(bytes32 module, uint32 version) external;
+
+    /// Retired → Closed. By order.
+    /// @custom:access restricted
+    function close(bytes32 module, uint32 version) external;
+
+    /// The circuit breaker: stops new business (mode Dispose) in all versions of a module while a case is live. Paying, presenting,
+    /// releasing and redeeming stay open (K-12). By order (default: one regulator as emergency, ratified within 7 days).
+    /// @custom:access restricted
+    function halt(bytes32 module, bytes32 caseKey) external;
+
+    /// Ends one case of a halt. The inverse of `halt`. By order.
+    /// @custom:access restricted
+    function resume(bytes32 module, bytes32 caseKey) external;
+
+    /// The module that a part belongs to, and whether the breaker is off. `module` is 0 for an unknown address.
+    function moduleOf(address part) external view returns (bytes32 module, bool open);
+
+    function partOf(address part) external view returns (Part memory);
+
+    /// Status of the version that a part belongs to; `None` for an unknown address.
+    function statusOf(address part) external view returns (VersionStatus);
+
+    /// The newest version. Reverts for an unknown module.
+    function current(bytes32 module) external view returns (uint32 version, address[] memory parts);
+
+    function versions(bytes32 module) external view returns (Version[] memory);
+
+    function modules() external view returns (bytes32[] memory);
+
+    function isHalted(bytes32 module) external view returns (bool);
+}

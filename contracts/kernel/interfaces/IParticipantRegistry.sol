@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {ParticipantId} from "../types/Ids.sol";
+import {Mode, Standing, SizeClass, VotingClass} from "../types/Parties.sol";
+import {Cases} from "../libraries/Cases.sol";
+
+/// Who takes part: legal entities, the accounts that act for them, what they are qualified for, and the seats that vote.
+///
+/// Warning: only facts of the public business register belong here. Nothing that identifies a natural person may be passed to
+/// any function (K-8). Rights and duties belong to a participant, never to a key.
+///
+/// Conserved: an account serves at most one participant; a USCC at most one live participant (K-7).
+interface IParticipantRegistry {
+    /// What is known of a participant.
+    struct Participant {
+        // slot 0: all that the door reads
+        /// Account that holds the participant's assets; an EOA or a contract account.
+        address wallet;
+        Standing standing;
+        SizeClass size;
+        /// Last second of the latest freezing case; not later than now: not frozen.
+        uint40 frozenUntil;
+        /// Second of admission; 0 while it is an applicant.
+        uint40 admittedAt;
+        // slot 1
+        /// Unified social credit code (统一社会信用代码), 18 characters.
+        bytes18 uscc;
+        // slot 2
+        /// Digest of the documents of the application.
+        bytes32 evidence;
+        // slot 3
+        /// Legal name, as in the business register.
+        string name;
+    }
+
+    /// An account bound to a participant. One slot.
+    struct Account {
+        ParticipantId participant;
+        /// Bits of `Scopes`.
+        uint8 scopes;
+        /// Whether it may act only in the modules listed for it.
+        bool limited;
+        /// Most that one act of it may move, in fen; 0: no ceiling.
+        uint64 ceiling;
+    }
+
+    /// A business qualification (资质) as granted.
+    struct Qualification {
+        ParticipantId issuer;
+        /// Last second of its validity.
+        uint40 until;
+        /// Institution code (联行号 or finance institution code), 12 digits; 0 where the kind has none.
+        uint64 code;
+        bytes32 evidence;
+    }
+
+    /// An application to become a participant (public register facts only).
+    struct Application {
+        bytes18 uscc;
+        string name;
+        SizeClass size;
+        address wallet;
+        bytes32 evidence;
+    }
+
+    event ParticipantApplied(
+        ParticipantId indexed participant,
+        bytes18 indexed uscc,
+        address indexed wallet,
+        string name,
+        SizeClass size,
+        bytes32 evidence
+    );
+    /// Admitted, refused, suspended, reinstated or expelled.
+    event ParticipantStandingChanged(ParticipantId indexed participant, Standing previous, Standing standing);
+    event ParticipantFrozen(
+        ParticipantId indexed participant,
+        bytes32 indexed caseKey,
+        uint40 until,
+        uint40 frozenUntil
+    );
+    event ParticipantUnfrozen(ParticipantId indexed participant, bytes32 indexed caseKey, uint40 frozenUntil);
+    event AccountBound(
+        ParticipantId indexed participant,
+        address indexed account,
+        uint8 scopes,
+        uint64 ceiling,
+        bytes32[] modules
+    );
+    event AccountReleased(ParticipantId indexed participant, address indexed account);
+    event QualificationGranted(
+        ParticipantId indexed participant,
+        bytes32 indexed key,
+        ParticipantId indexed issuer,
+        uint40 until,
+        uint64 code,
+        bytes32 evidence
+    );
+    event QualificationRevoked(ParticipantId indexed participant, bytes32 indexed key);
+    event SeatGranted(ParticipantId indexed participant, VotingClass indexed class, uint256 seats);
+    event SeatRevoked(ParticipantId indexed participant, VotingClass indexed class, uint256 seats);
+
+    error ParticipantUnknown(ParticipantId participant);
+    error ParticipantWrongStanding(ParticipantId participant, Standing standing, Standing needed);
+    error ParticipantIsFrozen(ParticipantId participant, uint40 until);
+    error ParticipantUsccTaken(bytes18 uscc, ParticipantId holder);
+    error ParticipantNameEmpty();
+    error ParticipantSizeMissing();
+    error ParticipantModuleHalted(bytes32 module);
+    error ParticipantModuleUnknown(address part);
+    error ParticipantModeMissing();
+    error AccountUnknown(address account);
+    error AccountTaken(address account, ParticipantId holder);
+    error AccountForbidden(address account);
+    error AccountScopeMissing(address account, uint8 scopes, uint8 needed);
+    error AccountScopesInvalid(uint8 scopes);
+    error AccountModulesTooMany(uint256 count, uint256 max);
+    error AccountNotForModule(address account, bytes32 module);
+    error AccountCeilingExceeded(address account, uint256 amount, uint64 ceiling);
+    error AccountConsentExpired(address account, uint256 deadline);
+    error AccountConsentInvalid(address account);
+    error AccountIsWallet(address account);
+    error QualificationMissing(ParticipantId participant, bytes32 key);
+    error QualificationTermOver(bytes32 key, uint40 until);
+    error SeatAlreadyHeld(ParticipantId participant, VotingClass class);
+    error SeatNotHeld(ParticipantId participant, VotingClass class);
+    error SeatsFull(VotingClass class, uint256 max);
+    error SeatsTooFew(VotingClass class, uint256 min);
+
+    /// Applies for admission. Anyone may send it; the wallet agrees by its EIP-712 `Consent` signature (kernel.md, lifecycle).
+    /// An application reserves nothing: USCC and wallet are checked again when it is admitted.
+    /// @param signature the wallet's, over `Consent(wallet, uscc, scopes = ALL, nonce, deadline)`; ERC-1271 for contracts
+    /// @custom:access open
+    function applyForAdmission(
+        Application calldata application,
+        uint256 deadline,
+        bytes calldata signature
+    ) external returns (ParticipantId participant);
+
+    /// Admits an applicant and binds its wallet. By order (default policy: more than two thirds of the council).
+    /// @custom:access restricted
+    function admit(ParticipantId participant) external;
+
+    /// Refuses an applicant; it may apply anew. By order.
+    /// @custom:access restricted
+    function refuse(ParticipantId participant) external;
+
+    /// Suspends an active participant: no new business, duties and claims go on. By order.
+    /// @custom:access restricted
+    function suspend(ParticipantId participant) external;
+
+    /// Ends a suspension. By order.
+    /// @custom:access restricted
+    function reinstate(ParticipantId participant) external;
+
+    /// Expels a suspended participant, for good. Its USCC may apply anew; its wallet and accounts stay its own. By order.
+    /// @custom:access restricted
+    function expel(ParticipantId participant) external;
+
+    /// Freezes a participant under a case, or renews the case. It ends by itself after `until`. By order.
+    /// @param until last second; at most one year from now
+    /// @custom:access restricted
+    function freeze(ParticipantId participant, bytes32 caseKey, uint40 until) external;
+
+    /// Ends one case; others on the participant hold on. The inverse of `freeze` (same leading arguments). By order.
+    /// @custom:access restricted
+    function unfreeze(ParticipantId participant, bytes32 caseKey) external;
+
+    /// Grants or renews a business qualification. By order (default policy: one regulator).
+    /// @param until last second of its validity
+    /// @param code 12-digit institution code for `BANK` and `FINANCE_COMPANY`, else 0
+    /// @custom:access restricted
+    function grantQualification(
+        ParticipantId participant,
+        bytes32 key,
+        ParticipantId issuer,
+        uint40 until,
+        uint64 code,
+        bytes32 evidence
+    ) external;
+
+    /// @custom:access restricted
+    function revokeQualification(ParticipantId participant, bytes32 key) external;
+
+    /// Gives a voting seat. By order (default policy: more than two thirds of the council and one regulator).
+    /// @custom:access restricted
+    function grantSeat(ParticipantId participant, VotingClass class) external;
+
+    /// Takes a seat; never below the council's founding minimum. By order.
+    /// @custom:access restricted
+    function revokeSeat(ParticipantId participant, VotingClass class) external;
+
+    /// Binds a further account to the caller's participant. The caller needs `ADMINISTRATION`; the account agrees by signature.
+    /// @param scopes bits of `Scopes`
+    /// @param ceiling most that one act of the account may move, in fen; 0: none
+    /// @param modules names of the modules it is limited to; empty: all
+    /// @param signature the account's, over `Consent(account, uscc, scopes, nonce, deadline)`
+    /// @custom:access door:Preserve
+    function bindAccount(
+        address account,
+        uint8 scopes,
+        uint64 ceiling,
+        bytes32[] calldata modules,
+        uint256 deadline,
+        bytes calldata signature
+    ) external;
+
+    /// Releases an account of the caller's participant. The caller needs `ADMINISTRATION` or is the account itself.
+    /// @custom:access door:Preserve
+    function releaseAccount(address account) external;
+
+    /// The door: resolves and checks both parties of an act and the calling module, in one call (kernel.md, "The door").
+    /// The caller must be a part registered in the ModuleDirectory.
+    /// @param account who acts; its participant needs the standing of `mode`, itself the scope `ACTS`
+    /// @param other the counterparty, or nobody
+    /// @param amount fen that the act moves, held against the account's ceiling; 0 where it moves none
+    /// @return participant whom `account` serves
+    /// @return wallet its wallet
+    /// @return otherWallet the counterparty's wallet, or 0
+    function door(
+        address account,
+        ParticipantId other,
+        Mode mode,
+        uint256 amount
+    ) external view returns (ParticipantId participant, address wallet, address otherWallet);
+
+    /// Reverts unless `participant` may take part in an act of `mode` (the standing alone, without account or module).
+    /// @return wallet its wallet
+    function requireStanding(ParticipantId participant, Mode mode) external view returns (address wallet);
+
+    /// Reverts unless `wallet` is the wallet of a participant that has the standing of `mode`.
+    function requireHolder(address wallet, Mode mode) external view;
+
+    /// Reverts unless money may move so (K-11). The caller is the token.
+    /// By a registered part (delivery versus payment): `from` is the wallet of an admitted and unfrozen participant.
+    /// Otherwise `spender` acts for an active and unfrozen participant within its own limits, `from` is such a participant's wallet, and
+    /// the token's module is open. Always: `to` is an admitted participant's wallet; a frozen or suspended one can receive.
+    function requireMove(address spender, address from, address to, uint256 amount) external view;
+
+    /// The participant for which `account` votes. Reverts unless it is active and the account has the scope `ORDERS`.
+    function voterOf(address account) external view returns (ParticipantId participant);
+
+    /// Reverts unless the qualification is granted and has not run out.
+    function requireQualified(ParticipantId participant, bytes32 key) external view returns (uint64 code);
+
+    function isQualified(ParticipantId participant, bytes32 key) external view returns (bool);
+
+    function qualificationInfo(
+        ParticipantId participant,
+        bytes32 key
+    ) external view returns (Qualification memory);
+
+    /// Whether the participant holds a seat in the class and is active, so that its vote counts.
+    function mayVote(ParticipantId participant, VotingClass class) external view returns (bool);
+
+    /// Seats given in a class, whatever their holders' standing.
+    function seats(VotingClass class) external view returns (uint256);
+
+    function seatHolders(VotingClass class) external view returns (ParticipantId[] memory);
+
+    function participantInfo(ParticipantId participant) external view returns (Participant memory);
+
+    /// Number of participants and applicants so far; ids run from 1.
+    function participantCount() external view returns (uint32);
+
+    function accountInfo(address account) external view returns (Account memory);
+
+    /// Names of the modules that a limited account may act in; empty for an unlimited one.
+    function modulesOf(address account) external view returns (bytes32[] memory);
+
+    function participantOf(address account) external view returns (ParticipantId);
+
+    function participantByUscc(bytes18 uscc) external view returns (ParticipantId);
+
+    function walletOf(ParticipantId participant) external view returns (address);
+
+    function isFrozen(ParticipantId participant) external view returns (bool);
+
+    /// Live and ended-but-not-yet-dropped freezing cases in their rank.
+    function cases(ParticipantId participant) external view returns (Cases.Case[] memory);
+
+    /// Seats that the council never falls below.
+    function minimumCouncil() external view returns (uint256);
+}

@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
+import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
+
+import {IModuleDirectory} from "../interfaces/IModuleDirectory.sol";
+import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
+import {Cases} from "../libraries/Cases.sol";
+import {Uscc} from "../libraries/Uscc.sol";
+import {ParticipantId, NOBODY} from "../types/Ids.sol";
+import {Mode, Scopes, SizeClass, Standing, VotingClass} from "../types/Parties.sol";
+
+/// Documented in {IParticipantRegistry}.
+contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Nonces {
+    using Cases for Cases.Book;
+    using EnumerableSet for EnumerableSet.UintSet;
+
+    bytes32 public constant CONSENT_TYPEHASH =
+        keccak256("Consent(address account,bytes18 uscc,uint8 scopes,uint256 nonce,uint256 deadline)");
+    /// Seats of one voting class at most.
+    uint256 public constant MAX_SEATS = 100;
+    /// Modules that an account can be limited to at most.
+    uint256 public constant MAX_MODULES = 16;
+    /// A freezing case on a participant lasts at most so long from its opening or renewal (B-16: money).
+    uint256 public constant MAX_FREEZE_TERM = 365 days;
+
+    IModuleDirectory public immutable directory;
+    /// @inheritdoc IParticipantRegistry
+    uint256 public immutable minimumCouncil;
+
+    /// @inheritdoc IParticipantRegistry
+    uint32 public participantCount;
+
+    mapping(ParticipantId participant => Participant) private _participants;
+    mapping(address account => Account) private _accounts;
+    mapping(address account => bytes32[]) private _modulesOf;
+    mapping(bytes18 uscc => ParticipantId) private _byUscc;
+    mapping(ParticipantId participant => mapping(bytes32 key => Qualification)) private _qualifications;
+    mapping(ParticipantId participant => Cases.Book) private _cases;
+    mapping(VotingClass class => EnumerableSet.UintSet) private _seats;
+
+    constructor(
+        address authority,
+        IModuleDirectory directory_,
+        uint256 minimumCouncil_
+    ) AccessManaged(authority) EIP712("RopeNet Participants", "1") {
+        directory = directory_;
+        minimumCouncil = minimumCouncil_;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function applyForAdmission(
+        Application calldata application,
+        uint256 deadline,
+        bytes calldata signature
+    ) external returns (ParticipantId participant) {
+        // Checks
+        Uscc.requireValid(application.uscc);
+        if (bytes(application.name).length == 0) revert ParticipantNameEmpty();
+        if (application.size == SizeClass.None) revert ParticipantSizeMissing();
+        _requireUsccFree(application.uscc);
+        _requireAccountFree(application.wallet);
+        _useConsent(application.wallet, application.uscc, Scopes.ALL, deadline, signature);
+
+        // Effects
+        participant = ParticipantId.wrap(++participantCount);
+        Participant storage p = _participants[participant];
+        p.wallet = application.wallet;
+        p.standing = Standing.Applied;
+        p.size = application.size;
+        p.uscc = application.uscc;
+        p.evidence = application.evidence;
+        p.name = application.name;
+        emit ParticipantApplied(
+            participant,
+            application.uscc,
+            application.wallet,
+            application.name,
+            application.size,
+            application.evidence
+        );
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function admit(ParticipantId participant) external restricted {
+        Participant storage p = _changeStanding(participant, Standing.Applied, Standing.Active);
+        _requireUsccFree(p.uscc);
+        _requireAccountFree(p.wallet);
+
+        p.admittedAt = uint40(block.timestamp);
+        _byUscc[p.uscc] = participant;
+        _accounts[p.wallet] = Account({participant: participant, scopes: Scopes.ALL, limited: false, ceiling: 0});
+        emit AccountBound(participant, p.wallet, Scopes.ALL, 0, new bytes32[](0));
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function refuse(ParticipantId participant) external restricted {
+        _changeStanding(participant, Standing.Applied, Standing.Refused);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function suspend(ParticipantId participant) external restricted {
+        _changeStanding(participant, Standing.Active, Standing.Suspended);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function reinstate(ParticipantId participant) external restricted {
+        _changeStanding(participant, Standing.Suspended, Standing.Active);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function expel(ParticipantId participant) external restricted {
+        Participant storage p = _changeStanding(participant, Standing.Suspended, Standing.Expelled);
+        _byUscc[p.uscc] = NOBODY;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function freeze(ParticipantId participant, bytes32 caseKey, uint40 until) external restricted {
+        Participant storage p = _admitted(participant);
+        uint40 frozenUntil = _cases[participant].open(caseKey, until, MAX_FREEZE_TERM);
+        p.frozenUntil = frozenUntil;
+        emit ParticipantFrozen(participant, caseKey, until, frozenUntil);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function unfreeze(ParticipantId participant, bytes32 caseKey) external restricted {
+        Participant storage p = _admitted(participant);
+        uint40 frozenUntil = _cases[participant].close(caseKey);
+        p.frozenUntil = frozenUntil;
+        emit ParticipantUnfrozen(participant, caseKey, frozenUntil);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function grantQualification(
+        ParticipantId participant,
+        bytes32 key,
+        ParticipantId issuer,
+        uint40 until,
+        uint64 code,
+        bytes32 evidence
+    ) external restricted {
+        _admitted(participant);
+        _admitted(issuer);
+        if (until <= block.timestamp) revert QualificationTermOver(key, until);
+        _qualifications[participant][key] = Qualification({
+            issuer: issuer,
+            until: until,
+            code: code,
+            evidence: evidence
+        });
+        emit QualificationGranted(participant, key, issuer, until, code, evidence);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function revokeQualification(ParticipantId participant, bytes32 key) external restricted {
+        if (_qualifications[participant][key].until == 0) revert QualificationMissing(participant, key);
+        delete _qualifications[participant][key];
+        emit QualificationRevoked(participant, key);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function grantSeat(ParticipantId participant, VotingClass class) external restricted {
+        Standing standing = _admitted(participant).standing;
+        if (standing != Standing.Active) revert ParticipantWrongStanding(participant, standing, Standing.Active);
+        EnumerableSet.UintSet storage holders = _seats[class];
+        if (holders.length() == MAX_SEATS) revert SeatsFull(class, MAX_SEATS);
+        if (!holders.add(ParticipantId.unwrap(participant))) revert SeatAlreadyHeld(participant, class);
+        emit SeatGranted(participant, class, holders.length());
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function revokeSeat(ParticipantId participant, VotingClass class) external restricted {
+        EnumerableSet.UintSet storage holders = _seats[class];
+        if (!holders.remove(ParticipantId.unwrap(participant))) revert SeatNotHeld(participant, class);
+        if (class == VotingClass.Council && holders.length() < minimumCouncil) revert SeatsTooFew(class, minimumCouncil);
+        emit SeatRevoked(participant, class, holders.length());
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function bindAccount(
+        address account,
+        uint8 scopes,
+        uint64 ceiling,
+        bytes32[] calldata modules,
+        uint256 deadline,
+        bytes calldata signature
+    ) external {
+        // Checks
+        ParticipantId participant = _resolve(msg.sender, Scopes.ADMINISTRATION);
+        Participant storage p = _requireStanding(participant, Mode.Preserve);
+        if (scopes == 0 || scopes > Scopes.ALL) revert AccountScopesInvalid(scopes);
+        if (modules.length > MAX_MODULES) revert AccountModulesTooMany(modules.length, MAX_MODULES);
+        _requireAccountFree(account);
+        _useConsent(account, p.uscc, scopes, deadline, signature);
+
+        // Effects
+        _accounts[account] = Account({
+            participant: participant,
+            scopes: scopes,
+            limited: modules.length > 0,
+            ceiling: ceiling
+        });
+        _modulesOf[account] = modules;
+        emit AccountBound(participant, account, scopes, ceiling, modules);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function releaseAccount(address account) external {
+        ParticipantId participant = _resolve(msg.sender, msg.sender == account ? 0 : Scopes.ADMINISTRATION);
+        if (_accounts[account].participant != participant) revert AccountUnknown(account);
+        if (_participants[participant].wallet == account) revert AccountIsWallet(account);
+        delete _accounts[account];
+        delete _modulesOf[account];
+        emit AccountReleased(participant, account);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function door(
+        address account,
+        ParticipantId other,
+        Mode mode,
+        uint256 amount
+    ) external view returns (ParticipantId participant, address wallet, address otherWallet) {
+        (bytes32 module, bool open) = directory.moduleOf(msg.sender);
+        if (module == 0) revert ParticipantModuleUnknown(msg.sender);
+        if (!open && mode == Mode.Dispose) revert ParticipantModuleHalted(module);
+
+        participant = _resolveActor(account, module, amount);
+        wallet = _requireStanding(participant, mode).wallet;
+        // A counterparty need only be able to take part; that it is frozen concerns it as a payer or disposer, not as a payee.
+        if (!other.isNobody()) otherWallet = _requireStanding(other, mode == Mode.Dispose ? mode : Mode.Preserve).wallet;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function requireStanding(ParticipantId participant, Mode mode) external view returns (address wallet) {
+        return _requireStanding(participant, mode).wallet;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function requireHolder(address wallet, Mode mode) external view {
+        _requireStanding(_walletHolder(wallet), mode);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function requireMove(address spender, address from, address to, uint256 amount) external view {
+        (bytes32 spendingModule, ) = directory.moduleOf(spender);
+        if (spendingModule == 0) {
+            (bytes32 module, bool open) = directory.moduleOf(msg.sender);
+            if (!open) revert ParticipantModuleHalted(module);
+            _requireStanding(_resolveActor(spender, module, amount), Mode.Dispose);
+            _requireStanding(_walletHolder(from), Mode.Dispose);
+        } else {
+            _requireStanding(_walletHolder(from), Mode.Perform);
+        }
+        _requireStanding(_walletHolder(to), Mode.Preserve);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function voterOf(address account) external view returns (ParticipantId participant) {
+        participant = _resolve(account, Scopes.ORDERS);
+        Standing standing = _participants[participant].standing;
+        if (standing != Standing.Active) revert ParticipantWrongStanding(participant, standing, Standing.Active);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function requireQualified(ParticipantId participant, bytes32 key) external view returns (uint64 code) {
+        if (!isQualified(participant, key)) revert QualificationMissing(participant, key);
+        return _qualifications[participant][key].code;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function isQualified(ParticipantId participant, bytes32 key) public view returns (bool) {
+        return _qualifications[participant][key].until >= block.timestamp;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function qualificationInfo(ParticipantId participant, bytes32 key) external view returns (Qualification memory) {
+        return _qualifications[participant][key];
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function mayVote(ParticipantId participant, VotingClass class) external view returns (bool) {
+        return
+            _seats[class].contains(ParticipantId.unwrap(participant)) &&
+            _participants[participant].standing == Standing.Active;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function seats(VotingClass class) external view returns (uint256) {
+        return _seats[class].length();
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function seatHolders(VotingClass class) external view returns (ParticipantId[] memory holders) {
+        uint256[] memory values = _seats[class].values();
+        holders = new ParticipantId[](values.length);
+        for (uint256 i; i < values.length; ++i) {
+            holders[i] = ParticipantId.wrap(uint32(values[i]));
+        }
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function participantInfo(ParticipantId participant) external view returns (Participant memory) {
+        return _participants[participant];
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function accountInfo(address account) external view returns (Account memory) {
+        return _accounts[account];
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function modulesOf(address account) external view returns (bytes32[] memory) {
+        return _modulesOf[account];
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function participantOf(address account) external view returns (ParticipantId) {
+        return _accounts[account].participant;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function participantByUscc(bytes18 uscc) external view returns (ParticipantId) {
+        return _byUscc[uscc];
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function walletOf(ParticipantId participant) external view returns (address) {
+        return _participants[participant].wallet;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function isFrozen(ParticipantId participant) external view returns (bool) {
+        return _isFrozen(_participants[participant]);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function cases(ParticipantId participant) external view returns (Cases.Case[] memory) {
+        return _cases[participant].list;
+    }
+
+    /// @dev The EIP-712 domain separator, for signers.
+    function DOMAIN_SEPARATOR() external view returns (bytes32) {
+        return _domainSeparatorV4();
+    }
+
+    function _changeStanding(
+        ParticipantId participant,
+        Standing needed,
+        Standing next
+    ) private returns (Participant storage p) {
+        p = _participants[participant];
+        Standing previous = p.standing;
+        if (previous == Standing.None) revert ParticipantUnknown(participant);
+        if (previous != needed) revert ParticipantWrongStanding(participant, previous, needed);
+        p.standing = next;
+        emit ParticipantStandingChanged(participant, previous, next);
+    }
+
+    function _useConsent(
+        address account,
+        bytes18 uscc,
+        uint8 scopes,
+        uint256 deadline,
+        bytes calldata signature
+    ) private {
+        if (block.timestamp > deadline) revert AccountConsentExpired(account, deadline);
+        bytes32 digest = _hashTypedDataV4(
+            keccak256(abi.encode(CONSENT_TYPEHASH, account, uscc, scopes, _useNonce(account), deadline))
+        );
+        if (!SignatureChecker.isValidSignatureNowCalldata(account, digest, signature)) {
+            revert AccountConsentInvalid(account);
+        }
+    }
+
+    function _resolve(address account, uint8 scope) private view returns (ParticipantId participant) {
+        Account storage a = _accounts[account];
+        participant = a.participant;
+        if (participant.isNobody()) revert AccountUnknown(account);
+        if (a.scopes & scope != scope) revert AccountScopeMissing(account, a.scopes, scope);
+    }
+
+    /// As `_resolve` for business acts, within the account's ceiling and modules.
+    function _resolveActor(
+        address account,
+        bytes32 module,
+        uint256 amount
+    ) private view returns (ParticipantId participant) {
+        participant = _resolve(account, Scopes.ACTS);
+        Account storage a = _accounts[account];
+        if (a.ceiling != 0 && amount > a.ceiling) revert AccountCeilingExceeded(account, amount, a.ceiling);
+        if (a.limited && !_isAllowed(account, module)) revert AccountNotForModule(account, module);
+    }
+
+    function _isAllowed(address account, bytes32 module) private view returns (bool) {
+        bytes32[] storage modules = _modulesOf[account];
+        for (uint256 i; i < modules.length; ++i) {
+            if (modules[i] == module) return true;
+        }
+        return false;
+    }
+
+    function _walletHolder(address wallet) private view returns (ParticipantId participant) {
+        participant = _accounts[wallet].participant;
+        if (participant.isNobody() || _participants[participant].wallet != wallet) revert AccountUnknown(wallet);
+    }
+
+    /// The one place that says which standing each mode needs.
+    function _requireStanding(ParticipantId participant, Mode mode) private view returns (Participant storage p) {
+        if (mode == Mode.None) revert ParticipantModeMissing();
+        p = _admitted(participant);
+        if (mode == Mode.Dispose && p.standing != Standing.Active) {
+            revert ParticipantWrongStanding(participant, p.standing, Standing.Active);
+        }
+        if (mode != Mode.Preserve && _isFrozen(p)) revert ParticipantIsFrozen(participant, p.frozenUntil);
+    }
+
+    function _admitted(ParticipantId participant) private view returns (Participant storage p) {
+        p = _participants[participant];
+        if (p.standing < Standing.Active) {
+            if (p.standing == Standing.None) revert ParticipantUnknown(participant);
+            revert ParticipantWrongStanding(participant, p.standing, Standing.Active);
+        }
+    }
+
+    function _isFrozen(Participant storage p) private view returns (bool) {
+        return p.frozenUntil >= block.timestamp;
+    }
+
+    function _requireUsccFree(bytes18 uscc) private view {
+        ParticipantId holder = _byUscc[uscc];
+        if (holder != NOBODY) revert ParticipantUsccTaken(uscc, holder);
+    }
+
+    /// Contracts that speak for others never become a participant's account (K-10): the authority itself and module parts.
+    function _requireAccountFree(address account) private view {
+        ParticipantId holder = _accounts[account].participant;
+        if (holder != NOBODY) revert AccountTaken(account, holder);
+        (bytes32 module, ) = directory.moduleOf(account);
+        if (module != 0 || account == authority() || account == address(this)) revert AccountForbidden(account);
+    }
+}

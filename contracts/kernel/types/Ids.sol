@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+/// A participant (legal entity), counted from 1; 0 is nobody.
+type ParticipantId is uint32;
+
+/// An order on the docket, counted from 1.
+type OrderId is uint64;
+
+/// An evidence record, counted from 1.
+type EvidenceId is uint64;
+
+/// Anything that can be claimed against: a trade document (its natural key, hashed) or an asset that a module registers.
+type SubjectId is bytes32;
+
+using {sameParticipant as ==, otherParticipant as !=, isNobody} for ParticipantId global;
+using {sameSubject as ==} for SubjectId global;
+
+ParticipantId constant NOBODY = ParticipantId.wrap(0);
+
+function sameParticipant(ParticipantId a, ParticipantId b) pure returns (bool) {
+    return ParticipantId.unwrap(a) == ParticipantId.unwrap(b);
+}
+
+function otherParticipant(ParticipantId a, ParticipantId b) pure returns (bool) {
+    return ParticipantId.unwrap(a) != ParticipantId.unwrap(b);
+}
+
+function isNobody(ParticipantId a) pure returns (bool) {
+    return ParticipantId.unwrap(a) == 0;
+}
+
+function sameSubject(SubjectId a, SubjectId b) pure returns (bool) {
+    return SubjectId.unwrap(a) == SubjectId.unwrap(b);
+}
