@@ -46,7 +46,10 @@ const besuSigners = (process.env.BESU_SIGNERS ?? "DEPLOYER").split(",");
 export default defineConfig({
   plugins: [toolbox, viem, freeGas],
   tasks: [],
-  solidity: { profiles: { default: profile, production: profile } },
+  solidity: {
+    profiles: { default: profile, production: profile },
+    npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
+  },
   networks: {
     default: simulated,
     node: simulated,
