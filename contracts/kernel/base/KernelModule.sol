@@ -3,22 +3,19 @@ pragma solidity 0.8.34;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 
+import {IKernelModule} from "../interfaces/IKernelModule.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {ParticipantId} from "../types/Ids.sol";
 import {Mode} from "../types/Parties.sol";
 
 /// A part of a module: it reaches the kernel through the door, and trusts the other parts of its own module and nobody else.
-abstract contract KernelModule is AccessManaged {
+abstract contract KernelModule is IKernelModule, AccessManaged {
+    /// @inheritdoc IKernelModule
     IParticipantRegistry public immutable participants;
 
-    /// Whether the parts have been joined; from then on nobody can change them.
+    /// @inheritdoc IKernelModule
     bool public isWired;
     mapping(address account => bool) private _isPart;
-
-    event PartsWired(address[] parts);
-
-    error PartsAlreadyWired();
-    error CallerNotPart(address caller);
 
     modifier onlyPart() {
         _requirePart();
@@ -29,8 +26,7 @@ abstract contract KernelModule is AccessManaged {
         participants = participants_;
     }
 
-    /// Names the other parts of the module, once and for all, while the suite is deployed.
-    /// @custom:access restricted
+    /// @inheritdoc IKernelModule
     function wire(address[] calldata parts) external restricted {
         if (isWired) revert PartsAlreadyWired();
         isWired = true;
@@ -40,6 +36,7 @@ abstract contract KernelModule is AccessManaged {
         emit PartsWired(parts);
     }
 
+    /// @inheritdoc IKernelModule
     function isPart(address account) external view returns (bool) {
         return _isPart[account];
     }

@@ -246,10 +246,7 @@ interface IParticipantRegistry {
 
     function isQualified(ParticipantId participant, bytes32 key) external view returns (bool);
 
-    function qualificationInfo(
-        ParticipantId participant,
-        bytes32 key
-    ) external view returns (Qualification memory);
+    function qualificationInfo(ParticipantId participant, bytes32 key) external view returns (Qualification memory);
 
     /// Whether the participant holds a seat in the class and is active, so that its vote counts.
     function mayVote(ParticipantId participant, VotingClass class) external view returns (bool);

@@ -55,7 +55,12 @@ interface ITradeRegistry {
         bytes32 digest,
         bytes32 terms
     );
-    event DocumentConfirmed(SubjectId indexed subject, ParticipantId indexed seller, ParticipantId indexed buyer, uint64 face);
+    event DocumentConfirmed(
+        SubjectId indexed subject,
+        ParticipantId indexed seller,
+        ParticipantId indexed buyer,
+        uint64 face
+    );
     event SubjectClaimed(
         SubjectId indexed subject,
         address indexed part,

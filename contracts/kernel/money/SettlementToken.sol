@@ -17,7 +17,9 @@ contract SettlementToken is ISettlementToken, ERC20Permit {
     uint256 private _redeemed;
     mapping(ParticipantId institution => mapping(bytes32 businessRef => bool)) private _usedReferences;
 
-    constructor(IParticipantRegistry participants_) ERC20("RopeNet Settlement Money", "CNYT") ERC20Permit("RopeNet Settlement Money") {
+    constructor(
+        IParticipantRegistry participants_
+    ) ERC20("RopeNet Settlement Money", "CNYT") ERC20Permit("RopeNet Settlement Money") {
         participants = participants_;
     }
 

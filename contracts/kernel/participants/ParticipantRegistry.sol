@@ -19,8 +19,9 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     using Cases for Cases.Book;
     using EnumerableSet for EnumerableSet.UintSet;
 
-    bytes32 public constant CONSENT_TYPEHASH =
-        keccak256("Consent(address account,bytes18 uscc,uint8 scopes,uint256 nonce,uint256 deadline)");
+    bytes32 public constant CONSENT_TYPEHASH = keccak256(
+        "Consent(address account,bytes18 uscc,uint8 scopes,uint256 nonce,uint256 deadline)"
+    );
     /// Seats of one voting class at most.
     uint256 public constant MAX_SEATS = 100;
     /// Modules that an account can be limited to at most.
@@ -176,7 +177,8 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     function revokeSeat(ParticipantId participant, VotingClass class) external restricted {
         EnumerableSet.UintSet storage holders = _seats[class];
         if (!holders.remove(ParticipantId.unwrap(participant))) revert SeatNotHeld(participant, class);
-        if (class == VotingClass.Council && holders.length() < minimumCouncil) revert SeatsTooFew(class, minimumCouncil);
+        if (class == VotingClass.Council && holders.length() < minimumCouncil)
+            revert SeatsTooFew(class, minimumCouncil);
         emit SeatRevoked(participant, class, holders.length());
     }
 
@@ -232,7 +234,8 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
         participant = _resolveActor(account, module, amount);
         wallet = _requireStanding(participant, mode).wallet;
         // A counterparty need only be able to take part; that it is frozen concerns it as a payer or disposer, not as a payee.
-        if (!other.isNobody()) otherWallet = _requireStanding(other, mode == Mode.Dispose ? mode : Mode.Preserve).wallet;
+        if (!other.isNobody())
+            otherWallet = _requireStanding(other, mode == Mode.Dispose ? mode : Mode.Preserve).wallet;
     }
 
     /// @inheritdoc IParticipantRegistry

@@ -78,7 +78,8 @@ contract TradeRegistry is ITradeRegistry {
     /// @inheritdoc ITradeRegistry
     function claim(SubjectId subject, uint256 claimId, uint64 amount) external {
         // Checks
-        if (directory.statusOf(msg.sender) != IModuleDirectory.VersionStatus.Live) revert TradeModuleNotLive(msg.sender);
+        if (directory.statusOf(msg.sender) != IModuleDirectory.VersionStatus.Live)
+            revert TradeModuleNotLive(msg.sender);
         if (amount == 0) revert TradeClaimZero(subject);
         Subject storage s = _subjects[subject];
         if (s.face == 0) revert TradeNotConfirmed(subject);
@@ -121,11 +122,7 @@ contract TradeRegistry is ITradeRegistry {
     }
 
     /// @inheritdoc ITradeRegistry
-    function subjectOf(
-        DocumentKind kind,
-        bytes18 issuer,
-        string calldata number
-    ) public pure returns (SubjectId) {
+    function subjectOf(DocumentKind kind, bytes18 issuer, string calldata number) public pure returns (SubjectId) {
         return SubjectId.wrap(keccak256(abi.encode(kind, issuer, NaturalKey.normalise(number))));
     }
 

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
+
+import {Day, today} from "../types/Day.sol";
+import {ParticipantId} from "../types/Ids.sol";
+
+/// A request within one module, counted from 1; 0 is none.
+type RequestId is uint32;
+
+/// What one party asks of another, which signs for it (签收), refuses it (驳回), or from whom the requester takes it back (撤回); and
+/// standing instructions, by which a party signs in advance. The storage is the module's; it alone opens and answers.
+///
+/// Time is never written: a request whose last day has passed has lapsed, and then counts for nothing.
+library Requests {
+    using EnumerableSet for EnumerableSet.UintSet;
+
+    enum Status {
+        None,
+        /// Waits for an answer, until its last day.
+        Open,
+        Signed,
+        Refused,
+        Withdrawn
+    }
+
+    struct Request {
+        // slot 0
+        ParticipantId from;
+        ParticipantId to;
+        /// The title that it is about.
+        uint64 subject;
+        /// First and last unit of the interval that it is about.
+        uint40 lo;
+        uint40 hi;
+        /// The module's own code of the act.
+        uint8 act;
+        Status status;
+        Day lastDay;
+        // slot 1
+        /// Terms of the act, as the module packs them.
+        bytes32 terms;
+    }
+
+    /// Signed in advance, for one counterparty. One slot.
+    struct Instruction {
+        /// Bit n: the module's act n.
+        uint32 acts;
+        /// Fen that one act moves at most.
+        uint64 ceiling;
+        /// Days to maturity at most.
+        uint16 tenor;
+        Day until;
+    }
+
+    struct Book {
+        uint32 count;
+        mapping(RequestId request => Request) requests;
+        mapping(ParticipantId by => mapping(ParticipantId counterparty => Instruction)) instructions;
+        mapping(ParticipantId by => EnumerableSet.UintSet) counterparties;
+    }
+
+    event RequestOpened(
+        RequestId indexed request,
+        ParticipantId indexed from,
+        ParticipantId indexed to,
+        uint64 subject,
+        uint8 act,
+        uint40 lo,
+        uint40 hi,
+        Day lastDay,
+        bytes32 terms
+    );
+    event RequestAnswered(RequestId indexed request, uint64 indexed subject, Status status);
+    event InstructionSet(
+        ParticipantId indexed by,
+        ParticipantId indexed counterparty,
+        uint32 acts,
+        uint64 ceiling,
+        uint16 tenor,
+        Day until
+    );
+    event InstructionCancelled(ParticipantId indexed by, ParticipantId indexed counterparty);
+
+    error RequestUnknown(RequestId request);
+    error RequestNotOpen(RequestId request, Status status);
+    error RequestLapsed(RequestId request, Day lastDay);
+    error RequestNotForCaller(RequestId request, ParticipantId caller, ParticipantId needed);
+    error RequestLastDayOutOfRange(Day lastDay, Day earliest, Day latest);
+    error InstructionEmpty();
+    error InstructionOver(Day until, Day today);
+    error InstructionUnknown(ParticipantId by, ParticipantId counterparty);
+
+    function open(Book storage self, Request memory request) internal returns (RequestId id) {
+        id = RequestId.wrap(++self.count);
+        request.status = Status.Open;
+        self.requests[id] = request;
+        emit RequestOpened(
+            id,
+            request.from,
+            request.to,
+            request.subject,
+            request.act,
+            request.lo,
+            request.hi,
+            request.lastDay,
+            request.terms
+        );
+    }
+
+    /// Marks a live request as signed by its addressee. The module has checked the act's preconditions anew.
+    function sign(Book storage self, RequestId id, ParticipantId caller) internal {
+        Request storage r = live(self, id);
+        _requireCaller(id, caller, r.to);
+        _answer(id, r, Status.Signed);
+    }
+
+    function refuse(Book storage self, RequestId id, ParticipantId caller) internal {
+        Request storage r = live(self, id);
+        _requireCaller(id, caller, r.to);
+        _answer(id, r, Status.Refused);
+    }
+
+    function withdraw(Book storage self, RequestId id, ParticipantId caller) internal {
+        Request storage r = live(self, id);
+        _requireCaller(id, caller, r.from);
+        _answer(id, r, Status.Withdrawn);
+    }
+
+    /// Replaces what `by` has signed in advance for `counterparty`.
+    function instruct(
+        Book storage self,
+        ParticipantId by,
+        ParticipantId counterparty,
+        Instruction memory instruction
+    ) internal {
+        if (instruction.acts == 0 || instruction.ceiling == 0 || instruction.tenor == 0) revert InstructionEmpty();
+        if (instruction.until < today()) revert InstructionOver(instruction.until, today());
+        self.instructions[by][counterparty] = instruction;
+        self.counterparties[by].add(ParticipantId.unwrap(counterparty));
+        emit InstructionSet(
+            by,
+            counterparty,
+            instruction.acts,
+            instruction.ceiling,
+            instruction.tenor,
+            instruction.until
+        );
+    }
+
+    function cancelInstruction(Book storage self, ParticipantId by, ParticipantId counterparty) internal {
+        if (!self.counterparties[by].remove(ParticipantId.unwrap(counterparty))) {
+            revert InstructionUnknown(by, counterparty);
+        }
+        delete self.instructions[by][counterparty];
+        emit InstructionCancelled(by, counterparty);
+    }
+
+    /// Whether `by` has signed in advance for this act of `counterparty`.
+    /// @param amount fen
+    /// @param tenor days to maturity
+    function covers(
+        Book storage self,
+        ParticipantId by,
+        ParticipantId counterparty,
+        uint8 act,
+        uint256 amount,
+        uint256 tenor
+    ) internal view returns (bool) {
+        Instruction storage i = self.instructions[by][counterparty];
+        return i.acts & (1 << act) != 0 && amount <= i.ceiling && tenor <= i.tenor && i.until >= today();
+    }
+
+    function isLive(Book storage self, RequestId id) internal view returns (bool) {
+        if (RequestId.unwrap(id) == 0) return false;
+        Request storage r = self.requests[id];
+        return r.status == Status.Open && r.lastDay >= today();
+    }
+
+    /// The request, if it still waits for an answer; reverts otherwise.
+    function live(Book storage self, RequestId id) internal view returns (Request storage r) {
+        r = self.requests[id];
+        if (r.status == Status.None) revert RequestUnknown(id);
+        if (r.status != Status.Open) revert RequestNotOpen(id, r.status);
+        if (r.lastDay < today()) revert RequestLapsed(id, r.lastDay);
+    }
+
+    /// A page of a participant's instructions, in no particular order.
+    function instructionsOf(
+        Book storage self,
+        ParticipantId by,
+        uint256 start,
+        uint256 limit
+    ) internal view returns (ParticipantId[] memory counterparties, Instruction[] memory instructions) {
+        uint256[] memory page = self.counterparties[by].values(start, start + limit);
+        counterparties = new ParticipantId[](page.length);
+        instructions = new Instruction[](page.length);
+        for (uint256 i; i < page.length; ++i) {
+            counterparties[i] = ParticipantId.wrap(uint32(page[i]));
+            instructions[i] = self.instructions[by][counterparties[i]];
+        }
+    }
+
+    function _answer(RequestId id, Request storage r, Status status) private {
+        r.status = status;
+        emit RequestAnswered(id, r.subject, status);
+    }
+
+    function _requireCaller(RequestId id, ParticipantId caller, ParticipantId needed) private pure {
+        if (caller != needed) revert RequestNotForCaller(id, caller, needed);
+    }
+}

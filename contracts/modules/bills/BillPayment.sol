@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+
+import {KernelModule} from "../../kernel/base/KernelModule.sol";
+import {IBusinessCalendar} from "../../kernel/interfaces/IBusinessCalendar.sol";
+import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
+import {ISettlementToken} from "../../kernel/interfaces/ISettlementToken.sol";
+import {Day, today} from "../../kernel/types/Day.sol";
+import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
+import {Mode} from "../../kernel/types/Parties.sol";
+import {IBillIssuance} from "./interfaces/IBillIssuance.sol";
+import {IBillPayment} from "./interfaces/IBillPayment.sol";
+import {IBillRegistry} from "./interfaces/IBillRegistry.sol";
+import {Bill, DishonourReason, Holding, HoldingId} from "./types/BillTypes.sol";
+
+/// Documented in {IBillPayment}.
+contract BillPayment is IBillPayment, KernelModule {
+    using SafeERC20 for IERC20;
+
+    /// What an answer is about, read once.
+    struct Claim {
+        ParticipantId acceptor;
+        ParticipantId holder;
+        uint64 amount;
+    }
+
+    IBillRegistry public immutable registry;
+    IBillIssuance public immutable issuance;
+    IBusinessCalendar public immutable calendar;
+    ISettlementToken public immutable money;
+
+    mapping(HoldingId holding => Presentation) private _presentations;
+
+    constructor(
+        address authority,
+        IParticipantRegistry participants_,
+        IBillRegistry registry_,
+        IBillIssuance issuance_,
+        IBusinessCalendar calendar_,
+        ISettlementToken money_
+    ) KernelModule(authority, participants_) {
+        registry = registry_;
+        issuance = issuance_;
+        calendar = calendar_;
+        money = money_;
+    }
+
+    /// @inheritdoc IBillPayment
+    function present(HoldingId holding, bytes32 explanation) external {
+        // Checks
+        (ParticipantId holder, , ) = _enter(NOBODY, Mode.Preserve, 0);
+        Bill memory bill = registry.billInfo(holding.billOf());
+        Presentation storage p = _presentations[holding];
+        Day day = today();
+        bool early = day < bill.maturity;
+        bool late;
+        if (!early && !p.timely) {
+            Day lastTimely = calendar.endOfPeriod(bill.maturity, issuance.periodsOf(holding.billOf()).presentationDays);
+            late = day > lastTimely;
+            if (late && explanation == 0) revert BillExplanationMissing(holding, lastTimely);
+        }
+
+        // Effects
+        p.day = day;
+        p.answerBy = calendar.nextBusinessDay(day.plus(1));
+        p.early = early;
+        p.late = late;
+        p.open = true;
+        if (!early && !late) p.timely = true;
+        p.explanation = explanation;
+        registry.collect(holding, holder);
+        emit BillPresented(
+            holding,
+            holder,
+            bill.acceptor,
+            _claimOf(holding).amount,
+            day,
+            p.answerBy,
+            early,
+            late,
+            explanation
+        );
+    }
+
+    /// @inheritdoc IBillPayment
+    function pay(HoldingId holding) external {
+        Claim memory claim = _claimOf(holding);
+        (ParticipantId caller, address payer, address payee) = _enter(claim.holder, Mode.Perform, claim.amount);
+        _requireOpen(holding);
+        _requireAcceptor(holding, claim, caller);
+        _pay(holding, claim, payer, payee, false);
+    }
+
+    /// @inheritdoc IBillPayment
+    function dishonour(HoldingId holding, DishonourReason reason) external {
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
+        Presentation storage p = _requireOpen(holding);
+        Claim memory claim = _claimOf(holding);
+        _requireAcceptor(holding, claim, caller);
+        bool notDue = reason == DishonourReason.NotDue;
+        if (reason == DishonourReason.None || reason == DishonourReason.Silence || (notDue && !p.early)) {
+            revert BillReasonInvalid(holding, reason);
+        }
+        _refuse(holding, p, claim, reason);
+    }
+
+    /// @inheritdoc IBillPayment
+    function closeUnanswered(HoldingId holding) external {
+        Presentation storage p = _requireOpen(holding);
+        if (today() <= p.answerBy) revert BillAnswerNotOverdue(holding, p.answerBy);
+        Claim memory claim = _claimOf(holding);
+        address payer = participants.walletOf(claim.acceptor);
+        // Explicit conditions, not a caught failure: a caller that sends too little gas must not turn money into dishonour (X-109).
+        bool canPay =
+            !p.early &&
+                !participants.isFrozen(claim.acceptor) &&
+                money.balanceOf(payer) >= claim.amount &&
+                money.allowance(payer, address(this)) >= claim.amount;
+        if (canPay) _pay(holding, claim, payer, participants.walletOf(claim.holder), true);
+        else _refuse(holding, p, claim, DishonourReason.Silence);
+    }
+
+    /// @inheritdoc IBillPayment
+    function presentationOf(HoldingId holding) external view returns (Presentation memory) {
+        return _presentations[holding];
+    }
+
+    /// Delivery versus payment: the units close and the money moves, or neither; the money last.
+    function _pay(HoldingId holding, Claim memory claim, address payer, address payee, bool bySilence) private {
+        _presentations[holding].open = false;
+        registry.close(holding);
+        emit BillPaid(holding, claim.acceptor, claim.holder, claim.amount, today(), bySilence);
+        IERC20(money).safeTransferFrom(payer, payee, claim.amount);
+    }
+
+    /// Before maturity a refusal, or silence, only gives the holding back; from maturity on it is a dishonour.
+    function _refuse(HoldingId holding, Presentation storage p, Claim memory claim, DishonourReason reason) private {
+        p.open = false;
+        p.reason = reason;
+        bool dishonoured = !p.early;
+        if (dishonoured && p.dishonouredOn.isNone()) p.dishonouredOn = today();
+        registry.giveBack(holding, dishonoured);
+        if (dishonoured) {
+            emit BillDishonoured(holding, claim.acceptor, claim.holder, claim.amount, today(), reason);
+        } else {
+            emit BillPresentationReturned(holding, claim.acceptor, claim.holder, reason);
+        }
+    }
+
+    function _claimOf(HoldingId holding) private view returns (Claim memory) {
+        Holding memory h = registry.holdingInfo(holding);
+        return
+            Claim({
+                acceptor: registry.billInfo(holding.billOf()).acceptor,
+                holder: h.holder,
+                amount: uint64(h.hi - h.lo + 1)
+            });
+    }
+
+    function _requireOpen(HoldingId holding) private view returns (Presentation storage p) {
+        p = _presentations[holding];
+        if (!p.open) revert BillNotPresented(holding);
+    }
+
+    function _requireAcceptor(HoldingId holding, Claim memory claim, ParticipantId caller) private pure {
+        if (claim.acceptor != caller) revert BillNotAcceptor(holding, caller, claim.acceptor);
+    }
+}

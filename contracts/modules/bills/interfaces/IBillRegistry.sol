@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
+
+import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
+import {RequestId, Requests} from "../../../kernel/libraries/Requests.sol";
+import {Day} from "../../../kernel/types/Day.sol";
+import {ParticipantId} from "../../../kernel/types/Ids.sol";
+import {
+    Bill,
+    BillAct,
+    BillId,
+    BillStatus,
+    Circulation,
+    Endorsement,
+    EndorsementId,
+    Holding,
+    HoldingId,
+    Purpose
+} from "../types/BillTypes.sol";
+
+/// Title to electronic bills (票据): the bills, their holdings and chains of endorsements. Each function names the row of the transition table
+/// (README of this module) and the rule of the specification that it carries out.
+///
+/// Holdings show as ERC-721 tokens whose owner is the holder's present wallet. Warning: that is a view. ERC-721's own transfer and approval
+/// functions revert, and when a participant changes its wallet the owner changes without a Transfer event.
+///
+/// Conserved: the live holdings of a bill and its closed units make up its face exactly (B-6). A holding's chain of endorsements is
+/// continuous: each endorsement's `to` is the next one's `from`, and the last one's the holder (B-4, NIL 31).
+interface IBillRegistry is IKernelModule, IERC721Metadata {
+    event BillCreated(BillId indexed bill, HoldingId indexed holding, ParticipantId indexed drawer, uint40 face);
+    event BillStatusChanged(BillId indexed bill, BillStatus previous, BillStatus status);
+    event BillEndorsed(
+        HoldingId indexed holding,
+        ParticipantId indexed from,
+        ParticipantId indexed to,
+        EndorsementId endorsement,
+        Purpose purpose,
+        uint40 lo,
+        uint40 hi,
+        Day day,
+        bool notTransferable,
+        uint16 chainLength,
+        Circulation circulation
+    );
+    event BillMarkLifted(HoldingId indexed holding, ParticipantId indexed by, Circulation circulation);
+    event HoldingCollecting(HoldingId indexed holding, ParticipantId indexed holder);
+    event HoldingReturned(
+        HoldingId indexed holding,
+        ParticipantId indexed holder,
+        bool dishonoured,
+        Circulation circulation
+    );
+    event HoldingClosed(HoldingId indexed holding, ParticipantId indexed holder, uint40 units, uint40 billClosed);
+    /// ERC-5192.
+    event Locked(uint256 tokenId);
+
+    error BillUnknown(BillId bill);
+    error HoldingUnknown(HoldingId holding);
+    /// `allowed` is a set of pairs: bit (status × 16 + circulation).
+    error BillWrongPair(HoldingId holding, BillStatus status, Circulation circulation, uint256 allowed);
+    error BillNotHolder(HoldingId holding, ParticipantId caller, ParticipantId holder);
+    error BillEndorseeIsHolder(HoldingId holding, ParticipantId holder);
+    error BillDishonoured(HoldingId holding);
+    error BillChainFull(HoldingId holding, uint256 max);
+    error BillMarkNotYours(HoldingId holding, ParticipantId caller, ParticipantId setter);
+    /// The request is signed at another part: acceptance and delivery at BillIssuance, endorsement here.
+    error BillActElsewhere(RequestId request, BillAct act);
+    error BillActNotInstructable(uint32 acts, uint32 instructable);
+    /// Title moves by `endorse` never by ERC-721's functions (B-4, X-5).
+    error BillMovesByEndorsement(string use);
+    error ERC721NonexistentToken(uint256 tokenId);
+
+    /// Endorses a whole holding (背书). The holder; unconditional (NIL 33), before maturity, to another active participant (B-4).
+    /// @param notTransferable the endorser's mark: it owes nothing to those after its endorsee (NIL 34, B-5)
+    /// @param lastDay last day on which the endorsee can sign; 0: the day before maturity
+    /// @return request 0 when the endorsee has signed in advance and holds it now
+    /// @custom:access door:Dispose
+    function endorse(
+        HoldingId holding,
+        ParticipantId to,
+        bool notTransferable,
+        Day lastDay
+    ) external returns (RequestId request);
+
+    /// Lifts a "not transferable" mark (不得转让撤销). Who set it, while its direct successor still holds (B-5).
+    /// @custom:access door:Dispose
+    function liftMark(HoldingId holding) external;
+
+    /// Signs for an endorsement (签收): title passes now, after its preconditions were checked again. The addressee.
+    /// @custom:access door:Dispose
+    function sign(RequestId request) external;
+
+    /// Refuses what was asked (驳回), whatever the act. The addressee.
+    /// @custom:access door:Preserve
+    function refuse(RequestId request) external;
+
+    /// Takes a request back before it is answered (撤回), whatever the act. The requester.
+    /// @custom:access door:Preserve
+    function withdrawRequest(RequestId request) external;
+
+    /// Signs in advance for acts of one counterparty: deliveries and endorsements, up to a ceiling each. Replaces an earlier instruction.
+    /// @param instruction acts as bits (1 << BillAct), ceiling in fen per act, days to maturity at most, last day
+    /// @custom:access door:Dispose
+    function instruct(ParticipantId counterparty, Requests.Instruction calldata instruction) external;
+
+    /// @custom:access door:Preserve
+    function cancelInstruction(ParticipantId counterparty) external;
+
+    /// Records a drawn bill and its first holding, with the drawer: – → Drawn, AwaitingDelivery.
+    /// @param bill without `seq`, `closed` and `status`, which are set here
+    /// @custom:access part
+    function create(Bill calldata bill, address drawerWallet) external returns (BillId billId, HoldingId holding);
+
+    /// Drawn → Accepted.
+    /// @custom:access part
+    function markAccepted(BillId bill) external;
+
+    /// Gives an accepted bill to its payee: Accepted → Delivered, Circulating or NotTransferable. Delivery is no endorsement; the chain
+    /// begins with the payee.
+    /// @custom:access part
+    function handOver(
+        BillId bill,
+        address drawerWallet,
+        address payeeWallet
+    ) external returns (HoldingId holding, Circulation circulation);
+
+    /// Ends a bill that was not delivered: Drawn or Accepted → Ended, Closed.
+    /// @custom:access part
+    function end(BillId bill, address drawerWallet) external returns (BillStatus previous);
+
+    /// Opens a request on a holding, which it locks while it is live.
+    /// @custom:access part
+    function openRequest(
+        HoldingId holding,
+        BillAct act,
+        ParticipantId to,
+        Day lastDay,
+        bytes32 terms
+    ) external returns (RequestId request);
+
+    /// Marks a live request as signed by its addressee. The part that calls carries the act out.
+    /// @custom:access part
+    function signRequest(RequestId request, ParticipantId signer) external;
+
+    /// Takes a holding into collection for its holder: Circulating or NotTransferable → InCollection.
+    /// @custom:access part
+    function collect(HoldingId holding, ParticipantId holder) external;
+
+    /// Gives a holding back after a refusal: InCollection → the pair before.
+    /// @param dishonoured whether the refusal counts as dishonour
+    /// @custom:access part
+    function giveBack(HoldingId holding, bool dishonoured) external;
+
+    /// Closes a holding's units: InCollection → Closed; the bill is Settled once all its units are closed.
+    /// @custom:access part
+    function close(HoldingId holding) external;
+
+    function billInfo(BillId bill) external view returns (Bill memory);
+
+    function holdingInfo(HoldingId holding) external view returns (Holding memory);
+
+    function endorsementInfo(EndorsementId endorsement) external view returns (Endorsement memory);
+
+    function requestInfo(RequestId request) external view returns (Requests.Request memory);
+
+    /// The pair as it is today, with what time and live requests make of it (Matured, Locked).
+    function pairOf(HoldingId holding) external view returns (BillStatus status, Circulation circulation);
+
+    /// A page of a holding's chain, from the newest endorsement back.
+    /// @param cursor number from which to go on; 0: from the newest
+    /// @return ids of the endorsements, newest first
+    /// @return endorsements in the same order
+    /// @return next cursor of the next page; 0: the chain is at its end
+    function chainOf(
+        HoldingId holding,
+        uint32 cursor,
+        uint256 limit
+    ) external view returns (EndorsementId[] memory ids, Endorsement[] memory endorsements, uint32 next);
+
+    function instructionsOf(
+        ParticipantId by,
+        uint256 start,
+        uint256 limit
+    ) external view returns (ParticipantId[] memory counterparties, Requests.Instruction[] memory instructions);
+
+    /// Reverts unless the pair as it is today is in the set `allowed`.
+    function requirePair(HoldingId holding, uint256 allowed) external view;
+
+    /// Whether `by` has signed in advance for this act of `counterparty`, with what the holding has to maturity.
+    function isInstructed(
+        HoldingId holding,
+        BillAct act,
+        ParticipantId counterparty,
+        ParticipantId by
+    ) external view returns (bool);
+
+    /// The last day that a request for delivery or endorsement may have: `lastDay`, or the day before maturity when it is 0.
+    function requestDay(BillId bill, Day lastDay) external view returns (Day);
+
+    function billCount() external view returns (uint32);
+
+    /// ERC-5192: always true; title moves by endorsement only.
+    function locked(uint256 tokenId) external view returns (bool);
+}

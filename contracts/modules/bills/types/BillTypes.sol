@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {Day} from "../../../kernel/types/Day.sol";
+import {ParticipantId, SubjectId} from "../../../kernel/types/Ids.sol";
+import {RequestId} from "../../../kernel/libraries/Requests.sol";
+
+/// A bill, counted from 1.
+type BillId is uint32;
+
+/// A holding: its bill << 32 | its number on the bill. Also the id of its ERC-721 token.
+type HoldingId is uint64;
+
+/// An endorsement: its bill << 32 | its number on the bill; 0 is none.
+type EndorsementId is uint64;
+
+using {billOf} for HoldingId global;
+using {sameHolding as ==} for HoldingId global;
+
+// Holdings and endorsements of a bill share one count; its first holding is the whole bill at issue.
+uint32 constant FIRST_HOLDING = 1;
+
+function firstHolding(BillId billId) pure returns (HoldingId) {
+    return HoldingId.wrap((uint64(BillId.unwrap(billId)) << 32) | FIRST_HOLDING);
+}
+
+function endorsementOn(BillId billId, uint32 number) pure returns (EndorsementId) {
+    return EndorsementId.wrap(number == 0 ? 0 : (uint64(BillId.unwrap(billId)) << 32) | number);
+}
+
+function billOf(HoldingId holding) pure returns (BillId) {
+    return BillId.wrap(uint32(HoldingId.unwrap(holding) >> 32));
+}
+
+function sameHolding(HoldingId a, HoldingId b) pure returns (bool) {
+    return HoldingId.unwrap(a) == HoldingId.unwrap(b);
+}
+
+enum BillKind {
+    None,
+    /// Accepted by a bank (银承).
+    Bank,
+    /// Accepted by a finance company (财承).
+    FinanceCompany,
+    /// Accepted by an enterprise (商承).
+    Commercial
+}
+
+/// Status of a bill (票据状态).
+enum BillStatus {
+    None,
+    /// Drawn, not accepted (已出票).
+    Drawn,
+    /// Accepted, not delivered (已承兑).
+    Accepted,
+    /// With the payee or a later holder (已收票).
+    Delivered,
+    /// Delivered, and its maturity has come (已到期); derived, never stored.
+    Matured,
+    /// All units are closed (已结清).
+    Settled,
+    /// Withdrawn before delivery (已终止).
+    Ended
+}
+
+/// Circulation status of a holding (流通状态).
+enum Circulation {
+    None,
+    /// 待收票.
+    AwaitingDelivery,
+    /// 可流通.
+    Circulating,
+    /// A request on it waits for its answer (已锁定); derived, never stored.
+    Locked,
+    /// Carries a "not transferable" mark (不可转让).
+    NotTransferable,
+    /// 已质押.
+    Pledged,
+    /// Sold with a repurchase outstanding (待赎回).
+    AwaitingRedemption,
+    /// Presented, the acceptor's answer outstanding (托收在途).
+    InCollection,
+    /// 追索中.
+    InRecourse,
+    /// 已结束.
+    Closed
+}
+
+/// Why an endorsement was made.
+enum Purpose {
+    None,
+    Transfer,
+    Discount,
+    Rediscount,
+    Pledge,
+    RecourseSettlement,
+    ByOrder
+}
+
+/// Acts that the counterparty signs for.
+enum BillAct {
+    None,
+    /// 提示承兑: drawer → drawee.
+    Acceptance,
+    /// 提示收票: drawer → payee.
+    Delivery,
+    /// 背书: holder → endorsee.
+    Endorsement
+}
+
+/// Why the acceptor refused payment (拒付理由).
+enum DishonourReason {
+    None,
+    /// No answer in time, and no money there.
+    Silence,
+    /// The acceptor's account does not cover it.
+    InsufficientFunds,
+    /// The holder, a direct counterparty of the acceptor, has not performed (NIL 13).
+    HolderInBreach,
+    /// Obtained by fraud, theft or duress, or in knowledge of it (NIL 12).
+    BadFaith,
+    /// Obtained in knowledge of a defence against a prior party (NIL 13).
+    KnownDefence,
+    /// Obtained by gross negligence (NIL 12).
+    GrossNegligence,
+    /// Presented after the period.
+    OutOfTime,
+    /// A court has ordered payment to stop.
+    StoppedByCourt,
+    /// Presented before maturity; a refusal for this reason is no dishonour.
+    NotDue
+}
+
+/// A trade document behind a bill, and the fen of it that the bill consumes.
+struct TradeUse {
+    SubjectId subject;
+    uint64 amount;
+}
+
+/// Lengths that an order may change for bills drawn from then on.
+struct Periods {
+    /// Calendar months from issue to maturity at most (2022 measures: 6).
+    uint8 tenorMonths;
+    /// Days in which the drawee answers (NIL 41: 3).
+    uint8 acceptanceDays;
+    /// Days from maturity in which a first presentation keeps all recourse (NIL 53: 10).
+    uint8 presentationDays;
+}
+
+struct Bill {
+    // slot 0
+    /// Fen.
+    uint40 face;
+    /// Fen of it that are closed.
+    uint40 closed;
+    Day issueDay;
+    Day maturity;
+    /// The drawee, which is bound once it has accepted.
+    ParticipantId acceptor;
+    /// Last number given to a holding or an endorsement.
+    uint32 seq;
+    BillKind kind;
+    /// As stored: Matured is derived.
+    BillStatus status;
+    /// Index of the `Periods` that it was drawn under.
+    uint8 periods;
+    bool splittable;
+    // slot 1
+    ParticipantId drawer;
+    ParticipantId payee;
+    /// 30 decimal digits.
+    uint104 number;
+    /// The drawer's "not transferable" mark.
+    bool notTransferable;
+}
+
+struct Holding {
+    // slot 0
+    /// First and last unit (fen of the bill's face, from 1) of the interval.
+    uint40 lo;
+    uint40 hi;
+    ParticipantId holder;
+    /// Number of its last endorsement on the bill; 0: none.
+    uint32 lastEndorsement;
+    /// Last request on it.
+    RequestId request;
+    uint16 chainLength;
+    /// As stored: Locked is derived.
+    Circulation circulation;
+    /// It was refused payment at or after maturity.
+    bool dishonoured;
+}
+
+struct Endorsement {
+    // slot 0
+    uint40 lo;
+    uint40 hi;
+    ParticipantId from;
+    ParticipantId to;
+    Day day;
+    /// Number of the endorsement before it on the holding's chain; 0: it is the first.
+    uint32 previous;
+    /// Number of the holding when it was made.
+    uint32 holding;
+    Purpose purpose;
+    /// The endorser's "not transferable" mark (NIL 34).
+    bool notTransferable;
+}
