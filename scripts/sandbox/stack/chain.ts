@@ -12,6 +12,8 @@ export interface Chain {
   readonly id: number;
   /** Whether it is ours: time can be moved, and it ends with us. */
   readonly embedded: boolean;
+  /** Fulfilled when the embedded chain ends though nobody stopped it. */
+  readonly crashed: Promise<Error>;
   /** Ends the embedded chain; leaves any other alone. */
   stop(): Promise<void>;
 }
@@ -36,7 +38,7 @@ export function startChain({ dataFolder, say }: { dataFolder: string; say: Say }
     const { process: node, answer: id } = await startServer(settings, () => orUndefined(chainId(rpc)));
     // graph-node asks ten times a second, for ever: without this the log grows by megabytes an hour.
     await rpcCall(rpc, "hardhat_setLoggingEnabled", [false]);
-    return { rpc, id, embedded: true, stop: () => node.stop() };
+    return { rpc, id, embedded: true, crashed: node.crashed, stop: () => node.stop() };
   });
 }
 
@@ -46,5 +48,5 @@ export async function attachToChain(rpc: string): Promise<Chain> {
   if (id === undefined) {
     throw new Error(`No chain answers at ${rpc}. Start it, or give the address of its JSON-RPC with --rpc.`);
   }
-  return { rpc, id, embedded: false, stop: () => Promise.resolve() };
+  return { rpc, id, embedded: false, crashed: new Promise(() => undefined), stop: () => Promise.resolve() };
 }

@@ -28,6 +28,7 @@ export interface GraphNode {
   readonly stateUrl: string;
   /** Deploys a built subgraph. The same manifest again goes on where it was. */
   deploy(name: string, manifestPath: string): Promise<void>;
+  readonly crashed: Promise<Error>;
   stop(): Promise<void>;
 }
 
@@ -91,6 +92,7 @@ export async function startGraphNode(settings: GraphNodeSettings): Promise<Graph
         throw new Error(`graph-node refuses the subgraph ${name}: ${cause}. Its log is ${logFile}.`, { cause: error });
       }
     },
+    crashed: node.crashed,
     stop: () => node.stop(),
   };
 }

@@ -20,6 +20,7 @@ export interface PostgresSettings {
 export interface Postgres {
   /** With the password of this database. */
   readonly url: string;
+  readonly crashed: Promise<Error>;
   stop(): Promise<void>;
 }
 
@@ -47,9 +48,13 @@ async function initialize(programs: string, folder: string, user: User | undefin
   });
 }
 
-/** Line 8 of this file tells the state; before `ready`, graph-node would connect in vain and never try again. */
-function isReady(pidFile: string): boolean {
-  return existsSync(pidFile) && readFileSync(pidFile, "utf8").split("\n")[7]?.trim() === "ready";
+/**
+ * Line 8 of this file tells the state; before `ready`, graph-node would connect in vain and never try again. Line 1 tells
+ * whose state that is: a server that was killed leaves its file behind.
+ */
+function isReady(pidFile: string, pid: number): boolean {
+  const lines = existsSync(pidFile) ? readFileSync(pidFile, "utf8").split("\n") : [];
+  return Number(lines[0]) === pid && lines[7]?.trim() === "ready";
 }
 
 export async function startPostgres({ dataFolder, databaseFolder, port, keep }: PostgresSettings): Promise<Postgres> {
@@ -82,10 +87,11 @@ export async function startPostgres({ dataFolder, databaseFolder, port, keep }: 
       graceSeconds: 30,
       logFile,
     },
-    () => Promise.resolve(isReady(join(data, "postmaster.pid")) ? true : undefined),
+    ({ pid }) => Promise.resolve(isReady(join(data, "postmaster.pid"), pid) ? true : undefined),
   );
   return {
     url: `postgresql://graph:${readFileSync(join(folder, "password"), "utf8")}@127.0.0.1:${port}/postgres`,
+    crashed: server.crashed,
     async stop() {
       await server.stop();
       if (!keep) removeFolder(databaseFolder);

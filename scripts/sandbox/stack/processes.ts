@@ -36,18 +36,22 @@ export interface ProcessSettings extends Partial<Order> {
 
 export interface RunningProcess {
   readonly name: string;
+  readonly pid: number;
   readonly logFile: string;
   /** Undefined while it runs. */
   exitCode(): number | undefined;
   /** Fulfilled with the exit code when it is gone. */
   readonly ended: Promise<number>;
+  /** Fulfilled when it ends though nobody stopped it. */
+  readonly crashed: Promise<Error>;
   /** Ends it; fulfilled when it is gone. */
   stop(): Promise<void>;
 }
 
 /** Starts a program under a watchdog of its own (see watchdog.ts). What it prints goes to the log file. */
 export async function startProcess(settings: ProcessSettings): Promise<RunningProcess> {
-  const { name, logFile, env, ...order } = settings;
+  const { name, logFile, env, ...given } = settings;
+  const order: Order = { cwd: process.cwd(), endSignal: "SIGKILL", graceSeconds: 10, ...given };
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, "w");
   const watchdog = fork(fileURLToPath(new URL("watchdog.ts", import.meta.url)), [name], {
@@ -60,16 +64,17 @@ export async function startProcess(settings: ProcessSettings): Promise<RunningPr
   closeSync(log);
 
   let exitCode: number | undefined;
-  let pid: number | undefined;
+  let pid = 0;
+  let wanted = false;
   const ended = new Promise<number>((resolve) => {
     watchdog.once("exit", (code, signal) => {
       exitCode = code ?? 1;
       // Somebody killed the watchdog: its work is ours now.
-      if (signal !== null && pid !== undefined) killGroup(pid);
+      if (signal !== null && pid !== 0) signalGroup(pid, order.endSignal);
       resolve(exitCode);
     });
   });
-  watchdog.send({ cwd: process.cwd(), endSignal: "SIGKILL", graceSeconds: 10, ...order } satisfies Order);
+  watchdog.send(order);
   await new Promise<void>((resolve, reject) => {
     watchdog.once("message", (report: Report) => {
       if ("error" in report) return reject(new Error(`Cannot start ${name}: ${report.error}.`));
@@ -81,10 +86,15 @@ export async function startProcess(settings: ProcessSettings): Promise<RunningPr
 
   return {
     name,
+    pid,
     logFile,
     exitCode: () => exitCode,
     ended,
+    crashed: new Promise((resolve) => {
+      void ended.then(() => wanted || resolve(new Error(`${name} has ended.${lastWords(logFile)}`)));
+    }),
     async stop() {
+      wanted = true;
       if (watchdog.connected) watchdog.disconnect();
       await ended;
     },
@@ -94,24 +104,21 @@ export async function startProcess(settings: ProcessSettings): Promise<RunningPr
 /** Runs a program to its end; rejected with its last words when it fails. */
 export async function runProgram(settings: ProcessSettings): Promise<void> {
   const program = await startProcess(settings);
-  if ((await program.ended) !== 0) {
-    throw new Error(
-      `${settings.name} failed. The end of its log, ${settings.logFile}:\n${lastLines(settings.logFile, 40)}`,
-    );
-  }
+  if ((await program.ended) !== 0) throw new Error(`${settings.name} failed.${lastWords(settings.logFile, 40)}`);
 }
 
-function killGroup(leader: number): void {
+function signalGroup(leader: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(-leader, "SIGKILL");
+    process.kill(-leader, signal);
   } catch {
     // Already gone.
   }
 }
 
 /** The end of a log, for the message of an error. */
-export function lastLines(logFile: string, count = 12): string {
-  return readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-count).join("\n");
+export function lastWords(logFile: string, lines = 12): string {
+  const text = readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
+  return ` The end of its log, ${logFile}:\n${text}`;
 }
 
 /** On Ctrl-C, SIGTERM or a closed terminal: `stop`, then exit as a shell expects. A second Ctrl-C does not wait. */

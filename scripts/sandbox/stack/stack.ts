@@ -29,10 +29,13 @@ export interface IndexStack {
   deploy(name: string, manifestPath: string): Promise<void>;
   /** Waits until queries see this block; fails with the cause when the subgraph stops, or stands still for so long. */
   waitForBlock(name: string, block: number | bigint, patienceSeconds?: number): Promise<void>;
+  /** Fulfilled when a part ends though nobody stopped it. */
+  readonly crashed: Promise<Error>;
   /** Ends all, and removes the index unless it is to be kept. */
   stop(): Promise<void>;
 }
 
+/** What a person is told when one of these is taken. */
 const usualPorts = { GraphQL: 8000, deployment: 8020, "index state": 8030, metrics: 8040, PostgreSQL: 15432 };
 
 /** The database's folder for this run. A kept one has a name of its own, and one user at a time. */
@@ -68,12 +71,14 @@ export async function startIndexStack(settings: IndexStackSettings): Promise<Ind
       const ipfs = await startIpfsStub();
       stops.push(() => ipfs.stop());
       const head = Number(await rpcCall<string>(rpc, "eth_blockNumber"));
+      const idleFolder = join(dataFolder, `idle-${ports.deployment}`);
+      stops.push(() => removeFolder(idleFolder));
       const node = await startGraphNode({
         rpc,
         network,
         databaseUrl: postgres.url,
         ipfsUrl: ipfs.url,
-        idleManifest: writeIdleSubgraph(join(dataFolder, `idle-${ports.deployment}`), network, head),
+        idleManifest: writeIdleSubgraph(idleFolder, network, head),
         ports: {
           graphql: ports.GraphQL,
           admin: ports.deployment,
@@ -90,6 +95,7 @@ export async function startIndexStack(settings: IndexStackSettings): Promise<Ind
           await node.deploy(name, manifestPath);
         },
         waitForBlock: (name, block, patienceSeconds = 30) => waitForBlock(node, name, Number(block), patienceSeconds),
+        crashed: Promise.race([postgres.crashed, node.crashed]),
         stop,
       };
     } catch (error) {

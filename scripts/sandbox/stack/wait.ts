@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { lastLines, startProcess, type ProcessSettings, type RunningProcess } from "./processes.ts";
+import { lastWords, startProcess, type ProcessSettings, type RunningProcess } from "./processes.ts";
 
 export interface Patience {
   readonly seconds: number;
@@ -19,9 +19,7 @@ export async function until<T>(
     const answer = await check();
     if (answer !== undefined) return answer;
     if (process?.exitCode() !== undefined) {
-      throw new Error(
-        `${process.name} ended before ${what}. The end of its log, ${process.logFile}:\n${lastLines(process.logFile)}`,
-      );
+      throw new Error(`${process.name} ended before ${what}.${lastWords(process.logFile)}`);
     }
     if (performance.now() > end) {
       const log = process === undefined ? "" : ` The log of ${process.name} is ${process.logFile}.`;
@@ -34,12 +32,12 @@ export async function until<T>(
 /** Starts a program and waits until `check` answers. One that never does is ended. */
 export async function startServer<T>(
   settings: ProcessSettings,
-  check: () => Promise<T | undefined>,
+  check: (process: RunningProcess) => Promise<T | undefined>,
   seconds = 60,
 ): Promise<{ process: RunningProcess; answer: T }> {
   const process = await startProcess(settings);
   try {
-    return { process, answer: await until(`${settings.name} answered`, check, { seconds, process }) };
+    return { process, answer: await until(`${settings.name} answered`, () => check(process), { seconds, process }) };
   } catch (error) {
     await process.stop();
     throw error;
