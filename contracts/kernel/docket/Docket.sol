@@ -131,7 +131,8 @@ contract Docket is IDocket, AccessManaged {
                 break;
             }
         }
-        _noteSatisfaction(order, o, calls);
+        // The delay runs on while the others still suffice; else one organisation could hold up any order by approving and withdrawing.
+        if (!_isSatisfied(order, calls)) o.satisfiedAt = 0;
         emit OrderApprovalWithdrawn(order, participant, o.satisfiedAt);
     }
 

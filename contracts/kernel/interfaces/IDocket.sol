@@ -152,7 +152,8 @@ interface IDocket {
     /// @custom:access door:Orders
     function approve(OrderId order, VotingClass class, Call[] calldata calls) external;
 
-    /// Takes the caller's approval back, before execution; the delay runs anew from the moment the approvals suffice again.
+    /// Takes the caller's approval back, before execution. When the others no longer suffice, the delay runs anew from the moment the
+    /// approvals suffice again.
     /// @custom:access door:Orders
     function withdrawApproval(OrderId order, Call[] calldata calls) external;
 
