@@ -11,7 +11,7 @@ contract ModuleDirectory is IModuleDirectory, AccessManaged {
     mapping(bytes32 module => Version[]) private _versions;
     mapping(address part => Part) private _parts;
     mapping(bytes32 module => uint256) private _liveHalts;
-    mapping(bytes32 module => mapping(bytes32 caseKey => bool)) private _haltCases;
+    mapping(bytes32 module => mapping(bytes32 caseKey => HaltCase)) private _haltCases;
 
     constructor(address authority) AccessManaged(authority) {}
 
@@ -55,15 +55,15 @@ contract ModuleDirectory is IModuleDirectory, AccessManaged {
     /// @inheritdoc IModuleDirectory
     function halt(bytes32 module, bytes32 caseKey) external restricted {
         _requireKnown(module);
-        if (_haltCases[module][caseKey]) revert ModuleHaltCaseLive(module, caseKey);
-        _haltCases[module][caseKey] = true;
+        if (_haltCases[module][caseKey] != HaltCase.None) revert ModuleHaltCaseUsed(module, caseKey);
+        _haltCases[module][caseKey] = HaltCase.Live;
         emit ModuleHalted(module, caseKey, ++_liveHalts[module]);
     }
 
     /// @inheritdoc IModuleDirectory
     function resume(bytes32 module, bytes32 caseKey) external restricted {
-        if (!_haltCases[module][caseKey]) revert ModuleHaltCaseUnknown(module, caseKey);
-        delete _haltCases[module][caseKey];
+        if (_haltCases[module][caseKey] != HaltCase.Live) revert ModuleHaltCaseUnknown(module, caseKey);
+        _haltCases[module][caseKey] = HaltCase.Ended;
         emit ModuleResumed(module, caseKey, --_liveHalts[module]);
     }
 

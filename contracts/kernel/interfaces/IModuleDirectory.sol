@@ -16,6 +16,12 @@ interface IModuleDirectory {
         Closed
     }
 
+    enum HaltCase {
+        None,
+        Live,
+        Ended
+    }
+
     struct Version {
         VersionStatus status;
         /// Block from which its events are to be read.
@@ -45,7 +51,7 @@ interface IModuleDirectory {
     error ModulePartWithoutCode(address part);
     error ModuleVersionNotNext(bytes32 module, uint32 version, uint32 next);
     error ModuleVersionWrongStatus(bytes32 module, uint32 version, VersionStatus status, VersionStatus needed);
-    error ModuleHaltCaseLive(bytes32 module, bytes32 caseKey);
+    error ModuleHaltCaseUsed(bytes32 module, bytes32 caseKey);
     error ModuleHaltCaseUnknown(bytes32 module, bytes32 caseKey);
 
     /// Registers a version's parts; versions count from 1 without a gap. By order.
@@ -61,7 +67,7 @@ interface IModuleDirectory {
     function close(bytes32 module, uint32 version) external;
 
     /// The circuit breaker: stops new business (mode Dispose) in all versions of a module while a case is live. Paying, presenting,
-    /// releasing and redeeming stay open (K-12). By order (default: one regulator as emergency, ratified within 7 days).
+    /// releasing and redeeming stay open (K-12). A key serves once, so that undoing one halt cannot end another. By order (default: one regulator as emergency, ratified within 7 days).
     /// @custom:access restricted
     function halt(bytes32 module, bytes32 caseKey) external;
 

@@ -74,6 +74,7 @@ interface IParticipantRegistry {
     );
     /// Admitted, refused, suspended, reinstated or expelled.
     event ParticipantStandingChanged(ParticipantId indexed participant, Standing previous, Standing standing);
+    /// Frozen under a new case, or the case's term renewed.
     event ParticipantFrozen(
         ParticipantId indexed participant,
         bytes32 indexed caseKey,
@@ -158,10 +159,15 @@ interface IParticipantRegistry {
     /// @custom:access restricted
     function expel(ParticipantId participant) external;
 
-    /// Freezes a participant under a case, or renews the case. It ends by itself after `until`. By order.
+    /// Freezes a participant under a new case; a key serves once. It ends by itself after `until`. By order.
     /// @param until last second; at most one year from now
     /// @custom:access restricted
     function freeze(ParticipantId participant, bytes32 caseKey, uint40 until) external;
+
+    /// Prolongs a live case. An act of its own, so that the emergency order of one authority cannot reach into another's case. By order.
+    /// @param until last second, later than before; at most one year from now
+    /// @custom:access restricted
+    function renewFreeze(ParticipantId participant, bytes32 caseKey, uint40 until) external;
 
     /// Ends one case; others on the participant hold on. The inverse of `freeze` (same leading arguments). By order.
     /// @custom:access restricted

@@ -128,6 +128,14 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     }
 
     /// @inheritdoc IParticipantRegistry
+    function renewFreeze(ParticipantId participant, bytes32 caseKey, uint40 until) external restricted {
+        Participant storage p = _admitted(participant);
+        uint40 frozenUntil = _cases[participant].renew(caseKey, until, MAX_FREEZE_TERM);
+        p.frozenUntil = frozenUntil;
+        emit ParticipantFrozen(participant, caseKey, until, frozenUntil);
+    }
+
+    /// @inheritdoc IParticipantRegistry
     function unfreeze(ParticipantId participant, bytes32 caseKey) external restricted {
         Participant storage p = _admitted(participant);
         uint40 frozenUntil = _cases[participant].close(caseKey);
