@@ -4,6 +4,7 @@ pragma solidity 0.8.34;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 
 import {IDocket} from "../interfaces/IDocket.sol";
 import {IModuleDirectory} from "../interfaces/IModuleDirectory.sol";
@@ -18,6 +19,8 @@ contract Docket is IDocket, AccessManaged {
     uint256 public constant MAX_CLAUSES = 3;
     uint256 public constant MAX_OPEN_ORDERS = 20;
     uint256 public constant MAX_TERM = 180 days;
+    /// Gas that each inverse call gets at least, so that nobody makes it fail by giving too little.
+    uint256 public constant INVERSE_GAS = 800_000;
 
     /// Values of VotingClass, None included.
     uint256 private constant CLASSES = 5;
@@ -207,7 +210,10 @@ contract Docket is IDocket, AccessManaged {
         for (uint256 i = calls.length; i > 0; --i) {
             bytes4 inverse = _inverses[order][i - 1];
             if (inverse == 0) continue;
-            Address.functionCall(calls[i - 1].target, bytes.concat(inverse, calls[i - 1].data[4:]));
+            if (gasleft() < INVERSE_GAS) revert DocketGasTooLow(order, gasleft(), INVERSE_GAS);
+            // What has ended by itself or by another order cannot be undone again; that must not keep the rest in force.
+            bytes memory data = bytes.concat(inverse, calls[i - 1].data[4:]);
+            if (!LowLevelCall.callNoReturn(calls[i - 1].target, data)) emit OrderInverseFailed(order, i - 1);
         }
     }
 

@@ -102,6 +102,8 @@ interface IDocket {
     event OrderExecuted(OrderId indexed order, address indexed executor, Status status, uint40 ratifyBy, Call[] calls);
     event OrderRatified(OrderId indexed order);
     event OrderLapsed(OrderId indexed order);
+    /// A call of a lapsed order could not be undone; as a rule because its effect had ended before.
+    event OrderInverseFailed(OrderId indexed order, uint256 callIndex);
     event OrderCancelled(OrderId indexed order);
 
     error DocketNoPolicy(address target, bytes4 selector);
@@ -127,6 +129,7 @@ interface IDocket {
     error DocketTooEarly(OrderId order, uint256 earliest);
     error DocketExpired(OrderId order, uint256 latest);
     error DocketRatificationOpen(OrderId order, uint40 ratifyBy);
+    error DocketGasTooLow(OrderId order, uint256 gas, uint256 needed);
     error DocketRatificationOver(OrderId order, uint40 ratifyBy);
 
     /// Sets the policy of a function. The scope is a target's address (as bytes32) or a module's name, which covers the parts of all
@@ -169,7 +172,8 @@ interface IDocket {
     /// @custom:access open
     function ratify(OrderId order, Call[] calldata calls) external;
 
-    /// Undoes a provisional order that was not ratified in time, by its policies' inverse functions in reverse order. Anyone may.
+    /// Undoes a provisional order that was not ratified in time, by its policies' inverse functions in reverse order. One that fails is
+    /// noted (`OrderInverseFailed`) and does not keep the others from being undone. Anyone may.
     /// @custom:access open
     function lapse(OrderId order, Call[] calldata calls) external;
 
