@@ -344,7 +344,8 @@ contract Docket is IDocket, AccessManaged {
 
     function _requireWellFormed(bytes32 scope, bytes4 selector, Policy calldata policy) private pure {
         uint256 count = policy.routes.length;
-        if (count == 0 || count > MAX_ROUTES) revert DocketPolicyInvalid(scope, selector);
+        // Scope 0 would be that of every target outside of the directory.
+        if (scope == 0 || count == 0 || count > MAX_ROUTES) revert DocketPolicyInvalid(scope, selector);
         for (uint256 i; i < count; ++i) {
             Route calldata route = policy.routes[i];
             uint256 clauses = route.clauses.length;
