@@ -124,6 +124,7 @@ interface IParticipantRegistry {
     error AccountIsWallet(address account);
     error QualificationMissing(ParticipantId participant, bytes32 key);
     error QualificationTermOver(bytes32 key, uint40 until);
+    error SeatClassMissing();
     error SeatAlreadyHeld(ParticipantId participant, VotingClass class);
     error SeatNotHeld(ParticipantId participant, VotingClass class);
     error SeatsFull(VotingClass class, uint256 max);

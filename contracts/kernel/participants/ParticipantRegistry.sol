@@ -173,6 +173,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
 
     /// @inheritdoc IParticipantRegistry
     function grantSeat(ParticipantId participant, VotingClass class) external restricted {
+        if (class == VotingClass.None) revert SeatClassMissing();
         Standing standing = _admitted(participant).standing;
         if (standing != Standing.Active) revert ParticipantWrongStanding(participant, standing, Standing.Active);
         EnumerableSet.UintSet storage holders = _seats[class];
