@@ -26,7 +26,8 @@ interface ITradeRegistry {
         ParticipantId buyer;
         /// Fen.
         uint64 face;
-        /// USCC of who issued the document (for an invoice as a rule the seller).
+        /// USCC of who issued the document: the seller or the buyer (for an invoice as a rule the seller); for a payment voucher
+        /// whoever made it out, as a rule a bank.
         bytes18 issuer;
         /// Digest of the document itself.
         bytes32 digest;
@@ -81,6 +82,7 @@ interface ITradeRegistry {
     error TradeKindMissing();
     error TradeFaceZero();
     error TradePartiesEqual(ParticipantId party);
+    error TradeIssuerNotParty(bytes18 issuer, ParticipantId seller, ParticipantId buyer);
     error TradeNotParty(ParticipantId participant, ParticipantId seller, ParticipantId buyer);
     error TradeAlreadyConfirmed(SubjectId subject);
     error TradeNotRegistered(SubjectId subject, ParticipantId proposer);

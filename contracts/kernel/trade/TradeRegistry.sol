@@ -29,7 +29,7 @@ contract TradeRegistry is ITradeRegistry {
         if (document.kind == DocumentKind.None) revert TradeKindMissing();
         if (document.face == 0) revert TradeFaceZero();
         if (document.seller == document.buyer) revert TradePartiesEqual(document.seller);
-        Uscc.requireValid(document.issuer);
+        _requireIssuer(document);
         subject = subjectOf(document.kind, document.issuer, document.number);
         if (_subjects[subject].face != 0) revert TradeAlreadyConfirmed(subject);
         ParticipantId proposer = _enterAsParty(document.seller, document.buyer);
@@ -124,6 +124,16 @@ contract TradeRegistry is ITradeRegistry {
     /// @inheritdoc ITradeRegistry
     function subjectOf(DocumentKind kind, bytes18 issuer, string calldata number) public pure returns (SubjectId) {
         return SubjectId.wrap(keccak256(abi.encode(kind, issuer, NaturalKey.normalise(number))));
+    }
+
+    /// Who could name any issuer could take the keys of other people's documents, or enter one of its own under several.
+    function _requireIssuer(Document calldata document) private view {
+        Uscc.requireValid(document.issuer);
+        if (document.kind == DocumentKind.Payment) return;
+        ParticipantId issuer = participants.participantByUscc(document.issuer);
+        if (issuer != document.seller && issuer != document.buyer) {
+            revert TradeIssuerNotParty(document.issuer, document.seller, document.buyer);
+        }
     }
 
     /// The caller must be one of the two parties; the other is its counterparty at the door.
