@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
+import {Bytes} from "@openzeppelin/contracts/utils/Bytes.sol";
+
 /// Brings a document's number into the one form under which it is known, so that the same paper cannot enter twice (X-1).
 library NaturalKey {
     uint256 internal constant MAX_LENGTH = 64;
@@ -24,9 +26,7 @@ library NaturalKey {
             key[length++] = c;
         }
         if (length == 0) revert NaturalKeyEmpty(number);
-        assembly ("memory-safe") {
-            mstore(key, length)
-        }
+        return Bytes.slice(key, 0, length);
     }
 
     function _isAllowed(bytes1 c) private pure returns (bool) {

@@ -307,20 +307,19 @@ contract BillRegistry is IBillRegistry, KernelModule {
         uint32 cursor,
         uint256 limit
     ) external view returns (EndorsementId[] memory ids, Endorsement[] memory endorsements, uint32 next) {
-        Holding storage h = _existing(holding);
-        uint256 size = limit < h.chainLength ? limit : h.chainLength;
+        BillId bill = holding.billOf();
+        uint32 newest = _existing(holding).lastEndorsement;
+        if (cursor != 0) newest = cursor;
+        uint256 size;
+        for (next = newest; next != 0 && size < limit; next = _endorsements[endorsementOn(bill, next)].previous) ++size;
+
         ids = new EndorsementId[](size);
         endorsements = new Endorsement[](size);
-        next = cursor == 0 ? h.lastEndorsement : cursor;
-        uint256 count;
-        while (count < size && next != 0) {
-            ids[count] = endorsementOn(holding.billOf(), next);
-            endorsements[count] = _endorsements[ids[count]];
-            next = endorsements[count++].previous;
-        }
-        assembly ("memory-safe") {
-            mstore(ids, count)
-            mstore(endorsements, count)
+        next = newest;
+        for (uint256 i; i < size; ++i) {
+            ids[i] = endorsementOn(bill, next);
+            endorsements[i] = _endorsements[ids[i]];
+            next = endorsements[i].previous;
         }
     }
 
