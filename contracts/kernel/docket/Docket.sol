@@ -97,7 +97,7 @@ contract Docket is IDocket, AccessManaged {
     }
 
     /// @inheritdoc IDocket
-    function approve(OrderId order, VotingClass class, Call[] calldata calls) external {
+    function approve(OrderId order, VotingClass votingClass, Call[] calldata calls) external {
         // Checks
         ParticipantId participant = participants.voterOf(msg.sender);
         Order storage o = _known(order);
@@ -105,15 +105,15 @@ contract Docket is IDocket, AccessManaged {
             revert DocketWrongStatus(order, o.status, Status.Open);
         }
         _requireSameCalls(order, o, calls);
-        if (!participants.mayVote(participant, class)) revert DocketSeatMissing(participant, class);
+        if (!participants.mayVote(participant, votingClass)) revert DocketSeatMissing(participant, votingClass);
         if (_approvals[order][participant] != VotingClass.None) revert DocketAlreadyApproved(order, participant);
 
         // Effects
         bool sufficedBefore = o.satisfiedAt != 0 && _isSatisfied(order, calls);
-        _approvals[order][participant] = class;
+        _approvals[order][participant] = votingClass;
         _approvers[order].push(participant);
         if (o.status == Status.Open && !sufficedBefore) _noteSatisfaction(order, o, calls);
-        emit OrderApproved(order, participant, class, o.satisfiedAt);
+        emit OrderApproved(order, participant, votingClass, o.satisfiedAt);
     }
 
     /// @inheritdoc IDocket
@@ -301,18 +301,18 @@ contract Docket is IDocket, AccessManaged {
     function _countVotes(OrderId order) private view returns (uint256[CLASSES] memory votes) {
         ParticipantId[] storage approvers = _approvers[order];
         for (uint256 i; i < approvers.length; ++i) {
-            VotingClass class = _approvals[order][approvers[i]];
-            if (participants.mayVote(approvers[i], class)) ++votes[uint256(class)];
+            VotingClass votingClass = _approvals[order][approvers[i]];
+            if (participants.mayVote(approvers[i], votingClass)) ++votes[uint256(votingClass)];
         }
     }
 
     function _isMet(Route storage route, uint256[CLASSES] memory votes) private view returns (bool) {
         Clause[] storage clauses = route.clauses;
         for (uint256 i; i < clauses.length; ++i) {
-            VotingClass class = clauses[i].class;
+            VotingClass votingClass = clauses[i].votingClass;
             uint256 needed = clauses[i].votes;
-            if (needed == 0) needed = (participants.seats(class) * 2) / 3 + 1;
-            if (votes[uint256(class)] < needed) return false;
+            if (needed == 0) needed = (participants.seats(votingClass) * 2) / 3 + 1;
+            if (votes[uint256(votingClass)] < needed) return false;
         }
         return true;
     }
@@ -351,7 +351,7 @@ contract Docket is IDocket, AccessManaged {
             uint256 clauses = route.clauses.length;
             bool valid = clauses > 0 && clauses <= MAX_CLAUSES && route.window > 0;
             for (uint256 j; j < clauses; ++j) {
-                if (route.clauses[j].class == VotingClass.None) valid = false;
+                if (route.clauses[j].votingClass == VotingClass.None) valid = false;
             }
             if (route.ratifiedBy != 0) {
                 // An emergency is ratified by another, final route, in a set time, and can be undone.
@@ -368,8 +368,8 @@ contract Docket is IDocket, AccessManaged {
     }
 
     function _holdsAnySeat(ParticipantId participant) private view returns (bool) {
-        for (uint256 class = 1; class < CLASSES; ++class) {
-            if (participants.mayVote(participant, VotingClass(class))) return true;
+        for (uint256 votingClass = 1; votingClass < CLASSES; ++votingClass) {
+            if (participants.mayVote(participant, VotingClass(votingClass))) return true;
         }
         return false;
     }

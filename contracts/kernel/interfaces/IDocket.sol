@@ -25,9 +25,9 @@ interface IDocket {
         Cancelled
     }
 
-    /// `votes` seats of `class`; 0 votes: more than two thirds of all its seats, ⌊2n/3⌋ + 1.
+    /// `votes` seats of `votingClass`; 0 votes: more than two thirds of all its seats, ⌊2n/3⌋ + 1.
     struct Clause {
-        VotingClass class;
+        VotingClass votingClass;
         uint8 votes;
     }
 
@@ -94,7 +94,7 @@ interface IDocket {
     event OrderApproved(
         OrderId indexed order,
         ParticipantId indexed participant,
-        VotingClass indexed class,
+        VotingClass indexed votingClass,
         uint40 satisfiedAt
     );
     event OrderApprovalWithdrawn(OrderId indexed order, ParticipantId indexed participant, uint40 satisfiedAt);
@@ -116,7 +116,7 @@ interface IDocket {
     error DocketTermInvalid(uint40 expiresAt, uint40 earliest, uint40 latest);
     error DocketProposerWithoutSeat(ParticipantId participant);
     error DocketTooManyOpenOrders(ParticipantId participant, uint256 max);
-    error DocketSeatMissing(ParticipantId participant, VotingClass class);
+    error DocketSeatMissing(ParticipantId participant, VotingClass votingClass);
     error DocketAlreadyApproved(OrderId order, ParticipantId participant);
     error DocketNotApproved(OrderId order, ParticipantId participant);
     error DocketNotProposer(OrderId order, ParticipantId participant, ParticipantId proposer);
@@ -153,7 +153,7 @@ interface IDocket {
     /// On a provisional order it counts for its ratification.
     /// @param calls those of the order, as proposed
     /// @custom:access door:Orders
-    function approve(OrderId order, VotingClass class, Call[] calldata calls) external;
+    function approve(OrderId order, VotingClass votingClass, Call[] calldata calls) external;
 
     /// Takes the caller's approval back, before execution. When the others no longer suffice, the delay runs anew from the moment the
     /// approvals suffice again.

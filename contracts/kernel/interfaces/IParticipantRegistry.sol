@@ -99,8 +99,8 @@ interface IParticipantRegistry {
         bytes32 evidence
     );
     event QualificationRevoked(ParticipantId indexed participant, bytes32 indexed key);
-    event SeatGranted(ParticipantId indexed participant, VotingClass indexed class, uint256 seats);
-    event SeatRevoked(ParticipantId indexed participant, VotingClass indexed class, uint256 seats);
+    event SeatGranted(ParticipantId indexed participant, VotingClass indexed votingClass, uint256 seats);
+    event SeatRevoked(ParticipantId indexed participant, VotingClass indexed votingClass, uint256 seats);
 
     error ParticipantUnknown(ParticipantId participant);
     error ParticipantWrongStanding(ParticipantId participant, Standing standing, Standing needed);
@@ -125,10 +125,10 @@ interface IParticipantRegistry {
     error QualificationMissing(ParticipantId participant, bytes32 key);
     error QualificationTermOver(bytes32 key, uint40 until);
     error SeatClassMissing();
-    error SeatAlreadyHeld(ParticipantId participant, VotingClass class);
-    error SeatNotHeld(ParticipantId participant, VotingClass class);
-    error SeatsFull(VotingClass class, uint256 max);
-    error SeatsTooFew(VotingClass class, uint256 min);
+    error SeatAlreadyHeld(ParticipantId participant, VotingClass votingClass);
+    error SeatNotHeld(ParticipantId participant, VotingClass votingClass);
+    error SeatsFull(VotingClass votingClass, uint256 max);
+    error SeatsTooFew(VotingClass votingClass, uint256 min);
 
     /// Applies for admission. Anyone may send it; the wallet agrees by its EIP-712 `Consent` signature (kernel.md, lifecycle).
     /// An application reserves nothing: USCC and wallet are checked again when it is admitted.
@@ -192,11 +192,11 @@ interface IParticipantRegistry {
 
     /// Gives a voting seat. By order (default policy: more than two thirds of the council and one regulator).
     /// @custom:access restricted
-    function grantSeat(ParticipantId participant, VotingClass class) external;
+    function grantSeat(ParticipantId participant, VotingClass votingClass) external;
 
     /// Takes a seat; never below the council's founding minimum. By order.
     /// @custom:access restricted
-    function revokeSeat(ParticipantId participant, VotingClass class) external;
+    function revokeSeat(ParticipantId participant, VotingClass votingClass) external;
 
     /// Binds a further account to the caller's participant. The caller needs `ADMINISTRATION`; the account agrees by signature.
     /// @param scopes bits of `Scopes`
@@ -256,12 +256,12 @@ interface IParticipantRegistry {
     function qualificationInfo(ParticipantId participant, bytes32 key) external view returns (Qualification memory);
 
     /// Whether the participant holds a seat in the class and is active, so that its vote counts.
-    function mayVote(ParticipantId participant, VotingClass class) external view returns (bool);
+    function mayVote(ParticipantId participant, VotingClass votingClass) external view returns (bool);
 
     /// Seats given in a class, whatever their holders' standing.
-    function seats(VotingClass class) external view returns (uint256);
+    function seats(VotingClass votingClass) external view returns (uint256);
 
-    function seatHolders(VotingClass class) external view returns (ParticipantId[] memory);
+    function seatHolders(VotingClass votingClass) external view returns (ParticipantId[] memory);
 
     function participantInfo(ParticipantId participant) external view returns (Participant memory);
 

@@ -42,7 +42,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     mapping(bytes18 uscc => ParticipantId) private _byUscc;
     mapping(ParticipantId participant => mapping(bytes32 key => Qualification)) private _qualifications;
     mapping(ParticipantId participant => Cases.Book) private _cases;
-    mapping(VotingClass class => EnumerableSet.UintSet) private _seats;
+    mapping(VotingClass votingClass => EnumerableSet.UintSet) private _seats;
 
     constructor(
         address authority,
@@ -172,23 +172,23 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     }
 
     /// @inheritdoc IParticipantRegistry
-    function grantSeat(ParticipantId participant, VotingClass class) external restricted {
-        if (class == VotingClass.None) revert SeatClassMissing();
+    function grantSeat(ParticipantId participant, VotingClass votingClass) external restricted {
+        if (votingClass == VotingClass.None) revert SeatClassMissing();
         Standing standing = _admitted(participant).standing;
         if (standing != Standing.Active) revert ParticipantWrongStanding(participant, standing, Standing.Active);
-        EnumerableSet.UintSet storage holders = _seats[class];
-        if (holders.length() == MAX_SEATS) revert SeatsFull(class, MAX_SEATS);
-        if (!holders.add(ParticipantId.unwrap(participant))) revert SeatAlreadyHeld(participant, class);
-        emit SeatGranted(participant, class, holders.length());
+        EnumerableSet.UintSet storage holders = _seats[votingClass];
+        if (holders.length() == MAX_SEATS) revert SeatsFull(votingClass, MAX_SEATS);
+        if (!holders.add(ParticipantId.unwrap(participant))) revert SeatAlreadyHeld(participant, votingClass);
+        emit SeatGranted(participant, votingClass, holders.length());
     }
 
     /// @inheritdoc IParticipantRegistry
-    function revokeSeat(ParticipantId participant, VotingClass class) external restricted {
-        EnumerableSet.UintSet storage holders = _seats[class];
-        if (!holders.remove(ParticipantId.unwrap(participant))) revert SeatNotHeld(participant, class);
-        if (class == VotingClass.Council && holders.length() < minimumCouncil)
-            revert SeatsTooFew(class, minimumCouncil);
-        emit SeatRevoked(participant, class, holders.length());
+    function revokeSeat(ParticipantId participant, VotingClass votingClass) external restricted {
+        EnumerableSet.UintSet storage holders = _seats[votingClass];
+        if (!holders.remove(ParticipantId.unwrap(participant))) revert SeatNotHeld(participant, votingClass);
+        if (votingClass == VotingClass.Council && holders.length() < minimumCouncil)
+            revert SeatsTooFew(votingClass, minimumCouncil);
+        emit SeatRevoked(participant, votingClass, holders.length());
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -295,20 +295,20 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     }
 
     /// @inheritdoc IParticipantRegistry
-    function mayVote(ParticipantId participant, VotingClass class) external view returns (bool) {
+    function mayVote(ParticipantId participant, VotingClass votingClass) external view returns (bool) {
         return
-            _seats[class].contains(ParticipantId.unwrap(participant)) &&
+            _seats[votingClass].contains(ParticipantId.unwrap(participant)) &&
             _participants[participant].standing == Standing.Active;
     }
 
     /// @inheritdoc IParticipantRegistry
-    function seats(VotingClass class) external view returns (uint256) {
-        return _seats[class].length();
+    function seats(VotingClass votingClass) external view returns (uint256) {
+        return _seats[votingClass].length();
     }
 
     /// @inheritdoc IParticipantRegistry
-    function seatHolders(VotingClass class) external view returns (ParticipantId[] memory holders) {
-        uint256[] memory values = _seats[class].values();
+    function seatHolders(VotingClass votingClass) external view returns (ParticipantId[] memory holders) {
+        uint256[] memory values = _seats[votingClass].values();
         holders = new ParticipantId[](values.length);
         for (uint256 i; i < values.length; ++i) {
             holders[i] = ParticipantId.wrap(uint32(values[i]));
