@@ -48,6 +48,8 @@ export default defineConfig({
   tasks: [],
   solidity: {
     profiles: { default: profile, production: profile },
+    // Tests stay out of artifacts/ and types/, which the bindings publish.
+    splitTestsCompilation: true,
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
   networks: {

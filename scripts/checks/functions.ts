@@ -1,8 +1,20 @@
 /** Who may call what: each external function of each deployable with its class. */
-import { buildOutput, deployables, type Artifact, type Node } from "./sources.ts";
+import { BUILD, buildOutput, deployables, type Artifact, type Node } from "./sources.ts";
 
-/** restricted: orders · door: participants · part: sibling part of the module · open: anyone · view: changes nothing. */
-export const CLASSES = ["restricted", "door:Dispose", "door:Preserve", "door:Perform", "part", "open", "view"] as const;
+/**
+ * restricted: by order · door: participants, in one of the registry's modes, or in Orders as voters · part: a sibling part of
+ * the module · open: anyone · view: changes nothing.
+ */
+export const CLASSES = [
+  "restricted",
+  "door:Dispose",
+  "door:Preserve",
+  "door:Perform",
+  "door:Orders",
+  "part",
+  "open",
+  "view",
+] as const;
 export type Class = (typeof CLASSES)[number];
 
 export interface ExternalFunction {
@@ -30,7 +42,7 @@ interface Declared {
 /** All contracts and their members of one compilation, by syntax tree id. */
 function index(buildInfoId: string): Map<number, Declared> {
   const declared = new Map<number, Declared>();
-  for (const [source, { ast }] of Object.entries(buildOutput(buildInfoId).sources)) {
+  for (const [source, { ast }] of Object.entries(buildOutput(BUILD, buildInfoId).sources)) {
     for (const owner of ast.nodes ?? []) {
       declared.set(owner.id, { node: owner, owner, source });
       if (owner.nodeType !== "ContractDefinition") continue;
@@ -74,7 +86,7 @@ function classify(
 
 function functionsOf({ contractName, inputSourceName, buildInfoId }: Artifact): ExternalFunction[] {
   const declared = index(buildInfoId);
-  const contract = buildOutput(buildInfoId).sources[inputSourceName]?.ast.nodes?.find(
+  const contract = buildOutput(BUILD, buildInfoId).sources[inputSourceName]?.ast.nodes?.find(
     (node) => node.name === contractName,
   );
   if (contract?.contractKind !== "contract") return [];

@@ -61,27 +61,31 @@ export interface BuildOutput {
   sources: Record<string, { ast: Node }>;
 }
 
-let cached: Artifact[] | undefined;
+/** Where the build writes: the suite with its mocks, and apart from it the Solidity tests. */
+export const BUILD = "artifacts";
+export const TEST_BUILD = "cache/test-artifacts";
 
-export function artifacts(): Artifact[] {
-  cached ??= files("artifacts", ".json")
-    .filter((path) => !path.startsWith("artifacts/build-info/"))
-    .map((path) => JSON.parse(read(path)) as Artifact);
-  if (cached.length === 0) throw new Error("There is no build to check. Run: npm run build");
-  return cached;
+export function artifacts(folder: string): Artifact[] {
+  const found = files(folder, ".json").filter((path) => !path.startsWith(`${folder}/build-info/`));
+  if (found.length === 0) throw new Error("There is no build to check. Run: npm run build");
+  return found.map((path) => JSON.parse(read(path)) as Artifact);
 }
 
-/** What goes on chain: neither tests nor mocks, and with code of its own. */
+/** What goes on chain: no mocks, and with code of its own. */
 export const deployables = (): Artifact[] =>
-  artifacts().filter(({ sourceName, bytecode }) => bytecode !== "0x" && !/^(test|contracts\/mocks)\//.test(sourceName));
+  artifacts(BUILD).filter(
+    ({ sourceName, bytecode }) => bytecode !== "0x" && !sourceName.startsWith("contracts/mocks/"),
+  );
 
 const outputs = new Map<string, BuildOutput>();
 
-export function buildOutput(id: string): BuildOutput {
-  let output = outputs.get(id);
+/** What the compiler said in one compilation. */
+export function buildOutput(folder: string, id: string): BuildOutput {
+  const path = `${folder}/build-info/${id}.output.json`;
+  let output = outputs.get(path);
   if (output === undefined) {
-    ({ output } = JSON.parse(read(`artifacts/build-info/${id}.output.json`)) as { output: BuildOutput });
-    outputs.set(id, output);
+    ({ output } = JSON.parse(read(path)) as { output: BuildOutput });
+    outputs.set(path, output);
   }
   return output;
 }
