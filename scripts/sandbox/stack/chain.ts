@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { orUndefined, rpcCall } from "./calls.ts";
+import { openDataFolder } from "./folders.ts";
 import { withPorts, type Say } from "./ports.ts";
 import { startServer } from "./wait.ts";
 
@@ -23,7 +24,8 @@ async function chainId(rpc: string): Promise<number> {
 }
 
 /** Starts Hardhat's network `node` on 127.0.0.1. It lives in memory: every start is a new chain. */
-export function startChain({ dataFolder, say }: { dataFolder: string; say: Say }): Promise<Chain> {
+export async function startChain({ dataFolder, say }: { dataFolder: string; say: Say }): Promise<Chain> {
+  openDataFolder(dataFolder);
   return withPorts({ "the chain": 8545 }, say, async ({ "the chain": port }) => {
     const rpc = `http://127.0.0.1:${port}`;
     const hardhat = fileURLToPath(new URL("dist/src/cli.js", import.meta.resolve("hardhat/package.json")));

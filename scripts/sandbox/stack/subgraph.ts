@@ -1,24 +1,19 @@
 /**
- * Builds the subgraph for one deployment of the suite: manifest from the template, schema from its parts, ABIs from the
- * compiled contracts, then graph-node's own code generator and compiler. Needs no network.
+ * Builds the subgraph for one deployment of the suite, with graph-node's own code generator and compiler. Needs no network.
+ * Compiling takes seconds and is the same for every deployment, so it is done once, with stand-ins for what differs.
  */
 import { createHash } from "node:crypto";
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runProgram } from "./processes.ts";
 import { graphNodeProgram } from "./programs.ts";
+import { placeholders, readSources } from "./subgraphSources.ts";
 
 const repository = fileURLToPath(new URL("../../../", import.meta.url));
 
-export interface SubgraphSettings {
-  /** Contract name → address; the template writes a contract's as {{Name}}. */
-  readonly addresses: Readonly<Record<string, string>>;
-  /** {{startBlock}}: the first block to read. */
-  readonly startBlock: number | bigint;
-  /** {{network}}: what graph-node calls the chain. */
-  readonly network?: string;
+export interface SubgraphSources {
   /** Builds lie here, each in a folder named by the hash of what it was made from. */
   readonly outDir: string;
   /** Where subgraph.template.yaml, schema/ and src/ are. */
@@ -27,57 +22,41 @@ export interface SubgraphSettings {
   readonly artifactsDir?: string;
 }
 
-/** Fills in {{name}} everywhere. */
-function render(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => {
-    const value = values[name];
-    if (value !== undefined) return value;
-    throw new Error(
-      `The subgraph's template asks for {{${name}}}, but only these are known: ${Object.keys(values).join(", ")}.`,
-    );
-  });
+export interface SubgraphSettings extends SubgraphSources {
+  /** Contract name → address; the template writes a contract's as {{Name}}. */
+  readonly addresses: Readonly<Record<string, string>>;
+  /** {{startBlock}}: the first block to read. */
+  readonly startBlock: number | bigint;
+  /** {{network}}: what graph-node calls the chain. */
+  readonly network?: string;
 }
 
-/** The events of a contract. Without its functions no handler can call the chain, and less code is generated. */
-function eventsOf(contract: string, artifactsDir: string): string {
-  const files = globSync(`**/${contract}.json`, { cwd: artifactsDir, exclude: ["build-info"] });
-  const [file, second] = files;
-  if (file === undefined)
-    throw new Error(`No compiled contract is called ${contract}. Run "npm run build", or mend the name.`);
-  if (second !== undefined)
-    throw new Error(`${file} and ${second} have one name. Rename one, so that its ABI can be found.`);
-  const { abi } = JSON.parse(readFileSync(join(artifactsDir, file), "utf8")) as { abi: { type: string }[] };
-  return JSON.stringify(
-    abi.filter(({ type }) => type === "event"),
-    null,
-    2,
-  );
+const sourceDirOf = ({ sourceDir = join(repository, "subgraph") }: SubgraphSources): string => sourceDir;
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** A value that passes the compiler's checks and occurs nowhere else. */
+function standIn(name: string): string {
+  if (name === "network") return "stand-in-for-network";
+  if (name === "startBlock") return "1999999973";
+  return `0x${sha256(name).slice(0, 40)}`;
 }
 
-/** All that the compiler reads: path → content. */
-function collect(settings: SubgraphSettings, sourceDir: string): Map<string, string> {
-  const { addresses, startBlock, network = "ropenet", artifactsDir = join(repository, "artifacts") } = settings;
-  const read = (path: string): string => readFileSync(join(sourceDir, path), "utf8");
-  const files = new Map<string, string>();
-  const manifest = render(read("subgraph.template.yaml"), { ...addresses, network, startBlock: String(startBlock) });
-  files.set("subgraph.yaml", manifest);
-  const parts = globSync("schema/*.graphql", { cwd: sourceDir }).sort();
-  files.set("schema.graphql", parts.map(read).join("\n"));
-  for (const path of globSync("src/**/*.ts", { cwd: sourceDir }).sort()) files.set(path, read(path));
-  for (const [, path = "", contract = ""] of manifest.matchAll(/file:\s*(?:\.\/)?(abis\/(\w+)\.json)/g)) {
-    if (!files.has(path)) files.set(path, eventsOf(contract, artifactsDir));
+/** Makes a folder by `fill`, unless it exists. The last step is one rename: nobody meets a folder half made. */
+async function makeOnce(folder: string, fill: (unfinished: string) => Promise<void> | void): Promise<string> {
+  if (existsSync(folder)) return folder;
+  mkdirSync(dirname(folder), { recursive: true });
+  const unfinished = mkdtempSync(`${folder}-`);
+  try {
+    await fill(unfinished);
+    if (!existsSync(folder)) renameSync(unfinished, folder);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
   }
-  return files;
+  return folder;
 }
 
-/** Changes whenever a build may come out different. */
-function hash(files: ReadonlyMap<string, string>): string {
-  const sum = createHash("sha256").update(readFileSync(join(repository, "package-lock.json")));
-  for (const [path, text] of files) sum.update(`${path}\0${text}\0`);
-  return sum.digest("hex").slice(0, 16);
-}
-
-async function gnd(verb: "codegen" | "build", folder: string): Promise<void> {
+async function gnd(verb: "codegen" | "build", folder: string, logFile: string): Promise<void> {
   // It looks for the AssemblyScript compiler on PATH.
   const path = [join(repository, "node_modules", ".bin"), process.env.PATH].join(delimiter);
   await runProgram({
@@ -86,34 +65,56 @@ async function gnd(verb: "codegen" | "build", folder: string): Promise<void> {
     args: [verb, "--skip-migrations"],
     cwd: folder,
     env: { ...process.env, PATH: path },
-    // Beside the folder, which is gone when a person comes to read it.
-    logFile: `${folder}-${verb}.log`,
+    logFile,
   });
 }
 
-/** Builds, unless the same was built before, and returns the path of the built manifest, ready to be deployed. */
-export async function buildSubgraph(settings: SubgraphSettings): Promise<string> {
-  const { outDir, sourceDir = join(repository, "subgraph") } = settings;
-  const files = collect(settings, sourceDir);
-  const folder = join(outDir, hash(files));
-  const manifest = join(folder, "subgraph.yaml");
-  if (existsSync(manifest)) return manifest;
-
-  mkdirSync(outDir, { recursive: true });
-  const workshop = mkdtempSync(join(outDir, "building-"));
-  try {
-    for (const [path, text] of files) {
+/**
+ * The part of a build that is the same for all deployments, kept for the next time. To be called ahead, while the contracts
+ * are still being deployed; `buildSubgraph` calls it too.
+ */
+export function compileSubgraph(settings: SubgraphSources): Promise<string> {
+  const { outDir, artifactsDir = join(repository, "artifacts") } = settings;
+  const sources = readSources(sourceDirOf(settings), artifactsDir, standIn);
+  const tools = readFileSync(join(repository, "package-lock.json"), "utf8");
+  const folder = join(outDir, `compiled-${sha256(JSON.stringify([tools, ...sources])).slice(0, 16)}`);
+  return makeOnce(folder, async (unfinished) => {
+    const workshop = join(unfinished, "workshop");
+    for (const [path, text] of sources) {
       mkdirSync(dirname(join(workshop, path)), { recursive: true });
       writeFileSync(join(workshop, path), text);
     }
     symlinkSync(join(repository, "node_modules"), join(workshop, "node_modules"));
-    await gnd("codegen", workshop);
-    await gnd("build", workshop);
-    // One rename: another build of the same sees all of it or nothing.
-    if (!existsSync(folder)) renameSync(join(workshop, "build"), folder);
-  } finally {
-    rmSync(workshop, { recursive: true, force: true });
+    await gnd("codegen", workshop, `${unfinished}.log`);
+    await gnd("build", workshop, `${unfinished}.log`);
+    cpSync(join(workshop, "build"), unfinished, { recursive: true });
+    rmSync(workshop, { recursive: true });
+    rmSync(`${unfinished}.log`);
+  });
+}
+
+/** Builds, and returns the path of the built manifest, ready to be deployed. The same settings give the same path. */
+export async function buildSubgraph(settings: SubgraphSettings): Promise<string> {
+  const { addresses, startBlock, network = "ropenet", outDir } = settings;
+  const values = new Map([
+    ...Object.entries(addresses).map(([name, address]): [string, string] => [name, `"${address}"`]),
+    ["network", `"${network}"`],
+    ["startBlock", String(startBlock)],
+  ]);
+  const compiled = await compileSubgraph(settings);
+  let manifest = readFileSync(join(compiled, "subgraph.yaml"), "utf8");
+  for (const name of placeholders(sourceDirOf(settings))) {
+    const value = values.get(name);
+    if (value === undefined) {
+      const known = [...values.keys()].join(", ");
+      throw new Error(`The subgraph's template asks for {{${name}}}. Deploy it, or mend the name; known are ${known}.`);
+    }
+    manifest = manifest.replaceAll(standIn(name), value);
   }
-  for (const log of globSync(`${workshop}-*.log`)) rmSync(log);
-  return manifest;
+  // graph-node takes the path for the identity of what is deployed, so another content needs another path.
+  const folder = await makeOnce(join(outDir, sha256(compiled + manifest).slice(0, 16)), (unfinished) => {
+    cpSync(compiled, unfinished, { recursive: true });
+    writeFileSync(join(unfinished, "subgraph.yaml"), manifest);
+  });
+  return join(folder, "subgraph.yaml");
 }
