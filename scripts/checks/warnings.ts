@@ -4,10 +4,13 @@ import { artifacts, BUILD, buildOutput, TEST_BUILD, type Report } from "./source
 export function warnings(): Report {
   const problems = new Set<string>();
   for (const folder of [BUILD, TEST_BUILD]) {
-    for (const id of new Set(artifacts(folder).map(({ buildInfoId }) => buildInfoId))) {
+    // A compilation is kept while any artifact comes from it, and may know older versions of other sources.
+    const latest = new Map(artifacts(folder).map(({ inputSourceName, buildInfoId }) => [inputSourceName, buildInfoId]));
+    for (const id of new Set(latest.values())) {
       for (const { severity, sourceLocation, formattedMessage } of buildOutput(folder, id).errors ?? []) {
-        if (severity !== "info" && (sourceLocation?.file ?? "project/").startsWith("project/"))
-          problems.add(formattedMessage.trim());
+        const source = sourceLocation?.file ?? "project/";
+        const isOurs = source.startsWith("project/") && (latest.get(source) ?? id) === id;
+        if (isOurs && severity !== "info") problems.add(formattedMessage.trim());
       }
     }
   }
