@@ -1,4 +1,7 @@
-/** graph-node on a chain and a database, with subgraphs deployed by name. */
+/**
+ * graph-node on a chain and a database, with subgraphs deployed by name. It listens on all network interfaces and has no
+ * setting for that: everything else of the stack is on 127.0.0.1 only.
+ */
 import { dirname } from "node:path";
 import { graphqlCall, orUndefined, rpcCall } from "./calls.ts";
 import { graphNodeProgram } from "./programs.ts";

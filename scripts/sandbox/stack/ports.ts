@@ -57,7 +57,7 @@ export async function withPorts<Purpose extends string, T>(
     );
   };
   try {
-    const ports = { ...usual };
+    const ports: Record<Purpose, number> = { ...usual };
     for (const purpose of Object.keys(usual) as Purpose[]) ports[purpose] = await choose(purpose, usual[purpose]);
     return await start(ports);
   } finally {

@@ -88,6 +88,7 @@ export async function startIndexStack(settings: IndexStackSettings): Promise<Ind
         logFile: join(dataFolder, "logs", `graph-node-${ports.GraphQL}.log`),
       });
       stops.push(() => node.stop());
+      say("graph-node can be reached from other machines: where the network is not to be trusted, put up a firewall.");
       return {
         graphqlUrl: (name) => node.graphqlUrl(name),
         async deploy(name, manifestPath) {
