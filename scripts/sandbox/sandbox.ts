@@ -1,0 +1,116 @@
+/** Chain → deployment → index → story, and the way back. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import hre from "hardhat";
+import { contractNames, solidityName } from "../../deploy/contracts.ts";
+import { personas } from "../../deploy/data/personas.ts";
+import { deploySuite, type Suite } from "../../deploy/suite.ts";
+import { ask } from "./ask.ts";
+import type { Options } from "./options.ts";
+import type { Report } from "./report.ts";
+import { attachToChain, startChain } from "./stack/chain.ts";
+import { startIndexStack } from "./stack/stack.ts";
+import { buildSubgraph, compileSubgraph } from "./stack/subgraph.ts";
+import { story } from "./story/index.ts";
+import { play, Stage } from "./story/stage.ts";
+
+const repository = fileURLToPath(new URL("../../", import.meta.url));
+const dataFolder = join(repository, ".sandbox");
+const outDir = join(dataFolder, "subgraph");
+const SUBGRAPH = "ropenet";
+
+/** The development consortium's council never falls below this. */
+const MINIMUM_COUNCIL = 3;
+
+export interface Summary {
+  readonly chain: { readonly rpc: string; readonly id: number };
+  readonly graphql: string;
+  /** By the contracts' names. */
+  readonly addresses: Readonly<Record<string, string>>;
+  readonly parts: Report["parts"];
+  readonly story: Report["story"];
+  /** What graph-node says of the story's bill, to the query of `query`. */
+  readonly query: string;
+  readonly answer: unknown;
+}
+
+async function addressesOf(suite: Suite): Promise<Record<string, string>> {
+  const pairs = contractNames.map(async (name) => [solidityName(name), await suite[name].getAddress()] as const);
+  return Object.fromEntries(await Promise.all(pairs));
+}
+
+/** What runs, so that it can be ended in the opposite order, and what ends though nobody stopped it. */
+export class Sandbox {
+  readonly #stops: (() => Promise<void>)[] = [];
+  #crash: (reason: Error) => void = () => undefined;
+  /** Rejected when a part ends by itself. */
+  readonly crashed = new Promise<never>((_, reject) => (this.#crash = reject));
+
+  constructor() {
+    // A crash while nobody listens is told by whatever then fails.
+    this.crashed.catch(() => undefined);
+  }
+
+  #holds(part: { crashed: Promise<Error>; stop(): Promise<void> }): void {
+    this.#stops.push(() => part.stop());
+    void part.crashed.then(this.#crash);
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.#stops.splice(0).reverse()) await stop();
+  }
+
+  /** Brings everything up and plays the story. */
+  async open(options: Options, report: Report): Promise<Summary> {
+    // The compiler of the subgraph needs no chain, so it works while the contracts are deployed.
+    const compiled = compileSubgraph({ outDir });
+    compiled.catch(() => undefined);
+
+    const { rpc } = options;
+    const chain = await report.part(
+      "Chain",
+      () => (rpc === undefined ? startChain({ dataFolder, say: report.note }) : attachToChain(rpc)),
+      (it) => `chain ${it.id} at ${it.rpc}`,
+    );
+    this.#holds(chain);
+
+    const connection = await hre.network.create({ network: "localhost", override: { url: chain.rpc } });
+    const suite = await report.part(
+      "Contracts",
+      () => deploySuite(connection, { founders: personas, minimumCouncil: MINIMUM_COUNCIL, renew: chain.embedded }),
+      () => `${contractNames.length} deployed, ${personas.length} participants; no account but the docket has power`,
+    );
+    const addresses = await addressesOf(suite);
+
+    const index = await report.part(
+      "Index",
+      async () => {
+        const stack = await startIndexStack({ rpc: chain.rpc, dataFolder, say: report.note });
+        this.#holds(stack);
+        await stack.deploy(SUBGRAPH, await buildSubgraph({ addresses, startBlock: suite.deployBlock, outDir }));
+        return stack;
+      },
+      (it) => it.graphqlUrl(SUBGRAPH),
+    );
+
+    const stage = new Stage(connection, suite);
+    const scenes = story.filter(({ title, movesTime }) => {
+      const isPlayed = chain.embedded || movesTime !== true;
+      if (!isPlayed) report.note(`Left out, for its clock is not ours to move: ${title}`);
+      return isPlayed;
+    });
+    await play(stage, scenes, ({ title }, sentence, milliseconds) => report.told(title, sentence, milliseconds));
+
+    const url = index.graphqlUrl(SUBGRAPH);
+    await index.waitForBlock(SUBGRAPH, await connection.ethers.provider.getBlockNumber());
+    const query = "bill-chain";
+    const answer = await ask(url, readQuery(query), { number: stage.recallText("number") });
+    const { parts, story: told } = report;
+    return { chain: { rpc: chain.rpc, id: chain.id }, graphql: url, addresses, parts, story: told, query, answer };
+  }
+}
+
+function readQuery(name: string): string {
+  return readFileSync(join(repository, "subgraph", "queries", `${name}.graphql`), "utf8");
+}

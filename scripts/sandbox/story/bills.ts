@@ -1,0 +1,191 @@
+/** One bank acceptance bill, from the invoice behind it to its payment. */
+import { id } from "ethers";
+import { dateOf, dayOf, plusDays, timeOn, yuan } from "../format.ts";
+import type { PersonaKey } from "../../../deploy/data/personas.ts";
+import type { Scene, Stage } from "./stage.ts";
+
+const FACE = 123_456_789n;
+const TENOR = 176;
+const INVOICE = 1n;
+const BANK_BILL = 1n;
+const ENDORSEMENT = 3n;
+
+async function drawOn(stage: Stage, bank: PersonaKey) {
+  const { billIssuance } = stage.suite;
+  const acceptor = await stage.participant(bank);
+  const terms = {
+    kind: BANK_BILL,
+    supplyChain: false,
+    splittable: false,
+    notTransferable: false,
+    acceptor,
+    payee: await stage.participant("nanming"),
+    institution: acceptor,
+    face: FACE,
+    maturity: dayOf(stage.recallText("maturity")),
+    documents: [{ subject: stage.recallText("invoice"), amount: FACE }],
+  };
+  return stage.done(stage.as("qianling", billIssuance).draw(terms), billIssuance, "BillDrawn");
+}
+
+/** Asks a bank to accept; gives the request's number. */
+async function askAcceptance(stage: Stage, bill: bigint): Promise<bigint> {
+  const { billIssuance, billRegistry } = stage.suite;
+  const asked = stage.as("qianling", billIssuance).presentForAcceptance(bill);
+  return (await stage.done(asked, billRegistry, "RequestOpened"))["request"] ?? 0n;
+}
+
+export const issue: Scene = {
+  title: "A bill is drawn, accepted and delivered",
+  steps: [
+    {
+      says: `Nanming Precision Casting enters its invoice over ${yuan(FACE)}; Qianling Equipment, which bought the castings, confirms it.`,
+      does: async (stage) => {
+        const { trade } = stage.suite;
+        const [seller, buyer] = [await stage.participant("nanming"), await stage.participant("qianling")];
+        const invoice = {
+          kind: INVOICE,
+          seller,
+          buyer,
+          face: FACE,
+          issuer: stage.uscc("nanming"),
+          digest: id("castings, lot 2601"),
+          number: `INV 2601-${await stage.now()}`,
+        };
+        const { subject, terms } = await stage.done(
+          stage.as("nanming", trade).register(invoice),
+          trade,
+          "DocumentRegistered",
+        );
+        stage.remember("invoice", String(subject));
+        await stage.done(stage.as("qianling", trade).confirm(String(subject), seller, String(terms)));
+      },
+    },
+    {
+      says: (stage) =>
+        `Qianling Equipment draws bill ${stage.recallText("number")} over ${yuan(FACE)} on Guanshan Bank, payable to Nanming ` +
+        `Precision Casting on ${stage.recallText("maturity")}.`,
+      does: async (stage) => {
+        stage.remember("maturity", plusDays(await stage.today(), TENOR));
+        const { bill, holding, number } = await drawOn(stage, "guanshan");
+        stage.remember("bill", bill ?? 0n);
+        stage.remember("holding", holding ?? 0n);
+        stage.remember("number", number ?? 0n);
+      },
+    },
+    {
+      says: "Guanshan Bank accepts: it is bound, and the invoice is used up.",
+      does: async (stage) => {
+        const request = await askAcceptance(stage, stage.recall("bill"));
+        await stage.done(stage.as("guanshan", stage.suite.billIssuance).sign(request));
+      },
+    },
+    {
+      says: "A second bill on the same invoice: Baiyunling Bank cannot accept it. Refused: nothing of the invoice is left.",
+      does: async (stage) => {
+        const { billIssuance, trade } = stage.suite;
+        const second = (await drawOn(stage, "baiyunling"))["bill"] ?? 0n;
+        const request = await askAcceptance(stage, second);
+        const sign = stage.as("baiyunling", billIssuance).sign;
+        await stage.refused(() => sign.staticCall(request), trade, "TradeClaimExceedsFace");
+        await stage.done(stage.as("baiyunling", stage.suite.billRegistry).refuse(request));
+        await stage.done(stage.as("qianling", billIssuance).withdraw(second));
+      },
+    },
+    {
+      says: "Qianling Equipment delivers the bill, and Nanming Precision Casting signs for it.",
+      does: async (stage) => {
+        const { billIssuance, billRegistry } = stage.suite;
+        const offered = stage.as("qianling", billIssuance).deliver(stage.recall("bill"), 0);
+        const { request } = await stage.done(offered, billRegistry, "RequestOpened");
+        await stage.done(stage.as("nanming", billIssuance).sign(request ?? 0n));
+      },
+    },
+  ],
+};
+
+export const circulation: Scene = {
+  title: "The bill pays its way down the chain",
+  steps: [
+    {
+      says: "Nanming Precision Casting pays Huaxi Springs with it: endorsed, and signed for.",
+      does: async (stage) => {
+        const { billRegistry } = stage.suite;
+        const to = await stage.participant("huaxi");
+        const endorsed = stage.as("nanming", billRegistry).endorse(stage.recall("holding"), to, false, 0);
+        const { request } = await stage.done(endorsed, billRegistry, "RequestOpened");
+        await stage.done(stage.as("huaxi", billRegistry).sign(request ?? 0n));
+      },
+    },
+    {
+      says: "Nanming Precision Casting tries to endorse it once more, to Baiyunling Bank. Refused: it no longer holds it.",
+      does: async (stage) => {
+        const { billRegistry } = stage.suite;
+        const to = await stage.participant("baiyunling");
+        const endorse = stage.as("nanming", billRegistry).endorse;
+        await stage.refused(
+          () => endorse.staticCall(stage.recall("holding"), to, false, 0),
+          billRegistry,
+          "BillNotHolder",
+        );
+      },
+    },
+  ],
+};
+
+export const standingInstruction: Scene = {
+  title: "Signed in advance",
+  steps: [
+    {
+      says: "Baiyunling Bank signs in advance for endorsements by Huaxi Springs, up to ¥2,000,000.00 each.",
+      does: async (stage) => {
+        const instruction = {
+          acts: 1n << ENDORSEMENT,
+          ceiling: 200_000_000n,
+          tenor: 183n,
+          until: dayOf(stage.recallText("maturity")),
+        };
+        const counterparty = await stage.participant("huaxi");
+        await stage.done(stage.as("baiyunling", stage.suite.billRegistry).instruct(counterparty, instruction));
+      },
+    },
+    {
+      says: "Huaxi Springs repays its loan with the bill: one transaction, and Baiyunling Bank holds it.",
+      does: async (stage) => {
+        const { billRegistry } = stage.suite;
+        const to = await stage.participant("baiyunling");
+        const endorsed = stage.as("huaxi", billRegistry).endorse(stage.recall("holding"), to, false, 0);
+        await stage.done(endorsed, billRegistry, "BillEndorsed");
+      },
+    },
+  ],
+};
+
+export const payment: Scene = {
+  title: "Maturity",
+  movesTime: true,
+  steps: [
+    {
+      says: (stage) => `It is ${stage.recallText("maturity")}. Baiyunling Bank presents the bill for payment.`,
+      does: async (stage) => {
+        const maturity = stage.recallText("maturity");
+        await stage.travel(timeOn(maturity, 9));
+        if (dateOf(await stage.now()) !== maturity) throw new Error("The clock did not move.");
+        await stage.done(
+          stage.as("baiyunling", stage.suite.billPayment).present(stage.recall("holding"), `0x${"0".repeat(64)}`),
+        );
+      },
+    },
+    {
+      says: `Guanshan Bank pays ${yuan(FACE)}: money and bill change hands in one transaction, and the bill is settled.`,
+      does: async (stage) => {
+        const { billPayment, money } = stage.suite;
+        const before = await money.balanceOf(stage.wallet("baiyunling"));
+        await stage.done(stage.as("guanshan", money).approve(await billPayment.getAddress(), FACE));
+        await stage.done(stage.as("guanshan", billPayment).pay(stage.recall("holding")), billPayment, "BillPaid");
+        const after = await money.balanceOf(stage.wallet("baiyunling"));
+        if (after - before !== FACE) throw new Error(`Baiyunling received ${yuan(after - before)}.`);
+      },
+    },
+  ],
+};

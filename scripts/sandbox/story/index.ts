@@ -1,0 +1,13 @@
+/** The day of business that the sandbox plays, over all modules that exist. */
+import { circulation, issue, payment, standingInstruction } from "./bills.ts";
+import { emergencyFreeze, settlementMoney } from "./kernel.ts";
+import type { Scene } from "./stage.ts";
+
+export const story: readonly Scene[] = [
+  settlementMoney,
+  issue,
+  circulation,
+  emergencyFreeze,
+  standingInstruction,
+  payment,
+];
