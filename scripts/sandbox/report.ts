@@ -40,7 +40,9 @@ export class Report {
     const taken = performance.now() - start;
     const told = detail(result);
     this.parts.push({ name, detail: told, seconds: seconds(taken) });
-    this.line(`${styleText("green", "✔")} ${name.padEnd(11)} ${told}  ${styleText("dim", `${(taken / 1000).toFixed(1)} s`)}`);
+    this.line(
+      `${styleText("green", "✔")} ${name.padEnd(11)} ${told}  ${styleText("dim", `${(taken / 1000).toFixed(1)} s`)}`,
+    );
     return result;
   }
 

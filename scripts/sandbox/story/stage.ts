@@ -95,11 +95,7 @@ export class Stage {
   }
 
   /** Tries an act that the contracts must refuse, with this error. */
-  async refused(
-    act: () => Promise<unknown>,
-    contract: BaseContract,
-    error: string,
-  ): Promise<void> {
+  async refused(act: () => Promise<unknown>, contract: BaseContract, error: string): Promise<void> {
     let data: unknown;
     try {
       await act();

@@ -1,0 +1,52 @@
+/** Acts of the kernel. */
+import { encodeBytes32String, id } from "ethers";
+import type { Stage } from "../../sandbox/story/stage.ts";
+import { ERC20 } from "./controls.ts";
+import type { Table } from "./table.ts";
+
+const SHA256 = 1n;
+const COUNCIL = 1n;
+
+export async function measureKernel(table: Table, stage: Stage): Promise<void> {
+  const { money, evidence, docket, participants } = stage.suite;
+  const issue = (to: string, ref: string) =>
+    stage.as("clearing", money).issue(to, 1_000_000_000n, encodeBytes32String(ref));
+  await table.add("money: issue, to a new holder", issue(stage.wallet("guanshan"), "BENCH-1"));
+  await stage.done(issue(stage.wallet("baiyunling"), "BENCH-2"));
+  const transfer = stage.as("guanshan", money).transfer(stage.wallet("baiyunling"), 1n);
+  await table.add("money: transfer", transfer, { control: ERC20 });
+
+  const category = encodeBytes32String("CONTRACT");
+  await table.add("evidence: anchor", stage.as("nanming", evidence).anchor(id("a contract"), SHA256, category, ""));
+
+  const target = await participants.getAddress();
+  const data = participants.interface.encodeFunctionData("suspend", [await stage.participant("huaxi")]);
+  const calls = [{ target, data, route: 0 }];
+  const propose = () =>
+    stage.now().then((now) => stage.as("qianling", docket).propose(calls, id("basis"), "Rules, 1", now + 86_400));
+  await table.add("order: propose, one call", propose());
+  const order = await docket.orderCount();
+  await table.add("order: approve", stage.as("qianling", docket).approve(order, COUNCIL, calls));
+  await stage.done(stage.as("guanshan", docket).approve(order, COUNCIL, calls));
+  await table.add(
+    "order: approve, the one that suffices",
+    stage.as("baiyunling", docket).approve(order, COUNCIL, calls),
+  );
+  await table.add("order: execute, one call", stage.as("auditor", docket).execute(order, calls));
+  await reinstate(stage);
+}
+
+/** Ends what the measured order did, since the bills need the participant. */
+async function reinstate(stage: Stage): Promise<void> {
+  const { docket, participants } = stage.suite;
+  const target = await participants.getAddress();
+  const data = participants.interface.encodeFunctionData("reinstate", [await stage.participant("huaxi")]);
+  const calls = [{ target, data, route: 0 }];
+  const expiry = (await stage.now()) + 86_400;
+  await stage.done(stage.as("qianling", docket).propose(calls, id("basis"), "Rules, 1", expiry));
+  const order = await docket.orderCount();
+  for (const who of ["qianling", "guanshan", "baiyunling"] as const) {
+    await stage.done(stage.as(who, docket).approve(order, COUNCIL, calls));
+  }
+  await stage.done(docket.execute(order, calls));
+}
