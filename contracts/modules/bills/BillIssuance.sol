@@ -6,7 +6,7 @@ import {IBusinessCalendar} from "../../kernel/interfaces/IBusinessCalendar.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
 import {ITradeRegistry} from "../../kernel/interfaces/ITradeRegistry.sol";
 import {RequestId, Requests} from "../../kernel/libraries/Requests.sol";
-import {Day, today} from "../../kernel/types/Day.sol";
+import {Day, NO_DAY, today} from "../../kernel/types/Day.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode, Qualifications} from "../../kernel/types/Parties.sol";
 import {IBillIssuance} from "./interfaces/IBillIssuance.sol";
@@ -80,11 +80,13 @@ contract BillIssuance is IBillIssuance, KernelModule {
         (ParticipantId drawer, , ) = _enter(b.acceptor, Mode.Dispose, b.face);
         _requireDrawer(bill, drawer, b.drawer);
         registry.requirePair(firstHolding(bill), Pairs.ACCEPTANCE);
+        Day latest = registry.requestDay(bill, NO_DAY);
 
         if (b.acceptor == drawer) {
             _accept(bill, b);
         } else {
             Day lastDay = calendar.endOfPeriod(today(), _periods[b.periods].acceptanceDays);
+            if (lastDay > latest) lastDay = latest;
             request = registry.openRequest(firstHolding(bill), BillAct.Acceptance, b.acceptor, lastDay, 0);
         }
     }

@@ -76,7 +76,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
         if (to == holder || to.isNobody()) revert BillEndorseeIsHolder(holding, holder);
         _requirePair(holding, b, h, Pairs.ENDORSEMENT);
         if (h.dishonoured) revert BillDishonoured(holding);
-        lastDay = _requestDay(b, lastDay);
+        lastDay = _requestDay(holding.billOf(), b, lastDay);
 
         if (_isInstructed(b, h, BillAct.Endorsement, holder, to)) {
             _convey(holding, b, h, to, Purpose.Transfer, notTransferable);
@@ -298,7 +298,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
 
     /// @inheritdoc IBillRegistry
     function requestDay(BillId bill, Day lastDay) external view returns (Day) {
-        return _requestDay(_known(bill), lastDay);
+        return _requestDay(bill, _known(bill), lastDay);
     }
 
     /// @inheritdoc IBillRegistry
@@ -502,8 +502,9 @@ contract BillRegistry is IBillRegistry, KernelModule {
         h.request = request;
     }
 
-    /// The last day of a request for delivery or endorsement: both end before maturity (B-4).
-    function _requestDay(Bill storage b, Day lastDay) private view returns (Day) {
+    /// The last day of a request: acceptance, delivery and endorsement end before maturity (NIL 40, B-4).
+    function _requestDay(BillId bill, Bill storage b, Day lastDay) private view returns (Day) {
+        if (today() >= b.maturity) revert BillDue(bill, b.maturity);
         Day latest = Day.wrap(Day.unwrap(b.maturity) - 1);
         if (lastDay == NO_DAY) return latest;
         if (lastDay < today() || lastDay > latest) {

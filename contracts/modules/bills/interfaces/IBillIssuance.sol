@@ -66,13 +66,13 @@ interface IBillIssuance is IKernelModule {
     /// @custom:access door:Dispose
     function draw(DrawTerms calldata terms) external returns (BillId bill, HoldingId holding);
 
-    /// Asks the drawee to accept (提示承兑). The drawer. The drawee answers within the period of NIL 41, else the request lapses; a drawer
-    /// that is its own drawee accepts at once.
+    /// Asks the drawee to accept (提示承兑). The drawer, before maturity (NIL 40). The drawee answers within the period of NIL 41 and before
+    /// maturity, else the request lapses; a drawer that is its own drawee accepts at once.
     /// @return request 0 when it was accepted at once
     /// @custom:access door:Dispose
     function presentForAcceptance(BillId bill) external returns (RequestId request);
 
-    /// Offers the accepted bill to the payee (提示收票). The drawer.
+    /// Offers the accepted bill to the payee (提示收票). The drawer, before maturity.
     /// @param lastDay last day on which the payee can sign; 0: the day before maturity
     /// @return request 0 when the payee has signed in advance, or is the drawer itself
     /// @custom:access door:Dispose

@@ -63,6 +63,7 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
     error BillNotHolder(HoldingId holding, ParticipantId caller, ParticipantId holder);
     error BillEndorseeIsHolder(HoldingId holding, ParticipantId holder);
     error BillDishonoured(HoldingId holding);
+    error BillDue(BillId bill, Day maturity);
     error BillChainFull(HoldingId holding, uint256 max);
     error BillMarkNotYours(HoldingId holding, ParticipantId caller, ParticipantId setter);
     /// The request is signed at another part: acceptance and delivery at BillIssuance, endorsement here.
@@ -196,7 +197,8 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
         ParticipantId by
     ) external view returns (bool);
 
-    /// The last day that a request for delivery or endorsement may have: `lastDay`, or the day before maturity when it is 0.
+    /// The last day that a request may have: `lastDay`, or the day before maturity when it is 0. Reverts from maturity on: acceptance,
+    /// delivery and endorsement all end before it (NIL 40, B-4).
     function requestDay(BillId bill, Day lastDay) external view returns (Day);
 
     function billCount() external view returns (uint32);
