@@ -100,6 +100,7 @@ contract BillPayment is IBillPayment, KernelModule {
         Presentation storage p = _requireOpen(holding);
         Claim memory claim = _claimOf(holding);
         _requireAcceptor(holding, claim, caller);
+        if (today() > p.answerBy) revert BillAnswerOverdue(holding, p.answerBy);
         bool notDue = reason == DishonourReason.NotDue;
         if (reason == DishonourReason.None || reason == DishonourReason.Silence || (notDue && !p.early)) {
             revert BillReasonInvalid(holding, reason);

@@ -69,6 +69,7 @@ interface IBillPayment is IKernelModule {
     error BillNotAcceptor(HoldingId holding, ParticipantId caller, ParticipantId acceptor);
     error BillReasonInvalid(HoldingId holding, DishonourReason reason);
     error BillAnswerNotOverdue(HoldingId holding, Day answerBy);
+    error BillAnswerOverdue(HoldingId holding, Day answerBy);
 
     /// Presents a holding for payment. Its holder, at any time after delivery: before maturity the acceptor is free; within the period it
     /// keeps all recourse; a first presentation after it needs an explanation (B-8, NIL 53).
@@ -80,7 +81,8 @@ interface IBillPayment is IKernelModule {
     /// @custom:access door:Perform
     function pay(HoldingId holding) external;
 
-    /// Refuses payment (拒付). The acceptor. From maturity on it is a dishonour, with right of recourse.
+    /// Refuses payment (拒付). The acceptor, until the last day of the answer: whoever was silent till then pays as far as its money goes
+    /// (B-9). From maturity on it is a dishonour, with right of recourse.
     /// @param reason any but `None` and `Silence`; `NotDue` only before maturity
     /// @custom:access door:Preserve
     function dishonour(HoldingId holding, DishonourReason reason) external;
