@@ -14,6 +14,7 @@ import {Mode} from "../../kernel/types/Parties.sol";
 import {IBillIssuance} from "./interfaces/IBillIssuance.sol";
 import {IBillPayment} from "./interfaces/IBillPayment.sol";
 import {IBillRegistry} from "./interfaces/IBillRegistry.sol";
+import {Pairs} from "./libraries/Pairs.sol";
 import {Bill, DishonourReason, Holding, HoldingId} from "./types/BillTypes.sol";
 
 /// Documented in {IBillPayment}.
@@ -161,9 +162,10 @@ contract BillPayment is IBillPayment, KernelModule {
             });
     }
 
+    /// A presentation is open exactly while its holding is in collection.
     function _requireOpen(HoldingId holding) private view returns (Presentation storage p) {
-        p = _presentations[holding];
-        if (!p.open) revert BillNotPresented(holding);
+        registry.requirePair(holding, Pairs.ANSWER);
+        return _presentations[holding];
     }
 
     function _requireAcceptor(HoldingId holding, Claim memory claim, ParticipantId caller) private pure {

@@ -65,7 +65,6 @@ interface IBillPayment is IKernelModule {
     );
 
     error BillExplanationMissing(HoldingId holding, Day lastTimelyDay);
-    error BillNotPresented(HoldingId holding);
     error BillNotAcceptor(HoldingId holding, ParticipantId caller, ParticipantId acceptor);
     error BillReasonInvalid(HoldingId holding, DishonourReason reason);
     error BillAnswerNotOverdue(HoldingId holding, Day answerBy);
