@@ -340,6 +340,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
 
     /// @inheritdoc IERC721
     function balanceOf(address owner) external view returns (uint256) {
+        if (owner == address(0)) revert ERC721InvalidOwner(owner);
         ParticipantId holder = participants.participantOf(owner);
         return participants.walletOf(holder) == owner ? _holdingCounts[holder] : 0;
     }

@@ -72,6 +72,7 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
     /// Title moves by `endorse` never by ERC-721's functions (B-4, X-5).
     error BillMovesByEndorsement(string use);
     error ERC721NonexistentToken(uint256 tokenId);
+    error ERC721InvalidOwner(address owner);
 
     /// Endorses a whole holding (背书). The holder; unconditional (NIL 33), before maturity, to another active participant (B-4).
     /// @param notTransferable the endorser's mark: it owes nothing to those after its endorsee (NIL 34, B-5)
