@@ -4,16 +4,21 @@ pragma solidity 0.8.34;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 
 import {IModuleDirectory} from "../interfaces/IModuleDirectory.sol";
+import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 
 /// Documented in {IModuleDirectory}.
 contract ModuleDirectory is IModuleDirectory, AccessManaged {
+    IParticipantRegistry public immutable participants;
+
     bytes32[] private _modules;
     mapping(bytes32 module => Version[]) private _versions;
     mapping(address part => Part) private _parts;
     mapping(bytes32 module => uint256) private _liveHalts;
     mapping(bytes32 module => mapping(bytes32 caseKey => HaltCase)) private _haltCases;
 
-    constructor(address authority) AccessManaged(authority) {}
+    constructor(address authority, IParticipantRegistry participants_) AccessManaged(authority) {
+        participants = participants_;
+    }
 
     /// @inheritdoc IModuleDirectory
     function register(
@@ -24,6 +29,7 @@ contract ModuleDirectory is IModuleDirectory, AccessManaged {
     ) external restricted {
         // Checks
         if (module == 0) revert ModuleNameEmpty();
+        if (module != bytes31(module)) revert ModuleNameTooLong(module);
         if (parts.length == 0) revert ModuleWithoutParts(module);
         Version[] storage list = _versions[module];
         uint32 next = uint32(list.length + 1);
@@ -40,6 +46,9 @@ contract ModuleDirectory is IModuleDirectory, AccessManaged {
         }
         list.push(Version({status: VersionStatus.Live, deployBlock: deployBlock, parts: parts}));
         emit ModuleRegistered(module, version, parts, deployBlock);
+
+        // Interactions
+        participants.setDoors(parts, bytes31(module), _liveHalts[module] == 0);
     }
 
     /// @inheritdoc IModuleDirectory
@@ -50,6 +59,7 @@ contract ModuleDirectory is IModuleDirectory, AccessManaged {
     /// @inheritdoc IModuleDirectory
     function close(bytes32 module, uint32 version) external restricted {
         _changeStatus(module, version, VersionStatus.Retired, VersionStatus.Closed);
+        participants.setDoors(_versions[module][version - 1].parts, bytes31(module), false);
     }
 
     /// @inheritdoc IModuleDirectory
@@ -58,6 +68,7 @@ contract ModuleDirectory is IModuleDirectory, AccessManaged {
         if (_haltCases[module][caseKey] != HaltCase.None) revert ModuleHaltCaseUsed(module, caseKey);
         _haltCases[module][caseKey] = HaltCase.Live;
         emit ModuleHalted(module, caseKey, ++_liveHalts[module]);
+        if (_liveHalts[module] == 1) _setDoors(module, false);
     }
 
     /// @inheritdoc IModuleDirectory
@@ -65,12 +76,13 @@ contract ModuleDirectory is IModuleDirectory, AccessManaged {
         if (_haltCases[module][caseKey] != HaltCase.Live) revert ModuleHaltCaseUnknown(module, caseKey);
         _haltCases[module][caseKey] = HaltCase.Ended;
         emit ModuleResumed(module, caseKey, --_liveHalts[module]);
+        if (_liveHalts[module] == 0) _setDoors(module, true);
     }
 
     /// @inheritdoc IModuleDirectory
     function moduleOf(address part) external view returns (bytes32 module, bool open) {
         module = _parts[part].module;
-        open = module != 0 && _liveHalts[module] == 0;
+        open = participants.doorOf(part).open;
     }
 
     /// @inheritdoc IModuleDirectory
@@ -105,6 +117,14 @@ contract ModuleDirectory is IModuleDirectory, AccessManaged {
     /// @inheritdoc IModuleDirectory
     function isHalted(bytes32 module) external view returns (bool) {
         return _liveHalts[module] > 0;
+    }
+
+    /// Opens or shuts the doors of all versions but those that are closed for good. Bounded by orders.
+    function _setDoors(bytes32 module, bool open) private {
+        Version[] storage list = _versions[module];
+        for (uint256 i; i < list.length; ++i) {
+            if (list[i].status != VersionStatus.Closed) participants.setDoors(list[i].parts, bytes31(module), open);
+        }
     }
 
     function _changeStatus(bytes32 module, uint32 version, VersionStatus needed, VersionStatus next) private {

@@ -46,6 +46,8 @@ interface IModuleDirectory {
 
     error ModuleUnknown(bytes32 module);
     error ModuleNameEmpty();
+    /// A name has at most 31 characters.
+    error ModuleNameTooLong(bytes32 module);
     error ModuleWithoutParts(bytes32 module);
     error ModulePartTaken(address part, bytes32 module, uint32 version);
     error ModulePartWithoutCode(address part);
@@ -62,7 +64,7 @@ interface IModuleDirectory {
     /// @custom:access restricted
     function retire(bytes32 module, uint32 version) external;
 
-    /// Retired → Closed. By order.
+    /// Retired → Closed: no new business at all; what is owed can still be paid and presented. By order.
     /// @custom:access restricted
     function close(bytes32 module, uint32 version) external;
 
@@ -75,7 +77,8 @@ interface IModuleDirectory {
     /// @custom:access restricted
     function resume(bytes32 module, bytes32 caseKey) external;
 
-    /// The module that a part belongs to, and whether the breaker is off. `module` is 0 for an unknown address.
+    /// The module that a part belongs to, and whether new business may pass: neither halted nor of a closed version. `module` is 0
+    /// for an unknown address.
     function moduleOf(address part) external view returns (bytes32 module, bool open);
 
     function partOf(address part) external view returns (Part memory);

@@ -55,6 +55,14 @@ interface IParticipantRegistry {
         bytes32 evidence;
     }
 
+    /// A module part's door. One slot.
+    struct Door {
+        /// Name of the part's module.
+        bytes31 module;
+        /// Whether new business may pass; what preserves or performs rights always may.
+        bool open;
+    }
+
     /// An application to become a participant (public register facts only).
     struct Application {
         bytes18 uscc;
@@ -82,6 +90,8 @@ interface IParticipantRegistry {
         uint40 frozenUntil
     );
     event ParticipantUnfrozen(ParticipantId indexed participant, bytes32 indexed caseKey, uint40 frozenUntil);
+    /// A part's door was made, opened or shut by the ModuleDirectory.
+    event DoorSet(address indexed part, bytes32 indexed module, bool open);
     event AccountBound(
         ParticipantId indexed participant,
         address indexed account,
@@ -111,6 +121,8 @@ interface IParticipantRegistry {
     error ParticipantModuleHalted(bytes32 module);
     error ParticipantModuleUnknown(address part);
     error ParticipantModeMissing();
+    error ParticipantDirectoryAlreadySet(address directory);
+    error ParticipantCallerNotDirectory(address caller);
     error AccountUnknown(address account);
     error AccountTaken(address account, ParticipantId holder);
     error AccountForbidden(address account);
@@ -217,6 +229,15 @@ interface IParticipantRegistry {
     /// @custom:access door:Preserve
     function releaseAccount(address account) external;
 
+    /// Names the ModuleDirectory, once and for all, while the suite is deployed.
+    /// @custom:access restricted
+    function setDirectory(address directory) external;
+
+    /// Makes, opens or shuts the doors of a module's parts. The ModuleDirectory, which decides; they are kept here so that an act pays
+    /// for one call.
+    /// @custom:access part
+    function setDoors(address[] calldata parts, bytes31 module, bool open) external;
+
     /// The door: resolves and checks both parties of an act and the calling module, in one call (kernel.md, "The door").
     /// The caller must be a part registered in the ModuleDirectory.
     /// @param account who acts; its participant needs the standing of `mode`, itself the scope `ACTS`
@@ -278,6 +299,8 @@ interface IParticipantRegistry {
     function participantByUscc(bytes18 uscc) external view returns (ParticipantId);
 
     function walletOf(ParticipantId participant) external view returns (address);
+
+    function doorOf(address part) external view returns (Door memory);
 
     function isFrozen(ParticipantId participant) external view returns (bool);
 

@@ -7,7 +7,6 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 
-import {IModuleDirectory} from "../interfaces/IModuleDirectory.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {Cases} from "../libraries/Cases.sol";
 import {Uscc} from "../libraries/Uscc.sol";
@@ -29,13 +28,16 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     /// A freezing case on a participant lasts at most so long from its opening or renewal (B-16: money).
     uint256 public constant MAX_FREEZE_TERM = 365 days;
 
-    IModuleDirectory public immutable directory;
     /// @inheritdoc IParticipantRegistry
     uint256 public immutable minimumCouncil;
 
     /// @inheritdoc IParticipantRegistry
     uint32 public participantCount;
 
+    /// Set once; decides which doors there are and whether they are open.
+    address public directory;
+
+    mapping(address part => Door) private _doors;
     mapping(ParticipantId participant => Participant) private _participants;
     mapping(address account => Account) private _accounts;
     mapping(address account => bytes32[]) private _modulesOf;
@@ -46,10 +48,8 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
 
     constructor(
         address authority,
-        IModuleDirectory directory_,
         uint256 minimumCouncil_
     ) AccessManaged(authority) EIP712("RopeNet Participants", "1") {
-        directory = directory_;
         minimumCouncil = minimumCouncil_;
     }
 
@@ -230,15 +230,28 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     }
 
     /// @inheritdoc IParticipantRegistry
+    function setDirectory(address directory_) external restricted {
+        if (directory != address(0)) revert ParticipantDirectoryAlreadySet(directory);
+        directory = directory_;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function setDoors(address[] calldata parts, bytes31 module, bool open) external {
+        if (msg.sender != directory) revert ParticipantCallerNotDirectory(msg.sender);
+        for (uint256 i; i < parts.length; ++i) {
+            _doors[parts[i]] = Door({module: module, open: open});
+            emit DoorSet(parts[i], module, open);
+        }
+    }
+
+    /// @inheritdoc IParticipantRegistry
     function door(
         address account,
         ParticipantId other,
         Mode mode,
         uint256 amount
     ) external view returns (ParticipantId participant, address wallet, address otherWallet) {
-        (bytes32 module, bool open) = directory.moduleOf(msg.sender);
-        if (module == 0) revert ParticipantModuleUnknown(msg.sender);
-        if (!open && mode == Mode.Dispose) revert ParticipantModuleHalted(module);
+        bytes32 module = _passDoor(mode);
 
         participant = _resolveActor(account, module, amount);
         wallet = _requireStanding(participant, mode).wallet;
@@ -259,11 +272,8 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
 
     /// @inheritdoc IParticipantRegistry
     function requireMove(address spender, address from, address to, uint256 amount) external view {
-        (bytes32 spendingModule, ) = directory.moduleOf(spender);
-        if (spendingModule == 0) {
-            (bytes32 module, bool open) = directory.moduleOf(msg.sender);
-            if (!open) revert ParticipantModuleHalted(module);
-            _requireStanding(_resolveActor(spender, module, amount), Mode.Dispose);
+        if (_doors[spender].module == 0) {
+            _requireStanding(_resolveActor(spender, _passDoor(Mode.Dispose), amount), Mode.Dispose);
             _requireStanding(_walletHolder(from), Mode.Dispose);
         } else {
             _requireStanding(_walletHolder(from), Mode.Perform);
@@ -351,6 +361,11 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     }
 
     /// @inheritdoc IParticipantRegistry
+    function doorOf(address part) external view returns (Door memory) {
+        return _doors[part];
+    }
+
+    /// @inheritdoc IParticipantRegistry
     function cases(ParticipantId participant) external view returns (Cases.Case[] memory) {
         return _cases[participant].list;
     }
@@ -394,6 +409,14 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
         participant = a.participant;
         if (participant.isNobody()) revert AccountUnknown(account);
         if (a.scopes & scope != scope) revert AccountScopeMissing(account, a.scopes, scope);
+    }
+
+    /// The calling part's module; reverts when it has no door, or a shut one for new business.
+    function _passDoor(Mode mode) private view returns (bytes32 module) {
+        Door storage d = _doors[msg.sender];
+        module = d.module;
+        if (module == 0) revert ParticipantModuleUnknown(msg.sender);
+        if (mode == Mode.Dispose && !d.open) revert ParticipantModuleHalted(module);
     }
 
     /// As `_resolve` for business acts, within the account's ceiling and modules.
@@ -452,7 +475,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     function _requireAccountFree(address account) private view {
         ParticipantId holder = _accounts[account].participant;
         if (holder != NOBODY) revert AccountTaken(account, holder);
-        (bytes32 module, ) = directory.moduleOf(account);
-        if (module != 0 || account == authority() || account == address(this)) revert AccountForbidden(account);
+        bool speaksForOthers = _doors[account].module != 0 || account == authority() || account == address(this);
+        if (speaksForOthers) revert AccountForbidden(account);
     }
 }

@@ -27,6 +27,7 @@ import {
     firstHolding,
     Holding,
     HoldingId,
+    holdingOn,
     Purpose
 } from "./types/BillTypes.sol";
 
@@ -79,7 +80,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
         lastDay = _requestDay(holding.billOf(), b, lastDay);
 
         if (_isInstructed(b, h, BillAct.Endorsement, holder, to)) {
-            _convey(holding, b, h, to, Purpose.Transfer, notTransferable);
+            _convey(holding, h, to, Purpose.Transfer, notTransferable);
             emit Transfer(wallet, toWallet, HoldingId.unwrap(holding));
         } else {
             request = _open(holding, h, BillAct.Endorsement, to, lastDay, notTransferable ? MARKED : bytes32(0));
@@ -93,11 +94,12 @@ contract BillRegistry is IBillRegistry, KernelModule {
         (ParticipantId caller, , ) = _enter(h.holder, Mode.Dispose, 0);
         _requirePair(holding, b, h, Pairs.LIFTING);
 
-        EndorsementId last = endorsementOn(holding.billOf(), h.lastEndorsement);
-        ParticipantId setter = h.lastEndorsement == 0 ? b.drawer : _endorsements[last].from;
+        bool byDrawer = h.chainLength == 0;
+        Endorsement storage last = _endorsements[_lastOf(holding, h)];
+        ParticipantId setter = byDrawer ? b.drawer : last.from;
         if (caller != setter) revert BillMarkNotYours(holding, caller, setter);
-        if (h.lastEndorsement == 0) b.notTransferable = false;
-        else _endorsements[last].notTransferable = false;
+        if (byDrawer) b.notTransferable = false;
+        else last.notTransferable = false;
         h.circulation = Circulation.Circulating;
         emit BillMarkLifted(holding, caller, Circulation.Circulating);
     }
@@ -111,9 +113,10 @@ contract BillRegistry is IBillRegistry, KernelModule {
         Bill storage b = _bills[holding.billOf()];
         (ParticipantId signer, address wallet, address fromWallet) = _enter(r.from, Mode.Dispose, _units(h));
         _requests.sign(request, signer);
+        _unlock(h);
         _requirePair(holding, b, h, Pairs.ENDORSEMENT);
         _requireHolder(holding, h, r.from);
-        _convey(holding, b, h, signer, Purpose.Transfer, r.terms == MARKED);
+        _convey(holding, h, signer, Purpose.Transfer, r.terms == MARKED);
         emit Transfer(fromWallet, wallet, HoldingId.unwrap(holding));
     }
 
@@ -121,12 +124,14 @@ contract BillRegistry is IBillRegistry, KernelModule {
     function refuse(RequestId request) external {
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
         _requests.refuse(request, caller);
+        _unlock(_holdingOf(request));
     }
 
     /// @inheritdoc IBillRegistry
     function withdrawRequest(RequestId request) external {
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
         _requests.withdraw(request, caller);
+        _unlock(_holdingOf(request));
     }
 
     /// @inheritdoc IBillRegistry
@@ -216,6 +221,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
     /// @inheritdoc IBillRegistry
     function signRequest(RequestId request, ParticipantId signer) external onlyPart {
         _requests.sign(request, signer);
+        _unlock(_holdingOf(request));
     }
 
     /// @inheritdoc IBillRegistry
@@ -232,8 +238,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
         Holding storage h = _existing(holding);
         Bill storage b = _bills[holding.billOf()];
         _requirePair(holding, b, h, Pairs.ANSWER);
-        Circulation circulation =
-            _isMarked(holding.billOf(), b, h) ? Circulation.NotTransferable : Circulation.Circulating;
+        Circulation circulation = _isMarked(holding, b, h) ? Circulation.NotTransferable : Circulation.Circulating;
         h.circulation = circulation;
         if (dishonoured) h.dishonoured = true;
         emit HoldingReturned(holding, h.holder, dishonoured, circulation);
@@ -304,22 +309,19 @@ contract BillRegistry is IBillRegistry, KernelModule {
     /// @inheritdoc IBillRegistry
     function chainOf(
         HoldingId holding,
-        uint32 cursor,
+        EndorsementId cursor,
         uint256 limit
-    ) external view returns (EndorsementId[] memory ids, Endorsement[] memory endorsements, uint32 next) {
-        BillId bill = holding.billOf();
-        uint32 newest = _existing(holding).lastEndorsement;
-        if (cursor != 0) newest = cursor;
-        uint256 size;
-        for (next = newest; next != 0 && size < limit; next = _endorsements[endorsementOn(bill, next)].previous) ++size;
-
+    ) external view returns (EndorsementId[] memory ids, Endorsement[] memory endorsements, EndorsementId next) {
+        Holding storage h = _existing(holding);
+        next = cursor.placeOf() == 0 ? _lastOf(holding, h) : cursor;
+        uint256 size = next.placeOf() < limit ? next.placeOf() : limit;
         ids = new EndorsementId[](size);
         endorsements = new Endorsement[](size);
-        next = newest;
         for (uint256 i; i < size; ++i) {
-            ids[i] = endorsementOn(bill, next);
-            endorsements[i] = _endorsements[ids[i]];
-            next = endorsements[i].previous;
+            Endorsement memory e = _endorsements[next];
+            ids[i] = next;
+            endorsements[i] = e;
+            next = endorsementOn(holdingOn(holding.billOf(), e.previousHolding), next.placeOf() - 1);
         }
     }
 
@@ -423,33 +425,30 @@ contract BillRegistry is IBillRegistry, KernelModule {
     /// Moves a holding to `to` and lengthens its chain. The caller has checked that it may.
     function _convey(
         HoldingId holding,
-        Bill storage b,
         Holding storage h,
         ParticipantId to,
         Purpose purpose,
         bool notTransferable
     ) private {
-        uint16 length = h.chainLength + 1;
-        if (length > MAX_CHAIN) revert BillChainFull(holding, MAX_CHAIN);
-        uint32 number = b.seq + 1;
+        uint16 place = h.chainLength + 1;
+        if (place > MAX_CHAIN) revert BillChainFull(holding, MAX_CHAIN);
         Circulation circulation = notTransferable ? Circulation.NotTransferable : Circulation.Circulating;
+        EndorsementId endorsement = endorsementOn(holding, place);
         Endorsement memory e = Endorsement({
             lo: h.lo,
             hi: h.hi,
             from: h.holder,
             to: to,
             day: today(),
-            previous: h.lastEndorsement,
-            holding: uint32(HoldingId.unwrap(holding)),
+            previousHolding: h.endorsedAs,
             purpose: purpose,
             notTransferable: notTransferable
         });
 
-        _endorsements[endorsementOn(holding.billOf(), number)] = e;
-        b.seq = number;
+        _endorsements[endorsement] = e;
         h.holder = to;
-        h.lastEndorsement = number;
-        h.chainLength = length;
+        h.endorsedAs = uint32(HoldingId.unwrap(holding));
+        h.chainLength = place;
         h.circulation = circulation;
         --_holdingCounts[e.from];
         ++_holdingCounts[to];
@@ -457,15 +456,20 @@ contract BillRegistry is IBillRegistry, KernelModule {
             holding,
             e.from,
             to,
-            endorsementOn(holding.billOf(), number),
+            endorsement,
             purpose,
             e.lo,
             e.hi,
             e.day,
             notTransferable,
-            length,
+            place,
             circulation
         );
+    }
+
+    /// An answered request is forgotten, so that later acts need not read it.
+    function _unlock(Holding storage h) private {
+        h.request = RequestId.wrap(0);
     }
 
     function _setStatus(BillId bill, Bill storage b, BillStatus status) private {
@@ -532,9 +536,13 @@ contract BillRegistry is IBillRegistry, KernelModule {
         if (_requests.isLive(h.request)) circulation = Circulation.Locked;
     }
 
-    function _isMarked(BillId bill, Bill storage b, Holding storage h) private view returns (bool) {
-        uint32 last = h.lastEndorsement;
-        return last == 0 ? b.notTransferable : _endorsements[endorsementOn(bill, last)].notTransferable;
+    function _isMarked(HoldingId holding, Bill storage b, Holding storage h) private view returns (bool) {
+        return h.chainLength == 0 ? b.notTransferable : _endorsements[_lastOf(holding, h)].notTransferable;
+    }
+
+    /// The newest endorsement of a holding's chain; 0 when it has none.
+    function _lastOf(HoldingId holding, Holding storage h) private view returns (EndorsementId) {
+        return endorsementOn(holdingOn(holding.billOf(), h.endorsedAs), h.chainLength);
     }
 
     function _isInstructed(
@@ -545,6 +553,10 @@ contract BillRegistry is IBillRegistry, KernelModule {
         ParticipantId by
     ) private view returns (bool) {
         return _requests.covers(by, counterparty, uint8(act), _units(h), b.maturity.daysSince(today()));
+    }
+
+    function _holdingOf(RequestId request) private view returns (Holding storage) {
+        return _holdings[HoldingId.wrap(_requests.requests[request].subject)];
     }
 
     function _known(BillId bill) private view returns (Bill storage b) {

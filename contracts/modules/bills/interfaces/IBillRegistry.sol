@@ -171,15 +171,15 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
     function pairOf(HoldingId holding) external view returns (BillStatus status, Circulation circulation);
 
     /// A page of a holding's chain, from the newest endorsement back.
-    /// @param cursor number from which to go on; 0: from the newest
+    /// @param cursor endorsement from which to go on; 0: from the newest
     /// @return ids of the endorsements, newest first
     /// @return endorsements in the same order
     /// @return next cursor of the next page; 0: the chain is at its end
     function chainOf(
         HoldingId holding,
-        uint32 cursor,
+        EndorsementId cursor,
         uint256 limit
-    ) external view returns (EndorsementId[] memory ids, Endorsement[] memory endorsements, uint32 next);
+    ) external view returns (EndorsementId[] memory ids, Endorsement[] memory endorsements, EndorsementId next);
 
     function instructionsOf(
         ParticipantId by,

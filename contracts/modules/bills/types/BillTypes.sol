@@ -11,21 +11,34 @@ type BillId is uint32;
 /// A holding: its bill << 32 | its number on the bill. Also the id of its ERC-721 token.
 type HoldingId is uint64;
 
-/// An endorsement: its bill << 32 | its number on the bill; 0 is none.
-type EndorsementId is uint64;
+/// An endorsement: the holding under which it was made << 16 | its place in the chain, from 1; 0 is none.
+type EndorsementId is uint80;
 
 using {billOf} for HoldingId global;
+using {holdingOf, placeOf} for EndorsementId global;
 using {sameHolding as ==} for HoldingId global;
 
-// Holdings and endorsements of a bill share one count; its first holding is the whole bill at issue.
+// A bill's first holding is the whole bill at issue.
 uint32 constant FIRST_HOLDING = 1;
 
-function firstHolding(BillId billId) pure returns (HoldingId) {
-    return HoldingId.wrap((uint64(BillId.unwrap(billId)) << 32) | FIRST_HOLDING);
+function holdingOn(BillId billId, uint32 number) pure returns (HoldingId) {
+    return HoldingId.wrap((uint64(BillId.unwrap(billId)) << 32) | number);
 }
 
-function endorsementOn(BillId billId, uint32 number) pure returns (EndorsementId) {
-    return EndorsementId.wrap(number == 0 ? 0 : (uint64(BillId.unwrap(billId)) << 32) | number);
+function firstHolding(BillId billId) pure returns (HoldingId) {
+    return holdingOn(billId, FIRST_HOLDING);
+}
+
+function endorsementOn(HoldingId holding, uint16 place) pure returns (EndorsementId) {
+    return EndorsementId.wrap(place == 0 ? 0 : (uint80(HoldingId.unwrap(holding)) << 16) | place);
+}
+
+function placeOf(EndorsementId endorsement) pure returns (uint16) {
+    return uint16(EndorsementId.unwrap(endorsement));
+}
+
+function holdingOf(EndorsementId endorsement) pure returns (HoldingId) {
+    return HoldingId.wrap(uint64(EndorsementId.unwrap(endorsement) >> 16));
 }
 
 function billOf(HoldingId holding) pure returns (BillId) {
@@ -157,7 +170,7 @@ struct Bill {
     Day maturity;
     /// The drawee, which is bound once it has accepted.
     ParticipantId acceptor;
-    /// Last number given to a holding or an endorsement.
+    /// Last number given to a holding.
     uint32 seq;
     BillKind kind;
     /// As stored: Matured is derived.
@@ -180,10 +193,11 @@ struct Holding {
     uint40 lo;
     uint40 hi;
     ParticipantId holder;
-    /// Number of its last endorsement on the bill; 0: none.
-    uint32 lastEndorsement;
-    /// Last request on it.
+    /// Number of the holding (itself, or one that it was split from) under which its last endorsement was made; 0: none.
+    uint32 endorsedAs;
+    /// The request on it that has not been answered; 0: none.
     RequestId request;
+    /// Endorsements in its chain; also the place of the last.
     uint16 chainLength;
     /// As stored: Locked is derived.
     Circulation circulation;
@@ -198,10 +212,8 @@ struct Endorsement {
     ParticipantId from;
     ParticipantId to;
     Day day;
-    /// Number of the endorsement before it on the holding's chain; 0: it is the first.
-    uint32 previous;
-    /// Number of the holding when it was made.
-    uint32 holding;
+    /// Number of the holding under which the endorsement before it in the chain was made; 0: it is the first.
+    uint32 previousHolding;
     Purpose purpose;
     /// The endorser's "not transferable" mark (NIL 34).
     bool notTransferable;
