@@ -60,7 +60,9 @@ interface ITradeRegistry {
         SubjectId indexed subject,
         ParticipantId indexed seller,
         ParticipantId indexed buyer,
-        uint64 face
+        ParticipantId proposer,
+        uint64 face,
+        bytes32 terms
     );
     event SubjectClaimed(
         SubjectId indexed subject,

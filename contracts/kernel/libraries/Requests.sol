@@ -135,7 +135,8 @@ library Requests {
         ParticipantId counterparty,
         Instruction memory instruction
     ) internal {
-        if (instruction.acts == 0 || instruction.ceiling == 0 || instruction.tenor == 0) revert InstructionEmpty();
+        bool allowsNothing = instruction.acts == 0 || instruction.ceiling == 0 || instruction.tenor == 0;
+        if (counterparty.isNobody() || allowsNothing) revert InstructionEmpty();
         if (instruction.until < today()) revert InstructionOver(instruction.until, today());
         self.instructions[by][counterparty] = instruction;
         self.counterparties[by].add(ParticipantId.unwrap(counterparty));

@@ -72,7 +72,7 @@ contract TradeRegistry is ITradeRegistry {
             kind: document.kind,
             digest: document.digest
         });
-        emit DocumentConfirmed(subject, document.seller, document.buyer, document.face);
+        emit DocumentConfirmed(subject, document.seller, document.buyer, proposer, document.face, terms);
     }
 
     /// @inheritdoc ITradeRegistry

@@ -59,6 +59,7 @@ contract BillIssuance is IBillIssuance, KernelModule {
         // Checks
         (ParticipantId drawer, address wallet, ) = _enter(terms.payee, Mode.Dispose, terms.face);
         participants.requireStanding(terms.acceptor, Mode.Dispose);
+        participants.requireStanding(terms.institution, Mode.Dispose);
         _requireDrawable(terms);
         Day latest = calendar.addMonths(today(), currentPeriods().tenorMonths);
         if (terms.maturity <= today() || terms.maturity > latest) {
@@ -100,7 +101,9 @@ contract BillIssuance is IBillIssuance, KernelModule {
         registry.requirePair(holding, Pairs.DELIVERY);
         lastDay = registry.requestDay(bill, lastDay);
 
-        if (b.payee == drawer || registry.isInstructed(holding, BillAct.Delivery, drawer, b.payee)) {
+        // What the payee could not pass on it has not signed for in advance.
+        bool instructed = !b.notTransferable && registry.isInstructed(holding, BillAct.Delivery, drawer, b.payee);
+        if (b.payee == drawer || instructed) {
             _deliver(bill, b, wallet, payeeWallet);
         } else {
             request = registry.openRequest(holding, BillAct.Delivery, b.payee, lastDay, 0);
@@ -112,6 +115,7 @@ contract BillIssuance is IBillIssuance, KernelModule {
         Requests.Request memory r = registry.requestInfo(request);
         HoldingId holding = HoldingId.wrap(r.subject);
         BillAct act = BillAct(r.act);
+        if (r.status == Requests.Status.None) revert Requests.RequestUnknown(request);
         if (act != BillAct.Acceptance && act != BillAct.Delivery) revert IBillRegistry.BillActElsewhere(request, act);
         BillId bill = holding.billOf();
         Bill memory b = registry.billInfo(bill);
@@ -137,7 +141,7 @@ contract BillIssuance is IBillIssuance, KernelModule {
 
         // Effects
         BillStatus previous = registry.end(bill, wallet);
-        emit BillWithdrawn(bill, drawer, previous);
+        emit BillWithdrawn(bill, drawer, firstHolding(bill), previous);
 
         // Interactions
         if (previous != BillStatus.Accepted) return;
@@ -233,6 +237,7 @@ contract BillIssuance is IBillIssuance, KernelModule {
         if (count == 0 || count > MAX_DOCUMENTS) revert BillDocumentsInvalid(count, MAX_DOCUMENTS);
         uint64 covered;
         for (uint256 i; i < count; ++i) {
+            if (terms.documents[i].amount == 0) revert BillDocumentAmountZero(i);
             covered += terms.documents[i].amount;
         }
         if (covered != terms.face) revert BillTradeShort(terms.face, covered);

@@ -112,7 +112,9 @@ contract BillPayment is IBillPayment, KernelModule {
     /// @inheritdoc IBillPayment
     function closeUnanswered(HoldingId holding) external {
         Presentation storage p = _requireOpen(holding);
-        if (today() <= p.answerBy) revert BillAnswerNotOverdue(holding, p.answerBy);
+        // An early presentation must not stand in the way of the one at maturity, which keeps the recourse.
+        bool superseded = p.early && today() >= registry.billInfo(holding.billOf()).maturity;
+        if (today() <= p.answerBy && !superseded) revert BillAnswerNotOverdue(holding, p.answerBy);
         Claim memory claim = _claimOf(holding);
         address payer = participants.walletOf(claim.acceptor);
         // Explicit conditions, not a caught failure: a caller that sends too little gas must not turn money into dishonour (X-109).

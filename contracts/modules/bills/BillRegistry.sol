@@ -79,7 +79,8 @@ contract BillRegistry is IBillRegistry, KernelModule {
         if (h.dishonoured) revert BillDishonoured(holding);
         lastDay = _requestDay(holding.billOf(), b, lastDay);
 
-        if (_isInstructed(b, h, BillAct.Endorsement, holder, to)) {
+        // What the endorsee could not pass on it has not signed for in advance.
+        if (!notTransferable && _isInstructed(b, h, BillAct.Endorsement, holder, to)) {
             _convey(holding, h, to, Purpose.Transfer, notTransferable);
             emit Transfer(wallet, toWallet, HoldingId.unwrap(holding));
         } else {

@@ -48,13 +48,19 @@ interface IBillIssuance is IKernelModule {
         Day day,
         Circulation circulation
     );
-    event BillWithdrawn(BillId indexed bill, ParticipantId indexed drawer, BillStatus previous);
+    event BillWithdrawn(
+        BillId indexed bill,
+        ParticipantId indexed drawer,
+        HoldingId indexed holding,
+        BillStatus previous
+    );
 
     error BillKindMissing();
     error BillFaceOutOfRange(uint64 face, uint64 max);
     error BillMaturityOutOfRange(Day maturity, Day earliest, Day latest);
     error BillPayeeIsAcceptor(ParticipantId participant);
     error BillDocumentsInvalid(uint256 count, uint256 max);
+    error BillDocumentAmountZero(uint256 index);
     /// The amounts of the trade documents named do not make up the face.
     error BillTradeShort(uint64 face, uint64 covered);
     /// A document is not one of trade between the payee as seller and the drawer or acceptor as buyer.

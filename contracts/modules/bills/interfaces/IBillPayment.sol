@@ -87,7 +87,7 @@ interface IBillPayment is IKernelModule {
     function dishonour(HoldingId holding, DishonourReason reason) external;
 
     /// Closes a question that the acceptor left unanswered: with enough money and allowance it pays, else it is dishonoured by silence; an
-    /// early presentation goes back (B-9). Anyone, after the last day of the answer.
+    /// early presentation goes back (B-9). Anyone, after the last day of the answer; an early one from maturity on already.
     /// @custom:access open
     function closeUnanswered(HoldingId holding) external;
 

@@ -102,7 +102,8 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
     /// @custom:access door:Preserve
     function withdrawRequest(RequestId request) external;
 
-    /// Signs in advance for acts of one counterparty: deliveries and endorsements, up to a ceiling each. Replaces an earlier instruction.
+    /// Signs in advance for acts of one counterparty: deliveries and endorsements without a "not transferable" mark, up to a ceiling
+    /// each. Replaces an earlier instruction.
     /// @param instruction acts as bits (1 << BillAct), ceiling in fen per act, days to maturity at most, last day
     /// @custom:access door:Dispose
     function instruct(ParticipantId counterparty, Requests.Instruction calldata instruction) external;
