@@ -6,11 +6,11 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {Day} from "../types/Day.sol";
 
-/// Days and dates of the Gregorian calendar (公历), from 1970-01-01 on. Months and days of a month count from 1, days of a year
-/// from 0. A result that no `Day` can hold reverts; nothing wraps.
+/// Days and dates of the Gregorian calendar (公历), from 1970-01-01 on. Months and days of a month count from 1, days of
+/// a year from 0. A result that no `Day` can hold reverts; nothing wraps.
 ///
-/// The calendar repeats every 400 years (146,097 days): the tests walk through every day of such a cycle, which proves the
-/// formulas for all of them.
+/// The calendar repeats every 400 years (146,097 days): the tests walk through every day of such a cycle, which proves
+/// the formulas for all of them.
 library CivilDate {
     using SafeCast for uint256;
 
@@ -24,8 +24,8 @@ library CivilDate {
 
     /// The same date `count` months later, or that month's last day when it is shorter.
     ///
-    /// Warning: the clamp forgets. One month after January 31, and one more, is March 28; two months after it is March 31. Always
-    /// count from the first day of the period.
+    /// Warning: the clamp forgets. One month after January 31, and one more, is March 28; two months after it is March
+    /// 31. Always count from the first day of the period.
     function addMonths(Day day, uint256 count) internal pure returns (Day) {
         (uint256 year, uint256 month, uint256 dayOfMonth) = dateOf(day);
         uint256 months = year * 12 + month - 1 + count;
@@ -36,24 +36,31 @@ library CivilDate {
 
     /// The year that `day` is in, and its number in that year, from 0.
     function yearOf(Day day) internal pure returns (uint256 year, uint256 dayOfYear) {
-        uint256 elapsed = DAYS_BEFORE_1970 + Day.unwrap(day);
-        uint256 rest = elapsed % DAYS_IN_400_YEARS;
-        // Without the leap days before it, every year has 365 days. A group's last day is day 366 of its last year: it isn't
-        // before that year's end and must not count, hence the "- 1" for groups that end with a leap year.
-        uint256 leapDays = rest / (DAYS_IN_4_YEARS - 1) - rest / DAYS_IN_100_YEARS + rest / (DAYS_IN_400_YEARS - 1);
-        uint256 whole = (rest - leapDays) / 365;
-        year = (elapsed / DAYS_IN_400_YEARS) * 400 + whole + 1;
-        dayOfYear = rest - (whole * 365 + whole / 4 - whole / 100);
+        // A Day has 32 bits, so nothing here reaches 2^40; no difference is negative, as the walk over a cycle shows.
+        unchecked {
+            uint256 elapsed = DAYS_BEFORE_1970 + Day.unwrap(day);
+            uint256 rest = elapsed % DAYS_IN_400_YEARS;
+            // Day 366 of a leap year must not open another year. So each leap day is taken out, on its year's last day,
+            // and all years have 365 days. A century's last year has none: what was taken out for it comes back when
+            // the century ends.
+            uint256 leapDays = rest / (DAYS_IN_4_YEARS - 1) - rest / DAYS_IN_100_YEARS + rest / (DAYS_IN_400_YEARS - 1);
+            uint256 whole = (rest - leapDays) / 365;
+            year = (elapsed / DAYS_IN_400_YEARS) * 400 + whole + 1;
+            dayOfYear = rest - (whole * 365 + whole / 4 - whole / 100);
+        }
     }
 
     function dateOf(Day day) internal pure returns (uint256 year, uint256 month, uint256 dayOfMonth) {
         uint256 dayOfYear;
         (year, dayOfYear) = yearOf(day);
         uint256 shortfall = _shortfallOfFebruary(year);
-        if (dayOfYear + shortfall >= _daysBefore(3)) dayOfYear += shortfall;
-        // The inverse of `_daysBefore`.
-        month = (12 * dayOfYear + 373) / 367;
-        dayOfMonth = dayOfYear - _daysBefore(month) + 1;
+        // A year has 366 days at most, so nothing here reaches 2^16.
+        unchecked {
+            if (dayOfYear + shortfall >= _daysBefore(3)) dayOfYear += shortfall;
+            // The inverse of `_daysBefore`.
+            month = (12 * dayOfYear + 373) / 367;
+            dayOfMonth = dayOfYear - _daysBefore(month) + 1;
+        }
     }
 
     /// The day of a date, from 1970-01-01 on.
@@ -80,10 +87,13 @@ library CivilDate {
         return month == 2 ? days_ - _shortfallOfFebruary(year) : days_;
     }
 
-    /// Days of the year before `month` if February had 30 days: then the long months lie so evenly that a line counts them
-    /// (0, 31, 61, 92, 122, 153, 183, 214, 245, 275, 306, 336, 367).
+    /// Days of the year before `month` if February had 30 days: then the long months lie so evenly that a line counts
+    /// them (0, 31, 61, 92, 122, 153, 183, 214, 245, 275, 306, 336, 367).
     function _daysBefore(uint256 month) private pure returns (uint256) {
-        return (367 * month - 362) / 12;
+        // `month` is 1 to 13.
+        unchecked {
+            return (367 * month - 362) / 12;
+        }
     }
 
     /// Days that February lacks of 30.
