@@ -86,7 +86,7 @@ export class Sandbox {
     const index = await report.part(
       "Index",
       async () => {
-        const stack = await startIndexStack({ rpc: chain.rpc, dataFolder, say: report.note });
+        const stack = await startIndexStack({ rpc: chain.rpc, dataFolder, keep: options.keep, say: report.note });
         this.#holds(stack);
         await stack.deploy(SUBGRAPH, await buildSubgraph({ addresses, startBlock: suite.deployBlock, outDir }));
         return stack;
