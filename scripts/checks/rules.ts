@@ -1,7 +1,7 @@
 import { files, read, type Report } from "./sources.ts";
 
-/** `K-1`, but not the digits of P-256 or the letter of ERC-20. */
-const RULE = /(?<![\w-])[A-Z]-\d{1,2}[a-z]?(?![\w-])/g;
+/** `K-1` and `X-103`, but not the digits of P-256 or the letter of ERC-20. */
+const RULE = /(?<![\w-])(?:X-1\d\d|[A-Z]-\d{1,2})[a-z]?(?![\w-])/g;
 
 /** Titles of mocha suites and tests. */
 const TITLE = /\b(?:describe|context|it|specify)\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1/g;
@@ -14,7 +14,7 @@ function rulesIn(path: string): string[] {
   const text = read(path);
   if (path.endsWith(".ts")) return [...text.matchAll(TITLE)].flatMap(([, , title]) => title?.match(RULE) ?? []);
   return [...text.matchAll(TEST)].flatMap(([, comment, name]) => {
-    const inName = [...(name ?? "").matchAll(/_([A-Z])_?(\d{1,2}[a-z]?)(?=_|$)/g)].map(([, k, n]) => `${k}-${n}`);
+    const inName = [...(name ?? "").matchAll(/_([A-Z])_?(\d{1,3}[a-z]?)(?=_|$)/g)].map(([, k, n]) => `${k}-${n}`);
     return [...(comment?.match(RULE) ?? []), ...inName];
   });
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
 /// A calendar day: days since 1970-01-01 in UTC+8, China's one time zone. 0 stands for "none".
 type Day is uint32;
 
@@ -23,7 +25,7 @@ uint256 constant UTC8 = 8 hours;
 
 /// The day, in UTC+8, on which `timestamp` (seconds) falls.
 function dayOf(uint256 timestamp) pure returns (Day) {
-    return Day.wrap(uint32((timestamp + UTC8) / 1 days));
+    return Day.wrap(SafeCast.toUint32((timestamp + UTC8) / 1 days));
 }
 
 /// The day of the block being built.
@@ -37,7 +39,7 @@ function startOf(Day day) pure returns (uint256) {
 }
 
 function plus(Day day, uint256 count) pure returns (Day) {
-    return Day.wrap(uint32(Day.unwrap(day) + count));
+    return Day.wrap(SafeCast.toUint32(Day.unwrap(day) + count));
 }
 
 /// Days from `start` to `end`, the first counted and the last not. Reverts when `end` is earlier.
