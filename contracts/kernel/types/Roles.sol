@@ -12,4 +12,6 @@ library Roles {
     uint64 internal constant POLICY_ORDERS = 3;
     /// Joining a module's parts to each other, once, while the suite is deployed.
     uint64 internal constant WIRING = 4;
+    /// The modules' terms that are data: periods, rates, limits.
+    uint64 internal constant TERMS_ORDERS = 5;
 }

@@ -1,0 +1,119 @@
+/**
+ * Who may call what: the role of every restricted function of the suite. A test holds this table against the build, so a
+ * function that gains or loses the modifier `restricted` cannot be forgotten here.
+ */
+import { id } from "ethers";
+
+/** The roles of contracts/kernel/types/Roles.sol, and OpenZeppelin's own admin. */
+export const ROLES = {
+  ADMIN: 0n,
+  PARTICIPANT_ORDERS: 1n,
+  DIRECTORY_ORDERS: 2n,
+  POLICY_ORDERS: 3n,
+  WIRING: 4n,
+  TERMS_ORDERS: 5n,
+} as const;
+export type Role = keyof typeof ROLES;
+
+/** Roles that the suite labels and gives out; ADMIN is the manager's own. */
+export const NAMED_ROLES = [
+  "PARTICIPANT_ORDERS",
+  "DIRECTORY_ORDERS",
+  "POLICY_ORDERS",
+  "WIRING",
+  "TERMS_ORDERS",
+] as const;
+
+/** Roles that only the Docket holds. WIRING has no member once the parts are joined. */
+export const DOCKET_ROLES = [
+  "ADMIN",
+  "PARTICIPANT_ORDERS",
+  "DIRECTORY_ORDERS",
+  "POLICY_ORDERS",
+  "TERMS_ORDERS",
+] as const;
+
+export type FunctionsByRole = Partial<Record<Role, readonly string[]>>;
+
+/** Of every part that trusts sibling parts. */
+const WIRING = ["wire(address[])"] as const;
+
+/** Signatures by contract and role. */
+export const RESTRICTED = {
+  AccessManager: {
+    ADMIN: [
+      "labelRole(uint64,string)",
+      "grantRole(uint64,address,uint32)",
+      "revokeRole(uint64,address)",
+      "setRoleAdmin(uint64,uint64)",
+      "setRoleGuardian(uint64,uint64)",
+      "setGrantDelay(uint64,uint32)",
+      "setTargetFunctionRole(address,bytes4[],uint64)",
+      "setTargetAdminDelay(address,uint32)",
+      "setTargetClosed(address,bool)",
+      "updateAuthority(address,address)",
+    ],
+  },
+  ModuleDirectory: {
+    DIRECTORY_ORDERS: [
+      "register(bytes32,uint32,address[],uint64)",
+      "retire(bytes32,uint32)",
+      "close(bytes32,uint32)",
+      "halt(bytes32,bytes32)",
+      "resume(bytes32,bytes32)",
+    ],
+  },
+  ParticipantRegistry: {
+    PARTICIPANT_ORDERS: [
+      "admit(uint32)",
+      "refuse(uint32)",
+      "suspend(uint32)",
+      "reinstate(uint32)",
+      "expel(uint32)",
+      "freeze(uint32,bytes32,uint40)",
+      "renewFreeze(uint32,bytes32,uint40)",
+      "unfreeze(uint32,bytes32)",
+      "grantQualification(uint32,bytes32,uint32,uint40,uint64,bytes32)",
+      "revokeQualification(uint32,bytes32)",
+      "grantSeat(uint32,uint8)",
+      "revokeSeat(uint32,uint8)",
+    ],
+  },
+  Docket: {
+    POLICY_ORDERS: ["setPolicy(bytes32,bytes4,(((uint8,uint8)[],uint32,uint32,uint8,uint32)[],bytes4))"],
+  },
+  BillRegistry: { WIRING },
+  BillIssuance: { WIRING, TERMS_ORDERS: ["setPeriods((uint8,uint8,uint8))"] },
+  BillPayment: { WIRING },
+} as const satisfies Record<string, FunctionsByRole>;
+
+export type RestrictedContract = keyof typeof RESTRICTED;
+
+export const selectorOf = (signature: string): string => id(signature).slice(0, 10);
+
+export const nameOf = (signature: string): string => signature.slice(0, signature.indexOf("("));
+
+/** A contract's restricted functions by role; none for a contract that has none. */
+export function functionsByRole(contract: string): { role: Role; signatures: string[] }[] {
+  const byRole = (RESTRICTED as Record<string, FunctionsByRole>)[contract] ?? {};
+  return Object.entries(byRole).map(([role, signatures]) => ({ role: role as Role, signatures: [...signatures] }));
+}
+
+/** The table as rows. */
+export const restrictedFunctions = Object.keys(RESTRICTED).flatMap((contract) =>
+  functionsByRole(contract).flatMap(({ role, signatures }) =>
+    signatures.map((signature) => ({
+      contract: contract as RestrictedContract,
+      role,
+      name: nameOf(signature),
+      selector: selectorOf(signature),
+    })),
+  ),
+);
+
+/** The selector of a restricted function by its contract and name. */
+export function selector(contract: RestrictedContract, name: string): string {
+  const found = restrictedFunctions.find((each) => each.contract === contract && each.name === name);
+  if (found === undefined) throw new Error(`${contract}.${name} is not in the table of restricted functions.`);
+  return found.selector;
+}

@@ -1,0 +1,27 @@
+/** The modules of the suite: what the ModuleDirectory knows them as, which contracts they are, and which of those act together. */
+import { encodeBytes32String } from "ethers";
+import type { ContractName } from "../contracts.ts";
+
+export interface ModuleParts {
+  name: string;
+  version: number;
+  parts: ContractName[];
+  /** Those of the parts that trust each other by `wire`. */
+  wired: ContractName[];
+}
+
+export const modules: ModuleParts[] = [
+  { name: "calendar", version: 1, parts: ["calendar"], wired: [] },
+  { name: "evidence", version: 1, parts: ["evidence"], wired: [] },
+  { name: "trade", version: 1, parts: ["trade"], wired: [] },
+  { name: "money", version: 1, parts: ["money"], wired: [] },
+  {
+    name: "bills",
+    version: 1,
+    parts: ["billRegistry", "billIssuance", "billPayment", "billDescriptor"],
+    wired: ["billRegistry", "billIssuance", "billPayment"],
+  },
+];
+
+/** A short name as the contracts hold it. */
+export const bytes32 = encodeBytes32String;

@@ -1,0 +1,127 @@
+/**
+ * The development chain's participants: invented firms and authorities of an invented city, 林城. Their keys come from the test
+ * mnemonic that everybody knows, so they are worth nothing anywhere else. Account 0 deploys; persona n has account n.
+ */
+import { HDNodeWallet, id, Mnemonic } from "ethers";
+import type { Founder } from "../founders.ts";
+
+const enterprise = { key: "ENTERPRISE" } as const;
+
+const entities = [
+  {
+    key: "qianling",
+    nameZh: "黔岭装备制造有限公司",
+    nameEn: "Qianling Equipment",
+    uscc: "91520115MA6H00011J",
+    size: "Large",
+    seats: ["Council"],
+    qualifications: [enterprise, { key: "CORE_ENTERPRISE" }],
+  },
+  {
+    key: "nanming",
+    nameZh: "南明精铸有限公司",
+    nameEn: "Nanming Precision Casting",
+    uscc: "91520100MA6H0002XJ",
+    size: "Medium",
+    seats: [],
+    qualifications: [enterprise],
+  },
+  {
+    key: "huaxi",
+    nameZh: "花溪弹簧有限公司",
+    nameEn: "Huaxi Springs",
+    uscc: "91520111MA6H00038G",
+    size: "Small",
+    seats: [],
+    qualifications: [enterprise],
+  },
+  {
+    key: "guanshan",
+    nameZh: "观山银行股份有限公司",
+    nameEn: "Guanshan Bank",
+    uscc: "91520100MA6H00046D",
+    size: "Large",
+    seats: ["Council"],
+    qualifications: [{ key: "BANK", code: 999_701_000_011n }],
+  },
+  {
+    key: "baiyunling",
+    nameZh: "白云岭银行股份有限公司",
+    nameEn: "Baiyunling Bank",
+    uscc: "91520113MA6H000543",
+    size: "Large",
+    seats: ["Council"],
+    qualifications: [{ key: "BANK", code: 999_701_000_020n }],
+  },
+  {
+    key: "clearing",
+    nameZh: "林城清算中心",
+    nameEn: "Lincheng Clearing Centre",
+    uscc: "12520100MB1H00067T",
+    size: "Institution",
+    seats: ["Council"],
+    qualifications: [{ key: "SETTLEMENT_INSTITUTION" }, { key: "CALENDAR_OPERATOR" }],
+  },
+  {
+    key: "regulator",
+    nameZh: "林城金融监管局",
+    nameEn: "Lincheng Financial Regulatory Bureau",
+    uscc: "11520100MB1H00075Q",
+    size: "Institution",
+    seats: ["Regulator"],
+    qualifications: [],
+  },
+  {
+    key: "market",
+    nameZh: "林城市场监管局",
+    nameEn: "Lincheng Market Regulation Bureau",
+    uscc: "11520100MB1H00083K",
+    size: "Institution",
+    seats: ["Regulator"],
+    qualifications: [],
+  },
+  {
+    key: "court",
+    nameZh: "甲秀法院",
+    nameEn: "Jiaxiu Court",
+    uscc: "11520103MB1H00091R",
+    size: "Institution",
+    seats: ["Judiciary"],
+    qualifications: [],
+  },
+  {
+    key: "auditor",
+    nameZh: "林城审计局",
+    nameEn: "Lincheng Audit Bureau",
+    uscc: "11520100MB1H001044",
+    size: "Institution",
+    seats: ["Auditor"],
+    qualifications: [],
+  },
+] as const satisfies Omit<Founder, "wallet" | "evidence">[];
+
+export type PersonaKey = (typeof entities)[number]["key"];
+
+export interface Persona extends Founder {
+  key: PersonaKey;
+  /** Number of its account under the mnemonic. */
+  account: number;
+  privateKey: string;
+}
+
+const MNEMONIC = "test test test test test test test test test test test junk";
+const root = HDNodeWallet.fromMnemonic(Mnemonic.fromPhrase(MNEMONIC), "m/44'/60'/0'/0");
+
+export const personas: readonly Persona[] = entities.map((entity, index) => {
+  const account = index + 1;
+  const { address, privateKey } = root.deriveChild(account);
+  // Stands for the digest of the application's documents.
+  const evidence = id(`${entity.uscc} ${entity.nameZh}`);
+  return { ...entity, account, wallet: address, privateKey, evidence };
+});
+
+export function personaOf(key: string): Persona {
+  const persona = personas.find((each) => each.key === key);
+  if (persona !== undefined) return persona;
+  throw new Error(`There is no persona "${key}". There are: ${personas.map((each) => each.key).join(", ")}.`);
+}

@@ -1,0 +1,162 @@
+/**
+ * The default policies: what it takes to carry out each order. They are set before the deployer gives its power away; from
+ * then on an order under the policy of `setPolicy` changes them, for later orders only.
+ *
+ * A rule names functions of one contract and up to four alternative ways to order them. A way is met when the named seats have
+ * approved; it may be carried out after `delay`, for as long as `window`. An emergency is carried out at once, and undone by
+ * the function named in `undoneBy` unless the way that it names has approved it in time.
+ */
+import type { IDocket } from "../../types/contracts/kernel/docket/Docket.js";
+import { type RestrictedContract, selector } from "./access.ts";
+import { VotingClass } from "./terms.ts";
+
+export const HOUR = 3_600;
+export const DAY = 24 * HOUR;
+
+/** So many seats of a class must approve. */
+export interface Clause {
+  class: VotingClass;
+  votes: number | "more than two thirds";
+}
+
+export interface Way {
+  approvals: Clause[];
+  /** Seconds from sufficient approval to the first moment of execution. */
+  delay: number;
+  /** Seconds, from then on, in which it may be carried out. */
+  window: number;
+  /** Makes it an emergency: the number of the way (from 1) that must ratify it, and how many seconds after execution at most. */
+  emergency?: { ratifiedBy: number; within: number };
+}
+
+export interface Rule {
+  on: RestrictedContract;
+  functions: string[];
+  ways: Way[];
+  undoneBy?: string;
+}
+
+const WINDOW = 30 * DAY;
+/** What has not been done within two days was no emergency. */
+const EMERGENCY_WINDOW = 2 * DAY;
+
+const council: Clause = { class: "Council", votes: "more than two thirds" };
+const regulator: Clause = { class: "Regulator", votes: 1 };
+const court: Clause = { class: "Judiciary", votes: 1 };
+
+const by = (...approvals: Clause[]): Way => ({ approvals, delay: 0, window: WINDOW });
+const after = (delay: number, ...approvals: Clause[]): Way => ({ approvals, delay, window: WINDOW });
+const atOnce = (approval: Clause, emergency: { ratifiedBy: number; within: number }): Way => ({
+  approvals: [approval],
+  delay: 0,
+  window: EMERGENCY_WINDOW,
+  emergency,
+});
+
+/** Whatever changes the rules themselves: the council with a regulator, and three days for everybody to see it coming. */
+const constitutional = [after(3 * DAY, council, regulator)];
+
+export const policies: Rule[] = [
+  // Members
+  {
+    on: "ParticipantRegistry",
+    functions: ["admit", "refuse", "suspend", "reinstate", "expel"],
+    ways: [by(council)],
+  },
+  {
+    on: "ParticipantRegistry",
+    functions: ["grantQualification", "revokeQualification"],
+    ways: [by(regulator)],
+  },
+  // The second way seats replacements when the council can no longer reach its majority.
+  {
+    on: "ParticipantRegistry",
+    functions: ["grantSeat", "revokeSeat"],
+    ways: [by(council, regulator), after(30 * DAY, court, regulator)],
+  },
+
+  // Freezing (依法依程序): a court; or a regulator for at most 48 hours, unless a court confirms it. Only a court lifts a freeze.
+  {
+    on: "ParticipantRegistry",
+    functions: ["freeze"],
+    ways: [by(court), atOnce(regulator, { ratifiedBy: 1, within: 48 * HOUR })],
+    undoneBy: "unfreeze",
+  },
+  { on: "ParticipantRegistry", functions: ["renewFreeze", "unfreeze"], ways: [by(court)] },
+
+  // The circuit breaker: a regulator stops new business at once, the council confirms within a week. Either starts it again.
+  {
+    on: "ModuleDirectory",
+    functions: ["halt"],
+    ways: [by(council), atOnce(regulator, { ratifiedBy: 1, within: 7 * DAY })],
+    undoneBy: "resume",
+  },
+  { on: "ModuleDirectory", functions: ["resume"], ways: [by(council), by(regulator)] },
+
+  // Rules, versions and roles
+  { on: "ModuleDirectory", functions: ["register", "retire", "close"], ways: constitutional },
+  { on: "Docket", functions: ["setPolicy"], ways: constitutional },
+  // Terms of a module, and the joining of its later versions
+  { on: "BillIssuance", functions: ["setPeriods", "wire"], ways: constitutional },
+  // Without a policy, hence out of reach: setGrantDelay, setTargetAdminDelay, setRoleGuardian. The delays of the Docket are the
+  // delays; one of the manager's own would lock the Docket out, for it never schedules.
+  {
+    on: "AccessManager",
+    functions: [
+      "labelRole",
+      "grantRole",
+      "revokeRole",
+      "setRoleAdmin",
+      "setTargetFunctionRole",
+      "setTargetClosed",
+      "updateAuthority",
+    ],
+    ways: constitutional,
+  },
+];
+
+/** A way as the Docket's `Route`. */
+const routeOf = ({ approvals, delay, window, emergency }: Way) => ({
+  clauses: approvals.map((clause) => ({
+    votingClass: VotingClass[clause.class],
+    votes: clause.votes === "more than two thirds" ? 0 : clause.votes,
+  })),
+  delay,
+  window,
+  ratifiedBy: emergency?.ratifiedBy ?? 0,
+  ratifyWithin: emergency?.within ?? 0,
+});
+
+/** The rules as arguments of `Docket.setPolicy`, one for each function. */
+export const policyCalls = policies.flatMap(({ on, functions, ways, undoneBy }) =>
+  functions.map((name) => ({
+    on,
+    name,
+    selector: selector(on, name),
+    policy: {
+      routes: ways.map(routeOf),
+      inverse: undoneBy === undefined ? "0x00000000" : selector(on, undoneBy),
+    },
+  })),
+);
+
+function describeTime(seconds: bigint): string {
+  const [unit, length] = seconds % BigInt(DAY) === 0n ? ["day", DAY] : ["hour", HOUR];
+  const count = seconds / BigInt(length);
+  return count === 1n ? `1 ${unit}` : `${count} ${unit}s`;
+}
+
+/** A policy as the Docket has it, in words. */
+export function describePolicy({ routes }: IDocket.PolicyStructOutput): string {
+  const ways = routes.map(({ clauses, delay, ratifiedBy, ratifyWithin }) => {
+    const approvals = clauses.map(({ votingClass, votes }) => {
+      const seats = Object.entries(VotingClass).find(([, number]) => number === votingClass)?.[0];
+      return votes === 0n ? `> 2/3 ${seats}` : `${votes} ${seats}`;
+    });
+    const later = delay === 0n ? "" : `, ${describeTime(delay)} later`;
+    const emergency =
+      ratifiedBy === 0n ? "" : ` at once, for ${describeTime(ratifyWithin)} unless (${ratifiedBy}) ratifies`;
+    return `${approvals.join(" + ")}${later}${emergency}`;
+  });
+  return ways.length === 1 ? ways.join() : ways.map((way, index) => `(${index + 1}) ${way}`).join(" or ");
+}

@@ -1,0 +1,23 @@
+import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import bills from "./bills.ts";
+import Authority from "./kernel/Authority.ts";
+import BusinessCalendar from "./kernel/BusinessCalendar.ts";
+import Docket from "./kernel/Docket.ts";
+import EvidenceRegistry from "./kernel/EvidenceRegistry.ts";
+import ModuleDirectory from "./kernel/ModuleDirectory.ts";
+import ParticipantRegistry from "./kernel/ParticipantRegistry.ts";
+import SettlementToken from "./kernel/SettlementToken.ts";
+import TradeRegistry from "./kernel/TradeRegistry.ts";
+
+/** All contracts of the suite, not yet joined to each other. */
+export default buildModule("Contracts", (m) => ({
+  ...m.useModule(Authority),
+  ...m.useModule(ModuleDirectory),
+  ...m.useModule(ParticipantRegistry),
+  ...m.useModule(Docket),
+  ...m.useModule(EvidenceRegistry),
+  ...m.useModule(TradeRegistry),
+  ...m.useModule(SettlementToken),
+  ...m.useModule(BusinessCalendar),
+  ...m.useModule(bills),
+}));

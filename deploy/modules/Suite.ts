@@ -1,0 +1,67 @@
+import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import type { Future, NamedArtifactContractAtFuture } from "@nomicfoundation/ignition-core";
+import { zeroPadValue } from "ethers";
+import { DOCKET_ROLES, functionsByRole, NAMED_ROLES, ROLES, selectorOf } from "../data/access.ts";
+import { type ContractName, contractNames, nameOfContract } from "../contracts.ts";
+import { bytes32, modules } from "../data/modules.ts";
+import { policyCalls } from "../data/policies.ts";
+import Contracts from "./Contracts.ts";
+
+/** What is known once the contracts are there. */
+export interface Deployed {
+  /** A block from which on all events of the suite are found. */
+  block: number;
+  /** Addresses by the names of the results of `Contracts`. */
+  addresses: Record<ContractName, string>;
+}
+
+/**
+ * Builds the module that joins the contracts: roles named and given, parts wired, default policies set, modules registered.
+ * After it the deployer still holds every role; the founding takes them away.
+ */
+export const suiteModule = ({ block, addresses }: Deployed) =>
+  buildModule("Suite", (m) => {
+    const contracts = Object.fromEntries(
+      contractNames.map((name) => [name, m.contractAt(Contracts.results[name].contractName, addresses[name])]),
+    ) as Record<ContractName, NamedArtifactContractAtFuture<string>>;
+    const { authority, directory, docket } = contracts;
+    const deployer = m.getAccount(0);
+
+    const roles: Future[] = [];
+    for (const role of NAMED_ROLES) {
+      roles.push(m.call(authority, "labelRole", [ROLES[role], role], { id: `label_${role}` }));
+      roles.push(m.call(authority, "grantRole", [ROLES[role], deployer, 0], { id: `lend_${role}` }));
+    }
+    for (const role of DOCKET_ROLES) {
+      roles.push(m.call(authority, "grantRole", [ROLES[role], docket, 0], { id: `grant_${role}` }));
+    }
+    for (const contract of Object.values(contracts)) {
+      // The manager guards its own functions itself.
+      if (contract === authority) continue;
+      for (const { role, signatures } of functionsByRole(contract.contractName)) {
+        const id = `functions_${contract.contractName}_${role}`;
+        const args = [contract, signatures.map(selectorOf), ROLES[role]];
+        roles.push(m.call(authority, "setTargetFunctionRole", args, { id }));
+      }
+    }
+
+    for (const { name, version, parts } of modules) {
+      const args = [bytes32(name), version, parts.map((part) => contracts[part]), block];
+      m.call(directory, "register", args, { id: `register_${name}`, after: roles });
+    }
+    for (const { wired } of modules) {
+      for (const part of wired) {
+        const siblings = wired.filter((other) => other !== part).map((other) => contracts[other]);
+        m.call(contracts[part], "wire", [siblings], { id: `wire_${part}`, after: roles });
+      }
+    }
+    for (const { on, name, selector, policy } of policyCalls) {
+      const target = nameOfContract(on);
+      const module = modules.find(({ parts }) => parts.includes(target));
+      // What is said of a module holds for its later versions too.
+      const scope = module === undefined ? zeroPadValue(addresses[target], 32) : bytes32(module.name);
+      m.call(docket, "setPolicy", [scope, selector, policy], { id: `policy_${on}_${name}`, after: roles });
+    }
+
+    return contracts;
+  });

@@ -1,0 +1,19 @@
+import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import Authority from "./kernel/Authority.ts";
+import BusinessCalendar from "./kernel/BusinessCalendar.ts";
+import ParticipantRegistry from "./kernel/ParticipantRegistry.ts";
+import SettlementToken from "./kernel/SettlementToken.ts";
+import TradeRegistry from "./kernel/TradeRegistry.ts";
+
+export default buildModule("Bills", (m) => {
+  const { authority } = m.useModule(Authority);
+  const { participants } = m.useModule(ParticipantRegistry);
+  const { calendar } = m.useModule(BusinessCalendar);
+  const { trade } = m.useModule(TradeRegistry);
+  const { money } = m.useModule(SettlementToken);
+  const billDescriptor = m.contract("BillDescriptor");
+  const billRegistry = m.contract("BillRegistry", [authority, participants, billDescriptor]);
+  const billIssuance = m.contract("BillIssuance", [authority, participants, billRegistry, trade, calendar]);
+  const billPayment = m.contract("BillPayment", [authority, participants, billRegistry, billIssuance, calendar, money]);
+  return { billRegistry, billIssuance, billPayment, billDescriptor };
+});

@@ -1,0 +1,10 @@
+import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import { foundingYears } from "../../data/holidays.ts";
+import ParticipantRegistry from "./ParticipantRegistry.ts";
+
+/** The years whose notice is known; later ones are entered by a calendar operator. */
+export default buildModule("BusinessCalendar", (m) => {
+  const { participants } = m.useModule(ParticipantRegistry);
+  const { years, bitmaps } = foundingYears();
+  return { calendar: m.contract("BusinessCalendar", [participants, years, bitmaps]) };
+});

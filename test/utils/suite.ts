@@ -1,0 +1,78 @@
+/** The suite as production deploys it, once for all tests of a process; each test starts from it anew. */
+import { type BaseContract, id } from "ethers";
+import hre from "hardhat";
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import { type Persona, type PersonaKey, personas } from "../../deploy/data/personas.ts";
+import { VotingClass } from "../../deploy/data/terms.ts";
+import { deploySuite, type Suite } from "../../deploy/suite.ts";
+
+/** A persona that can send. */
+export interface Actor extends Persona {
+  signer: HardhatEthersSigner;
+  /** Its number as a participant. */
+  id: bigint;
+}
+
+const connection = await hre.network.create();
+
+/** The chain that the tests of this process share. */
+export const { ethers, networkHelpers, provider } = connection;
+
+async function founded() {
+  const suite = await deploySuite(connection, { founders: personas, minimumCouncil: 3 });
+  const actors = await Promise.all(
+    personas.map(async (persona) => {
+      const signer = await ethers.getSigner(persona.wallet);
+      const id = await suite.participants.participantOf(persona.wallet);
+      return [persona.key, { ...persona, signer, id }] as const;
+    }),
+  );
+  return { suite, ...(Object.fromEntries(actors) as Record<PersonaKey, Actor>) };
+}
+
+/** The founded suite and its personas; for `beforeEach` or the tests themselves. */
+export const foundedSuite = () => networkHelpers.loadFixture(founded);
+
+/** A call of an order: one function of one contract, under one of the ways that its policy offers (the first, from 0). */
+export interface OrderedCall {
+  target: BaseContract;
+  name: string;
+  args: unknown[];
+  route?: number;
+}
+
+/** Encodes the calls of an order. */
+export const callsOf = (calls: OrderedCall[]) =>
+  Promise.all(
+    calls.map(async ({ target, name, args, route = 0 }) => ({
+      target: await target.getAddress(),
+      data: target.interface.encodeFunctionData(name, args),
+      route,
+    })),
+  );
+
+/** Proposes an order and has it approved; the first that approves proposes it. */
+export async function approvedOrder(
+  { docket }: Suite,
+  calls: OrderedCall[],
+  approvals: readonly (readonly [actor: Actor, seat: VotingClass])[],
+) {
+  const encoded = await callsOf(calls);
+  const proposer = approvals[0]?.[0];
+  if (proposer === undefined) throw new Error("Somebody must propose the order.");
+  const expiresAt = (await networkHelpers.time.latest()) + 180 * 86_400 - 60;
+  await docket.connect(proposer.signer).propose(encoded, id("legal basis"), "Rules of the consortium, 1", expiresAt);
+  const order = await docket.orderCount();
+  for (const [actor, seat] of approvals) {
+    await docket.connect(actor.signer).approve(order, VotingClass[seat], encoded);
+  }
+  return { order, calls: encoded };
+}
+
+/** Has an order proposed, approved and, after its delay, carried out. */
+export async function carryOut(...[suite, calls, approvals]: Parameters<typeof approvedOrder>) {
+  const { order, calls: encoded } = await approvedOrder(suite, calls, approvals);
+  const earliest = await suite.docket.executableFrom(order, encoded);
+  if (earliest > (await networkHelpers.time.latest())) await networkHelpers.time.setNextBlockTimestamp(earliest);
+  return suite.docket.execute(order, encoded);
+}
