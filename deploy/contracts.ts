@@ -8,6 +8,9 @@ export const contractNames = Object.keys(Contracts.results) as ContractName[];
 /** A contract's name in Solidity. */
 export const solidityName = (name: ContractName): string => Contracts.results[name].contractName;
 
+/** The name of its deployment in Ignition's journal. */
+export const futureIdOf = (name: ContractName): string => Contracts.results[name].id;
+
 /** The name under which the suite knows a Solidity contract. */
 export function nameOfContract(contract: string): ContractName {
   const name = contractNames.find((each) => solidityName(each) === contract);

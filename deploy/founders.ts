@@ -102,3 +102,18 @@ export async function applyAll(participants: ParticipantRegistry, founders: read
   const numbers = await known(participants);
   return founders.map(({ uscc, wallet }) => numbers.get(`${usccBytes(uscc)} ${wallet}`) ?? 0);
 }
+
+/** Refuses founders that could not govern: too few for the council, or no regulator or court for the orders that need one. */
+export function requireGoverning(founders: readonly Founder[], minimumCouncil: number): void {
+  for (const [seat, minimum] of [
+    ["Council", minimumCouncil],
+    ["Regulator", 1],
+    ["Judiciary", 1],
+  ] as const) {
+    const held = founders.filter(({ seats }) => seats.includes(seat)).length;
+    if (held >= minimum) continue;
+    throw new Error(
+      `The founders hold ${held === 0 ? "no seat" : `${held} seats`} of ${seat}; it takes ${minimum} at least.`,
+    );
+  }
+}

@@ -220,6 +220,9 @@ async function wiringProblems({ suite, addresses }: Reading): Promise<string[]> 
       if (module !== bytes32(name) || actualVersion !== BigInt(version)) {
         problems.push(`The directory does not know ${solidityName(part)} as a part of ${name}, version ${version}.`);
       }
+      const door = await suite.participants.doorOf(addresses[part]);
+      if (`${door.module}00` !== bytes32(name))
+        problems.push(`${solidityName(part)} has no door as a part of ${name}.`);
     }
     for (const part of wired) {
       const siblings = wired.filter((other) => other !== part).map((other) => addresses[other]);

@@ -1,6 +1,6 @@
 /** Deploys the suite, or finds one that is deployed: for tests, tasks and the sandbox alike. */
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { BaseContract } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 import type {
   AccessManager,
@@ -16,13 +16,17 @@ import type {
   SettlementToken,
   TradeRegistry,
 } from "../types/index.js";
-import { type ContractName, contractNames } from "./contracts.ts";
+import { contractNames, solidityName } from "./contracts.ts";
 import { ROLES } from "./data/access.ts";
 import { LOG_RANGE } from "./events.ts";
-import { applyAll, type Founder } from "./founders.ts";
+import { applyAll, type Founder, requireGoverning } from "./founders.ts";
+import { type Addresses, fitsChain, journalledAddresses, noteUncertain, requireFitting } from "./journal.ts";
 import Contracts from "./modules/Contracts.ts";
 import { foundingModule } from "./modules/Founding.ts";
 import { powerReport } from "./power.ts";
+
+/** How long transactions of a run before this may take to come into a block. */
+const SETTLE_SECONDS = 60;
 
 type Connection = Pick<NetworkConnection, "ethers" | "ignition" | "provider" | "networkConfig">;
 
@@ -61,9 +65,13 @@ export interface DeployOptions {
  */
 export async function deploySuite(connection: Connection, options: DeployOptions): Promise<Suite> {
   const { founders, minimumCouncil, say = () => undefined } = options;
+  requireGoverning(founders, minimumCouncil);
   const deploymentId = options.deploymentId ?? (await usualId(connection));
-  await requireOwnJournal(connection, deploymentId, options.renew ?? false);
   const isEmbedded = connection.networkConfig.type === "edr-simulated";
+  if (!isEmbedded) {
+    await requireFitting(deploymentId, connection.ethers.provider, options.renew ?? false);
+    await takeUp(connection, deploymentId);
+  }
   const ignition = {
     deploymentId,
     parameters: { ParticipantRegistry: { minimumCouncil } },
@@ -71,10 +79,9 @@ export async function deploySuite(connection: Connection, options: DeployOptions
   };
 
   say("Deploying the contracts");
-  const contracts = await connection.ignition.deploy(Contracts, ignition);
-  const addresses = Object.fromEntries(
-    await Promise.all(contractNames.map(async (name) => [name, await contracts[name].getAddress()])),
-  ) as Record<ContractName, string>;
+  // Ignition takes a module for unfinished while another of the same journal is: what is complete is not run again.
+  const journalled = isEmbedded ? undefined : await journalledAddresses(deploymentId);
+  const addresses = journalled ?? (await addressesOf(await connection.ignition.deploy(Contracts, ignition)));
   const suite = await attach(connection, addresses);
 
   say(`Receiving ${founders.length} applications`);
@@ -96,21 +103,24 @@ export async function loadSuite(
   { deploymentId }: { deploymentId?: string } = {},
 ): Promise<Suite> {
   const id = deploymentId ?? (await usualId(connection));
-  const addresses = journalledAddresses(id);
-  const known = addresses && contractNames.every((name) => addresses[name] !== undefined);
-  if (!known || !(await hasCode(connection, addresses.docket))) {
+  const addresses = await journalledAddresses(id);
+  if (addresses === undefined || !(await fitsChain(id, connection.ethers.provider))) {
     throw new Error(`The suite is not deployed here (deployment "${id}"). Deploy it, or name another deployment.`);
   }
-  return attach(connection, addresses as Record<ContractName, string>);
+  return attach(connection, addresses);
+}
+
+async function addressesOf(contracts: Record<keyof Addresses, BaseContract>): Promise<Addresses> {
+  const all = await Promise.all(contractNames.map(async (name) => [name, await contracts[name].getAddress()] as const));
+  return Object.fromEntries(all) as Addresses;
 }
 
 /** Typed handles; the first account signs. */
-async function attach(connection: Connection, addresses: Record<ContractName, string>): Promise<Suite> {
+async function attach(connection: Connection, addresses: Addresses): Promise<Suite> {
   const handles = await Promise.all(
-    contractNames.map(async (name) => {
-      const { contractName } = Contracts.results[name];
-      return [name, await connection.ethers.getContractAt(contractName, addresses[name])] as const;
-    }),
+    contractNames.map(
+      async (name) => [name, await connection.ethers.getContractAt(solidityName(name), addresses[name])] as const,
+    ),
   );
   const suite = Object.fromEntries(handles) as unknown as Suite;
   suite.deployBlock = await firstBlock(connection, suite);
@@ -137,33 +147,17 @@ async function usualId({ provider }: Connection): Promise<string> {
   return `chain-${Number(await provider.request({ method: "eth_chainId" }))}`;
 }
 
-const journalFolder = (deploymentId: string) => fileURLToPath(new URL(`deployments/${deploymentId}/`, import.meta.url));
-
-/** What the journal has deployed so far; undefined when there is none. */
-function journalledAddresses(deploymentId: string): Partial<Record<ContractName, string>> | undefined {
-  const path = `${journalFolder(deploymentId)}deployed_addresses.json`;
-  if (!existsSync(path)) return undefined;
-  const byId = JSON.parse(readFileSync(path, "utf8")) as Record<string, string>;
-  return Object.fromEntries(contractNames.map((name) => [name, byId[Contracts.results[name].id]]));
-}
-
-async function hasCode({ ethers }: Connection, address: string | undefined): Promise<boolean> {
-  return address !== undefined && (await ethers.provider.getCode(address)) !== "0x";
-}
-
-/** A journal of a chain that has been replaced by another would make Ignition skip what is not there. */
-async function requireOwnJournal(connection: Connection, deploymentId: string, renew: boolean): Promise<void> {
-  if (connection.networkConfig.type === "edr-simulated") return;
-  const addresses = Object.values(journalledAddresses(deploymentId) ?? {});
-  const known = addresses.filter((address) => address !== undefined);
-  const present = await Promise.all(known.map((address) => hasCode(connection, address)));
-  if (present.every(Boolean)) return;
-  const folder = journalFolder(deploymentId);
-  if (!renew) {
-    throw new Error(
-      `The journal in ${folder} was written for another chain: its contracts are not on this one. ` +
-        `Move it away, or choose another deployment id.`,
-    );
+/** Comes to know what an earlier run left behind: transactions on their way, or sent and not noted when it was killed. */
+async function takeUp({ ethers, provider }: Connection, deploymentId: string): Promise<void> {
+  const [deployer] = await ethers.getSigners();
+  if (deployer === undefined) throw new Error("This network has no account that could deploy. Configure a key for it.");
+  const { address } = deployer;
+  const count = (tag: string) => ethers.provider.getTransactionCount(address, tag);
+  for (let waited = 0; (await count("pending")) > (await count("latest")); waited++) {
+    if (waited === SETTLE_SECONDS) {
+      throw new Error(`Transactions of ${address} have been waiting for a minute. Are blocks being made?`);
+    }
+    await sleep(1_000);
   }
-  rmSync(folder, { recursive: true });
+  await noteUncertain(deploymentId, address, ethers.provider, provider);
 }

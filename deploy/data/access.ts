@@ -78,6 +78,7 @@ export const RESTRICTED = {
       "grantSeat(uint32,uint8)",
       "revokeSeat(uint32,uint8)",
     ],
+    WIRING: ["setDirectory(address)"],
   },
   Docket: {
     POLICY_ORDERS: ["setPolicy(bytes32,bytes4,(((uint8,uint8)[],uint32,uint32,uint8,uint32)[],bytes4))"],

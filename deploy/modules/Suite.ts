@@ -2,17 +2,17 @@ import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import type { Future, NamedArtifactContractAtFuture } from "@nomicfoundation/ignition-core";
 import { zeroPadValue } from "ethers";
 import { DOCKET_ROLES, functionsByRole, NAMED_ROLES, ROLES, selectorOf } from "../data/access.ts";
-import { type ContractName, contractNames, nameOfContract } from "../contracts.ts";
+import { type ContractName, contractNames, nameOfContract, solidityName } from "../contracts.ts";
 import { bytes32, modules } from "../data/modules.ts";
 import { policyCalls } from "../data/policies.ts";
-import Contracts from "./Contracts.ts";
+import type { Addresses } from "../journal.ts";
 
 /** What is known once the contracts are there. */
 export interface Deployed {
   /** A block from which on all events of the suite are found. */
   block: number;
   /** Addresses by the names of the results of `Contracts`. */
-  addresses: Record<ContractName, string>;
+  addresses: Addresses;
 }
 
 /**
@@ -22,9 +22,9 @@ export interface Deployed {
 export const suiteModule = ({ block, addresses }: Deployed) =>
   buildModule("Suite", (m) => {
     const contracts = Object.fromEntries(
-      contractNames.map((name) => [name, m.contractAt(Contracts.results[name].contractName, addresses[name])]),
+      contractNames.map((name) => [name, m.contractAt(solidityName(name), addresses[name])]),
     ) as Record<ContractName, NamedArtifactContractAtFuture<string>>;
-    const { authority, directory, docket } = contracts;
+    const { authority, directory, docket, participants } = contracts;
     const deployer = m.getAccount(0);
 
     const roles: Future[] = [];
@@ -45,9 +45,10 @@ export const suiteModule = ({ block, addresses }: Deployed) =>
       }
     }
 
+    const doorkeeper = m.call(participants, "setDirectory", [directory], { after: roles });
     for (const { name, version, parts } of modules) {
       const args = [bytes32(name), version, parts.map((part) => contracts[part]), block];
-      m.call(directory, "register", args, { id: `register_${name}`, after: roles });
+      m.call(directory, "register", args, { id: `register_${name}`, after: [doorkeeper] });
     }
     for (const { wired } of modules) {
       for (const part of wired) {

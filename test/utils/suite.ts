@@ -13,10 +13,9 @@ export interface Actor extends Persona {
   id: bigint;
 }
 
-const connection = await hre.network.create();
-
 /** The chain that the tests of this process share. */
-export const { ethers, networkHelpers, provider } = connection;
+export const connection = await hre.network.create();
+export const { ethers, networkHelpers } = connection;
 
 async function founded() {
   const suite = await deploySuite(connection, { founders: personas, minimumCouncil: 3 });

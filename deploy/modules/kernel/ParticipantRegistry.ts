@@ -1,11 +1,9 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import Authority from "./Authority.ts";
-import ModuleDirectory from "./ModuleDirectory.ts";
 
 export default buildModule("ParticipantRegistry", (m) => {
   const { authority } = m.useModule(Authority);
-  const { directory } = m.useModule(ModuleDirectory);
   // Seats that the council never falls below.
   const minimumCouncil = m.getParameter<number>("minimumCouncil");
-  return { participants: m.contract("ParticipantRegistry", [authority, directory, minimumCouncil]) };
+  return { participants: m.contract("ParticipantRegistry", [authority, minimumCouncil]) };
 });
