@@ -1,0 +1,593 @@
+import { expect } from "chai";
+import { id } from "ethers";
+import {
+  billDesk,
+  BillStatus,
+  Circulation,
+  day,
+  delivered,
+  deposited,
+  type Desk,
+  DishonourReason,
+  type Draft,
+  drawn,
+  endorsed,
+  FACE,
+  fields,
+  freeze,
+  funded,
+  goTo,
+  holdingOf,
+  instructed,
+  MATURITY,
+  NO_DIGEST,
+  order,
+  pairOf,
+  type Paper,
+  suspend,
+} from "../../../utils/bills.ts";
+import { type Actor, ethers, networkHelpers } from "../../../utils/suite.ts";
+
+const WHY = id("why it is late");
+
+describe("BillPayment", () => {
+  let desk: Desk;
+  let payment: Desk["suite"]["billPayment"];
+  let registry: Desk["suite"]["billRegistry"];
+  let money: Desk["suite"]["money"];
+  let guanshan: Actor;
+  let nanming: Actor;
+
+  beforeEach(async () => {
+    desk = await billDesk();
+    ({ billPayment: payment, billRegistry: registry, money } = desk.suite);
+    ({ guanshan, nanming } = desk);
+  });
+
+  const present = (holding: bigint, actor = nanming, explanation = NO_DIGEST) =>
+    payment.connect(actor.signer).present(holding, explanation);
+
+  /** Presented on its maturity day. */
+  async function presented(draft: Draft = {}): Promise<Paper> {
+    const paper = await delivered(desk, draft);
+    await goTo(paper.maturity);
+    await present(paper.holding, paper.payee);
+    return paper;
+  }
+
+  describe("present", () => {
+    it("takes the holding into collection and asks the acceptor", async () => {
+      const { holding } = await delivered(desk);
+      await goTo(MATURITY);
+      await expect(present(holding))
+        .to.emit(payment, "BillPresented")
+        .withArgs(holding, nanming.id, guanshan.id, FACE, day(MATURITY), day("2026-07-01"), false, false, NO_DIGEST)
+        .and.to.emit(registry, "HoldingCollecting")
+        .withArgs(holding, nanming.id);
+      expect(fields(await payment.presentationOf(holding))).to.deep.equal({
+        day: day(MATURITY),
+        answerBy: day("2026-07-01"),
+        early: false,
+        late: false,
+        open: true,
+        dishonouredOn: 0n,
+        reason: DishonourReason.None,
+        timely: true,
+        explanation: NO_DIGEST,
+      });
+    });
+
+    it("reverts for all but the holder, and for an unknown bill or holding", async () => {
+      const { holding } = await delivered(desk);
+      await endorsed(desk, holding, nanming, desk.huaxi);
+      await goTo(MATURITY);
+      for (const actor of [nanming, desk.qianling, guanshan, desk.court]) {
+        await expect(present(holding, actor))
+          .to.be.revertedWithCustomError(registry, "BillNotHolder")
+          .withArgs(holding, actor.id, desk.huaxi.id);
+      }
+      await expect(present(holdingOf(5n)))
+        .to.be.revertedWithCustomError(registry, "BillUnknown")
+        .withArgs(5n);
+      await expect(present(holding + 1n)).to.be.revertedWithCustomError(registry, "HoldingUnknown");
+    });
+
+    describe("B-8 the period of the first presentation", () => {
+      const NATIONAL_DAY = "2026-10-01";
+      const drawnFor = async (maturity = NATIONAL_DAY) => {
+        await goTo("2026-08-03");
+        return delivered(desk, { maturity });
+      };
+
+      it("B-8 before maturity it is early, on the last second before it too", async () => {
+        const { holding } = await drawnFor();
+        await goTo("2026-09-30", "23:59:58");
+        await expect(present(holding))
+          .to.emit(payment, "BillPresented")
+          .withArgs(
+            holding,
+            nanming.id,
+            guanshan.id,
+            FACE,
+            day("2026-09-30"),
+            day("2026-10-08"),
+            true,
+            false,
+            NO_DIGEST,
+          );
+        expect(fields(await payment.presentationOf(holding))).to.include({ early: true, timely: false });
+      });
+
+      for (const [date, clock] of [
+        [NATIONAL_DAY, "00:00:00"],
+        ["2026-10-08", "12:00:00"],
+        ["2026-10-12", "23:59:57"],
+      ] as const) {
+        it(`B-8 due on 2026-10-01, it is timely on ${date} at ${clock}`, async () => {
+          const { holding } = await drawnFor();
+          await goTo(date, clock);
+          await present(holding);
+          expect(fields(await payment.presentationOf(holding))).to.include({ early: false, late: false, timely: true });
+        });
+      }
+
+      it("B-8 due on 2026-10-01, it is late from 2026-10-13 on: it needs an explanation, and stays marked", async () => {
+        const { holding } = await drawnFor();
+        await goTo("2026-10-13", "00:00:00");
+        await expect(present(holding))
+          .to.be.revertedWithCustomError(payment, "BillExplanationMissing")
+          .withArgs(holding, day("2026-10-12"));
+        await expect(present(holding, nanming, WHY))
+          .to.emit(payment, "BillPresented")
+          .withArgs(holding, nanming.id, guanshan.id, FACE, day("2026-10-13"), day("2026-10-14"), false, true, WHY);
+        expect(fields(await payment.presentationOf(holding))).to.include({
+          late: true,
+          timely: false,
+          explanation: WHY,
+        });
+      });
+
+      it("B-8 once presented in the period, a later presentation is not late", async () => {
+        const { holding } = await drawnFor();
+        await goTo("2026-10-12");
+        await present(holding);
+        await payment.connect(guanshan.signer).dishonour(holding, DishonourReason.InsufficientFunds);
+        await goTo("2026-11-02");
+        await present(holding);
+        expect(fields(await payment.presentationOf(holding))).to.include({ late: false, timely: true });
+      });
+
+      it("B-8 once late, always late: it does not become timely by being presented again", async () => {
+        const { holding } = await drawnFor();
+        await goTo("2026-10-13");
+        await present(holding, nanming, WHY);
+        await payment.connect(guanshan.signer).dishonour(holding, DishonourReason.OutOfTime);
+        await expect(present(holding)).to.be.revertedWithCustomError(payment, "BillExplanationMissing");
+        await present(holding, nanming, WHY);
+        expect(fields(await payment.presentationOf(holding))).to.include({ late: true, timely: false });
+      });
+
+      it("B-8 an early presentation is no first one: the period runs on", async () => {
+        const { holding } = await drawnFor();
+        await goTo("2026-09-01");
+        await present(holding);
+        await payment.connect(guanshan.signer).dishonour(holding, DishonourReason.NotDue);
+        await goTo("2026-10-13");
+        await expect(present(holding)).to.be.revertedWithCustomError(payment, "BillExplanationMissing");
+      });
+
+      it("B-8 the refusal of an early presentation is no dishonour: it is endorsed and presented again", async () => {
+        const { holding } = await delivered(desk);
+        await present(holding);
+        await expect(payment.connect(guanshan.signer).dishonour(holding, DishonourReason.NotDue))
+          .to.emit(payment, "BillPresentationReturned")
+          .withArgs(holding, guanshan.id, nanming.id, DishonourReason.NotDue)
+          .and.to.emit(registry, "HoldingReturned")
+          .withArgs(holding, nanming.id, false, Circulation.Circulating)
+          .and.not.to.emit(payment, "BillDishonoured");
+        expect((await payment.presentationOf(holding)).dishonouredOn).to.equal(0n);
+        expect((await registry.holdingInfo(holding)).dishonoured).to.be.false;
+        await endorsed(desk, holding, nanming, desk.huaxi);
+        await present(holding, desk.huaxi);
+      });
+
+      it("B-8 the acceptor may pay an early presentation", async () => {
+        const { holding } = await delivered(desk);
+        await present(holding);
+        await funded(desk, guanshan, FACE);
+        await expect(payment.connect(guanshan.signer).pay(holding)).to.emit(payment, "BillPaid");
+      });
+
+      it("B-8 reverts with the missing year where the answer's day or the period's end needs it", async () => {
+        await goTo("2026-12-01");
+        const early = await delivered(desk, { maturity: "2027-03-01" });
+        const due = await delivered(desk, { maturity: "2026-12-28" });
+        await goTo("2026-12-31");
+        // Due on Monday the 28th, ten days end on 2027-01-07.
+        for (const { holding } of [early, due]) {
+          await expect(present(holding))
+            .to.be.revertedWithCustomError(desk.suite.calendar, "CalendarYearMissing")
+            .withArgs(2027);
+        }
+      });
+    });
+  });
+
+  describe("pay", () => {
+    it("B-9 pays the holder and closes the units in one transaction", async () => {
+      const { bill, holding } = await presented();
+      await funded(desk, guanshan, FACE + 5n);
+      const transaction = payment.connect(guanshan.signer).pay(holding);
+      await expect(transaction)
+        .to.emit(payment, "BillPaid")
+        .withArgs(holding, guanshan.id, nanming.id, FACE, day(MATURITY), false)
+        .and.to.emit(registry, "HoldingClosed")
+        .withArgs(holding, nanming.id, FACE, FACE)
+        .and.to.emit(registry, "BillStatusChanged")
+        .withArgs(bill, BillStatus.Delivered, BillStatus.Settled)
+        .and.to.emit(money, "Transfer")
+        .withArgs(guanshan.wallet, nanming.wallet, FACE);
+      await expect(transaction).to.changeTokenBalances(
+        ethers,
+        money,
+        [guanshan.wallet, nanming.wallet, await payment.getAddress()],
+        [-FACE, FACE, 0n],
+      );
+      expect((await registry.billInfo(bill)).closed).to.equal(FACE);
+      expect(await registry.balanceOf(nanming.wallet)).to.equal(0n);
+      expect((await payment.presentationOf(holding)).open).to.be.false;
+    });
+
+    it("B-9 without money or allowance neither leg happens, and the error names who lacks what", async () => {
+      const { holding } = await presented();
+      const before = await registry.holdingInfo(holding);
+      await deposited(desk, guanshan, FACE - 1n);
+      await money.connect(guanshan.signer).approve(payment, FACE);
+      await expect(payment.connect(guanshan.signer).pay(holding))
+        .to.be.revertedWithCustomError(money, "ERC20InsufficientBalance")
+        .withArgs(guanshan.wallet, FACE - 1n, FACE);
+      await deposited(desk, guanshan, 1n);
+      await money.connect(guanshan.signer).approve(payment, FACE - 1n);
+      await expect(payment.connect(guanshan.signer).pay(holding))
+        .to.be.revertedWithCustomError(money, "ERC20InsufficientAllowance")
+        .withArgs(payment, FACE - 1n, FACE);
+      expect(await registry.holdingInfo(holding)).to.deep.equal(before);
+      expect(await money.balanceOf(nanming.wallet)).to.equal(0n);
+      expect((await payment.presentationOf(holding)).open).to.be.true;
+    });
+
+    it("reverts for all but the acceptor, the holder and a drawer with money included", async () => {
+      const { holding } = await presented();
+      for (const actor of [nanming, desk.qianling, desk.baiyunling]) {
+        await funded(desk, actor, FACE);
+        await expect(payment.connect(actor.signer).pay(holding))
+          .to.be.revertedWithCustomError(payment, "BillNotAcceptor")
+          .withArgs(holding, actor.id, guanshan.id);
+      }
+    });
+
+    it("X-19 pays once", async () => {
+      const { holding } = await presented();
+      await funded(desk, guanshan, 3n * FACE);
+      await payment.connect(guanshan.signer).pay(holding);
+      const wrong = [holding, ...pairOf("Settled, Closed")] as const;
+      for (const again of [
+        () => payment.connect(guanshan.signer).pay(holding),
+        () => payment.connect(guanshan.signer).dishonour(holding, DishonourReason.BadFaith),
+        () => present(holding),
+      ]) {
+        await expect(again())
+          .to.be.revertedWithCustomError(registry, "BillWrongPair")
+          .withArgs(...wrong, (set: bigint) => set > 0n);
+      }
+      await goTo("2026-07-02");
+      await expect(payment.closeUnanswered(holding)).to.be.revertedWithCustomError(registry, "BillWrongPair");
+      expect(await money.balanceOf(nanming.wallet)).to.equal(FACE);
+      expect(await money.balanceOf(guanshan.wallet)).to.equal(2n * FACE);
+    });
+
+    it("X-19 what one bill is paid counts for no other", async () => {
+      const first = await presented();
+      const second = await delivered(desk, { maturity: "2026-12-30" });
+      await funded(desk, guanshan, FACE);
+      await payment.connect(guanshan.signer).pay(first.holding);
+      expect((await registry.billInfo(second.bill)).closed).to.equal(0n);
+      expect((await registry.billInfo(second.bill)).status).to.equal(BillStatus.Delivered);
+    });
+
+    it("an acceptor that holds its own bill closes it", async () => {
+      const { holding } = await delivered(desk);
+      await endorsed(desk, holding, nanming, guanshan);
+      await goTo(MATURITY);
+      await present(holding, guanshan);
+      await funded(desk, guanshan, FACE);
+      await expect(payment.connect(guanshan.signer).pay(holding))
+        .to.emit(payment, "BillPaid")
+        .withArgs(holding, guanshan.id, guanshan.id, FACE, day(MATURITY), false);
+      expect(await money.balanceOf(guanshan.wallet)).to.equal(FACE);
+    });
+
+    it("pays a holder that is frozen, suspended or expelled since", async () => {
+      for (const stop of ["frozen", "suspended", "expelled"] as const) {
+        desk = await billDesk();
+        const { holding } = await presented();
+        if (stop === "frozen") await freeze(desk, nanming);
+        else await suspend(desk, nanming);
+        if (stop === "expelled") await order(desk, "expel", [nanming.id]);
+        await funded(desk, guanshan, FACE);
+        await payment.connect(guanshan.signer).pay(holding);
+        expect(await money.balanceOf(nanming.wallet), stop).to.equal(FACE);
+      }
+    });
+
+    it("a suspended or expelled acceptor pays; a frozen one needs an order", async () => {
+      await funded(desk, guanshan, 2n * FACE);
+      const first = await presented();
+      const second = await delivered(desk, { maturity: "2026-12-15" });
+      await suspend(desk, guanshan);
+      await payment.connect(guanshan.signer).pay(first.holding);
+      await present(second.holding);
+      await freeze(desk, guanshan);
+      await expect(payment.connect(guanshan.signer).pay(second.holding)).to.be.revertedWithCustomError(
+        desk.suite.participants,
+        "ParticipantIsFrozen",
+      );
+      expect(await registry.pairOf(second.holding)).to.deep.equal(pairOf("Delivered, InCollection"));
+    });
+  });
+
+  describe("dishonour", () => {
+    it("gives the holding back with a record of dishonour", async () => {
+      const { holding } = await presented();
+      await expect(payment.connect(guanshan.signer).dishonour(holding, DishonourReason.KnownDefence))
+        .to.emit(payment, "BillDishonoured")
+        .withArgs(holding, guanshan.id, nanming.id, FACE, day(MATURITY), DishonourReason.KnownDefence)
+        .and.to.emit(registry, "HoldingReturned")
+        .withArgs(holding, nanming.id, true, Circulation.Circulating)
+        .and.not.to.emit(payment, "BillPresentationReturned");
+      expect((await registry.holdingInfo(holding)).dishonoured).to.be.true;
+      expect(fields(await payment.presentationOf(holding))).to.include({
+        open: false,
+        dishonouredOn: day(MATURITY),
+        reason: DishonourReason.KnownDefence,
+      });
+    });
+
+    it("the first day of dishonour stays, the reason is the last one", async () => {
+      const { holding } = await presented();
+      await payment.connect(guanshan.signer).dishonour(holding, DishonourReason.KnownDefence);
+      await goTo("2026-07-20");
+      await present(holding);
+      await payment.connect(guanshan.signer).dishonour(holding, DishonourReason.StoppedByCourt);
+      expect(fields(await payment.presentationOf(holding))).to.include({
+        dishonouredOn: day(MATURITY),
+        reason: DishonourReason.StoppedByCourt,
+      });
+    });
+
+    it("a dishonoured bill can be presented again, and paid", async () => {
+      const { holding } = await presented();
+      await payment.connect(guanshan.signer).dishonour(holding, DishonourReason.InsufficientFunds);
+      await present(holding);
+      await funded(desk, guanshan, FACE);
+      await payment.connect(guanshan.signer).pay(holding);
+      expect(await money.balanceOf(nanming.wallet)).to.equal(FACE);
+    });
+
+    it("takes every reason but None and Silence; NotDue only for an early presentation", async () => {
+      const { holding } = await presented();
+      const refusal = (reason: bigint) => payment.connect(guanshan.signer).dishonour.staticCall(holding, reason);
+      for (const [name, reason] of Object.entries(DishonourReason)) {
+        if (["None", "Silence", "NotDue"].includes(name)) {
+          await expect(refusal(reason))
+            .to.be.revertedWithCustomError(payment, "BillReasonInvalid")
+            .withArgs(holding, reason);
+        } else {
+          await refusal(reason);
+        }
+      }
+    });
+
+    it("for an early presentation too, None and Silence are no reasons", async () => {
+      const { holding } = await delivered(desk);
+      await present(holding);
+      for (const reason of [DishonourReason.None, DishonourReason.Silence]) {
+        await expect(payment.connect(guanshan.signer).dishonour(holding, reason)).to.be.revertedWithCustomError(
+          payment,
+          "BillReasonInvalid",
+        );
+      }
+    });
+
+    it("B-8 X-18 what was presented early is not dishonoured by a refusal after maturity either", async () => {
+      const { holding } = await delivered(desk);
+      await goTo("2026-06-29");
+      await present(holding);
+      await goTo(MATURITY);
+      await payment.connect(guanshan.signer).dishonour(holding, DishonourReason.InsufficientFunds);
+      expect((await registry.holdingInfo(holding)).dishonoured).to.be.false;
+      await present(holding);
+    });
+
+    it("reverts for all but the acceptor", async () => {
+      const { holding } = await presented();
+      for (const actor of [nanming, desk.qianling, desk.court]) {
+        await expect(payment.connect(actor.signer).dishonour(holding, DishonourReason.BadFaith))
+          .to.be.revertedWithCustomError(payment, "BillNotAcceptor")
+          .withArgs(holding, actor.id, guanshan.id);
+      }
+    });
+
+    it("B-9 the acceptor answers on the next business day at the latest, holidays in between", async () => {
+      await goTo("2026-08-03");
+      const { holding } = await delivered(desk, { maturity: "2026-09-30" });
+      await goTo("2026-09-30");
+      await present(holding);
+      expect((await payment.presentationOf(holding)).answerBy).to.equal(day("2026-10-08"));
+      await goTo("2026-10-08", "23:59:00");
+      await payment.connect(guanshan.signer).dishonour.staticCall(holding, DishonourReason.BadFaith);
+      await goTo("2026-10-09", "00:00:00");
+      await expect(payment.connect(guanshan.signer).dishonour(holding, DishonourReason.BadFaith))
+        .to.be.revertedWithCustomError(payment, "BillAnswerOverdue")
+        .withArgs(holding, day("2026-10-08"));
+      // It can still pay.
+      await funded(desk, guanshan, FACE);
+      await payment.connect(guanshan.signer).pay(holding);
+    });
+  });
+
+  describe("closeUnanswered", () => {
+    it("B-9 is for anyone, a stranger too, but not before the answer is overdue", async () => {
+      const { holding } = await presented();
+      await goTo("2026-07-01", "23:59:57");
+      await expect(payment.closeUnanswered(holding))
+        .to.be.revertedWithCustomError(payment, "BillAnswerNotOverdue")
+        .withArgs(holding, day("2026-07-01"));
+      await goTo("2026-07-02", "00:00:00");
+      await expect(payment.closeUnanswered(holding)).to.emit(payment, "BillDishonoured");
+    });
+
+    it("B-9 silence pays when money and allowance are there", async () => {
+      const { bill, holding } = await presented();
+      await funded(desk, guanshan, FACE);
+      await goTo("2026-07-02");
+      await expect(payment.closeUnanswered(holding))
+        .to.emit(payment, "BillPaid")
+        .withArgs(holding, guanshan.id, nanming.id, FACE, day("2026-07-02"), true)
+        .and.to.emit(money, "Transfer")
+        .withArgs(guanshan.wallet, nanming.wallet, FACE);
+      expect((await registry.billInfo(bill)).status).to.equal(BillStatus.Settled);
+    });
+
+    for (const [what, prepare] of [
+      [
+        "money is short by a fen",
+        async () => {
+          await deposited(desk, guanshan, FACE - 1n);
+          await money.connect(guanshan.signer).approve(payment, FACE);
+        },
+      ],
+      [
+        "the allowance is short by a fen",
+        async () => {
+          await deposited(desk, guanshan, FACE);
+          await money.connect(guanshan.signer).approve(payment, FACE - 1n);
+        },
+      ],
+      [
+        "the acceptor is frozen",
+        async () => {
+          await funded(desk, guanshan, FACE);
+          await freeze(desk, guanshan);
+        },
+      ],
+    ] as const) {
+      it(`B-9 silence is a dishonour when ${what}, and no money moves`, async () => {
+        const { holding } = await presented();
+        await prepare();
+        const before = await money.balanceOf(guanshan.wallet);
+        await goTo("2026-07-02");
+        await expect(payment.closeUnanswered(holding))
+          .to.emit(payment, "BillDishonoured")
+          .withArgs(holding, guanshan.id, nanming.id, FACE, day("2026-07-02"), DishonourReason.Silence)
+          .and.not.to.emit(money, "Transfer");
+        expect(await money.balanceOf(guanshan.wallet)).to.equal(before);
+        expect(fields(await payment.presentationOf(holding))).to.include({
+          dishonouredOn: day("2026-07-02"),
+          reason: DishonourReason.Silence,
+          open: false,
+        });
+        expect((await registry.holdingInfo(holding)).dishonoured).to.be.true;
+      });
+    }
+
+    it("B-9 silence pays for a suspended or expelled acceptor, to a frozen holder", async () => {
+      const { holding } = await presented();
+      await funded(desk, guanshan, FACE);
+      await suspend(desk, guanshan);
+      await order(desk, "expel", [guanshan.id]);
+      await freeze(desk, nanming);
+      await goTo("2026-07-02");
+      await expect(payment.closeUnanswered(holding)).to.emit(payment, "BillPaid");
+      expect(await money.balanceOf(nanming.wallet)).to.equal(FACE);
+    });
+
+    it("B-8 B-9 an early presentation goes back unpaid, whatever money is there", async () => {
+      const { holding } = await delivered(desk);
+      await funded(desk, guanshan, FACE);
+      await present(holding);
+      await goTo("2026-01-07");
+      await expect(payment.closeUnanswered(holding))
+        .to.emit(payment, "BillPresentationReturned")
+        .withArgs(holding, guanshan.id, nanming.id, DishonourReason.Silence);
+      expect(await money.balanceOf(guanshan.wallet)).to.equal(FACE);
+      expect((await registry.holdingInfo(holding)).dishonoured).to.be.false;
+    });
+
+    it("B-8 an early presentation stands in the way of none at maturity: it goes back from maturity on, before the answer is due", async () => {
+      await goTo("2026-08-03");
+      const { holding } = await delivered(desk, { maturity: "2026-10-01" });
+      await goTo("2026-09-30");
+      await present(holding);
+      await goTo("2026-09-30", "23:59:57");
+      await expect(payment.closeUnanswered(holding))
+        .to.be.revertedWithCustomError(payment, "BillAnswerNotOverdue")
+        .withArgs(holding, day("2026-10-08"));
+      await goTo("2026-10-01", "00:00:00");
+      await expect(payment.closeUnanswered(holding)).to.emit(payment, "BillPresentationReturned");
+      await present(holding);
+      expect(fields(await payment.presentationOf(holding))).to.include({ early: false, timely: true });
+    });
+
+    it("B-9 what was presented at maturity is not closed before its answer is due", async () => {
+      const { holding } = await presented();
+      await expect(payment.closeUnanswered(holding)).to.be.revertedWithCustomError(payment, "BillAnswerNotOverdue");
+    });
+
+    it("X-109 with too little gas it does nothing: no gas turns money that is there into dishonour", async () => {
+      const { holding } = await presented();
+      await funded(desk, guanshan, FACE);
+      await goTo("2026-07-02");
+      const needed = await payment.closeUnanswered.estimateGas(holding);
+      const outcomes = { paid: 0, failed: 0 };
+      for (let gas = 30_000n; gas <= needed + 20_000n; gas += 1_500n) {
+        const snapshot = await networkHelpers.takeSnapshot();
+        const sent = await payment.closeUnanswered(holding, { gasLimit: gas }).then(
+          (transaction) => transaction.wait().catch(() => null),
+          () => null,
+        );
+        if (sent === null) {
+          outcomes.failed++;
+          expect(await registry.pairOf(holding)).to.deep.equal(pairOf("Matured, InCollection"));
+          expect(await money.balanceOf(guanshan.wallet)).to.equal(FACE);
+        } else {
+          outcomes.paid++;
+          expect(await registry.pairOf(holding), `with ${gas} gas`).to.deep.equal(pairOf("Settled, Closed"));
+          expect(await money.balanceOf(nanming.wallet)).to.equal(FACE);
+        }
+        await snapshot.restore();
+      }
+      expect(outcomes.paid).to.be.greaterThan(5);
+      expect(outcomes.failed).to.be.greaterThan(50);
+    });
+
+    it("reverts for what was never presented or does not exist", async () => {
+      const { holding } = await drawn(desk);
+      await expect(payment.closeUnanswered(holding)).to.be.revertedWithCustomError(registry, "BillWrongPair");
+      await expect(payment.closeUnanswered(holdingOf(9n))).to.be.revertedWithCustomError(registry, "HoldingUnknown");
+    });
+
+    it("is paid from, and to, the wallets of the parties, by whatever hands it went", async () => {
+      const { holding } = await delivered(desk);
+      await instructed(desk, desk.huaxi, nanming);
+      await registry.connect(nanming.signer).endorse(holding, desk.huaxi.id, false, 0);
+      await goTo(MATURITY);
+      await present(holding, desk.huaxi);
+      await funded(desk, guanshan, FACE);
+      await goTo("2026-07-02");
+      await payment.connect(desk.auditor.signer).closeUnanswered(holding);
+      expect(await money.balanceOf(desk.huaxi.wallet)).to.equal(FACE);
+      expect(await money.balanceOf(nanming.wallet)).to.equal(0n);
+    });
+  });
+});
