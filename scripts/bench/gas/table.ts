@@ -43,6 +43,11 @@ export class Table {
     });
   }
 
+  /** Gas by act. */
+  snapshot(): Record<string, number> {
+    return Object.fromEntries(this.rows.map(({ act, gas }) => [act, gas]));
+  }
+
   text(): string {
     const head = ["act", "gas", "floor", "× floor", "control", "× control", "limit"];
     const lines = this.rows.map(({ act, gas, floor, ratio, control, timesControl, limit }) => [

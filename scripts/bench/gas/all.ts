@@ -1,0 +1,20 @@
+/** Every row of the bench, on an embedded chain of its own. */
+import hre from "hardhat";
+import { personas } from "../../../deploy/data/personas.ts";
+import { deploySuite } from "../../../deploy/suite.ts";
+import { Stage } from "../../sandbox/story/stage.ts";
+import { measureBills } from "./bills.ts";
+import { deployControls, measureControls } from "./controls.ts";
+import { measureKernel } from "./kernel.ts";
+import { Table } from "./table.ts";
+
+export async function measureAll(): Promise<Table> {
+  const connection = await hre.network.create("default");
+  const suite = await deploySuite(connection, { founders: personas, minimumCouncil: 3 });
+  const stage = new Stage(connection, suite);
+  const table = new Table(connection);
+  await measureControls(table, await deployControls(stage));
+  await measureKernel(table, stage);
+  await measureBills(table, stage);
+  return table;
+}

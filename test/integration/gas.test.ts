@@ -1,0 +1,25 @@
+import { expect } from "chai";
+import { measureAll } from "../../scripts/bench/gas/all.ts";
+import { readSnapshot } from "../../scripts/bench/gas/snapshot.ts";
+
+/** Gas may drift by so much before somebody has to look at it and note it anew. */
+const TOLERANCE = 0.01;
+
+describe("Gas", () => {
+  it("A-10: each act costs what snapshots/gas.json says, within one in a hundred, and no more than its limit", async () => {
+    const table = await measureAll();
+    const snapshot = readSnapshot();
+    const measured = table.snapshot();
+    const remedy = "If that is wanted: npm run bench:gas -- --write";
+    expect(Object.keys(measured), `The acts measured are others than those noted. ${remedy}`).to.deep.equal(
+      Object.keys(snapshot),
+    );
+    for (const { act, gas, timesControl, limit } of table.rows) {
+      const noted = snapshot[act] ?? 0;
+      expect(Math.abs(gas - noted), `${act} costs ${gas}, noted are ${noted}. ${remedy}`).to.be.at.most(
+        noted * TOLERANCE,
+      );
+      if (limit !== undefined) expect(timesControl, `${act} in units of its control`).to.be.at.most(limit);
+    }
+  });
+});
