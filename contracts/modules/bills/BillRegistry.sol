@@ -451,8 +451,11 @@ contract BillRegistry is IBillRegistry, KernelModule {
         h.endorsedAs = uint32(HoldingId.unwrap(holding));
         h.chainLength = place;
         h.circulation = circulation;
-        --_holdingCounts[e.from];
-        ++_holdingCounts[to];
+        unchecked {
+            // Each live holding is counted once, with its holder.
+            --_holdingCounts[e.from];
+            ++_holdingCounts[to];
+        }
         emit BillEndorsed(
             holding,
             e.from,
