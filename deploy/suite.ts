@@ -20,7 +20,8 @@ import { contractNames, solidityName } from "./contracts.ts";
 import { ROLES } from "./data/access.ts";
 import { LOG_RANGE } from "./events.ts";
 import { applyAll, type Founder, requireGoverning } from "./founders.ts";
-import { type Addresses, fitsChain, journalledAddresses, noteUncertain, requireFitting } from "./journal.ts";
+import { type Addresses, fitsChain, journalledAddresses, requireFitting } from "./journal.ts";
+import { mendJournal } from "./mend.ts";
 import Contracts from "./modules/Contracts.ts";
 import { foundingModule } from "./modules/Founding.ts";
 import { powerReport } from "./power.ts";
@@ -80,7 +81,7 @@ export async function deploySuite(connection: Connection, options: DeployOptions
 
   say("Deploying the contracts");
   // Ignition takes a module for unfinished while another of the same journal is: what is complete is not run again.
-  const journalled = isEmbedded ? undefined : await journalledAddresses(deploymentId);
+  const journalled = isEmbedded ? undefined : journalledAddresses(deploymentId);
   const addresses = journalled ?? (await addressesOf(await connection.ignition.deploy(Contracts, ignition)));
   const suite = await attach(connection, addresses);
 
@@ -103,7 +104,7 @@ export async function loadSuite(
   { deploymentId }: { deploymentId?: string } = {},
 ): Promise<Suite> {
   const id = deploymentId ?? (await usualId(connection));
-  const addresses = await journalledAddresses(id);
+  const addresses = journalledAddresses(id);
   if (addresses === undefined || !(await fitsChain(id, connection.ethers.provider))) {
     throw new Error(`The suite is not deployed here (deployment "${id}"). Deploy it, or name another deployment.`);
   }
@@ -159,5 +160,5 @@ async function takeUp({ ethers, provider }: Connection, deploymentId: string): P
     }
     await sleep(1_000);
   }
-  await noteUncertain(deploymentId, address, ethers.provider, provider);
+  await mendJournal(deploymentId, address, ethers.provider, provider);
 }
