@@ -1,0 +1,8 @@
+/** What the contracts hold as numbers and bytes, and what people write: ids, days, amounts, codes. */
+export type { Hex } from "../hex.js";
+export * from "./billNumber.js";
+export * from "./days.js";
+export * from "./holdings.js";
+export * from "./money.js";
+export * from "./texts.js";
+export * from "./uscc.js";
