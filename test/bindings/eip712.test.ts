@@ -1,0 +1,112 @@
+import { expect } from "chai";
+import { id, Signature, TypedDataEncoder, Wallet } from "ethers";
+import { hashTypedData } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+import type { Domain, SignedAct } from "../../bindings/src/eip712.ts";
+import { personaOf } from "../../deploy/data/personas.ts";
+import { usccBytes } from "../../deploy/founders.ts";
+import { type BindingsKit, bindingsKit } from "../utils/bindings.ts";
+
+type Fields<List extends string> = List extends `${infer Type} ${infer Name},${infer Rest}`
+  ? [{ name: Name; type: Type }, ...Fields<Rest>]
+  : List extends `${infer Type} ${infer Name}`
+    ? [{ name: Name; type: Type }]
+    : [];
+
+type Place = Parameters<SignedAct<"", []>["typedData"]>[0];
+
+interface Acts {
+  consent: SignedAct<"Consent", Fields<"address account,bytes18 uscc,uint8 scopes,uint256 nonce,uint256 deadline">>;
+  permit: SignedAct<"Permit", Fields<"address owner,address spender,uint256 value,uint256 nonce,uint256 deadline">>;
+  participantRegistryDomain: (place: Place) => Domain;
+  settlementTokenDomain: (place: Place) => Domain;
+}
+
+type Hex = `0x${string}`;
+
+const FAR = 2n ** 40n;
+
+describe("signed acts of the bindings", function () {
+  let kit: BindingsKit;
+  let acts: Acts;
+
+  before(async function () {
+    kit = await bindingsKit();
+    acts = (await kit.load("eip712")) as Acts;
+  });
+
+  it("have the contracts' domains", async function () {
+    const { participants, money } = kit.suite;
+    for (const [contract, domain] of [
+      [participants, acts.participantRegistryDomain],
+      [money, acts.settlementTokenDomain],
+    ] as const) {
+      const { name, version, chainId, verifyingContract } = await contract.eip712Domain();
+      expect(domain({ chainId, verifyingContract })).to.deep.equal({
+        name,
+        version,
+        chainId: Number(chainId),
+        verifyingContract,
+      });
+    }
+    const verifyingContract = await money.getAddress();
+    const separator = TypedDataEncoder.hashDomain(
+      acts.settlementTokenDomain({ chainId: kit.chain.id, verifyingContract }),
+    );
+    expect(separator).to.equal(await money.DOMAIN_SEPARATOR());
+  });
+
+  it("have the contracts' type hashes", async function () {
+    expect(id(acts.consent.encodedType)).to.equal(await kit.suite.participants.CONSENT_TYPEHASH());
+    // EIP-2612.
+    expect(id(acts.permit.encodedType)).to.equal("0x6e71edae12b1b97f4d1f60370fef10105fa2faae0126114a169c64845d6126c9");
+  });
+
+  it("are the same digest to ethers and viem", function () {
+    const place = { chainId: kit.chain.id, verifyingContract: `0x${"12".repeat(20)}` };
+    const account: Hex = `0x${"34".repeat(20)}`;
+    const uscc: Hex = `0x${"56".repeat(18)}`;
+    const typed = acts.consent.typedData(place, { account, uscc, scopes: 7, nonce: 0n, deadline: FAR });
+    const { domain, types, message } = typed;
+    expect(hashTypedData(typed)).to.equal(TypedDataEncoder.hash(domain, types, message));
+  });
+
+  it("are accepted: a wallet consents to be bound, signed with ethers", async function () {
+    const { participants } = kit.suite;
+    const { provider } = participants.runner ?? {};
+    const administrator = new Wallet(personaOf("huaxi").privateKey, provider);
+    const account = Wallet.createRandom();
+    const place = { chainId: kit.chain.id, verifyingContract: await participants.getAddress() };
+    const message = {
+      account: account.address as Hex,
+      uscc: usccBytes(personaOf("huaxi").uscc) as Hex,
+      scopes: 1,
+      nonce: await participants.nonces(account.address),
+      deadline: FAR,
+    };
+    const { domain, types } = acts.consent.typedData(place, message);
+    const signature = await account.signTypedData(domain, types, message);
+    await (await participants.connect(administrator).bindAccount(account.address, 1, 0, [], FAR, signature)).wait();
+    expect(await participants.participantOf(account.address)).to.equal(
+      await participants.participantOf(administrator.address),
+    );
+  });
+
+  it("are accepted: an allowance by permit, signed with viem", async function () {
+    const { money, billPayment } = kit.suite;
+    const bank = personaOf("guanshan");
+    const owner = privateKeyToAccount(bank.privateKey as Hex);
+    const place = { chainId: kit.chain.id, verifyingContract: await money.getAddress() };
+    const spender = (await billPayment.getAddress()) as Hex;
+    const message = {
+      owner: owner.address,
+      spender,
+      value: 500n,
+      nonce: await money.nonces(owner.address),
+      deadline: FAR,
+    };
+    const { v, r, s } = Signature.from(await owner.signTypedData(acts.permit.typedData(place, message)));
+    await (await money.permit(owner.address, spender, 500n, FAR, v, r, s)).wait();
+    expect(await money.allowance(owner.address, spender)).to.equal(500n);
+  });
+});

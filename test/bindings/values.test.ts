@@ -1,0 +1,112 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import type * as Values from "../../bindings/src/values/index.ts";
+import { personas } from "../../deploy/data/personas.ts";
+import { type BindingsKit, bindingsKit } from "../utils/bindings.ts";
+
+const LAST_DAY = 2 ** 32 - 1;
+
+describe("values of the bindings", function () {
+  let kit: BindingsKit;
+  let values: typeof Values;
+
+  before(async function () {
+    kit = await bindingsKit();
+    values = (await kit.load("values")) as typeof Values;
+  });
+
+  describe("days", function () {
+    it("are the days of the calendar contract, in UTC+8", async function () {
+      const { calendar } = kit.suite;
+      for (const time of [
+        "2026-01-04T15:59:59Z",
+        "2026-01-04T16:00:00Z",
+        "2026-07-01T00:00:00Z",
+        "2096-02-29T23:00:00Z",
+      ]) {
+        const timestamp = Date.parse(time) / 1000;
+        expect(values.dayAt(timestamp)).to.equal(Number(await calendar.dayOf(timestamp)));
+        expect(values.dayAt(BigInt(timestamp))).to.equal(values.dayAt(timestamp));
+      }
+    });
+
+    it("are dates, and dates are days", function () {
+      expect(values.dayOf("1970-01-02")).to.equal(1);
+      expect(values.dateOf(values.dayOf("2028-02-29"))).to.equal("2028-02-29");
+      expect(values.dateOf(20_635n)).to.equal("2026-07-01");
+      fc.assert(fc.property(fc.integer({ min: 1, max: 2_000_000 }), (day) => values.dayOf(values.dateOf(day)) === day));
+    });
+
+    it("begin at their first second", function () {
+      fc.assert(
+        fc.property(fc.integer({ min: 1, max: LAST_DAY }), (day) => {
+          const start = values.startOf(day);
+          return values.dayAt(start) === day && values.dayAt(start - 1) === day - 1;
+        }),
+      );
+    });
+
+    it("are refused when there is no such date", function () {
+      for (const text of ["2026-02-29", "2026-2-1", "1970-01-01", "1969-12-31", "01.07.2026", ""]) {
+        expect(() => values.dayOf(text), text).to.throw(RangeError, "is no date");
+      }
+      expect(() => values.dateOf(values.NO_DAY)).to.throw(RangeError, "Day 0 stands for no day");
+    });
+  });
+
+  describe("amounts", function () {
+    it("are shown as yuan and read back", function () {
+      expect(values.yuan(0n)).to.equal("¥0.00");
+      expect(values.yuan(5n)).to.equal("¥0.05");
+      expect(values.yuan(123_456n)).to.equal("¥1,234.56");
+      expect(values.yuan(-123_456_789n)).to.equal("-¥1,234,567.89");
+      fc.assert(fc.property(fc.bigInt({ min: 0n, max: 2n ** 128n }), (fen) => values.fenOf(values.yuan(fen)) === fen));
+    });
+
+    it("are read as people write them", function () {
+      for (const text of ["1234.5", "1,234.50", "¥1234.50", " ¥1,234.5 "])
+        expect(values.fenOf(text)).to.equal(123_450n);
+    });
+
+    it("are refused when they are none", function () {
+      for (const text of ["", "1.234", "1,23.00", "1,2345", ".5", "1.", "-1", "1e3", "¥", "１２"]) {
+        expect(() => values.fenOf(text), text).to.throw(RangeError, "is no amount");
+      }
+    });
+  });
+
+  it("join a bill and a number to the id of a holding", function () {
+    expect(values.holdingId(7)).to.equal((7n << 32n) | 1n);
+    const id = values.holdingId(4_294_967_295n, 4_294_967_295);
+    expect(id).to.equal(2n ** 64n - 1n);
+    expect([values.billOf(id), values.numberOnBill(id)]).to.deep.equal([4_294_967_295, 4_294_967_295]);
+    expect(() => values.holdingId(0)).to.throw(RangeError, "0 is no number");
+    expect(() => values.holdingId(1, 2n ** 32n)).to.throw(RangeError, "is no number");
+  });
+
+  it("know a bill's number by its check digit", function () {
+    const number = 599_970_100_001_120_260_105_000_000_010n;
+    const digits = [...Array(10).keys()].map((last) => values.billNumberText(number / 10n).slice(1) + String(last));
+    expect(digits.filter(values.isBillNumber)).to.have.length(1);
+    expect(values.isBillNumber("5")).to.equal(false);
+  });
+
+  it("know unified social credit codes, and their bytes", function () {
+    for (const { uscc } of personas) {
+      expect(values.isUscc(uscc)).to.equal(true);
+      expect(values.usccText(values.usccBytes(uscc))).to.equal(uscc);
+    }
+    expect(values.isUscc("91520115MA6H00011K")).to.equal(false);
+    expect(values.isUscc("91520115MA6H0001")).to.equal(false);
+    expect(() => values.usccBytes("91520115MAOH00011J")).to.throw(RangeError, "is no unified social credit code");
+  });
+
+  it("pack short texts into 32 bytes", function () {
+    expect(values.bytes32Of("bills")).to.equal(`0x62696c6c73${"0".repeat(54)}`);
+    for (const text of ["", "INVOICE", "票据 2026-1", "a".repeat(31)]) {
+      expect(values.textOf(values.bytes32Of(text))).to.equal(text);
+    }
+    expect(values.textOf(`0x${"ff".repeat(32)}`)).to.equal(`0x${"ff".repeat(32)}`);
+    expect(() => values.bytes32Of("a".repeat(32))).to.throw(RangeError, "is too long: 32 bytes, at most 31");
+  });
+});
