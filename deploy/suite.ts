@@ -85,13 +85,15 @@ export async function deploySuite(connection: Connection, options: DeployOptions
   const addresses = journalled ?? (await addressesOf(await connection.ignition.deploy(Contracts, ignition)));
   const suite = await attach(connection, addresses);
 
-  say(`Receiving ${founders.length} applications`);
-  const now = (await connection.ethers.provider.getBlock("latest"))?.timestamp ?? 0;
-  const numbers = await applyAll(suite.participants, founders, now);
+  if (await isUnfounded(connection, suite)) {
+    say(`Receiving ${founders.length} applications`);
+    const now = (await connection.ethers.provider.getBlock("latest"))?.timestamp ?? 0;
+    const numbers = await applyAll(suite.participants, founders, now);
 
-  say("Joining the parts, setting the policies, founding the consortium");
-  const applicants = founders.map((founder, index) => ({ ...founder, participant: numbers[index] ?? 0 }));
-  await connection.ignition.deploy(foundingModule({ block: suite.deployBlock, addresses }, applicants), ignition);
+    say("Joining the parts, setting the policies, founding the consortium");
+    const applicants = founders.map((founder, index) => ({ ...founder, participant: numbers[index] ?? 0 }));
+    await connection.ignition.deploy(foundingModule({ block: suite.deployBlock, addresses }, applicants), ignition);
+  }
 
   const { problems } = await powerReport(suite);
   if (problems.length > 0) throw new Error(`The suite is not as it must be:\n  ${problems.join("\n  ")}`);
@@ -126,6 +128,12 @@ async function attach(connection: Connection, addresses: Addresses): Promise<Sui
   const suite = Object.fromEntries(handles) as unknown as Suite;
   suite.deployBlock = await firstBlock(connection, suite);
   return suite;
+}
+
+/** Whether the deployer still has the power that the founding's last step gives up. */
+async function isUnfounded({ ethers }: Connection, { authority }: Suite): Promise<boolean> {
+  const [deployer] = await ethers.getSigners();
+  return deployer !== undefined && (await authority.hasRole(ROLES.ADMIN, deployer)).isMember;
 }
 
 /** The block that the directory names; while nothing is registered, the one in which the manager was deployed. */
