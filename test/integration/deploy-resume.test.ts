@@ -9,7 +9,7 @@ import { personas } from "../../deploy/data/personas.ts";
 import { deploySuite, loadSuite } from "../../deploy/suite.ts";
 import { failure } from "../utils/failure.ts";
 
-const program = fileURLToPath(new URL("../utils/deploy.ts", import.meta.url));
+const program = fileURLToPath(new URL("../utils/killed-deploy.ts", import.meta.url));
 const deploymentId = `test-resume-${process.pid}`;
 const journal = fileURLToPath(new URL(`../../deploy/deployments/${deploymentId}`, import.meta.url));
 

@@ -1,6 +1,6 @@
 /**
  * Deploys the suite to the chain at an address, and kills itself right before or right after it sends its n-th transaction:
- * `deploy.ts <url> <deployment id> <before|after> <n>`.
+ * `killed-deploy.ts <url> <deployment id> <before|after> <n>`.
  */
 import hre from "hardhat";
 import { personas } from "../../deploy/data/personas.ts";
