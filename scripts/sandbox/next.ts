@@ -1,11 +1,12 @@
 /** What a person sees at the end: the answer about the story's bill, and what to try. */
-import { styleText } from "node:util";
+import { inspect, styleText } from "node:util";
 import type { Report } from "./report.ts";
 import type { Summary } from "./sandbox.ts";
 
 export function tellNext(report: Report, { graphql, query, answer }: Summary, seconds: number): void {
   report.line(`\n  ${styleText("bold", "graph-node's answer")} to subgraph/queries/${query}.graphql`);
-  for (const line of JSON.stringify(answer, null, 2).split("\n")) report.line(`    ${line}`);
+  const text = inspect(answer, { depth: null, compact: 4, breakLength: 110 });
+  for (const line of text.split("\n")) report.line(`    ${line}`);
   report.line(`\nDone in ${seconds.toFixed(1)} s. GraphQL: ${graphql}`);
   report.line(`
 Try a query, in a browser at the address above or as files in subgraph/queries:

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import hre from "hardhat";
 import { contractNames, solidityName } from "../../deploy/contracts.ts";
-import { personas } from "../../deploy/data/personas.ts";
+import { readParameters } from "../../deploy/parameters.ts";
 import { deploySuite, type Suite } from "../../deploy/suite.ts";
 import { ask } from "./ask.ts";
 import type { Options } from "./options.ts";
@@ -19,9 +19,6 @@ const repository = fileURLToPath(new URL("../../", import.meta.url));
 const dataFolder = join(repository, ".sandbox");
 const outDir = join(dataFolder, "subgraph");
 const SUBGRAPH = "ropenet";
-
-/** The development consortium's council never falls below this. */
-const MINIMUM_COUNCIL = 3;
 
 export interface Summary {
   readonly chain: { readonly rpc: string; readonly id: number };
@@ -76,10 +73,11 @@ export class Sandbox {
     this.#holds(chain);
 
     const connection = await hre.network.create({ network: "localhost", override: { url: chain.rpc } });
+    const parameters = readParameters(join(repository, "deploy", "parameters", "development.json5"));
     const suite = await report.part(
       "Contracts",
-      () => deploySuite(connection, { founders: personas, minimumCouncil: MINIMUM_COUNCIL, renew: chain.embedded }),
-      () => `${contractNames.length} deployed, ${personas.length} participants; no account but the docket has power`,
+      () => deploySuite(connection, { ...parameters, renew: chain.embedded }),
+      () => `${contractNames.length} deployed, ${parameters.founders.length} participants; only the docket has power`,
     );
     const addresses = await addressesOf(suite);
 

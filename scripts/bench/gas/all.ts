@@ -1,6 +1,6 @@
 /** Every row of the bench, on an embedded chain of its own. */
 import hre from "hardhat";
-import { personas } from "../../../deploy/data/personas.ts";
+import { readParameters } from "../../../deploy/parameters.ts";
 import { deploySuite } from "../../../deploy/suite.ts";
 import { Stage } from "../../sandbox/story/stage.ts";
 import { measureBills } from "./bills.ts";
@@ -10,7 +10,7 @@ import { Table } from "./table.ts";
 
 export async function measureAll(): Promise<Table> {
   const connection = await hre.network.create("default");
-  const suite = await deploySuite(connection, { founders: personas, minimumCouncil: 3 });
+  const suite = await deploySuite(connection, readParameters("deploy/parameters/development.json5"));
   const stage = new Stage(connection, suite);
   const table = new Table(connection);
   await measureControls(table, await deployControls(stage));
