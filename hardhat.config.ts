@@ -4,6 +4,7 @@ import viem from "@nomicfoundation/hardhat-viem";
 import { configVariable, defineConfig } from "hardhat/config";
 import { chain, initialTimestamp } from "./network/chain.ts";
 import freeGas from "./network/free-gas.ts";
+import tasks from "./tasks/index.ts";
 
 /** A whole number from the environment, for longer test runs than the usual. */
 function count(variable: string, usual: number): number {
@@ -45,7 +46,7 @@ const besuSigners = (process.env.BESU_SIGNERS ?? "DEPLOYER").split(",");
 
 export default defineConfig({
   plugins: [toolbox, viem, freeGas],
-  tasks: [],
+  tasks,
   solidity: {
     profiles: { default: profile, production: profile },
     // Tests stay out of artifacts/ and types/, which the bindings publish.

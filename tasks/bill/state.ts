@@ -1,0 +1,89 @@
+/** A bill as it is now, and what can be done with it next. */
+import type { Suite } from "../../deploy/suite.ts";
+import type { Context } from "../shared/context.ts";
+import { dateOf } from "../shared/format.ts";
+import { nameOf, type Value } from "../shared/terms.ts";
+import { splitHolding } from "../shared/words.ts";
+
+export type Bill = Awaited<ReturnType<Suite["billRegistry"]["billInfo"]>>;
+export type Holding = Awaited<ReturnType<Suite["billRegistry"]["holdingInfo"]>>;
+export type Request = Awaited<ReturnType<Suite["billRegistry"]["requestInfo"]>>;
+export type Presentation = Awaited<ReturnType<Suite["billPayment"]["presentationOf"]>>;
+
+export interface BillState {
+  id: bigint;
+  holding: bigint;
+  bill: Bill;
+  info: Holding;
+  status: Value<"BillStatus">;
+  circulation: Value<"Circulation">;
+  presentation: Presentation;
+  /** The request that waits for an answer. */
+  request?: { id: bigint; info: Request };
+}
+
+export const firstHolding = (bill: bigint): bigint => (bill << 32n) | 1n;
+
+export const unitsOf = ({ lo, hi }: { lo: bigint; hi: bigint }): bigint => hi - lo + 1n;
+
+export async function billState({ suite }: Context, holding: bigint): Promise<BillState> {
+  const { billRegistry, billPayment } = suite;
+  const { bill: id } = splitHolding(holding);
+  const [bill, info, pair, presentation] = await Promise.all([
+    billRegistry.billInfo(id),
+    billRegistry.holdingInfo(holding),
+    billRegistry.pairOf(holding),
+    billPayment.presentationOf(holding),
+  ]);
+  const circulation = nameOf("Circulation", pair.circulation);
+  const state = { id, holding, bill, info, status: nameOf("BillStatus", pair.status), circulation, presentation };
+  if (circulation !== "Locked") return state;
+  return { ...state, request: { id: info.request, info: await billRegistry.requestInfo(info.request) } };
+}
+
+/** Who has marked a holding "not transferable" last: the drawer, or an endorser. */
+export async function markSetter({ suite }: Context, { bill, holding }: BillState): Promise<bigint> {
+  const [, [newest]] = await suite.billRegistry.chainOf(holding, 0, 1);
+  return newest?.from ?? bill.drawer;
+}
+
+/** Commands for what may come next, the likeliest first. */
+export async function nextSteps(context: Context, state: BillState): Promise<string[]> {
+  const { words } = context;
+  const { bill, info, request } = state;
+  const it = words.holdingHandle(state.holding);
+  const as = (participant: bigint) => words.handle(participant);
+  const command = async (task: string, participant: bigint) => words.command(task, await as(participant));
+
+  switch (state.circulation) {
+    case "AwaitingDelivery":
+      return state.status === "Drawn"
+        ? [await command(`bill present-for-acceptance ${state.id}`, bill.drawer)]
+        : [await command(`bill deliver ${state.id}`, bill.drawer)];
+    case "Locked": {
+      if (request === undefined) return [];
+      const isAcceptance = nameOf("BillAct", request.info.act) === "Acceptance";
+      return [await command(isAcceptance ? `bill accept ${state.id}` : `bill sign ${request.id}`, request.info.to)];
+    }
+    case "Circulating":
+    case "NotTransferable": {
+      const present = await command(`bill present ${it}`, info.holder);
+      if (state.status === "Matured") return [present];
+      const due = `from ${dateOf(bill.maturity)}: ${present}`;
+      if (info.dishonoured) return [present];
+      return state.circulation === "Circulating"
+        ? [await command(`bill endorse ${it} --to <participant>`, info.holder), due]
+        : [await command(`bill lift-mark ${it}`, await markSetter(context, state)), due];
+    }
+    case "InCollection": {
+      const isOverdue = (await context.today()) > state.presentation.answerBy;
+      if (isOverdue) return [words.command(`bill close-unanswered ${it}`, await as(info.holder))];
+      return [
+        await command(`bill pay ${it}`, bill.acceptor),
+        await command(`bill dishonour ${it} --reason <reason>`, bill.acceptor),
+      ];
+    }
+    default:
+      return [];
+  }
+}

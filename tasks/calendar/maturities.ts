@@ -1,0 +1,49 @@
+import { billState, firstHolding, unitsOf } from "../bill/state.ts";
+import { dateOf, yuan } from "../shared/format.ts";
+import { each } from "../shared/logs.ts";
+import { participant } from "../shared/resolve.ts";
+import { reads } from "../shared/run.ts";
+import { table } from "../shared/table.ts";
+
+export default reads(async (context) => {
+  const { suite, words, args } = context;
+  const who = await participant(context, args.required("as", "a participant"), "--as");
+  const count = Number(await suite.billRegistry.billCount());
+  const ids = Array.from({ length: count }, (_, index) => BigInt(index + 1));
+  const states = await each(ids, (id) => billState(context, firstHolding(id)));
+  const live = states.filter(
+    ({ info, bill, circulation, status }) =>
+      circulation !== "Closed" && status !== "Drawn" && (info.holder === who || bill.acceptor === who),
+  );
+  const dues = await each(live, async ({ id, bill, info, status, circulation }) => {
+    const payable = await suite.calendar.nextBusinessDay(bill.maturity).then(dateOf, () => null);
+    const isHeld = info.holder === who;
+    return {
+      maturity: dateOf(bill.maturity),
+      payable,
+      bill: id,
+      amount: unitsOf(info),
+      receives: isHeld,
+      counterparty: await words.participant(isHeld ? bill.acceptor : info.holder),
+      status: `${status}, ${circulation}`,
+    };
+  });
+  dues.sort((a, b) => a.maturity.localeCompare(b.maturity) || Number(a.bill - b.bill));
+  const sum = (receives: boolean): bigint =>
+    dues.filter((due) => due.receives === receives).reduce((total, due) => total + due.amount, 0n);
+  const name = await words.participant(who);
+  const lines = table(dues, [
+    { head: "matures", cell: (row) => row.maturity },
+    { head: "payable", cell: (row) => row.payable ?? "year missing" },
+    { head: "bill", cell: (row) => row.bill.toString(), right: true },
+    { head: "receives", cell: (row) => (row.receives ? yuan(row.amount) : ""), right: true },
+    { head: "pays", cell: (row) => (row.receives ? "" : yuan(row.amount)), right: true },
+    { head: "from / to", cell: (row) => row.counterparty },
+    { head: "status", cell: (row) => row.status },
+  ]);
+  const text =
+    dues.length === 0
+      ? `Nothing comes due to or from ${name}.`
+      : `${name} receives ${yuan(sum(true))} and pays ${yuan(sum(false))}:\n\n${lines}`;
+  return { json: { participant: who, name, receives: sum(true), pays: sum(false), dues }, text };
+});

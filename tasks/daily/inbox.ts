@@ -1,0 +1,132 @@
+import { needs, readOrder } from "../order/orders.ts";
+import { seatHolders } from "../participant/seats.ts";
+import type { Context } from "../shared/context.ts";
+import { dateOf, timeOf, yuan } from "../shared/format.ts";
+import { each } from "../shared/logs.ts";
+import { participant } from "../shared/resolve.ts";
+import { reads } from "../shared/run.ts";
+import { table } from "../shared/table.ts";
+import { nameOf } from "../shared/terms.ts";
+import { splitHolding } from "../shared/words.ts";
+import { kindOf, tradeDocuments } from "../trade/documents.ts";
+
+interface Item {
+  what: string;
+  from: string;
+  /** Last day or second of the answer; empty when there is none. */
+  deadline: string;
+  answer: string[];
+}
+
+/** What others ask in bills: acceptance, delivery, endorsement. */
+async function requests(context: Context, who: bigint, as: string): Promise<Item[]> {
+  const { suite, words } = context;
+  const { billRegistry } = suite;
+  const today = await context.today();
+  const opened = await context.events((first, last) =>
+    billRegistry.queryFilter(billRegistry.filters.RequestOpened(undefined, undefined, who), first, last),
+  );
+  const items = await each(opened, async ({ args }): Promise<Item | undefined> => {
+    const { status, lastDay, act, from, subject, lo, hi } = await billRegistry.requestInfo(args.request);
+    if (nameOf("RequestStatus", status) !== "Open" || lastDay < today) return undefined;
+    const name = nameOf("BillAct", act);
+    const sign = name === "Acceptance" ? `bill accept ${splitHolding(subject).bill}` : `bill sign ${args.request}`;
+    return {
+      what: `${name} of ${words.holding(subject)} over ${yuan(hi - lo + 1n)} (request ${args.request})`,
+      from: await words.participant(from),
+      deadline: dateOf(lastDay),
+      answer: [words.command(sign, as), words.command(`bill refuse ${args.request}`, as)],
+    };
+  });
+  return items.filter((item) => item !== undefined);
+}
+
+/** Bills presented for payment. */
+async function presentations(context: Context, who: bigint, as: string): Promise<Item[]> {
+  const { suite, words } = context;
+  const { billPayment, billRegistry } = suite;
+  const presented = await context.events((first, last) =>
+    billPayment.queryFilter(billPayment.filters.BillPresented(undefined, undefined, who), first, last),
+  );
+  const holdings = [...new Set(presented.map(({ args }) => args.holding))];
+  const items = await each(holdings, async (holding): Promise<Item | undefined> => {
+    const [{ open, answerBy, early }, info] = await Promise.all([
+      billPayment.presentationOf(holding),
+      billRegistry.holdingInfo(holding),
+    ]);
+    if (!open) return undefined;
+    const it = words.holdingHandle(holding);
+    return {
+      what: `Payment of ${words.holding(holding)}, ${yuan(info.hi - info.lo + 1n)}${early ? " (early)" : ""}`,
+      from: await words.participant(info.holder),
+      deadline: dateOf(answerBy),
+      answer: [words.command(`bill pay ${it}`, as), words.command(`bill dishonour ${it} --reason <reason>`, as)],
+    };
+  });
+  return items.filter((item) => item !== undefined);
+}
+
+/** Orders on which a seat of the participant can still vote. */
+async function orders(context: Context, who: bigint, as: string): Promise<Item[]> {
+  const { suite, words } = context;
+  const held = (await seatHolders(suite)).get(who) ?? [];
+  if (held.length === 0) return [];
+  const count = Number(await suite.docket.orderCount());
+  const now = await context.now();
+  const ids = Array.from({ length: count }, (_, index) => BigInt(index + 1));
+  const items = await each(
+    ids,
+    async (id): Promise<Item | undefined> => {
+      const order = await readOrder(context, id);
+      const { status, approvals, expiresAt, ratifyBy } = order;
+      const deadline = status === "Open" ? expiresAt : status === "Provisional" ? ratifyBy : 0n;
+      if (deadline < now || approvals.some((each) => each.participant === who)) return undefined;
+      const wanted = await needs(context, order);
+      if (!wanted.some(({ seat, needed, has }) => held.includes(seat as (typeof held)[number]) && has < needed))
+        return undefined;
+      const ratify = status === "Provisional" ? ", to ratify" : "";
+      return {
+        what: `Order ${id}${ratify}: ${order.reference}`,
+        from: await words.participant(order.proposer),
+        deadline: timeOf(deadline),
+        answer: [words.command(`order show ${id}`), words.command(`order approve ${id}`, as)],
+      };
+    },
+    8,
+  );
+  return items.filter((item) => item !== undefined);
+}
+
+/** Trade documents that the other side has put forward. */
+async function documents(context: Context, who: bigint, as: string): Promise<Item[]> {
+  const open = (await tradeDocuments(context)).filter(
+    ({ isConfirmed, seller, buyer, proposer }) => !isConfirmed && proposer !== who && (seller === who || buyer === who),
+  );
+  return Promise.all(
+    open.map(async (each) => ({
+      what: `${kindOf(each)} ${each.number} over ${yuan(each.face)}`,
+      from: await context.words.participant(each.proposer),
+      deadline: "",
+      answer: [context.words.command(`trade confirm "${each.number}"`, as)],
+    })),
+  );
+}
+
+export default reads(async (context) => {
+  const who = await participant(context, context.args.required("as", "a participant"), "--as");
+  const [name, as] = await Promise.all([context.words.participant(who), context.words.handle(who)]);
+  const found = await Promise.all([presentations, requests, orders, documents].map((look) => look(context, who, as)));
+  // What has a deadline comes first, the nearest before the others.
+  const waiting = found.flat().sort((a, b) => (a.deadline || "9").localeCompare(b.deadline || "9"));
+  const lines = table(waiting, [
+    { head: "until", cell: (row) => row.deadline },
+    { head: "what", cell: (row) => row.what },
+    { head: "asked by", cell: (row) => row.from },
+    { head: "answer", cell: (row) => row.answer[0] ?? "" },
+  ]);
+  return {
+    json: { participant: who, name, waiting },
+    text:
+      waiting.length === 0 ? `Nothing waits for ${name}.` : `${name}, ${dateOf(await context.today())}:\n\n${lines}`,
+  };
+});

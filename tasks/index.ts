@@ -1,0 +1,29 @@
+/** The tasks of RopeNet: `npx hardhat <noun> <verb>`. */
+import access from "./access/index.ts";
+import bill from "./bill/index.ts";
+import calendar from "./calendar/index.ts";
+import daily from "./daily/index.ts";
+import evidence from "./evidence/index.ts";
+import money from "./money/index.ts";
+import order from "./order/index.ts";
+import participant from "./participant/index.ts";
+import { watchCommandLine } from "./shared/commandLine.ts";
+import system from "./system/index.ts";
+import trade from "./trade/index.ts";
+
+const tasks = [
+  ...participant,
+  ...order,
+  ...evidence,
+  ...trade,
+  ...money,
+  ...calendar,
+  ...bill,
+  ...access,
+  ...system,
+  ...daily,
+];
+
+watchCommandLine([...new Set(tasks.map(({ id }) => id[0] ?? ""))]);
+
+export default tasks;

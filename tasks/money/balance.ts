@@ -1,0 +1,41 @@
+import { yuan } from "../shared/format.ts";
+import { reads } from "../shared/run.ts";
+import { facts, table } from "../shared/table.ts";
+import { holder } from "./holders.ts";
+
+export default reads(async (context) => {
+  const { suite, words, args } = context;
+  const { money } = suite;
+  const text = args.text("participant");
+  if (text === undefined) {
+    const [[issued, redeemed], supply] = await Promise.all([money.totals(), money.totalSupply()]);
+    const totals = facts([
+      ["Issued", yuan(issued)],
+      ["Redeemed", yuan(redeemed)],
+      ["In circulation", yuan(supply)],
+    ]);
+    return { json: { issued, redeemed, supply }, text: `Settlement money\n\n${totals}` };
+  }
+  const { id, name, wallet, balance } = await holder(context, text, "The participant");
+  const approved = await context.events((first, last) =>
+    money.queryFilter(money.filters.Approval(wallet), first, last),
+  );
+  const spenders = [...new Set(approved.map((log) => log.args.spender))];
+  const all = await Promise.all(
+    spenders.map(async (spender) => ({
+      spender,
+      name: await words.account(spender),
+      amount: await money.allowance(wallet, spender),
+    })),
+  );
+  const allowances = all.filter(({ amount }) => amount > 0n);
+  const lines = [`${name} has ${yuan(balance)}.`];
+  if (allowances.length > 0) {
+    const columns = [
+      { head: "may take of it", cell: (row: (typeof all)[number]) => row.name },
+      { head: "up to", cell: (row: (typeof all)[number]) => yuan(row.amount), right: true },
+    ];
+    lines.push("", table(allowances, columns));
+  }
+  return { json: { participant: id, name, wallet, balance, allowances }, text: lines.join("\n") };
+});

@@ -1,0 +1,38 @@
+import type { ErrorTexts, EventTexts } from "../shared/told.ts";
+
+export const events: EventTexts = {
+  "SettlementToken.Transfer": ({ raw }) => {
+    const isIssue = /^0x0{40}$/.test(String(raw.from));
+    const isRedemption = /^0x0{40}$/.test(String(raw.to));
+    return isIssue || isRedemption ? "" : "{value} goes from {from} to {to}.";
+  },
+  "SettlementToken.Approval": "{spender} may take up to {value} from {owner}.",
+  MoneyIssued: "{institution} has issued {amount} to {to}, reference {businessRef}; {supply} is in circulation.",
+  MoneyRedeemed:
+    "{institution} has redeemed {amount} from {from}, reference {businessRef}; {supply} is in circulation.",
+  TransferReferenced: "{from} pays {to} {amount}, reference {businessRef}.",
+};
+
+export const errors: ErrorTexts = {
+  MoneyReferenceUsed: [
+    "{institution} has used the reference {businessRef} before, for something else; each serves once.",
+    "Give this booking's own --reference.",
+  ],
+  MoneyReferenceEmpty: ["The reference is empty.", "Give --reference, the booking's own."],
+  MoneyAmountZero: ["The amount is nothing.", "Give an amount above 0.00."],
+  ERC20InsufficientBalance: [
+    "{sender} has {balance}; {needed} is needed.",
+    "Fund it first: [money issue --to <participant>]",
+  ],
+  ERC20InsufficientAllowance: [
+    "{spender} may take {allowance} from {actor}; {needed} is needed.",
+    "[money approve {spender} --amount {#needed} --as {#actor}]",
+  ],
+  ERC20InvalidReceiver: ["{receiver} can't receive money.", "Give a participant's wallet."],
+  ERC20InvalidSender: ["{sender} can't send money.", "Give a participant's wallet."],
+  ERC20InvalidSpender: ["{spender} can't be allowed to take money.", "Give a contract of the suite, or a wallet."],
+  ERC20InvalidApprover: ["{approver} can't allow anything.", "Act as a participant."],
+  ERC2612ExpiredSignature: ["The permit ran out at {deadline}.", "Let it be signed anew, with a later --deadline."],
+  ERC2612InvalidSigner: ["The permit was signed by {signer}, not by {owner}.", "Let {owner} sign it."],
+  SafeERC20FailedOperation: ["The money did not move.", "[money balance]"],
+};

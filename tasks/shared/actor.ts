@@ -1,0 +1,112 @@
+/** Who acts: on the development chain the personas, elsewhere accounts whose keys Hardhat has (T-2). */
+import { type Signer, Wallet } from "ethers";
+import { personas } from "../../deploy/data/personas.ts";
+import type { Context } from "./context.ts";
+import { WrongUsage } from "./failures.ts";
+import { listed } from "./format.ts";
+import { nearestPersona, participant } from "./resolve.ts";
+
+export interface Actor {
+  readonly address: string;
+  /** Whom the account serves; 0: nobody. */
+  readonly participant: bigint;
+  readonly name: string;
+  /** What to type after --as. */
+  readonly handle: string;
+  /** Missing when nobody here has the key, which a dry run does not need. */
+  readonly signer?: Signer;
+}
+
+async function actorAt(context: Context, address: string, signer?: Signer): Promise<Actor> {
+  const { suite, words } = context;
+  const id = await suite.participants.participantOf(address);
+  const persona = words.personaAt(address);
+  const isWallet = id !== 0n && (await words.facts(id)).wallet === address;
+  return {
+    address,
+    participant: id,
+    name: await words.account(address),
+    handle: persona?.key ?? (isWallet ? id.toString() : address),
+    ...(signer === undefined ? {} : { signer }),
+  };
+}
+
+function unknownPersona(text: string): WrongUsage {
+  const near = nearestPersona(text);
+  const all = `Personas: ${personas.map(({ key }) => key).join(", ")}.`;
+  return new WrongUsage(
+    `There is no persona ${JSON.stringify(text)}.`,
+    near === undefined ? all : `Did you mean ${near}? ${all}`,
+  );
+}
+
+function nobodyNamed({ chain }: Context, addresses: readonly string[]): WrongUsage {
+  const choice = chain.isDevelopment ? personas.map(({ key }) => key) : addresses;
+  const remedy = `Add --as with ${chain.isDevelopment ? "one of the personas" : "one of the accounts"} ${listed(choice, "or")}.`;
+  return new WrongUsage("Who acts? --as is missing.", choice.length > 0 ? remedy : noKeys);
+}
+
+const noKeys =
+  "This network has no keys here. Name them in BESU_SIGNERS and put them into Hardhat's keystore (npx hardhat keystore set).";
+
+/** The actor that --as names. */
+export async function actorOf(context: Context): Promise<Actor> {
+  const { args, chain } = context;
+  const { ethers } = chain.connection;
+  const text = args.text("as");
+  const signers = await ethers.getSigners();
+  const addresses = signers.map(({ address }) => address);
+  if (text === undefined) {
+    const [only, ...others] = signers;
+    if (chain.isDevelopment || only === undefined || others.length > 0) throw nobodyNamed(context, addresses);
+    return actorAt(context, only.address, only);
+  }
+
+  const persona = personas.find(({ key }) => key === text.toLowerCase());
+  if (persona !== undefined && !chain.isDevelopment) {
+    throw new WrongUsage(
+      `Personas such as ${persona.key} act on the development chain only.`,
+      addresses.length > 0 ? `Here you have ${listed(addresses)}.` : noKeys,
+    );
+  }
+  if (persona !== undefined) return actorAt(context, persona.wallet, new Wallet(persona.privateKey, ethers.provider));
+
+  const numbered = /^account(\d{1,3})$/.exec(text);
+  if (numbered !== null) {
+    const signer = signers[Number(numbered[1])];
+    if (signer !== undefined) return actorAt(context, signer.address, signer);
+    throw new WrongUsage(`There is no ${text}.`, `Accounts are numbered account0 to account${signers.length - 1}.`);
+  }
+
+  const signer = signers.find(({ address }) => address.toLowerCase() === text.toLowerCase());
+  if (signer !== undefined) return actorAt(context, signer.address, signer);
+  return withoutOwnKey(context, text, signers);
+}
+
+/** A participant for which some account here acts; for a dry run, any account or participant. */
+async function withoutOwnKey(context: Context, text: string, signers: readonly (Signer & { address: string })[]) {
+  const { args, suite, words, chain } = context;
+  const isAddress = /^0x[0-9a-f]{40}$/i.test(text);
+  if (!isAddress) {
+    const looksLikePersona = chain.isDevelopment && /^[a-z]+$/i.test(text);
+    const id = await participant(context, text, "--as").catch((error: unknown) => {
+      throw looksLikePersona ? unknownPersona(text) : error;
+    });
+    const { wallet } = await words.facts(id);
+    const persona = words.personaAt(wallet);
+    if (persona !== undefined) {
+      return actorAt(context, wallet, new Wallet(persona.privateKey, chain.connection.ethers.provider));
+    }
+    const served = await Promise.all(signers.map(({ address }) => suite.participants.participantOf(address)));
+    const own = signers.find(({ address }) => address === wallet) ?? signers[served.indexOf(id)];
+    if (own !== undefined) return actorAt(context, own.address, own);
+    if (args.flag("dryRun")) return actorAt(context, wallet);
+  } else if (args.flag("dryRun")) {
+    return actorAt(context, text);
+  }
+  const addresses = signers.map(({ address }) => address);
+  throw new WrongUsage(
+    `Hardhat has no key that acts for ${text}.`,
+    addresses.length > 0 ? `Here you have ${listed(addresses)}; --dry-run needs no key.` : noKeys,
+  );
+}

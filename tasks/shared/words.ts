@@ -1,0 +1,211 @@
+/** What the contracts' numbers and hashes mean to people: names, amounts, dates. */
+import { decodeBytes32String, type Result, toUtf8String } from "ethers";
+import { personas } from "../../deploy/data/personas.ts";
+import type { Suite } from "../../deploy/suite.ts";
+import type { Decoded, Dictionary, Parameter } from "./abi.ts";
+import type { Chain } from "./chain.ts";
+import { dateOf, shortHash, timeOf, yuan } from "./format.ts";
+import { paged } from "./logs.ts";
+import { enumOf, nameOf } from "./terms.ts";
+
+/** Parameters that hold fen, and seconds, by their names. */
+const FEN =
+  /^(amount|face|faceValue|claimed|closed|covered|free|held|ceiling|supply|balance|needed|allowance|value|units|billClosed)$/;
+const SECONDS =
+  /^(until|frozenUntil|expiresAt|satisfiedAt|executedAt|anchoredAt|admittedAt|proposedAt|ratifyBy|deadline)$/;
+/** `earliest` and `latest` are days or seconds; days have a type of their own. */
+const SECONDS_OR_DAYS = /^(earliest|latest)$/;
+const TEXT32 = /^(module|key|category|businessRef|caseKey)$/;
+
+/** A holding's bill and its number on the bill. */
+export const splitHolding = (holding: bigint): { bill: bigint; number: bigint } => ({
+  bill: holding >> 32n,
+  number: holding & 0xffff_ffffn,
+});
+
+/** What an account may do for its participant. */
+export const SCOPES = ["acts", "orders", "administration"] as const;
+
+/** Bits of `Scopes` as words. */
+export const scopesOf = (bits: bigint): string =>
+  SCOPES.filter((_, bit) => ((bits >> BigInt(bit)) & 1n) === 1n).join(", ") || "nothing";
+
+/** bytes32 text, or undefined when it is none. */
+export function textOf(bytes32: string): string | undefined {
+  try {
+    const text = decodeBytes32String(bytes32);
+    return /^[\x20-\x7e\u00a0-\uffff]+$/.test(text) ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export class Words {
+  readonly #suite: Suite;
+  readonly #chain: Chain;
+  readonly #dictionary: Dictionary;
+  readonly #participants = new Map<bigint, Promise<{ name: string; uscc: string; wallet: string }>>();
+  readonly #subjects = new Map<string, Promise<string>>();
+
+  constructor(chain: Chain, suite: Suite, dictionary: Dictionary) {
+    this.#chain = chain;
+    this.#suite = suite;
+    this.#dictionary = dictionary;
+  }
+
+  /** The public facts about a participant; its name is the legal one. */
+  facts(participant: bigint): Promise<{ name: string; uscc: string; wallet: string }> {
+    const known = this.#participants.get(participant);
+    if (known !== undefined) return known;
+    const asked = this.#suite.participants.participantInfo(participant).then(({ name, uscc, wallet }) => ({
+      name,
+      uscc: toUtf8String(uscc).replaceAll("\0", ""),
+      wallet,
+    }));
+    this.#participants.set(participant, asked);
+    return asked;
+  }
+
+  /** The persona behind a wallet; there are none but on the development chain. */
+  personaAt(wallet: string): (typeof personas)[number] | undefined {
+    return this.#chain.isDevelopment ? personas.find((persona) => persona.wallet === wallet) : undefined;
+  }
+
+  /** A participant's name: a persona's English one, else the legal one. */
+  async participant(participant: bigint): Promise<string> {
+    if (participant === 0n) return "nobody";
+    const { name, wallet } = await this.facts(participant);
+    return this.personaAt(wallet)?.nameEn ?? (name === "" ? `participant ${participant}` : name);
+  }
+
+  /** What to type for a participant after `--as` or elsewhere. */
+  async handle(participant: bigint): Promise<string> {
+    const { wallet } = await this.facts(participant);
+    return this.personaAt(wallet)?.key ?? participant.toString();
+  }
+
+  /** An account: a contract of the suite, a participant's wallet, one of its other accounts, or the address. */
+  async account(address: string): Promise<string> {
+    const contract = this.#dictionary.contractAt(address);
+    if (contract !== undefined) return contract;
+    const participant = await this.#suite.participants.participantOf(address);
+    if (participant === 0n) return this.personaAt(address)?.nameEn ?? address;
+    const { wallet } = await this.facts(participant);
+    const name = await this.participant(participant);
+    return wallet === address ? name : `${name} (account ${shortHash(address)})`;
+  }
+
+  bill = (bill: bigint): string => `bill ${bill}`;
+
+  /** A holding by its bill; by its number too when it is not the bill's first. */
+  holding(holding: bigint): string {
+    const { bill, number } = splitHolding(holding);
+    return number === 1n ? this.bill(bill) : `bill ${bill}/${number}`;
+  }
+
+  /** A holding as it is typed. */
+  holdingHandle(holding: bigint): string {
+    const { bill, number } = splitHolding(holding);
+    return number === 1n ? `${bill}` : `${bill}/${number}`;
+  }
+
+  /** A trade document by its kind and number. */
+  subject(subject: string): Promise<string> {
+    const known = this.#subjects.get(subject);
+    if (known !== undefined) return known;
+    const asked = this.#nameSubject(subject);
+    this.#subjects.set(subject, asked);
+    return asked;
+  }
+
+  async #nameSubject(subject: string): Promise<string> {
+    const { trade, deployBlock } = this.#suite;
+    const newest = await this.#chain.connection.ethers.provider.getBlockNumber();
+    const [registered] = await paged(deployBlock, newest, (first, last) =>
+      trade.queryFilter(trade.filters.DocumentRegistered(subject), first, last),
+    );
+    if (registered === undefined) return `document ${shortHash(subject)}`;
+    const { kind, number } = registered.args;
+    return `${nameOf("DocumentKind", kind).toLowerCase()} ${number}`;
+  }
+
+  /** A command as a person would type it on this network. */
+  command(task: string, as?: string): string {
+    const { isNamed, network } = this.#chain;
+    return `npx hardhat ${task}${as === undefined ? "" : ` --as ${as}`}${isNamed ? ` --network ${network}` : ""}`;
+  }
+
+  /** A value as its parameter means it. */
+  async value(parameter: Parameter, value: unknown): Promise<string> {
+    const { name, type, internalType = type, components } = parameter;
+    if (type.endsWith("[]")) {
+      const of = { ...parameter, type: type.slice(0, -2), internalType: internalType.replace(/\[\]$/, "") };
+      const values = await Promise.all([...(value as Result)].map((each) => this.value(of, each)));
+      return values.length === 0 ? "none" : values.join(", ");
+    }
+    if (type === "tuple") {
+      const fields = await Promise.all(
+        (components ?? []).map(async (field, index) => {
+          return `${field.name} ${await this.value(field, (value as Result)[index])}`;
+        }),
+      );
+      return `(${fields.join(", ")})`;
+    }
+    if (type === "bool") return value === true ? "yes" : "no";
+    if (type === "address") return this.account(value as string);
+    if (type.startsWith("bytes")) return this.#bytes(name, type, internalType, value as string);
+    if (typeof value === "bigint") return this.#number(name, internalType, value);
+    return String(value);
+  }
+
+  async #bytes(name: string, type: string, internalType: string, value: string): Promise<string> {
+    if (internalType === "SubjectId") return this.subject(value);
+    if (type === "bytes18" || type === "bytes1") return toUtf8String(value);
+    if (type === "bytes4") return this.#dictionary.functionOf(value) ?? value;
+    if (type === "bytes32" && TEXT32.test(name)) return textOf(value) ?? shortHash(value);
+    return /^0x0{64}$/.test(value) ? "none" : value;
+  }
+
+  async #number(name: string, internalType: string, value: bigint): Promise<string> {
+    switch (internalType) {
+      case "ParticipantId":
+        return this.participant(value);
+      case "BillId":
+        return this.bill(value);
+      case "HoldingId":
+        return this.holding(value);
+      case "EndorsementId":
+        return `endorsement ${splitHolding(value).number} of bill ${splitHolding(value).bill}`;
+      case "RequestId":
+        return `request ${value}`;
+      case "OrderId":
+        return `order ${value}`;
+      case "EvidenceId":
+        return `evidence ${value}`;
+      case "Day":
+        return value === 0n ? "none" : dateOf(value);
+      default: {
+        const known = enumOf(internalType);
+        if (known !== undefined) return nameOf(known, value);
+        if (internalType === "uint8" && name === "scopes") return scopesOf(value);
+        if (FEN.test(name)) return yuan(value);
+        if (SECONDS.test(name) || SECONDS_OR_DAYS.test(name)) return value === 0n ? "none" : timeOf(value);
+        return value.toString();
+      }
+    }
+  }
+
+  /** All arguments of something decoded, by name. */
+  async arguments({ item, args }: Decoded): Promise<Record<string, string>> {
+    const shown = item.inputs.map(
+      async (input, index) => [input.name || String(index), await this.value(input, args[index])] as const,
+    );
+    return Object.fromEntries(await Promise.all(shown));
+  }
+
+  /** A call in words: Contract.function(name: value, …). */
+  async call(decoded: Decoded): Promise<string> {
+    const shown = Object.entries(await this.arguments(decoded)).map(([name, value]) => `${name}: ${value}`);
+    return `${decoded.contract}.${decoded.item.name}(${shown.join(", ")})`;
+  }
+}

@@ -1,0 +1,198 @@
+/** The one way of writing (T-3): show who does what to what, simulate, confirm, send, wait, tell what happened and what comes next. */
+import type { Result, TransactionReceipt } from "ethers";
+import { type Actor, actorOf } from "./actor.ts";
+import type { Args } from "./args.ts";
+import { type Batch, type BatchReport, sendBatch } from "./batch.ts";
+import type { Chain } from "./chain.ts";
+import type { Context } from "./context.ts";
+import { type Happening, happenings } from "./events.ts";
+import { Refused, WrongUsage } from "./failures.ts";
+import { counted, grouped, timeOf } from "./format.ts";
+import { whole } from "./parse.ts";
+import { encode, type Invocation, send, settle, simulate } from "./send.ts";
+import { surroundings } from "./surroundings.ts";
+import { facts } from "./table.ts";
+
+/** What an act changes. */
+export interface Change {
+  what: string;
+  from: string;
+  to: string;
+}
+
+/** What has come of an act. */
+export interface Outcome {
+  /** What the simulation returned, by position and name. */
+  result: Result;
+  receipt: TransactionReceipt;
+  happenings: Happening[];
+}
+
+type Lazily<T, A = void> = T | ((argument: A) => T | Promise<T>);
+
+/** One act of one actor. */
+export interface Act extends Invocation {
+  /** "Guanshan Bank accepts bill 7 over ¥1,234.56." */
+  sentence: string;
+  /** Before and after; what the simulation returned may be needed to know. */
+  changes?: Lazily<Change[], Result>;
+  /** What else is good to know before one agrees. */
+  notes?: string[];
+  /** Ids and the like for the JSON document, from what has happened; in a dry run from the simulation. */
+  data?: (result: Result, happened: Happening[]) => Record<string, unknown>;
+  /** Commands or sentences: what comes next. */
+  next?: Lazily<string[], Outcome>;
+}
+
+/** The thing has been done before, by the same business reference: nothing is sent. */
+export interface Already {
+  already: string;
+  data?: Record<string, unknown>;
+  next?: string[];
+}
+
+/** The JSON document of a write. */
+export interface WriteDocument {
+  ok: boolean;
+  [key: string]: unknown;
+}
+
+const resolved = async <T, A>(value: Lazily<T, A> | undefined, argument: A): Promise<T | undefined> =>
+  typeof value === "function" ? (value as (argument: A) => T | Promise<T>)(argument) : value;
+
+const changeLines = (changes: Change[]): string =>
+  facts(changes.map(({ what, from, to }) => [what, from === to ? from : `${from} → ${to}`]));
+
+/** Asks a person, unless the chain is the development chain or --yes was given. */
+export async function confirmed(args: Args, chain: Chain): Promise<void> {
+  if (chain.isDevelopment || args.flag("yes")) return;
+  const { isTerminal, ask } = surroundings();
+  if (!isTerminal) {
+    throw new WrongUsage(
+      `Nobody is there to confirm, and ${chain.network} is not the development chain.`,
+      "Add --yes to send without being asked, or --dry-run to only look.",
+    );
+  }
+  const answer = await ask(`Send it to ${chain.network}? [y/N] `);
+  if (!/^y(es)?$/i.test(answer.trim())) throw new Refused("NotConfirmed", "Not confirmed; nothing was sent.", "");
+}
+
+/** How an act goes on once its actor is known; batches call it for each row. */
+export interface Performance {
+  result: Result;
+  changes: Change[];
+  outcome?: Outcome;
+}
+
+/** Shows, simulates, confirms, sends and waits. `say` hears what a person reads. */
+export async function perform(
+  context: Context,
+  actor: Actor,
+  act: Act,
+  say: (text: string) => void,
+): Promise<Performance> {
+  const result = await simulate(context, actor, act);
+  say(act.sentence);
+  const changes = (await resolved(act.changes, result)) ?? [];
+  if (changes.length > 0) say(changeLines(changes));
+  for (const note of act.notes ?? []) say(`  ${note}`);
+  if (context.args.flag("dryRun")) return { result, changes };
+
+  const blocks = Number(context.args.optional("wait", whole) ?? 1n);
+  await confirmed(context.args, context.chain);
+  const receipt = await send(context, actor, act);
+  await settle(context, receipt, blocks, (line) => surroundings().err(`${line}\n`));
+  return { result, changes, outcome: { result, receipt, happenings: await happenings(context, receipt, actor) } };
+}
+
+function batchLines({ done, before, refused, rows, isInterrupted, resultFile }: BatchReport): string {
+  const open = rows.filter(({ state }) => state === "open" || state === "begun").length;
+  const parts = [`${counted(done, "row")} sent`];
+  if (before > 0) parts.push(`${before} done before`);
+  if (refused > 0) parts.push(`${refused} refused`);
+  if (open > 0) parts.push(`${open} still open`);
+  const mark = refused === 0 && open === 0 ? "✔" : "✘";
+  const again =
+    open > 0 || refused > 0 ? "\nRun the same command again to go on; rows that are done are left alone." : "";
+  return `\n${mark} ${parts.join(", ")}${isInterrupted ? " (interrupted)" : ""}. ${resultFile} has a row for each.${again}`;
+}
+
+/** Sends the rows of a file, all checked; in a dry run, simulates them. */
+async function carryOutBatch(context: Context, actor: Actor, batch: Batch, say: (text: string) => void) {
+  const { file, rows } = batch;
+  say(`${actor.name}: ${counted(rows.length, "row")} of ${file}, all well formed.`);
+  if (context.args.flag("dryRun")) {
+    for (const { line, act } of rows) {
+      say(`  line ${line}: ${act.sentence}`);
+      await simulate(context, actor, act);
+    }
+    say("\nDry run: each would succeed by itself. Nothing was sent.");
+    return { ok: true, dryRun: true, rows: rows.map(({ line, act }) => ({ line, sentence: act.sentence })) };
+  }
+  await confirmed(context.args, context.chain);
+  const report = await sendBatch(
+    context,
+    actor,
+    batch,
+    async (act) => {
+      await simulate(context, actor, act);
+      const receipt = await send(context, actor, act);
+      return { hash: receipt.hash, happened: await happenings(context, receipt, actor) };
+    },
+    say,
+  );
+  say(batchLines(report));
+  return { ok: report.rows.every(({ state }) => state === "done"), ...report };
+}
+
+/** Runs a writing verb from its act to the last line. */
+export async function carryOut(
+  context: Context,
+  prepare: (context: Context, actor: Actor) => Promise<Act | Already | Batch>,
+  say: (text: string) => void,
+): Promise<WriteDocument> {
+  const actor = await actorOf(context);
+  const { address, participant, name } = actor;
+  const who = { actor: { address, participant, name } };
+  const act = await prepare(context, actor);
+  if ("rows" in act) return { task: context.task, ...who, ...(await carryOutBatch(context, actor, act, say)) };
+  if ("already" in act) {
+    const next = act.next ?? [];
+    say([act.already, "Nothing was sent.", ...nextLines(next)].join("\n"));
+    return { ok: true, task: context.task, already: true, sentence: act.already, ...who, ...act.data, next };
+  }
+
+  const { data: input } = await encode(act);
+  const call = { contract: context.dictionary.contractAt(await act.contract.getAddress()), function: act.method };
+  const { result, changes, outcome } = await perform(context, actor, act, say);
+  const common = {
+    ok: true,
+    task: context.task,
+    sentence: act.sentence,
+    ...who,
+    call: { ...call, data: input },
+    changes,
+  };
+  if (outcome === undefined) {
+    say("\nDry run: it would succeed. Nothing was sent.");
+    return { ...common, ok: true, dryRun: true, ...act.data?.(result, []) };
+  }
+  const { receipt, happenings: happened } = outcome;
+  const block = await context.chain.connection.ethers.provider.getBlock(receipt.blockNumber);
+  const time = timeOf(block?.timestamp ?? 0);
+  const next = (await resolved(act.next, outcome)) ?? [];
+  say(
+    [
+      "",
+      `✔ Block ${receipt.blockNumber}, ${time}, ${grouped(receipt.gasUsed)} gas, transaction ${receipt.hash}`,
+      ...happened.flatMap(({ sentence }) => (sentence === "" ? [] : [`  ${sentence}`])),
+      ...nextLines(next),
+    ].join("\n"),
+  );
+  const { hash, blockNumber, gasUsed } = receipt;
+  const transaction = { hash, block: blockNumber, time, gasUsed };
+  return { ...common, ok: true, transaction, events: happened, ...act.data?.(result, happened), next };
+}
+
+export const nextLines = (next: readonly string[]): string[] =>
+  next.length === 0 ? [] : ["", ...next.map((line, index) => `${index === 0 ? "Next:" : "     "} ${line}`)];
