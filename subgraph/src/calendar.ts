@@ -1,0 +1,29 @@
+/** BusinessCalendar. The years given at its construction come before it is registered, and are read in founding.ts. */
+import { CalendarYear } from "../generated/schema";
+import { CalendarDayAmended, CalendarYearSet } from "../generated/templates/BusinessCalendar/BusinessCalendar";
+import { newCalendarEvent, setYear, turnOver, yearId } from "./store/calendar";
+import { unknown } from "./store/notices";
+import { party } from "./store/participants";
+import { dateOf, firstDayOf, int, yearOf } from "./store/values";
+
+export function handleCalendarYearSet(event: CalendarYearSet): void {
+  if (event.params.operator.isZero()) return;
+  const operator = party(event, event.params.operator);
+  const year = setYear(event, event.params.year, operator, event.params.businessDays);
+  newCalendarEvent(event, "CalendarYearSet", operator, year).save();
+}
+
+export function handleCalendarDayAmended(event: CalendarDayAmended): void {
+  const day = int(event.params.day);
+  const number = yearOf(day);
+  const year = CalendarYear.load(yearId(event.address, number));
+  if (year === null) return unknown(event, "Year", yearId(event.address, number));
+  turnOver(year, day - firstDayOf(number));
+
+  const act = newCalendarEvent(event, "CalendarDayAmended", party(event, event.params.operator), year);
+  act.changedDay = day;
+  act.changedDate = dateOf(day);
+  act.isBusinessDay = event.params.isBusinessDay;
+  act.evidence = event.params.evidence;
+  act.save();
+}

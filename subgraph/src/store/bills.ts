@@ -1,0 +1,373 @@
+/** Bills, their holdings and chains, requests and presentations. */
+import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
+import {
+  Bill,
+  BillDocument,
+  BillEvent,
+  BillFlow,
+  BillPeriods,
+  Endorsement,
+  Holding,
+  Instruction,
+  IssuanceTerms,
+  Part,
+  Presentation,
+  Request,
+} from "../../generated/schema";
+import { BillDrawn, BillDrawnTermsDocumentsStruct } from "../../generated/templates/BillIssuance/BillIssuance";
+import { BillPresented } from "../../generated/templates/BillPayment/BillPayment";
+import { BillEndorsed, InstructionSet, RequestOpened } from "../../generated/templates/BillRegistry/BillRegistry";
+import { joinOrder, stamp } from "./acts";
+import { BillAct, BillKind, Circulation, nameOf, Purpose, RequestStatus } from "./enums";
+import { actId, billId, holdingId, idOf, place, requestId, suiteAddress } from "./ids";
+import { unknown } from "./notices";
+import { party } from "./participants";
+import { claimId, subjectId } from "./trade";
+import { dateOf, int, long } from "./values";
+
+/** The registry of the module's version; also for events of its other parts. */
+export function registryOf(): Bytes {
+  return suiteAddress("registry");
+}
+
+export function loadBill(event: ethereum.Event, number: BigInt): Bill | null {
+  const id = billId(registryOf(), number);
+  const bill = Bill.load(id);
+  if (bill === null) unknown(event, "Bill", id);
+  return bill;
+}
+
+export function loadHolding(event: ethereum.Event, number: BigInt): Holding | null {
+  const id = holdingId(registryOf(), number);
+  const holding = Holding.load(id);
+  if (holding === null) unknown(event, "Holding", id);
+  return holding;
+}
+
+export function loadRequest(event: ethereum.Event, number: BigInt): Request | null {
+  const id = requestId(registryOf(), number);
+  const request = Request.load(id);
+  if (request === null) unknown(event, "Request", id);
+  return request;
+}
+
+/** The bill of a holding, which is there when the holding is. */
+export function billOf(event: ethereum.Event, holding: Holding): Bill | null {
+  const bill = Bill.load(holding.bill);
+  if (bill === null) unknown(event, "Bill", holding.bill);
+  return bill;
+}
+
+export function requestBill(event: ethereum.Event, request: Request): Bill | null {
+  const bill = Bill.load(request.bill);
+  if (bill === null) unknown(event, "Bill", request.bill);
+  return bill;
+}
+
+/** The version of the module that a part belongs to. */
+export function versionOf(part: Bytes): Bytes | null {
+  const known = Part.load(part);
+  return known === null ? null : known.version;
+}
+
+/** The bill as drawn, under the periods of its day. */
+export function drawBill(event: BillDrawn): Bill {
+  const params = event.params;
+  const terms = params.terms;
+  const bill = new Bill(billId(registryOf(), params.bill));
+  bill.number = params.number.toString();
+  bill.sequence = int(params.bill);
+  bill.version = versionOf(event.address);
+  bill.kind = nameOf(BillKind, terms.kind, event);
+  bill.isSupplyChain = terms.supplyChain;
+  bill.isSplittable = terms.splittable;
+  bill.notTransferable = terms.notTransferable;
+  bill.face = terms.face;
+  bill.closed = BigInt.zero();
+  bill.status = "Drawn";
+  bill.issueDay = int(params.issueDay);
+  bill.issueDate = dateOf(bill.issueDay);
+  bill.maturity = int(terms.maturity);
+  bill.maturityDate = dateOf(bill.maturity);
+  bill.drawer = party(event, params.drawer);
+  bill.acceptor = party(event, terms.acceptor);
+  bill.payee = party(event, params.payee);
+  bill.institution = party(event, terms.institution);
+  bill.periods = currentPeriods(event.address);
+  bill.drawnAt = long(event.block.timestamp);
+  bill.save();
+
+  for (let i = 0; i < terms.documents.length; i++) addDocument(event, bill, i, terms.documents[i]);
+  return bill;
+}
+
+/** A bill's holding at issue: all of it, with the drawer. */
+export function newHolding(event: ethereum.Event, number: BigInt, bill: Bill): Holding {
+  const holding = new Holding(holdingId(registryOf(), number));
+  holding.number = number;
+  holding.bill = bill.id;
+  holding.lo = BigInt.fromI32(1);
+  holding.hi = bill.face;
+  holding.amount = bill.face;
+  holding.holder = bill.drawer;
+  holding.heldSince = long(event.block.timestamp);
+  holding.circulation = "AwaitingDelivery";
+  holding.isDishonoured = false;
+  holding.dishonours = 0;
+  holding.maturity = bill.maturity;
+  holding.maturityDate = bill.maturityDate;
+  holding.acceptor = bill.acceptor;
+  holding.chainLength = 0;
+  holding.save();
+  return holding;
+}
+
+function addDocument(event: ethereum.Event, bill: Bill, index: i32, use: BillDrawnTermsDocumentsStruct): void {
+  const document = new BillDocument(bill.id.concat(place(index)));
+  const subject = subjectId(suiteAddress("trade"), use.subject);
+  document.bill = bill.id;
+  document.subject = subject;
+  document.amount = use.amount;
+  // Acceptance makes this claim, under the bill's number.
+  document.claim = claimId(subject, event.address, BigInt.fromI32(bill.sequence));
+  document.save();
+}
+
+/** Gives a holding to another participant. */
+export function pass(event: ethereum.Event, holding: Holding, to: Bytes): void {
+  holding.holder = to;
+  holding.heldSince = long(event.block.timestamp);
+  holding.save();
+}
+
+/** The endorsement as made, last in the holding's chain; the holding is with the endorsee. */
+export function endorse(event: BillEndorsed, holding: Holding): Endorsement {
+  const params = event.params;
+  const endorsement = new Endorsement(idOf(registryOf(), params.endorsement, 10));
+  endorsement.number = params.endorsement;
+  endorsement.bill = holding.bill;
+  endorsement.holding = holding.id;
+  endorsement.position = params.chainLength;
+  endorsement.previous = holding.lastEndorsement;
+  endorsement.from = party(event, params.from);
+  endorsement.to = party(event, params.to);
+  endorsement.purpose = nameOf(Purpose, params.purpose, event);
+  endorsement.lo = params.lo;
+  endorsement.hi = params.hi;
+  endorsement.amount = params.hi.minus(params.lo).plus(BigInt.fromI32(1));
+  endorsement.day = int(params.day);
+  endorsement.date = dateOf(endorsement.day);
+  endorsement.notTransferable = params.notTransferable;
+  endorsement.transaction = event.transaction.hash;
+  endorsement.save();
+
+  holding.lastEndorsement = endorsement.id;
+  holding.chainLength = params.chainLength;
+  holding.circulation = nameOf(Circulation, params.circulation, event);
+  pass(event, holding, endorsement.to);
+  return endorsement;
+}
+
+/** Takes the mark off what last carried it: the last endorsement, else the bill itself. */
+export function liftMark(event: ethereum.Event, holding: Holding, bill: Bill): Bytes | null {
+  const last = holding.lastEndorsement;
+  let endorsement: Endorsement | null = null;
+  if (last !== null) endorsement = Endorsement.load(last);
+  if (endorsement === null) {
+    bill.notTransferable = false;
+    bill.save();
+    return null;
+  }
+  endorsement.notTransferable = false;
+  endorsement.markLiftedAt = long(event.block.timestamp);
+  endorsement.save();
+  return endorsement.id;
+}
+
+/** A request as opened; the holding's last. */
+export function openRequest(event: RequestOpened, holding: Holding): Request {
+  const params = event.params;
+  const request = new Request(requestId(registryOf(), params.request));
+  request.number = int(params.request);
+  request.act = nameOf(BillAct, params.act, event);
+  request.bill = holding.bill;
+  request.holding = holding.id;
+  request.from = party(event, params.from);
+  request.to = party(event, params.to);
+  request.amount = params.hi.minus(params.lo).plus(BigInt.fromI32(1));
+  request.notTransferable = isMarked(params.terms);
+  request.lastDay = int(params.lastDay);
+  request.lastDate = dateOf(request.lastDay);
+  request.status = "Open";
+  request.openedAt = long(event.block.timestamp);
+  request.save();
+
+  holding.request = request.id;
+  holding.save();
+  return request;
+}
+
+/** An endorsement's terms are whether it is to carry the mark. */
+function isMarked(terms: Bytes): boolean {
+  return terms.length > 0 && terms[terms.length - 1] != 0;
+}
+
+export function answer(event: ethereum.Event, request: Request, status: i32): void {
+  request.status = nameOf(RequestStatus, status, event);
+  request.answeredAt = long(event.block.timestamp);
+  request.save();
+}
+
+/** Names of the acts whose bits are set. */
+function actsIn(bits: BigInt): string[] {
+  const names: string[] = [];
+  for (let i = 0; i < BillAct.length; i++) {
+    if (!bits.bitAnd(BigInt.fromI32(1 << i)).isZero()) names.push(BillAct[i]);
+  }
+  return names;
+}
+
+export function setInstruction(event: InstructionSet, by: Bytes, counterparty: Bytes): void {
+  const params = event.params;
+  const instruction = new Instruction(instructionId(by, counterparty));
+  instruction.by = by;
+  instruction.counterparty = counterparty;
+  instruction.acts = actsIn(params.acts);
+  instruction.ceiling = params.ceiling;
+  instruction.tenor = params.tenor;
+  instruction.until = int(params.until);
+  instruction.untilDate = dateOf(instruction.until);
+  instruction.isCancelled = false;
+  instruction.save();
+}
+
+export function cancelInstruction(event: ethereum.Event, by: Bytes, counterparty: Bytes): void {
+  const id = instructionId(by, counterparty);
+  const instruction = Instruction.load(id);
+  if (instruction === null) return unknown(event, "Instruction", id);
+  instruction.isCancelled = true;
+  instruction.save();
+}
+
+export function instructionId(by: Bytes, counterparty: Bytes): Bytes {
+  return registryOf().concat(by).concat(counterparty);
+}
+
+/** A presentation as made; the holding's last. */
+export function present(event: BillPresented, holding: Holding): Presentation {
+  const params = event.params;
+  const presentation = new Presentation(actId(event));
+  presentation.bill = holding.bill;
+  presentation.holding = holding.id;
+  presentation.holder = party(event, params.holder);
+  presentation.acceptor = party(event, params.acceptor);
+  presentation.amount = params.amount;
+  presentation.day = int(params.day);
+  presentation.date = dateOf(presentation.day);
+  presentation.answerBy = int(params.answerBy);
+  presentation.answerByDate = dateOf(presentation.answerBy);
+  presentation.isEarly = params.early;
+  presentation.isLate = params.late;
+  presentation.explanation = params.explanation;
+  presentation.outcome = "Open";
+  presentation.reason = "None";
+  presentation.isBySilence = false;
+  presentation.save();
+
+  holding.presentation = presentation.id;
+  holding.save();
+  return presentation;
+}
+
+/** Ends the holding's last presentation. */
+export function closePresentation(
+  event: ethereum.Event,
+  holding: Holding,
+  outcome: string,
+  reason: string,
+  isBySilence: boolean,
+): Presentation | null {
+  const last = holding.presentation;
+  let presentation: Presentation | null = null;
+  if (last !== null) presentation = Presentation.load(last);
+  if (presentation === null) {
+    unknown(event, "The presentation of holding", holding.id);
+    return null;
+  }
+  presentation.outcome = outcome;
+  presentation.reason = reason;
+  presentation.isBySilence = isBySilence;
+  presentation.answeredAt = long(event.block.timestamp);
+  presentation.save();
+  return presentation;
+}
+
+export function setPeriods(
+  event: ethereum.Event,
+  index: i32,
+  tenor: i32,
+  acceptance: i32,
+  presentation: i32,
+): BillPeriods {
+  const periods = new BillPeriods(idOf(event.address, BigInt.fromI32(index), 1));
+  periods.issuance = event.address;
+  periods.part = event.address;
+  periods.index = index;
+  periods.tenorMonths = tenor;
+  periods.acceptanceDays = acceptance;
+  periods.presentationDays = presentation;
+  periods.since = long(event.block.timestamp);
+  periods.save();
+
+  const terms = new IssuanceTerms(event.address);
+  terms.periods = periods.id;
+  terms.save();
+  return periods;
+}
+
+/** The periods that bills are drawn under now. */
+export function currentPeriods(issuance: Bytes): Bytes | null {
+  const terms = IssuanceTerms.load(issuance);
+  return terms === null ? null : terms.periods;
+}
+
+/** A step in the life of a bill, from one participant to another. */
+export function newBillEvent(
+  event: ethereum.Event,
+  kind: string,
+  actor: Bytes | null,
+  bill: Bill,
+  from: Bytes,
+  to: Bytes,
+): BillEvent {
+  const act = new BillEvent(actId(event));
+  stamp(act, event, kind, actor, bill.id, actor === null ? [from, to] : [from, to, actor]);
+  act.bill = bill.id;
+  act.from = from;
+  act.to = to;
+  return act;
+}
+
+/** What was signed in advance, or cancelled. */
+export function newInstructionEvent(event: ethereum.Event, kind: string, by: Bytes, counterparty: Bytes): BillEvent {
+  const act = new BillEvent(actId(event));
+  stamp(act, event, kind, by, instructionId(by, counterparty), [by, counterparty]);
+  act.from = by;
+  act.to = counterparty;
+  return act;
+}
+
+export function newPeriodsEvent(event: ethereum.Event, periods: BillPeriods): BillEvent {
+  const act = new BillEvent(actId(event));
+  stamp(act, event, "PeriodsSet", null, periods.id, []);
+  joinOrder(act, event);
+  return act;
+}
+
+export function count(kind: string, bill: Bill, amount: BigInt): void {
+  const flow = new BillFlow(0);
+  flow.kind = kind;
+  flow.billKind = bill.kind;
+  flow.amount = amount;
+  flow.save();
+}

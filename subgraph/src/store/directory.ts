@@ -1,0 +1,167 @@
+/** Modules, their versions and parts; and the data sources that read the parts. */
+import { Address, BigInt, Bytes, DataSourceContext, dataSource, ethereum } from "@graphprotocol/graph-ts";
+import { HaltCase, Module, ModuleEvent, ModuleVersion, Part } from "../../generated/schema";
+import {
+  BillIssuance,
+  BillPayment,
+  BillRegistry,
+  BusinessCalendar,
+  EvidenceRegistry,
+  SettlementToken,
+  TradeRegistry,
+} from "../../generated/templates";
+import { joinOrder, orderOf, stamp } from "./acts";
+import { actId, moduleId, word } from "./ids";
+import { notice } from "./notices";
+import { int, long, textOf } from "./values";
+
+/** The order of a module's parts, as the deployment registers them. */
+function contractsOf(module: string): string[] {
+  if (module == "bills") return ["BillRegistry", "BillIssuance", "BillPayment", "BillDescriptor"];
+  if (module == "trade") return ["TradeRegistry"];
+  if (module == "evidence") return ["EvidenceRegistry"];
+  if (module == "money") return ["SettlementToken"];
+  if (module == "calendar") return ["BusinessCalendar"];
+  return [];
+}
+
+/** A module's name as the chain holds it. */
+function nameBytes(name: string): Bytes {
+  const text = Bytes.fromUTF8(name);
+  return text.concat(new Bytes(32 - text.length));
+}
+
+/** Reads a part's events from this block on. Its context tells it of its siblings, and of the trade registry of its time. */
+function follow(contract: string, address: Address, first: Address): void {
+  const context = new DataSourceContext();
+  context.merge([dataSource.context()]);
+  context.setBytes("registry", first);
+  const trade = Module.load(moduleId(nameBytes("trade")));
+  if (trade !== null && trade.parts.length > 0) context.setBytes("trade", trade.parts[0]);
+  if (contract == "BillRegistry") BillRegistry.createWithContext(address, context);
+  else if (contract == "BillIssuance") BillIssuance.createWithContext(address, context);
+  else if (contract == "BillPayment") BillPayment.createWithContext(address, context);
+  else if (contract == "TradeRegistry") TradeRegistry.createWithContext(address, context);
+  else if (contract == "EvidenceRegistry") EvidenceRegistry.createWithContext(address, context);
+  else if (contract == "SettlementToken") SettlementToken.createWithContext(address, context);
+  else if (contract == "BusinessCalendar") BusinessCalendar.createWithContext(address, context);
+}
+
+export function loadModule(name: Bytes): Module {
+  const known = Module.load(moduleId(name));
+  if (known !== null) return known;
+  const module = new Module(moduleId(name));
+  module.name = textOf(name);
+  module.version = 0;
+  module.isHalted = false;
+  module.liveHalts = 0;
+  module.parts = [];
+  module.save();
+  return module;
+}
+
+export function versionId(module: Module, version: BigInt): Bytes {
+  return module.id.concat(word(version, 4));
+}
+
+export function addVersion(
+  event: ethereum.Event,
+  module: Module,
+  number: BigInt,
+  deployBlock: BigInt,
+  parts: Address[],
+): Bytes {
+  module.version = int(number);
+  module.parts = parts.map<Bytes>((part) => part);
+  module.save();
+  const version = new ModuleVersion(versionId(module, number));
+  version.module = module.id;
+  version.version = module.version;
+  version.status = "Live";
+  version.registeredAt = long(event.block.timestamp);
+  version.deployBlock = deployBlock;
+  version.save();
+  return version.id;
+}
+
+/** Notes a version's parts and begins to read them. */
+export function addParts(event: ethereum.Event, module: Module, version: Bytes, parts: Address[]): void {
+  const contracts = contractsOf(module.name);
+  if (contracts.length != parts.length) {
+    const expected = contracts.length == 0 ? "none" : contracts.join(", ");
+    notice(
+      event,
+      "Module " + module.name + " has " + parts.length.toString() + " parts; this index reads: " + expected + ".",
+    );
+  }
+  for (let i = 0; i < parts.length; i++) {
+    const part = new Part(parts[i]);
+    part.version = version;
+    part.index = i;
+    part.contract = i < contracts.length ? contracts[i] : "";
+    part.isOpen = !module.isHalted;
+    part.isWired = false;
+    part.trusts = [];
+    part.save();
+    follow(part.contract, parts[i], parts[0]);
+  }
+}
+
+/** Opens or shuts a part to new business. */
+export function setDoor(event: ethereum.Event, address: Bytes, isOpen: boolean): void {
+  const part = Part.load(address);
+  if (part === null) return notice(event, "A door was set for " + address.toHexString() + ", which is no part.");
+  part.isOpen = isOpen;
+  part.save();
+}
+
+export function setHalts(module: Module, liveHalts: BigInt): void {
+  module.liveHalts = int(liveHalts);
+  module.isHalted = module.liveHalts > 0;
+  module.save();
+}
+
+export function openHalt(event: ethereum.Event, module: Module, key: Bytes): Bytes {
+  const halt = new HaltCase(module.id.concat(key));
+  halt.module = module.id;
+  halt.key = key;
+  halt.since = long(event.block.timestamp);
+  halt.order = orderOf(event);
+  halt.save();
+  return halt.id;
+}
+
+export function endHalt(event: ethereum.Event, module: Module, key: Bytes): Bytes {
+  const id = module.id.concat(key);
+  const halt = HaltCase.load(id);
+  if (halt === null) {
+    notice(event, "Halt " + key.toHexString() + " of " + module.name + " ended and had never begun.");
+    return id;
+  }
+  halt.endedAt = long(event.block.timestamp);
+  halt.save();
+  return id;
+}
+
+export function newModuleEvent(event: ethereum.Event, kind: string, subject: Bytes): ModuleEvent {
+  const act = new ModuleEvent(actId(event));
+  stamp(act, event, kind, null, subject, []);
+  joinOrder(act, event);
+  act.parts = [];
+  return act;
+}
+
+/** The parts of a module were joined. */
+export function wireParts(event: ethereum.Event, trusts: Address[]): void {
+  const part = Part.load(event.address);
+  if (part === null) return notice(event, "A contract that is no part was wired.");
+  const trusted = trusts.map<Bytes>((address) => address);
+  part.isWired = true;
+  part.trusts = trusted;
+  part.save();
+
+  const act = newModuleEvent(event, "PartsWired", part.id);
+  act.version = part.version;
+  act.parts = trusted;
+  act.save();
+}

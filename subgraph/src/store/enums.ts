@@ -1,0 +1,47 @@
+/** Values of the contracts' enums, in Solidity's order and by Solidity's names. */
+import { ethereum } from "@graphprotocol/graph-ts";
+import { notice } from "./notices";
+
+export const Standing = ["None", "Applied", "Refused", "Active", "Suspended", "Expelled"];
+export const SizeClass = ["None", "Micro", "Small", "Medium", "Large", "Institution"];
+export const VotingClass = ["None", "Council", "Regulator", "Judiciary", "Auditor"];
+export const OrderStatus = ["None", "Open", "Executed", "Provisional", "Lapsed", "Cancelled"];
+export const VersionStatus = ["None", "Live", "Retired", "Closed"];
+export const Algorithm = ["None", "Sha256", "Keccak256", "Sm3"];
+export const DocumentKind = ["None", "Invoice", "Contract", "Delivery", "Payment"];
+export const RequestStatus = ["None", "Open", "Signed", "Refused", "Withdrawn"];
+export const BillKind = ["None", "Bank", "FinanceCompany", "Commercial"];
+export const BillStatus = ["None", "Drawn", "Accepted", "Delivered", "Matured", "Settled", "Ended"];
+export const Circulation = [
+  "None",
+  "AwaitingDelivery",
+  "Circulating",
+  "Locked",
+  "NotTransferable",
+  "Pledged",
+  "AwaitingRedemption",
+  "InCollection",
+  "InRecourse",
+  "Closed",
+];
+export const Purpose = ["None", "Transfer", "Discount", "Rediscount", "Pledge", "RecourseSettlement", "ByOrder"];
+export const BillAct = ["None", "Acceptance", "Delivery", "Endorsement"];
+export const DishonourReason = [
+  "None",
+  "Silence",
+  "InsufficientFunds",
+  "HolderInBreach",
+  "BadFaith",
+  "KnownDefence",
+  "GrossNegligence",
+  "OutOfTime",
+  "StoppedByCourt",
+  "NotDue",
+];
+
+/** The name of a value; `None`, with a notice, for one that this index does not know. */
+export function nameOf(names: string[], value: i32, event: ethereum.Event): string {
+  if (value >= 0 && value < names.length) return names[value];
+  notice(event, "A value " + value.toString() + " where only " + names.join(", ") + " are known.");
+  return names[0];
+}

@@ -1,0 +1,71 @@
+/** Functions that orders call, so that people read names and arguments where the chain has bytes. */
+import { ByteArray, Bytes, crypto, ethereum } from "@graphprotocol/graph-ts";
+import { slice } from "./values";
+
+/** A test holds this list against the suite's restricted functions. */
+const SIGNATURES = [
+  "admit(uint32)",
+  "refuse(uint32)",
+  "suspend(uint32)",
+  "reinstate(uint32)",
+  "expel(uint32)",
+  "freeze(uint32,bytes32,uint40)",
+  "renewFreeze(uint32,bytes32,uint40)",
+  "unfreeze(uint32,bytes32)",
+  "grantQualification(uint32,bytes32,uint32,uint40,uint64,bytes32)",
+  "revokeQualification(uint32,bytes32)",
+  "grantSeat(uint32,uint8)",
+  "revokeSeat(uint32,uint8)",
+  "setDirectory(address)",
+  "register(bytes32,uint32,address[],uint64)",
+  "retire(bytes32,uint32)",
+  "close(bytes32,uint32)",
+  "halt(bytes32,bytes32)",
+  "resume(bytes32,bytes32)",
+  "setPolicy(bytes32,bytes4,(((uint8,uint8)[],uint32,uint32,uint8,uint32)[],bytes4))",
+  "wire(address[])",
+  "setPeriods((uint8,uint8,uint8))",
+  "labelRole(uint64,string)",
+  "grantRole(uint64,address,uint32)",
+  "revokeRole(uint64,address)",
+  "setRoleAdmin(uint64,uint64)",
+  "setRoleGuardian(uint64,uint64)",
+  "setGrantDelay(uint64,uint32)",
+  "setTargetFunctionRole(address,bytes4[],uint64)",
+  "setTargetAdminDelay(address,uint32)",
+  "setTargetClosed(address,bool)",
+  "updateAuthority(address,address)",
+];
+
+/** As in Solidity; empty for a function that is not in the list. */
+export function signatureOf(selector: Bytes): string {
+  for (let i = 0; i < SIGNATURES.length; i++) {
+    const hash = crypto.keccak256(ByteArray.fromUTF8(SIGNATURES[i]));
+    if (slice(Bytes.fromByteArray(hash), 0, 4) == selector) return SIGNATURES[i];
+  }
+  return "";
+}
+
+/** Arguments of a call in their order, as text; none where they cannot be read. */
+export function argumentsOf(signature: string, data: Bytes): string[] {
+  if (signature == "") return [];
+  const types = signature.slice(signature.indexOf("("));
+  // Arguments of changing length lie behind an offset, as those of one tuple do.
+  const isDynamic = types.includes("[]") || types.includes("string");
+  const offset = isDynamic ? Bytes.fromHexString("0".repeat(62) + "20") : new Bytes(0);
+  const value = ethereum.decode(types, offset.concat(slice(data, 4, data.length)));
+  if (value === null || value.kind != ethereum.ValueKind.TUPLE) return [];
+  return value.toTuple().map<string>((argument) => argumentText(argument));
+}
+
+function argumentText(value: ethereum.Value): string {
+  if (value.kind == ethereum.ValueKind.ADDRESS) return value.toAddress().toHexString();
+  if (value.kind == ethereum.ValueKind.BOOL) return value.toBoolean() ? "true" : "false";
+  if (value.kind == ethereum.ValueKind.STRING) return value.toString();
+  if (value.kind == ethereum.ValueKind.INT || value.kind == ethereum.ValueKind.UINT) return value.toBigInt().toString();
+  if (value.kind == ethereum.ValueKind.FIXED_BYTES || value.kind == ethereum.ValueKind.BYTES) {
+    return value.toBytes().toHexString();
+  }
+  const parts = value.kind == ethereum.ValueKind.TUPLE ? value.toTuple() : value.toArray();
+  return "(" + parts.map<string>((part) => argumentText(part)).join(", ") + ")";
+}

@@ -1,0 +1,61 @@
+/** Ids of all entities are made here. State: contract ++ the chain's own id, big endian. History: transaction hash ++ log index. */
+import { Address, BigInt, Bytes, dataSource, ethereum } from "@graphprotocol/graph-ts";
+
+/** An unsigned number as `size` bytes, big endian, so that ids sort as the numbers do. */
+export function word(value: BigInt, size: i32): Bytes {
+  const bytes = new Bytes(size);
+  for (let i = 0; i < value.length && i < size; i++) bytes[size - 1 - i] = value[i];
+  return bytes;
+}
+
+export function idOf(contract: Bytes, value: BigInt, size: i32): Bytes {
+  return contract.concat(word(value, size));
+}
+
+/** A small number, such as a place in a list, as two bytes. */
+export function place(index: i32): Bytes {
+  return word(BigInt.fromI32(index), 2);
+}
+
+/** A contract of the suite, as the data source's context names it. */
+export function suiteAddress(name: string): Bytes {
+  const value = dataSource.context().get(name);
+  return value === null ? Address.zero() : value.toBytes();
+}
+
+export function actId(event: ethereum.Event): Bytes {
+  return logId(event, 0);
+}
+
+/** The act whose event is `offset` logs after this one. */
+export function logId(event: ethereum.Event, offset: i32): Bytes {
+  return event.transaction.hash.concat(word(event.logIndex.plus(BigInt.fromI32(offset)), 4));
+}
+
+export function participantId(number: BigInt): Bytes {
+  return idOf(suiteAddress("participants"), number, 4);
+}
+
+export function accountId(account: Bytes): Bytes {
+  return suiteAddress("participants").concat(account);
+}
+
+export function moduleId(name: Bytes): Bytes {
+  return suiteAddress("directory").concat(name);
+}
+
+export function orderId(number: BigInt): Bytes {
+  return idOf(suiteAddress("docket"), number, 8);
+}
+
+export function billId(registry: Bytes, number: BigInt): Bytes {
+  return idOf(registry, number, 4);
+}
+
+export function holdingId(registry: Bytes, number: BigInt): Bytes {
+  return idOf(registry, number, 8);
+}
+
+export function requestId(registry: Bytes, number: BigInt): Bytes {
+  return idOf(registry, number, 4);
+}

@@ -1,0 +1,14 @@
+/** Which contract of the suite an address is. */
+import { Bytes } from "@graphprotocol/graph-ts";
+import { Part } from "../../generated/schema";
+import { suiteAddress } from "./ids";
+
+/** Name of the contract; empty for an address that the suite does not know. */
+export function contractAt(address: Bytes): string {
+  if (address == suiteAddress("participants")) return "ParticipantRegistry";
+  if (address == suiteAddress("docket")) return "Docket";
+  if (address == suiteAddress("directory")) return "ModuleDirectory";
+  if (address == suiteAddress("authority")) return "AccessManager";
+  const part = Part.load(address);
+  return part === null ? "" : part.contract;
+}
