@@ -60,6 +60,11 @@ export class Sandbox {
 
   /** Brings everything up and plays the story. */
   async open(options: Options, report: Report): Promise<Summary> {
+    await report.part(
+      "Build",
+      () => hre.tasks.getTask("build").run({ quiet: true, noTests: true }),
+      () => "contracts compiled",
+    );
     // The compiler of the subgraph needs no chain, so it works while the contracts are deployed.
     const compiled = compileSubgraph({ outDir });
     compiled.catch(() => undefined);
