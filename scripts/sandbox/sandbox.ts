@@ -1,5 +1,5 @@
 /** Chain → deployment → index → story, and the way back. */
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import hre from "hardhat";
@@ -54,6 +54,13 @@ export class Sandbox {
     void part.crashed.then(this.#crash);
   }
 
+  /** Tells the tasks where the sandbox is, while it is up. */
+  #announce(state: { rpc: string; graphql: string }): void {
+    const path = join(dataFolder, "state.json");
+    writeFileSync(path, JSON.stringify(state));
+    this.#stops.push(() => Promise.resolve(rmSync(path, { force: true })));
+  }
+
   async close(): Promise<void> {
     for (const stop of this.#stops.splice(0).reverse()) await stop();
   }
@@ -97,6 +104,7 @@ export class Sandbox {
       (it) => it.graphqlUrl(SUBGRAPH),
     );
 
+    this.#announce({ rpc: chain.rpc, graphql: index.graphqlUrl(SUBGRAPH) });
     const stage = new Stage(connection, suite);
     const scenes = story.filter(({ title, movesTime }) => {
       const isPlayed = chain.embedded || movesTime !== true;
