@@ -12,10 +12,11 @@ export function tellNext(report: Report, { graphql, query, answer }: Summary, se
 Try a query, in a browser at the address above or as files in subgraph/queries:
   { bills { number status face holdings { holder { name } circulation } } }
   { participants { name standing qualifications { key } } }
-  { orders { id status proposer { name } approvals { participant { name } } } }
+  { orders { number status legalReference proposer { name } approvals { participant { name } } } }
 
 Try a task, in another terminal:
   npx hardhat bill show 1 --network localhost
-  npx hardhat bill list --network localhost
+  npx hardhat bill endorse 1 --to huaxi --as nanming --network localhost
+  npx hardhat order show 1 --network localhost
   npx hardhat system doctor --network localhost`);
 }
