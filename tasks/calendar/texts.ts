@@ -24,5 +24,6 @@ export const errors: ErrorTexts = {
     ({ raw }) => `{day} is ${raw.isBusinessDay === true ? "a business day" : "a holiday"} already.`,
     "[calendar show {#day}]",
   ],
+  CivilDateInvalid: ["There is no {year}-{month}-{dayOfMonth}.", "Give a date, as in 2026-06-30."],
   CalendarCountOutOfRange: ["{count} business days are too many or none.", "Give 1 to {max}."],
 };

@@ -105,7 +105,8 @@ async function approveCommand(context: Context, order: Order): Promise<string> {
   const short = (await needs(context, order)).filter(({ needed, has }) => has < needed);
   const [first] = short;
   const holders = first === undefined ? [] : await suite.participants.seatHolders(valueOf("VotingClass", first.seat));
-  const free = holders.find((holder) => order.approvals.every(({ participant }) => participant !== holder));
+  const waiting = holders.filter((holder) => order.approvals.every(({ participant }) => participant !== holder));
+  const free = waiting.find((holder) => holder === order.proposer) ?? waiting[0];
   const missing = short.map(({ seat, needed, has }) => `${needed - has} of ${seat}`);
   const why = order.status === "Open" ? "still needed" : "to ratify";
   const command = words.command(

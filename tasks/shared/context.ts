@@ -42,6 +42,10 @@ async function suiteOn(hre: HardhatRuntimeEnvironment, chain: Chain): Promise<Su
     if (/artifact/i.test(error.message)) {
       throw new Refused("NotBuilt", "The contracts are not built.", "npm run build");
     }
+    if (chain.connection.networkConfig.type === "edr-simulated") {
+      const sentence = "The embedded chain is empty: it begins and ends with each command.";
+      throw new Refused("NotDeployed", sentence, "Speak to a chain that stays: npm start, and leave out --network.");
+    }
     const on = chain.isNamed ? ` --network ${chain.network}` : "";
     const remedy = chain.isDevelopment ? "npm start, or npx hardhat system deploy" : "npx hardhat system deploy";
     throw new Refused("NotDeployed", error.message, `${remedy}${on}`);

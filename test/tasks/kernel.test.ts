@@ -1,0 +1,169 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { ethers, foundedSuite } from "../utils/suite.ts";
+import { done, run } from "../utils/tasks.ts";
+
+const BASIS = `--basis 0x${"ab".repeat(32)} --reference "Council, 2026-1"`;
+const NOTICE = `{ year: 2027, off: [["2027-01-01", "2027-01-03"], ["2027-02-05", "2027-02-11"]], work: ["2027-02-14"] }`;
+
+describe("Tasks of the kernel", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "ropenet-tasks-"));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("T-1: a firm applies, the council admits it by order, it binds an account", async () => {
+    const { suite } = await foundedSuite();
+    const papers = join(folder, "licence.txt");
+    writeFileSync(papers, "business licence");
+    const apply = `participant apply-for-admission --name "乌江物流有限公司" --uscc 91520100MA6H99998J --size small --file ${papers} --as account15`;
+    const applied = await done(suite, apply);
+    expect(applied.out).to.contain("乌江物流有限公司 (91520100MA6H99998J) has applied for admission, as number 11.");
+    expect((await done(suite, apply)).out).to.contain("has applied already, as number 11.");
+
+    const proposed = await done(suite, `order propose admit --participant 11 ${BASIS} --as qianling`);
+    expect(proposed.out).to.contain("ParticipantRegistry.admit(participant: 乌江物流有限公司)");
+    expect(proposed.out).to.contain("It needs: > 2/3 Council.");
+    expect(proposed.out).to.contain("Next: npx hardhat order approve 1 --as qianling   (still needed: 3 of Council)");
+    const early = await run(suite, "order execute 1 --as auditor");
+    expect(early.code).to.equal(1);
+    expect(early.err).to.contain("The approvals of order 1 do not suffice.");
+    for (const member of ["qianling", "guanshan", "baiyunling"]) await done(suite, `order approve 1 --as ${member}`);
+    expect((await done(suite, "order approve 1 --as guanshan")).out).to.contain("has approved order 1 already");
+    const shown = await done(suite, "order show 1");
+    expect(shown.out)
+      .to.match(/Council +3 of 3/)
+      .and.to.contain("Next: npx hardhat order execute 1 --as qianling");
+    const executed = await done(suite, "order execute 1 --as auditor");
+    expect(executed.out).to.contain("乌江物流有限公司 is a participant in good standing.");
+    expect((await done(suite, "order execute 1 --as auditor")).out).to.contain("was carried out already");
+
+    const [, , , , , , , , , , , , , , , , account] = await ethers.getSigners();
+    const bind = `participant bind-account ${account?.address} --scopes acts --ceiling 1,000.00 --modules bills,money --as account15`;
+    const bound = await done(suite, bind);
+    expect(bound.out).to.contain("lets").and.to.contain("acts, up to ¥1,000.00 each, in bills and money only");
+    const listed = await done(suite, "participant show 11");
+    expect(listed.out)
+      .to.contain(account?.address ?? "")
+      .and.to.contain("bills, money");
+    await done(suite, `participant release-account ${account?.address} --as account15`);
+  });
+
+  it("T-1: an emergency freeze, told, ratified or lapsed", async () => {
+    const { suite } = await foundedSuite();
+    const freeze = `order propose freeze --participant huaxi --case 2026-17 --until 2026-03-31 --emergency ${BASIS} --as regulator`;
+    await done(suite, freeze);
+    await done(suite, "order approve 1 --as regulator");
+    const executed = await done(suite, "order execute 1 --as regulator");
+    expect(executed.out).to.contain("Open → Provisional");
+    expect(executed.out).to.contain("Huaxi Springs is frozen until 2026-03-31 23:59:59 (case 2026-17).");
+    const waits = await done(suite, "inbox --as court --json");
+    expect(waits.json).to.have.nested.property("waiting[0].what", "Order 1, to ratify: Council, 2026-1");
+    const open = await run(suite, "order lapse 1 --as auditor");
+    expect(open.err).to.contain("can still be ratified");
+    await done(suite, 'system time --to "2026-01-08 10:00"');
+    const lapsed = await done(suite, "order lapse 1 --as auditor");
+    expect(lapsed.out).to.contain("has lapsed: what it did is undone.").and.to.contain("has ended.");
+    const history = await done(suite, "order history 1");
+    expect(history.out.split("\n").filter((line) => line.startsWith("2026"))).to.have.lengthOf(4);
+  });
+
+  it("T-1: orders by --target and --call; taking approvals and orders back", async () => {
+    const { suite } = await foundedSuite();
+    const call = `order propose --target ParticipantRegistry --call "suspend(huaxi)" ${BASIS} --as qianling`;
+    expect((await done(suite, call)).out).to.contain("ParticipantRegistry.suspend(participant: Huaxi Springs)");
+    expect((await done(suite, call)).out).to.contain("has proposed this already, as order 1.");
+    await done(suite, "order approve 1 --as qianling");
+    const withdrawn = await done(suite, "order withdraw-approval 1 --as qianling");
+    expect(withdrawn.out).to.contain("has taken its approval of order 1 back; the others do not suffice.");
+    const counted = await run(suite, "order recount 1 --as auditor");
+    expect(counted.err).to.contain("Order 1 counts as before.");
+    const foreign = await run(suite, "order cancel 1 --as guanshan");
+    expect(foreign.err).to.contain("Order 1 was proposed by Qianling Equipment; only it can take it back.");
+    await done(suite, "order cancel 1 --as qianling");
+    expect((await done(suite, "order list --open")).out).to.equal("No order is open.\n");
+    const typed = await run(
+      suite,
+      `order propose --target ParticipantRegistry --call "suspend(3, 4)" ${BASIS} --as qianling`,
+    );
+    expect(typed.code).to.equal(2);
+    expect(typed.err).to.contain("suspend takes 1 arguments, not 2.");
+  });
+
+  it("T-1: evidence is anchored by its file's digest, once, and verified", async () => {
+    const { suite } = await foundedSuite();
+    const contract = join(folder, "contract.txt");
+    writeFileSync(contract, "castings, lot 2601");
+    const unknown = await run(suite, `evidence verify --file ${contract}`);
+    expect(unknown.code).to.equal(1);
+    await done(suite, `evidence anchor --file ${contract} --category CONTRACT --as nanming`);
+    expect((await done(suite, `evidence anchor --file ${contract} --as huaxi`)).out).to.contain(
+      "already, as evidence 1",
+    );
+    expect((await done(suite, `evidence verify --file ${contract}`)).out).to.match(
+      /^✔ .*Nanming Precision Casting anchored it/,
+    );
+    expect((await done(suite, "evidence show 1")).out).to.contain("CONTRACT");
+
+    const receipts = join(folder, "receipts");
+    const { mkdirSync } = await import("node:fs");
+    mkdirSync(receipts);
+    for (const name of ["a", "b", "c"]) writeFileSync(join(receipts, name), `receipt ${name}`);
+    await done(suite, `evidence anchor-batch --folder ${receipts} --as nanming`);
+    const proofs = `--proofs ${receipts}.proofs.json`;
+    for (const name of ["a", "b", "c"]) await done(suite, `evidence verify --file ${join(receipts, name)} ${proofs}`);
+    writeFileSync(join(receipts, "b"), "receipt B");
+    const changed = await run(suite, `evidence verify --file ${join(receipts, "b")} ${proofs}`);
+    expect(changed.code).to.equal(1);
+    expect(changed.out).to.contain("is not in the batch");
+  });
+
+  it("T-1: money moves by transfer, by reference, by allowance and by permit, and is redeemed", async () => {
+    const { suite } = await foundedSuite();
+    await done(suite, "money issue --to guanshan --amount 1,000.00 --reference IN-1 --as clearing");
+    await done(suite, "money transfer --to huaxi --amount 100.00 --as guanshan");
+    const pay = "money transfer-with-reference --to huaxi --amount 50.00 --reference RENT-1 --as guanshan";
+    await done(suite, pay);
+    expect((await done(suite, pay)).out).to.contain("under RENT-1 already; add --again");
+    await done(suite, "money permit --owner guanshan --spender nanming --amount 70.00 --as auditor");
+    const taken = await done(suite, "money transfer-from --from guanshan --to huaxi --amount 30.00 --as nanming");
+    expect(taken.out).to.match(/Nanming Precision Casting may take +¥70\.00 → ¥40\.00/);
+    await done(suite, "money approve clearing --amount 200.00 --as huaxi");
+    await done(suite, "money redeem --from huaxi --amount 180.00 --reference OUT-1 --as clearing");
+    expect((await done(suite, "money balance --json")).json).to.include({
+      issued: "100000",
+      redeemed: "18000",
+      supply: "82000",
+    });
+    const poor = await run(suite, "money transfer --to guanshan --amount 1.00 --as huaxi");
+    expect(poor.err).to.contain("Huaxi Springs has ¥0.00; ¥1.00 is needed.");
+  });
+
+  it("T-1, T-5: a year of the calendar is entered from the notice, and a day amended", async () => {
+    const { suite } = await foundedSuite();
+    const file = join(folder, "2027.json5");
+    writeFileSync(file, NOTICE);
+    const missing = await run(suite, "calendar show 2027");
+    expect(missing.err).to.contain("The calendar has no data for 2027.");
+    const stranger = await run(suite, `calendar set-year --file ${file} --as huaxi`);
+    expect(stranger.err).to.contain("Huaxi Springs is not qualified as CALENDAR_OPERATOR.");
+    await done(suite, `calendar set-year --file ${file} --as clearing`);
+    expect((await done(suite, `calendar set-year --file ${file} --as clearing`)).out).to.contain(
+      "The calendar has 2027 already",
+    );
+    const amend = `calendar amend-day 2027-01-04 --holiday --evidence 0x${"cd".repeat(32)} --as clearing`;
+    await done(suite, amend);
+    expect((await done(suite, amend)).out).to.contain("2027-01-04 is a holiday already.");
+    const month = await done(suite, "calendar show 2027-01");
+    expect(month.out).to.contain("(4)").and.to.contain("(1)");
+    writeFileSync(file, NOTICE.replace("2027-02-14", "2027-02-15"));
+    const wrong = await run(suite, `calendar set-year --file ${file} --as clearing`);
+    expect(wrong.code).to.equal(2);
+    expect(wrong.err).to.contain("makes 2027-02-15 a workday, which it is anyway");
+  });
+});
