@@ -56,8 +56,9 @@ abstract contract KernelFixture is Cheats {
 
     function deployKernel() internal {
         manager = new AccessManager(address(this));
-        directory = new ModuleDirectory(address(manager));
-        participants = new ParticipantRegistry(address(manager), directory, 3);
+        participants = new ParticipantRegistry(address(manager), 3);
+        directory = new ModuleDirectory(address(manager), participants);
+        participants.setDirectory(address(directory));
         docket = new Docket(address(manager), participants, directory);
         evidence = new EvidenceRegistry(participants);
         trade = new TradeRegistry(participants, directory);
