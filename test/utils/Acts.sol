@@ -45,34 +45,45 @@ abstract contract Acts is Cheats {
 
 /// @notice Base of invariant tests.
 abstract contract ActsTest is Test {
-    /// Each act that was tried at least ten times succeeded (or, as an attack, was refused) at least every fourth time; there was
-    /// enough going on in the run; and `needed`, on which the others build, were among it.
-    function assertActs(Acts handler, uint256 least, bytes32[3] memory needed) internal view {
+    /// Each act that was tried at least ten times succeeded (or, as an attack, was refused) at least every fourth time, and there was
+    /// enough going on in the run.
+    function assertActs(Acts handler, uint256 least) internal view {
         Acts.Tally[] memory tallies = handler.tallies();
         uint256 done;
-        string memory summary = "";
         for (uint256 i; i < tallies.length; ++i) {
             Acts.Tally memory t = tallies[i];
             done += t.done;
-            summary = string.concat(summary, " ", _text(t.act), " ", vm.toString(t.done), "/", vm.toString(t.tried));
+            if (t.tried >= 10) assertGe(uint256(t.done) * 4, t.tried, _summary("hardly ever succeeds:", tallies));
         }
+        assertGe(done, least, _summary("too few acts:", tallies));
+    }
+
+    /// Plays a handler's functions in an order, and with arguments, that are random and always the same.
+    function play(Acts handler, bytes4[] memory selectors, uint256 steps) internal {
+        for (uint256 i; i < steps; ++i) {
+            uint256 dice = uint256(keccak256(abi.encode(i)));
+            bytes memory data = abi.encodePacked(selectors[dice % selectors.length]);
+            for (uint256 j; j < 6; ++j) {
+                data = bytes.concat(data, keccak256(abi.encode(i, j)));
+            }
+            (bool done, ) = address(handler).call(data);
+            assertTrue(done, string.concat("the handler failed in step ", vm.toString(i)));
+        }
+    }
+
+    function assertEach(Acts handler, uint256 least) internal view {
+        Acts.Tally[] memory tallies = handler.tallies();
         for (uint256 i; i < tallies.length; ++i) {
-            if (tallies[i].tried >= 10) {
-                assertGe(
-                    tallies[i].done * 4,
-                    tallies[i].tried,
-                    string.concat("acts that hardly ever succeed:", summary)
-                );
-            }
+            assertGe(tallies[i].done, least, _summary(string.concat(_text(tallies[i].act), " is rare:"), tallies));
         }
-        for (uint256 i; i < needed.length; ++i) {
-            uint256 times;
-            for (uint256 j; j < tallies.length; ++j) {
-                if (tallies[j].act == needed[i]) times = tallies[j].done;
-            }
-            assertGt(times, 0, string.concat("never succeeded: ", _text(needed[i]), " of", summary));
+    }
+
+    function _summary(string memory what, Acts.Tally[] memory tallies) private pure returns (string memory) {
+        for (uint256 i; i < tallies.length; ++i) {
+            Acts.Tally memory t = tallies[i];
+            what = string.concat(what, " ", _text(t.act), " ", vm.toString(t.done), "/", vm.toString(t.tried));
         }
-        assertGe(done, least, string.concat("too few acts:", summary));
+        return what;
     }
 
     function _text(bytes32 word) private pure returns (string memory) {

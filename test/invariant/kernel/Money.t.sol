@@ -98,12 +98,12 @@ contract MoneyHandler is KernelFixture, Acts {
         noteAttack("issueUnduly", done, "K-5: issued without licence, to an outsider or on a used reference");
     }
 
-    function redeem(uint256 from, uint256 amount, bool isAllowed) external frozenKeep {
+    function redeem(uint256 from, uint256 amount, uint256 how) external frozenKeep {
         from = bound(from, 0, MEMBERS - 1);
         amount = bound(amount, 1, 300_000);
         address bank = members[BANK].wallet;
         address holder = members[from].wallet;
-        if (isAllowed) {
+        if (how % 2 == 0) {
             vm.prank(holder);
             money.approve(bank, amount);
         }
@@ -144,7 +144,8 @@ contract MoneyHandler is KernelFixture, Acts {
         _move("pay", Move(members[from].wallet, from, from, bound(to, 0, MEMBERS - 1), bound(amount, 0, 900_000)));
     }
 
-    function draw(uint256 spender, uint256 from, uint256 to, uint256 amount, bool byPermit) external frozenKeep {
+    function draw(uint256 spender, uint256 from, uint256 to, uint256 amount, uint256 how) external frozenKeep {
+        bool byPermit = how % 2 == 0;
         spender = bound(spender, 0, MEMBERS - 1);
         from = bound(from, 0, MEMBERS - 1);
         amount = bound(amount, 1, 1_200_000);
@@ -390,7 +391,14 @@ contract MoneyInvariant is ActsTest {
         assertEq(_handler.check(), "", "K-5");
     }
 
+    /// The handler in a long run that is always the same: each of its acts succeeds, most of them often.
+    function test_eachActSucceeds() external {
+        play(_handler, _handler.selectors(), 200);
+        assertEq(_handler.check(), "", "a long run");
+        assertEach(_handler, 1);
+    }
+
     function afterInvariant() external view {
-        assertActs(_handler, 50, [bytes32("pay"), "redeem", "moveRefused"]);
+        assertActs(_handler, 30);
     }
 }
