@@ -8,7 +8,7 @@ const PAGE = 100n;
 
 export default reads(async (context) => {
   const { suite, words, args } = context;
-  const by = await participant(context, args.required("as", "a participant"), "--as");
+  const by = await participant(context, args.required("as", "a participant, as in --as 4"), "--as");
   const rows = [];
   for (let start = 0n; ; start += PAGE) {
     const [counterparties, instructions] = await suite.billRegistry.instructionsOf(by, start, PAGE);

@@ -7,7 +7,7 @@ import { table } from "../shared/table.ts";
 
 export default reads(async (context) => {
   const { suite, words, args } = context;
-  const who = await participant(context, args.required("as", "a participant"), "--as");
+  const who = await participant(context, args.required("as", "a participant, as in --as 4"), "--as");
   const count = Number(await suite.billRegistry.billCount());
   const ids = Array.from({ length: count }, (_, index) => BigInt(index + 1));
   const states = await each(ids, (id) => billState(context, firstHolding(id)));

@@ -1,4 +1,4 @@
-import { needs, readOrder } from "../order/orders.ts";
+import { needs, readOrders } from "../order/orders.ts";
 import { seatHolders } from "../participant/seats.ts";
 import type { Context } from "../shared/context.ts";
 import { dateOf, timeOf, yuan } from "../shared/format.ts";
@@ -71,14 +71,11 @@ async function orders(context: Context, who: bigint, as: string): Promise<Item[]
   const { suite, words } = context;
   const held = (await seatHolders(suite)).get(who) ?? [];
   if (held.length === 0) return [];
-  const count = Number(await suite.docket.orderCount());
   const now = await context.now();
-  const ids = Array.from({ length: count }, (_, index) => BigInt(index + 1));
   const items = await each(
-    ids,
-    async (id): Promise<Item | undefined> => {
-      const order = await readOrder(context, id);
-      const { status, approvals, expiresAt, ratifyBy } = order;
+    await readOrders(context),
+    async (order): Promise<Item | undefined> => {
+      const { id, status, approvals, expiresAt, ratifyBy } = order;
       const deadline = status === "Open" ? expiresAt : status === "Provisional" ? ratifyBy : 0n;
       if (deadline < now || approvals.some((each) => each.participant === who)) return undefined;
       const wanted = await needs(context, order);
@@ -113,7 +110,7 @@ async function documents(context: Context, who: bigint, as: string): Promise<Ite
 }
 
 export default reads(async (context) => {
-  const who = await participant(context, context.args.required("as", "a participant"), "--as");
+  const who = await participant(context, context.args.required("as", "a participant, as in --as 4"), "--as");
   const [name, as] = await Promise.all([context.words.participant(who), context.words.handle(who)]);
   const found = await Promise.all([presentations, requests, orders, documents].map((look) => look(context, who, as)));
   // What has a deadline comes first, the nearest before the others.

@@ -2,14 +2,13 @@ import { timeOf } from "../shared/format.ts";
 import { each } from "../shared/logs.ts";
 import { reads } from "../shared/run.ts";
 import { table } from "../shared/table.ts";
-import { callsInWords, readOrder } from "./orders.ts";
+import { callsInWords, readOrders } from "./orders.ts";
 
 export default reads(async (context) => {
-  const { suite, words, args } = context;
-  const count = Number(await suite.docket.orderCount());
-  const ids = Array.from({ length: count }, (_, index) => BigInt(count - index));
-  const all = await each(ids, (id) => readOrder(context, id), 8);
-  const wanted = all.filter(({ status }) => !args.flag("open") || status === "Open" || status === "Provisional");
+  const { words, args } = context;
+  const wanted = (await readOrders(context)).filter(
+    ({ status }) => !args.flag("open") || status === "Open" || status === "Provisional",
+  );
   const orders = await each(wanted, async (order) => ({
     order: order.id,
     status: order.status,

@@ -2,6 +2,7 @@
 import type { Actor } from "../shared/actor.ts";
 import type { Context } from "../shared/context.ts";
 import { listed, timeOf } from "../shared/format.ts";
+import { each } from "../shared/logs.ts";
 import { order as orderOf } from "../shared/resolve.ts";
 import { nameOf, type Value, valueOf } from "../shared/terms.ts";
 import type { Act } from "../shared/write.ts";
@@ -27,12 +28,25 @@ export interface Order {
   approvals: { participant: bigint; seat: Value<"VotingClass"> }[];
 }
 
-export async function readOrder({ suite: { docket }, events }: Context, id: bigint): Promise<Order> {
-  const [info, [approvers, seats], [proposed]] = await Promise.all([
-    docket.orderInfo(id),
-    docket.approvals(id),
-    events((first, last) => docket.queryFilter(docket.filters.OrderProposed(id), first, last)),
-  ]);
+type Proposed = Awaited<ReturnType<typeof proposals>>[number];
+
+/** What was proposed, all of it or one order. */
+const proposals = ({ suite: { docket }, events }: Context, id?: bigint) =>
+  events((first, last) => docket.queryFilter(docket.filters.OrderProposed(id), first, last));
+
+export async function readOrder(context: Context, id: bigint): Promise<Order> {
+  const [proposed] = await proposals(context, id);
+  return orderFrom(context, id, proposed);
+}
+
+/** All orders, newest first. */
+export async function readOrders(context: Context): Promise<Order[]> {
+  const all = await proposals(context);
+  return each(all.reverse(), (proposed) => orderFrom(context, proposed.args.order, proposed));
+}
+
+async function orderFrom({ suite: { docket } }: Context, id: bigint, proposed: Proposed | undefined): Promise<Order> {
+  const [info, [approvers, seats]] = await Promise.all([docket.orderInfo(id), docket.approvals(id)]);
   return {
     id,
     status: nameOf("OrderStatus", info.status),

@@ -68,6 +68,12 @@ export default noun(
       () => import("./show.ts"),
     ),
     read(
+      "participant exposure",
+      "What a participant owes as acceptor, and whose bills it holds",
+      { positionals: { participant } },
+      () => import("./exposure.ts"),
+    ),
+    read(
       "participant history",
       "What has happened to a participant",
       { positionals: { participant } },

@@ -68,7 +68,13 @@ export async function explain(error: unknown, context?: Context, actor?: Actor):
     );
   }
   if (error instanceof Error && error.name === "HardhatError") {
-    return new WrongUsage(message.replace(/^HHE\d+: /, ""), "See hardhat.config.ts, and npx hardhat --help.");
+    const [sentence = message] = message.replace(/^HHE\d+: /, "").split("\n");
+    const variable = /^Configuration Variable "(\w+)"/.exec(sentence)?.[1];
+    const remedy =
+      variable === undefined
+        ? "See hardhat.config.ts, and npx hardhat --help."
+        : `Set it in the environment, or keep it in Hardhat's keystore: npx hardhat keystore set ${variable}`;
+    return new WrongUsage(sentence, remedy);
   }
   const remedy = "If the command was right, this is a fault; --show-stack-traces shows where.";
   return new Failure(EXIT.refused, "Unexpected", message, remedy);

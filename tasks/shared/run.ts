@@ -7,7 +7,7 @@ import { type Call, type Context, openContext } from "./context.ts";
 import { explain } from "./errors.ts";
 import { EXIT, type ExitCode, type Failure } from "./failures.ts";
 import { toJson } from "./format.ts";
-import { surroundings } from "./surroundings.ts";
+import { mark, surroundings } from "./surroundings.ts";
 import type { Batch } from "./batch.ts";
 import { type Act, type Already, carryOut } from "./write.ts";
 
@@ -38,7 +38,7 @@ function report(failure: Failure, isJson: boolean): void {
   const { out, err, exit } = surroundings();
   const { kind, message, remedy, details, exitCode } = failure;
   const isCommand = /^(npx|npm) /.test(remedy);
-  err(`✘ ${message}\n${remedy === "" ? "" : `  ${isCommand ? "Next: " : ""}${remedy}\n`}`);
+  err(`${mark("✘")} ${message}\n${remedy === "" ? "" : `  ${isCommand ? "Next: " : ""}${remedy}\n`}`);
   if (isJson) out(`${toJson({ ok: false, error: { kind, sentence: message, remedy, details }, exitCode })}\n`);
   exit(exitCode);
 }

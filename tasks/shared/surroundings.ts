@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import process from "node:process";
 import { createInterface } from "node:readline/promises";
+import { styleText } from "node:util";
 import type { NetworkConnection } from "hardhat/types/network";
 import type { Suite } from "../../deploy/suite.ts";
 import type { ExitCode } from "./failures.ts";
@@ -39,6 +40,12 @@ const processSurroundings: Surroundings = {
 const storage = new AsyncLocalStorage<Surroundings>();
 
 export const surroundings = (): Surroundings => storage.getStore() ?? processSurroundings;
+
+const COLOURS = { "✔": "green", "✘": "red", "–": "yellow" } as const;
+
+/** A mark before a line: green, red or yellow for people. */
+export const mark = (sign: keyof typeof COLOURS): string =>
+  surroundings().isStyled ? styleText(COLOURS[sign], sign, { validateStream: false }) : sign;
 
 /** Runs tasks elsewhere than in the process's own terminal. */
 export const within = <T>(other: Partial<Surroundings>, work: () => Promise<T>): Promise<T> =>

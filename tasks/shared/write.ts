@@ -10,7 +10,7 @@ import { Refused, WrongUsage } from "./failures.ts";
 import { counted, grouped, timeOf } from "./format.ts";
 import { whole } from "./parse.ts";
 import { encode, type Invocation, send, settle, simulate } from "./send.ts";
-import { surroundings } from "./surroundings.ts";
+import { mark, surroundings } from "./surroundings.ts";
 import { facts } from "./table.ts";
 
 /** What an act changes. */
@@ -111,10 +111,10 @@ function batchLines({ done, before, refused, rows, isInterrupted, resultFile }: 
   if (before > 0) parts.push(`${before} done before`);
   if (refused > 0) parts.push(`${refused} refused`);
   if (open > 0) parts.push(`${open} still open`);
-  const mark = refused === 0 && open === 0 ? "✔" : "✘";
+  const sign = mark(refused === 0 && open === 0 ? "✔" : "✘");
   const again =
     open > 0 || refused > 0 ? "\nRun the same command again to go on; rows that are done are left alone." : "";
-  return `\n${mark} ${parts.join(", ")}${isInterrupted ? " (interrupted)" : ""}. ${resultFile} has a row for each.${again}`;
+  return `\n${sign} ${parts.join(", ")}${isInterrupted ? " (interrupted)" : ""}. ${resultFile} has a row for each.${again}`;
 }
 
 /** Sends the rows of a file, all checked; in a dry run, simulates them. */
@@ -184,7 +184,7 @@ export async function carryOut(
   say(
     [
       "",
-      `✔ Block ${receipt.blockNumber}, ${time}, ${grouped(receipt.gasUsed)} gas, transaction ${receipt.hash}`,
+      `${mark("✔")} Block ${receipt.blockNumber}, ${time}, ${grouped(receipt.gasUsed)} gas, transaction ${receipt.hash}`,
       ...happened.flatMap(({ sentence }) => (sentence === "" ? [] : [`  ${sentence}`])),
       ...nextLines(next),
     ].join("\n"),

@@ -7,7 +7,7 @@ import { Refused, WrongUsage } from "../shared/failures.ts";
 import { counted } from "../shared/format.ts";
 import { isNetworkError } from "../shared/networkErrors.ts";
 import { calls } from "../shared/run.ts";
-import { surroundings } from "../shared/surroundings.ts";
+import { mark, surroundings } from "../shared/surroundings.ts";
 import { facts } from "../shared/table.ts";
 import { confirmed } from "../shared/write.ts";
 
@@ -46,6 +46,6 @@ export default calls(async ({ args, hre }) => {
   const { deployBlock } = suite;
   return {
     json: { addresses: Object.fromEntries(addresses), deployBlock },
-    text: `✔ Deployed, from block ${deployBlock} on. No account but the docket has any power.\n\n${facts(addresses)}`,
+    text: `${mark("✔")} Deployed, from block ${deployBlock} on. No account but the docket has any power.\n\n${facts(addresses)}`,
   };
 });

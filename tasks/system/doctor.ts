@@ -9,7 +9,7 @@ import { explain } from "../shared/errors.ts";
 import { EXIT, type Failure } from "../shared/failures.ts";
 import { counted, dateOf, dayAt, listed, timeOf } from "../shared/format.ts";
 import { calls } from "../shared/run.ts";
-import { surroundings } from "../shared/surroundings.ts";
+import { mark, surroundings } from "../shared/surroundings.ts";
 import { padEnd } from "../shared/table.ts";
 import { textOf } from "../shared/words.ts";
 import { subgraphBlock } from "./subgraph.ts";
@@ -90,10 +90,10 @@ async function subgraphFinding({ hre }: Call, { connection }: Chain): Promise<Fi
     : wrong("subgraph", detail, "Look at graph-node's log, and whether it still reads.");
 }
 
-const MARKS = { right: "✔", wrong: "✘", absent: "–" };
+const MARKS = { right: "✔", wrong: "✘", absent: "–" } as const;
 
 const show = ({ check, state, detail, remedy }: Finding): string => {
-  const line = `${MARKS[state]} ${padEnd(check, 9)} ${detail}`;
+  const line = `${mark(MARKS[state])} ${padEnd(check, 9)} ${detail}`;
   return remedy === undefined ? line : `${line}\n  ${padEnd("", 9)} ${remedy}`;
 };
 

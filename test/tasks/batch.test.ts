@@ -102,6 +102,24 @@ describe("Batch files", () => {
     }
   });
 
+  it("T-6: Ctrl-C ends after the row at hand, and the same command goes on from there", async () => {
+    const suite = await invoiced();
+    writeFileSync(file, [HEADER, row("1,000.00"), row("2,000.00"), row("3,000.00")].join("\n"));
+    let out = "";
+    const ran = await run(suite, draw(), {
+      out: (text) => {
+        out += text;
+        // What Node does when Ctrl-C is pressed, for the newest listener only: the test runner has its own.
+        if (text.startsWith("1/3")) process.listeners("SIGINT").at(-1)?.("SIGINT");
+      },
+    });
+    expect(ran.code).to.equal(1);
+    expect(out).to.match(/✘ (1 row|2 rows) sent, (2|1) still open \(interrupted\)/);
+    const { out: rest } = await done(suite, draw());
+    expect(rest).to.match(/✔ (1 row|2 rows) sent, (2|1) done before/);
+    expect(await suite.billRegistry.billCount()).to.equal(3n);
+  });
+
   it("T-8: a row that is refused is told, the others are sent, and it is tried again", async () => {
     const suite = await invoiced();
     writeFileSync(

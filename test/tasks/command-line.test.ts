@@ -53,6 +53,9 @@ describe("The command line", () => {
     const { code, out } = await hardhat("bill --help");
     expect(code).to.equal(0);
     expect(out).to.match(/EXAMPLES:\n\n {2}npx hardhat bill draw --acceptor guanshan/);
+    expect((await hardhat("bill draw --help")).out)
+      .to.contain("[--acceptor <value>]")
+      .and.not.to.contain("_WITHOUT_");
     expect(out).to.match(/^ {2}bill accept +Accept a bill as its drawee \(承兑\)$/m);
   });
 });

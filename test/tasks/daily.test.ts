@@ -30,6 +30,12 @@ describe("Daily work", () => {
     const owed = await done(suite, "calendar maturities --as guanshan --json");
     expect(owed.json).to.include({ receives: "0", pays: "50000" });
 
+    const exposure = await done(suite, "participant exposure guanshan");
+    expect(exposure.out).to.match(
+      /Guanshan Bank owes ¥500\.00.*\n\nmatures in.*\n2026-02 +1 +¥500\.00 +¥0\.00 +¥0\.00/,
+    );
+    expect((await done(suite, "participant exposure nanming --json")).json).to.include({ owes: "0", holds: "50000" });
+
     await done(suite, "bill present 1 --as nanming");
     const due = await done(suite, "inbox --as guanshan");
     expect(due.out).to.match(/2026-01-06 +Payment of bill 1, ¥500\.00 \(early\)/);
