@@ -57,7 +57,7 @@ export interface Node {
 }
 
 export interface BuildOutput {
-  errors?: { severity: string; sourceLocation?: { file: string }; formattedMessage: string }[];
+  errors?: { severity: string; errorCode: string; sourceLocation?: { file: string }; formattedMessage: string }[];
   sources: Record<string, { ast: Node }>;
 }
 
