@@ -239,6 +239,8 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     function setDoors(address[] calldata parts, bytes31 module, bool open) external {
         if (msg.sender != directory) revert ParticipantCallerNotDirectory(msg.sender);
         for (uint256 i; i < parts.length; ++i) {
+            ParticipantId holder = _accounts[parts[i]].participant;
+            if (holder != NOBODY) revert AccountTaken(parts[i], holder);
             _doors[parts[i]] = Door({module: module, open: open});
             emit DoorSet(parts[i], module, open);
         }
