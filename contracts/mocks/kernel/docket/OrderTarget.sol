@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
+
+/// What orders of tests act upon: it notes each call, can refuse, and can call back into the docket in the middle of an order.
+contract OrderTarget {
+    uint256[] private _done;
+    uint256[] private _undone;
+    /// Whether the last call back went through.
+    bool public calledBack;
+
+    error OrderTargetRefuses(uint256 number);
+
+    function act(uint256 number) external {
+        _done.push(number);
+    }
+
+    function actFirmly(uint256 number) external {
+        _done.push(number);
+    }
+
+    function actAtOnce(uint256 number) external {
+        _done.push(number);
+    }
+
+    function undo(uint256 number) external {
+        if (number == 0) revert OrderTargetRefuses(number);
+        _undone.push(number);
+    }
+
+    function refuse(uint256 number) external pure {
+        revert OrderTargetRefuses(number);
+    }
+
+    /// Calls back whoever calls, as an attacker's contract would.
+    function callBack(bytes calldata data) external {
+        calledBack = LowLevelCall.callNoReturn(msg.sender, data);
+    }
+
+    function done() external view returns (uint256[] memory) {
+        return _done;
+    }
+
+    function undone() external view returns (uint256[] memory) {
+        return _undone;
+    }
+}
