@@ -13,7 +13,7 @@ import {
   TargetClosed,
   TargetFunctionRoleUpdated,
 } from "../generated/AccessManager/AccessManager";
-import { endMember, loadGuarded, loadRole, newAccessEvent, setFunctionRole, setMember } from "./store/access";
+import { endMember, loadGuarded, loadRole, newAccessEvent, setDelay, setFunctionRole, setMember } from "./store/access";
 import { long } from "./store/values";
 
 export function handleRoleLabel(event: RoleLabel): void {
@@ -35,7 +35,7 @@ export function handleRoleGranted(event: RoleGranted): void {
   const act = newAccessEvent(event, "RoleGranted", role.id);
   act.role = role.id;
   act.account = params.account;
-  act.delay = long(params.delay);
+  setDelay(act, long(params.delay));
   act.since = long(params.since);
   act.save();
 }
@@ -79,7 +79,7 @@ export function handleRoleGrantDelayChanged(event: RoleGrantDelayChanged): void 
 
   const act = newAccessEvent(event, "RoleGrantDelayChanged", role.id);
   act.role = role.id;
-  act.delay = role.grantDelay;
+  setDelay(act, role.grantDelay);
   act.since = long(event.params.since);
   act.save();
 }
@@ -109,7 +109,7 @@ export function handleTargetAdminDelayUpdated(event: TargetAdminDelayUpdated): v
   target.save();
 
   const act = newAccessEvent(event, "TargetAdminDelayUpdated", target.id);
-  act.delay = target.adminDelay;
+  setDelay(act, target.adminDelay);
   act.since = long(event.params.since);
   act.save();
 }

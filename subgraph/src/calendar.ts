@@ -1,4 +1,5 @@
 /** BusinessCalendar. The years given at its construction come before it is registered, and are read in founding.ts. */
+import { Value } from "@graphprotocol/graph-ts";
 import { CalendarYear } from "../generated/schema";
 import { CalendarDayAmended, CalendarYearSet } from "../generated/templates/BusinessCalendar/BusinessCalendar";
 import { newCalendarEvent, setYear, turnOver, yearId } from "./store/calendar";
@@ -23,7 +24,7 @@ export function handleCalendarDayAmended(event: CalendarDayAmended): void {
   const act = newCalendarEvent(event, "CalendarDayAmended", party(event, event.params.operator), year);
   act.changedDay = day;
   act.changedDate = dateOf(day);
-  act.isBusinessDay = event.params.isBusinessDay;
+  act.set("isBusinessDay", Value.fromBoolean(event.params.isBusinessDay));
   act.evidence = event.params.evidence;
   act.save();
 }

@@ -1,5 +1,5 @@
 /** Roles of the AccessManager, who has them, and what needs them. */
-import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
+import { BigInt, Bytes, ethereum, Value } from "@graphprotocol/graph-ts";
 import { AccessEvent, GuardedContract, GuardedFunction, Role, RoleMember } from "../../generated/schema";
 import { joinOrder, stamp } from "./acts";
 import { signatureOf } from "./functions";
@@ -31,6 +31,11 @@ export function newAccessEvent(event: ethereum.Event, kind: string, subject: Byt
   joinOrder(act, event);
   act.text = "";
   return act;
+}
+
+/** A delay of 0 is one, too: the generated setter would take it for none. */
+export function setDelay(act: AccessEvent, delay: i64): void {
+  act.set("delay", Value.fromI64(delay));
 }
 
 export function setMember(role: Role, account: Bytes, since: BigInt, delay: BigInt): void {

@@ -1,5 +1,5 @@
 /** Bills, their holdings and chains, requests and presentations. */
-import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
+import { BigInt, Bytes, ethereum, Value } from "@graphprotocol/graph-ts";
 import {
   Bill,
   BillDocument,
@@ -7,6 +7,7 @@ import {
   BillFlow,
   BillPeriods,
   Endorsement,
+  FormerHolder,
   Holding,
   Instruction,
   IssuanceTerms,
@@ -18,6 +19,7 @@ import { BillDrawn, BillDrawnTermsDocumentsStruct } from "../../generated/templa
 import { BillPresented } from "../../generated/templates/BillPayment/BillPayment";
 import { BillEndorsed, InstructionSet, RequestOpened } from "../../generated/templates/BillRegistry/BillRegistry";
 import { joinOrder, stamp } from "./acts";
+import { currentPart } from "./directory";
 import { BillAct, BillKind, Circulation, nameOf, Purpose, RequestStatus } from "./enums";
 import { actId, billId, holdingId, idOf, place, requestId, suiteAddress } from "./ids";
 import { unknown } from "./notices";
@@ -122,9 +124,20 @@ export function newHolding(event: ethereum.Event, number: BigInt, bill: Bill): H
   return holding;
 }
 
+/** The trade registry that an issuance contract claims at: the newest when its first bill is drawn, and then for good. */
+function tradeOf(issuance: Bytes): Bytes {
+  const terms = IssuanceTerms.load(issuance);
+  if (terms === null) return currentPart("trade");
+  const known = terms.trade;
+  if (known !== null) return known;
+  terms.trade = currentPart("trade");
+  terms.save();
+  return currentPart("trade");
+}
+
 function addDocument(event: ethereum.Event, bill: Bill, index: i32, use: BillDrawnTermsDocumentsStruct): void {
   const document = new BillDocument(bill.id.concat(place(index)));
-  const subject = subjectId(suiteAddress("trade"), use.subject);
+  const subject = subjectId(tradeOf(event.address), use.subject);
   document.bill = bill.id;
   document.subject = subject;
   document.amount = use.amount;
@@ -157,6 +170,7 @@ export function endorse(event: BillEndorsed, holding: Holding): Endorsement {
   endorsement.amount = params.hi.minus(params.lo).plus(BigInt.fromI32(1));
   endorsement.day = int(params.day);
   endorsement.date = dateOf(endorsement.day);
+  noteReturn(endorsement);
   endorsement.notTransferable = params.notTransferable;
   endorsement.transaction = event.transaction.hash;
   endorsement.save();
@@ -166,6 +180,16 @@ export function endorse(event: BillEndorsed, holding: Holding): Endorsement {
   holding.circulation = nameOf(Circulation, params.circulation, event);
   pass(event, holding, endorsement.to);
   return endorsement;
+}
+
+/** Notes whether the endorsee had the holding before, and that the endorser did. */
+function noteReturn(endorsement: Endorsement): void {
+  const before = FormerHolder.load(endorsement.holding.concat(endorsement.to));
+  // The generated setter would take 0 days for none.
+  if (before !== null) endorsement.set("returnedAfter", Value.fromI32(endorsement.day - before.day));
+  const former = new FormerHolder(endorsement.holding.concat(endorsement.from));
+  former.day = endorsement.day;
+  former.save();
 }
 
 /** Takes the mark off what last carried it: the last endorsement, else the bill itself. */

@@ -25,19 +25,11 @@ function contractsOf(module: string): string[] {
   return [];
 }
 
-/** A module's name as the chain holds it. */
-function nameBytes(name: string): Bytes {
-  const text = Bytes.fromUTF8(name);
-  return text.concat(new Bytes(32 - text.length));
-}
-
-/** Reads a part's events from this block on. Its context tells it of its siblings, and of the trade registry of its time. */
+/** Reads a part's events from this block on. Its context tells it of the first of its siblings. */
 function follow(contract: string, address: Address, first: Address): void {
   const context = new DataSourceContext();
   context.merge([dataSource.context()]);
   context.setBytes("registry", first);
-  const trade = Module.load(moduleId(nameBytes("trade")));
-  if (trade !== null && trade.parts.length > 0) context.setBytes("trade", trade.parts[0]);
   if (contract == "BillRegistry") BillRegistry.createWithContext(address, context);
   else if (contract == "BillIssuance") BillIssuance.createWithContext(address, context);
   else if (contract == "BillPayment") BillPayment.createWithContext(address, context);
@@ -82,6 +74,13 @@ export function addVersion(
   version.deployBlock = deployBlock;
   version.save();
   return version.id;
+}
+
+/** The first contract of a module's newest version; empty for an unknown one. */
+export function currentPart(name: string): Bytes {
+  const text = Bytes.fromUTF8(name);
+  const module = Module.load(moduleId(text.concat(new Bytes(32 - text.length))));
+  return module === null || module.parts.length == 0 ? new Bytes(0) : module.parts[0];
 }
 
 /** Notes a version's parts and begins to read them. */

@@ -191,7 +191,7 @@ export function addRoutes(event: ethereum.Event, policy: Policy, routes: PolicyS
     route.delay = long(routes[i].delay);
     route.window = long(routes[i].window);
     route.isEmergency = routes[i].ratifiedBy != 0;
-    if (route.isEmergency) route.ratifiedBy = routes[i].ratifiedBy - 1;
+    if (route.isEmergency) route.ratifiedBy = routes[i].ratifiedBy;
     route.ratifyWithin = long(routes[i].ratifyWithin);
     route.save();
     ids.push(route.id);

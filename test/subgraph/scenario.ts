@@ -1,0 +1,311 @@
+/** A year of business with every event of the suite that can occur: what the tests then ask the index about. */
+import { type BaseContract, id, MaxUint256 } from "ethers";
+import { bitmapOf } from "../../deploy/data/holidays.ts";
+import { Scopes, SizeClass } from "../../deploy/data/terms.ts";
+import { usccCheck } from "../../deploy/data/uscc.ts";
+import { signConsent, usccBytes } from "../../deploy/founders.ts";
+import { timeOn } from "../../scripts/sandbox/format.ts";
+import type { Stage } from "../../scripts/sandbox/story/stage.ts";
+import { COUNCIL, COURT, DAY, MATURITY, Play, REGULATOR, type Scenario, word } from "./play.ts";
+
+const HOUR = 3_600;
+
+const CONTRACT = 2n;
+const DELIVERY_NOTE = 3n;
+const SHA256 = 1n;
+const SM3 = 3n;
+const DELIVERY = 2n;
+const ENDORSEMENT = 3n;
+const NOT_DUE = 9n;
+const INSUFFICIENT_FUNDS = 2n;
+
+const YUAN = 100n;
+
+/** A USCC of the development chain's pattern, with its check character. */
+function usccOf(place: number): string {
+  const first = `91520100MA6H0${String(100 + place)}X`;
+  return first + (usccCheck(first) ?? "");
+}
+
+async function money(play: Play): Promise<void> {
+  const { stage, suite } = play;
+  const token = (who: Parameters<Stage["as"]>[0]) => stage.as(who, suite.money);
+  await stage.done(token("clearing").issue(stage.wallet("guanshan"), 5_000_000n * YUAN, word("存款 2601-1")));
+  await stage.done(token("clearing").issue(stage.wallet("qianling"), 1_000_000n * YUAN, word("存款 2601-2")));
+  await stage.done(token("clearing").issue(stage.wallet("clearing"), 20_000n * YUAN, word("存款 2601-3")));
+  await stage.done(token("clearing").redeem(stage.wallet("clearing"), 5_000n * YUAN, word("兑付 2601-1")));
+  await stage.done(token("qianling").transferWithReference(stage.wallet("nanming"), 30_000n * YUAN, word("货款 2601")));
+  await stage.done(token("nanming").transfer(stage.wallet("huaxi"), 7_000n * YUAN));
+  await stage.done(token("nanming").transfer(stage.wallet("nanming"), 1n));
+  await stage.done(token("huaxi").transfer(stage.wallet("nanming"), 0n));
+  await stage.done(token("huaxi").approve(stage.wallet("clearing"), 1_000n * YUAN));
+  await stage.done(token("clearing").redeem(stage.wallet("huaxi"), 400n * YUAN, word("兑付 2601-2")));
+  for (const who of ["guanshan", "qianling"] as const) {
+    await stage.done(token(who).approve(await suite.billPayment.getAddress(), MaxUint256));
+  }
+}
+
+/** Applications, admission, accounts, qualifications and seats. */
+async function members(play: Play): Promise<void> {
+  const { stage, suite } = play;
+  const apply = async (place: number, name: string) => {
+    const wallet = await play.spare(place);
+    const uscc = usccOf(place);
+    const deadline = BigInt((await stage.now()) + DAY);
+    const consent = await signConsent(suite.participants, wallet, uscc, Scopes.ALL, deadline);
+    const application = { uscc: usccBytes(uscc), name, size: SizeClass.Micro, wallet, evidence: id(name) };
+    const applied = suite.participants.applyForAdmission(application, deadline, consent.signature);
+    return (await stage.done(applied, suite.participants, "ParticipantApplied"))["participant"] ?? 0n;
+  };
+  const refused = await apply(1, "空壳贸易有限公司");
+  const admitted = await apply(2, "新绳科技“RopeNet”有限公司 🪢");
+  await play.order("refusal", [play.onParticipant("refuse", [refused])], COUNCIL);
+  await play.order("admission", [play.onParticipant("admit", [admitted])], COUNCIL);
+
+  const regulator = await stage.participant("regulator");
+  const until = (await stage.now()) + 400 * DAY;
+  const granted = [admitted, word("ENTERPRISE"), regulator, until, 0, id("licence")];
+  await play.order("qualification", [play.onParticipant("grantQualification", granted)], REGULATOR);
+  await play.order(
+    "disqualification",
+    [play.onParticipant("revokeQualification", [admitted, word("ENTERPRISE")])],
+    REGULATOR,
+  );
+
+  const wallet = await play.spare(2);
+  const registry = suite.participants.connect(wallet);
+  for (const [place, modules, ceiling] of [
+    [3, [word("bills")], 50_000n],
+    [4, [], 0n],
+  ] as const) {
+    const account = await play.spare(place);
+    const deadline = BigInt((await stage.now()) + DAY);
+    const { signature } = await signConsent(suite.participants, account, usccOf(2), Scopes.ACTS, deadline);
+    await stage.done(registry.bindAccount(account, Scopes.ACTS, ceiling * YUAN, [...modules], deadline, signature));
+  }
+  await stage.done(registry.releaseAccount(await play.spare(4)));
+
+  const seats = [...COUNCIL, ...REGULATOR];
+  const seat = [play.onParticipant("grantSeat", [admitted, 1n]), play.onParticipant("grantSeat", [admitted, 4n])];
+  await play.order("seats", seat, seats);
+  await play.order("seat taken", [play.onParticipant("revokeSeat", [admitted, 1n])], seats);
+  await play.order("suspension", [play.onParticipant("suspend", [admitted])], COUNCIL);
+  await play.order("reinstatement", [play.onParticipant("reinstate", [admitted])], COUNCIL);
+}
+
+/** Orders that are not carried out at once, or not at all. */
+async function orders(play: Play): Promise<void> {
+  const { stage, suite } = play;
+  const huaxi = await stage.participant("huaxi");
+  const docket = (who: Parameters<Stage["as"]>[0]) => stage.as(who, suite.docket);
+  const freeze = async (name: string, hours: number, route: number) => {
+    const until = (await stage.now()) + hours * HOUR;
+    return play.onParticipant("freeze", [huaxi, id(name), until], route);
+  };
+
+  const lapsing = await play.order("lapsed freeze", [await freeze("lapsed", 240, 1)], REGULATOR);
+  await stage.travel((await stage.now()) + 49 * HOUR);
+  await stage.done(docket("auditor").lapse(lapsing.order, lapsing.encoded));
+
+  const ratified = await play.order("ratified freeze", [await freeze("ratified", 240, 1)], REGULATOR);
+  await stage.done(docket("court").approve(ratified.order, 3n, ratified.encoded));
+  await stage.done(docket("auditor").ratify(ratified.order, ratified.encoded));
+  const longer = (await stage.now()) + 480 * HOUR;
+  await play.order("renewal", [play.onParticipant("renewFreeze", [huaxi, id("ratified"), longer])], COURT);
+
+  // The court lifts what a regulator froze, so that there is nothing left to undo.
+  const undone = await play.order("undone freeze", [await freeze("undone", 240, 1)], REGULATOR);
+  await play.order("unfreezing", [play.onParticipant("unfreeze", [huaxi, id("undone")])], COURT);
+  await play.order("release", [play.onParticipant("unfreeze", [huaxi, id("ratified")])], COURT);
+  await stage.travel((await stage.now()) + 49 * HOUR);
+  await stage.done(docket("auditor").lapse(undone.order, undone.encoded, { gasLimit: 3_000_000 }));
+
+  const warned = await play.propose("withdrawn approval", [play.onParticipant("suspend", [huaxi])], COUNCIL);
+  await stage.done(docket("qianling").withdrawApproval(warned.order, warned.encoded));
+  await stage.done(docket("qianling").cancel(warned.order));
+}
+
+/** The circuit breaker, the module's terms and a further version of it. */
+async function modules(play: Play): Promise<void> {
+  const { suite } = play;
+  const { directory, docket, billIssuance } = suite;
+  const halt = { target: directory, name: "halt", args: [word("bills"), id("glitch")], route: 1 };
+  await play.order("halt", [halt], REGULATOR);
+  const resume = { target: directory, name: "resume", args: [word("bills"), id("glitch")] };
+  await play.order("resumption", [resume], COUNCIL);
+
+  const constitution = [...COUNCIL, ...REGULATOR];
+  const periods = {
+    target: billIssuance,
+    name: "setPeriods",
+    args: [{ tenorMonths: 6, acceptanceDays: 4, presentationDays: 10 }],
+  };
+  await play.order("periods", [periods], constitution);
+  const selector = suite.participants.interface.getFunction("suspend").selector;
+  const routes = [{ clauses: [{ votingClass: 3n, votes: 1 }], delay: 0, window: DAY, ratifiedBy: 0, ratifyWithin: 0 }];
+  const scope = "0x" + (await suite.participants.getAddress()).slice(2).padStart(64, "0");
+  const policy = { target: docket, name: "setPolicy", args: [scope, selector, { routes, inverse: "0x00000000" }] };
+  const label = { target: suite.authority, name: "labelRole", args: [9n, "观察员"] };
+  await play.order("policy", [policy, label], constitution);
+  await secondVersion(play);
+}
+
+/** Version 2 of the bills module, registered and wired by order, and a bill under it. */
+async function secondVersion(play: Play): Promise<void> {
+  const { stage, suite } = play;
+  const { ethers } = stage.connection;
+  const constitution = [...COUNCIL, ...REGULATOR];
+  const { authority, participants, directory, trade, calendar, money } = suite;
+  const block = await ethers.provider.getBlockNumber();
+  const descriptor = await ethers.deployContract("BillDescriptor");
+  const registry = await ethers.deployContract("BillRegistry", [authority, participants, descriptor]);
+  const issuance = await ethers.deployContract("BillIssuance", [authority, participants, registry, trade, calendar]);
+  const payment = await ethers.deployContract("BillPayment", [
+    authority,
+    participants,
+    registry,
+    issuance,
+    calendar,
+    money,
+  ]);
+  const parts = await Promise.all([registry, issuance, payment, descriptor].map((part) => part.getAddress()));
+  const [registryAt, issuanceAt, paymentAt] = parts;
+  const register = { target: directory, name: "register", args: [word("bills"), 2n, parts, block] };
+  await play.order("version", [register], constitution);
+  const wire = (target: BaseContract, args: unknown[]) => ({ target, name: "wire", args: [args] });
+  const wiring = [
+    wire(registry, [issuanceAt, paymentAt]),
+    wire(issuance, [registryAt, paymentAt]),
+    wire(payment, [registryAt, issuanceAt]),
+  ];
+  await play.order("wiring", wiring, constitution);
+  await play.draw("second", 1_000n * YUAN, { issuance });
+}
+
+async function papers(play: Play): Promise<void> {
+  const { stage, suite } = play;
+  const evidence = stage.as("auditor", suite.evidence);
+  await stage.done(evidence.anchor(id("resolution"), SHA256, word("BOARD_RESOLUTION"), "ipfs://bafybeigdyrzt5sfp7"));
+  await stage.done(evidence.anchorBatch(id("a thousand invoices"), SM3, word("发票"), ""));
+
+  await play.document("HT-2601", 900_000n * YUAN, { kind: CONTRACT });
+  await play.document("SH-2601", 250_000n * YUAN, { kind: DELIVERY_NOTE, isConfirmed: false });
+  // Both sides put one document forward with different amounts; the seller confirms the buyer's.
+  const [seller, buyer] = [await stage.participant("nanming"), await stage.participant("qianling")];
+  const common = { kind: CONTRACT, seller, buyer, issuer: stage.uscc("nanming"), number: "HT 2602" };
+  const registered = async (who: "nanming" | "qianling", face: bigint) =>
+    stage.done(
+      stage.as(who, suite.trade).register({ ...common, face, digest: id(`HT 2602 ${who}`) }),
+      suite.trade,
+      "DocumentRegistered",
+    );
+  await registered("nanming", 80_000n * YUAN);
+  const { subject, terms } = await registered("qianling", 60_000n * YUAN);
+  await stage.done(stage.as("nanming", suite.trade).confirm(String(subject), buyer, String(terms)));
+  play.documents["HT-2602"] = String(subject);
+}
+
+async function calendar(play: Play): Promise<void> {
+  const { stage, suite } = play;
+  const operator = stage.as("clearing", suite.calendar);
+  await stage.done(operator.setYear(2027, bitmapOf({ year: 2027, off: [], work: [] } as never)));
+  await stage.done(operator.amendDay(dayNumber("2026-09-03"), false, id("notice of the State Council")));
+}
+
+const dayNumber = (date: string): bigint => BigInt(timeOn(date, 8) / DAY);
+
+/** Bills until the middle of their lives. */
+async function circulation(play: Play): Promise<number> {
+  const { stage, suite } = play;
+  const paid = await play.issue("paid", 123_456_789n);
+  await play.endorse(paid.holding, "nanming", "huaxi");
+  const middle = await stage.connection.ethers.provider.getBlockNumber();
+  await play.endorse(paid.holding, "huaxi", "baiyunling", true);
+  await stage.done(play.registry("huaxi").liftMark(paid.holding));
+
+  const silent = await play.issue("silent", 80_000n * YUAN, { acceptor: "qianling" });
+  const instruction = {
+    acts: (1n << DELIVERY) | (1n << ENDORSEMENT),
+    ceiling: 1_000_000n * YUAN,
+    tenor: 183n,
+    until: dayNumber(MATURITY),
+  };
+  const nanming = await stage.participant("nanming");
+  await stage.done(play.registry("huaxi").instruct(nanming, instruction));
+  await stage.done(play.registry("baiyunling").instruct(nanming, instruction));
+  await stage.done(play.registry("baiyunling").cancelInstruction(nanming));
+  await stage.done(play.registry("nanming").endorse(silent.holding, await stage.participant("huaxi"), false, 0));
+
+  await play.issue("refused", 40_000n * YUAN, { acceptor: "qianling" });
+  const circling = await play.issue("circling", 10_000n * YUAN);
+  await stage.done(play.registry("nanming").endorse(circling.holding, await stage.participant("huaxi"), false, 0));
+  await play.endorse(circling.holding, "huaxi", "baiyunling");
+  await play.endorse(circling.holding, "baiyunling", "nanming");
+
+  const early = await play.issue("early", 5_000n * YUAN, { notTransferable: true });
+  await stage.done(play.registry("qianling").liftMark(early.holding));
+  await stage.done(play.payment("nanming").present(early.holding, id("")));
+  await stage.done(play.payment("guanshan").dishonour(early.holding, NOT_DUE));
+
+  const withdrawn = await play.draw("withdrawn", 3_000n * YUAN);
+  const issuance = (who: Parameters<Stage["as"]>[0]) => stage.as(who, suite.billIssuance);
+  const asked = () => play.request(issuance("qianling").presentForAcceptance(withdrawn.bill));
+  await stage.done(play.registry("guanshan").refuse(await asked()));
+  await stage.done(play.registry("qianling").withdrawRequest(await asked()));
+  await stage.done(issuance("guanshan").sign(await asked()));
+  await stage.done(issuance("qianling").withdraw(withdrawn.bill));
+  return middle;
+}
+
+/** Maturity and what follows, and what waits for an answer at the end. */
+async function maturity(play: Play): Promise<void> {
+  const { stage } = play;
+  const holdingOf = (name: keyof Scenario["bills"]) => play.bills[name]?.holding ?? 0n;
+  const presented = await play.issue("presented", 2_000n * YUAN);
+  await stage.travel(timeOn(MATURITY, 9));
+  await stage.done(play.payment("baiyunling").present(holdingOf("paid"), id("")));
+  await stage.done(play.payment("guanshan").pay(holdingOf("paid")));
+
+  await stage.done(play.payment("nanming").present(holdingOf("refused"), id("")));
+  await stage.done(play.payment("qianling").dishonour(holdingOf("refused"), INSUFFICIENT_FUNDS));
+  await stage.done(play.payment("nanming").present(holdingOf("refused"), id("")));
+  await stage.done(play.payment("qianling").pay(holdingOf("refused")));
+
+  // Qianling has given its money away: silence is dishonour. Guanshan has some: silence is payment.
+  const token = stage.as("qianling", play.suite.money);
+  await stage.done(token.transfer(stage.wallet("guanshan"), await token.balanceOf(stage.wallet("qianling"))));
+  await stage.done(play.payment("huaxi").present(holdingOf("silent"), id("")));
+  await stage.done(play.payment("nanming").present(holdingOf("circling"), id("")));
+  await stage.travel(timeOn("2026-07-02", 9));
+  await stage.done(play.payment("auditor").closeUnanswered(holdingOf("silent")));
+  await stage.done(play.payment("auditor").closeUnanswered(holdingOf("circling")));
+
+  await stage.done(play.payment("nanming").present(presented.holding, id("")));
+}
+
+/** What waits for an answer when the scenario ends. */
+async function waiting(play: Play): Promise<void> {
+  const { stage, suite } = play;
+  const { bill } = await play.draw("waiting", 6_000n * YUAN, { maturity: "2026-12-15" });
+  await play.request(stage.as("qianling", suite.billIssuance).presentForAcceptance(bill));
+
+  const nanming = await stage.participant("nanming");
+  await play.propose("waiting order", [play.onParticipant("suspend", [nanming])], [["guanshan", "Council"]]);
+  const until = (await stage.now()) + 240 * HOUR;
+  const freeze = play.onParticipant("freeze", [nanming, id("provisional"), until], 1);
+  await play.order("provisional freeze", [freeze], REGULATOR);
+}
+
+export async function playScenario(stage: Stage): Promise<Scenario> {
+  const play = new Play(stage);
+  await money(play);
+  await members(play);
+  await papers(play);
+  await calendar(play);
+  await orders(play);
+  const middle = await circulation(play);
+  await modules(play);
+  await maturity(play);
+  await waiting(play);
+  return { bills: play.bills as Scenario["bills"], orders: play.orders, documents: play.documents, middle };
+}
