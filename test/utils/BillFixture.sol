@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {BusinessCalendar} from "../../contracts/kernel/calendar/BusinessCalendar.sol";
+import {IDocket} from "../../contracts/kernel/interfaces/IDocket.sol";
+import {CivilDate} from "../../contracts/kernel/libraries/CivilDate.sol";
+import {Day} from "../../contracts/kernel/types/Day.sol";
+import {Qualifications} from "../../contracts/kernel/types/Parties.sol";
+import {BillDescriptor} from "../../contracts/modules/bills/BillDescriptor.sol";
+import {BillIssuance} from "../../contracts/modules/bills/BillIssuance.sol";
+import {BillPayment} from "../../contracts/modules/bills/BillPayment.sol";
+import {BillRegistry} from "../../contracts/modules/bills/BillRegistry.sol";
+import {KernelFixture} from "./KernelFixture.sol";
+
+/// @notice The kernel with bills on it, for Solidity tests. The module comes by orders, as a later version would.
+abstract contract BillFixture is KernelFixture {
+    bytes32 internal constant BILLS = "bills";
+    /// Members that may accept bank bills: so many from the first firm on.
+    uint256 internal constant BANKS = 2;
+    uint16 internal constant FIRST_YEAR = 2026;
+    uint16 internal constant LAST_YEAR = 2028;
+
+    BusinessCalendar internal calendar;
+    BillRegistry internal registry;
+    BillIssuance internal issuance;
+    BillPayment internal payment;
+
+    function deployBills() internal {
+        deployKernel();
+        calendar = _newCalendar();
+        registry = new BillRegistry(address(manager), participants, new BillDescriptor());
+        issuance = new BillIssuance(address(manager), participants, registry, trade, calendar);
+        payment = new BillPayment(address(manager), participants, registry, issuance, calendar, money);
+        _allowOrders();
+        _joinParts();
+    }
+
+    function isBank(uint256 member) internal pure returns (bool) {
+        return member >= FIRM && member < FIRM + BANKS;
+    }
+
+    /// The fixture's calendar: weekends, and a week each of spring and autumn holidays.
+    function isBusinessDay(uint256 day) internal pure returns (bool) {
+        (, uint256 month, uint256 dayOfMonth) = CivilDate.dateOf(Day.wrap(uint32(day)));
+        bool isHoliday = (month == 2 && dayOfMonth >= 15 && dayOfMonth <= 23) || (month == 10 && dayOfMonth <= 7);
+        // 1970-01-01 was a Thursday.
+        uint256 weekday = (day + 4) % 7;
+        return !isHoliday && weekday != 0 && weekday != 6;
+    }
+
+    function nextBusinessDay(uint256 day) internal pure returns (uint256) {
+        while (!isBusinessDay(day)) ++day;
+        return day;
+    }
+
+    function _newCalendar() private returns (BusinessCalendar) {
+        uint16[] memory numbers = new uint16[](LAST_YEAR - FIRST_YEAR + 1);
+        uint256[2][] memory bitmaps = new uint256[2][](numbers.length);
+        for (uint16 i; i < numbers.length; ++i) {
+            numbers[i] = FIRST_YEAR + i;
+            uint256 first = Day.unwrap(CivilDate.toDay(numbers[i], 1, 1));
+            for (uint256 n; n < CivilDate.daysInYear(numbers[i]); ++n) {
+                if (isBusinessDay(first + n)) bitmaps[i][n / 256] |= 1 << (n % 256);
+            }
+        }
+        return new BusinessCalendar(participants, numbers, bitmaps);
+    }
+
+    function _allowOrders() private {
+        IDocket.Call[] memory calls = new IDocket.Call[](4);
+        calls[0] = _policyCall(address(registry), registry.wire.selector);
+        calls[1] = _policyCall(address(issuance), issuance.wire.selector);
+        calls[2] = _policyCall(address(payment), payment.wire.selector);
+        calls[3] = _policyCall(address(issuance), issuance.setPeriods.selector);
+        carryOut(calls);
+    }
+
+    function _joinParts() private {
+        address[] memory parts = new address[](3);
+        (parts[0], parts[1], parts[2]) = (address(registry), address(issuance), address(payment));
+        IDocket.Call[] memory calls = new IDocket.Call[](4 + BANKS);
+        calls[0] = _call(address(directory), abi.encodeCall(directory.register, (BILLS, 1, parts, 1)));
+        calls[1] = _call(address(registry), abi.encodeCall(registry.wire, (_two(address(issuance), address(payment)))));
+        calls[2] = _call(address(issuance), abi.encodeCall(issuance.wire, (_two(address(registry), address(payment)))));
+        calls[3] = _call(address(payment), abi.encodeCall(payment.wire, (_two(address(registry), address(issuance)))));
+        for (uint256 i; i < BANKS; ++i) {
+            calls[4 + i] = _call(
+                address(participants),
+                abi.encodeCall(
+                    participants.grantQualification,
+                    (
+                        members[FIRM + i].id,
+                        Qualifications.BANK,
+                        members[REGULATOR].id,
+                        type(uint40).max,
+                        uint64(999_701_000_011 + i),
+                        keccak256("licence")
+                    )
+                )
+            );
+        }
+        carryOut(calls);
+    }
+
+    function _policyCall(address target, bytes4 selector) private view returns (IDocket.Call memory) {
+        return
+            _call(address(docket), abi.encodeCall(docket.setPolicy, (scopeOf(target), selector, policy(hardRoute()))));
+    }
+
+    function _call(address target, bytes memory data) private pure returns (IDocket.Call memory) {
+        return IDocket.Call({target: target, data: data, route: 0});
+    }
+
+    function _two(address first, address second) private pure returns (address[] memory list) {
+        list = new address[](2);
+        (list[0], list[1]) = (first, second);
+    }
+}
