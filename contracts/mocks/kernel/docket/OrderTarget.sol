@@ -7,6 +7,7 @@ import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 contract OrderTarget {
     uint256[] private _done;
     uint256[] private _undone;
+    bytes private _prepared;
     /// Whether the last call back went through.
     bool public calledBack;
 
@@ -33,9 +34,15 @@ contract OrderTarget {
         revert OrderTargetRefuses(number);
     }
 
+    /// With what to call back.
+    function prepare(bytes calldata data) external {
+        _prepared = data;
+    }
+
     /// Calls back whoever calls, as an attacker's contract would.
-    function callBack(bytes calldata data) external {
-        calledBack = LowLevelCall.callNoReturn(msg.sender, data);
+    function callBack(uint256 number) external {
+        _done.push(number);
+        calledBack = LowLevelCall.callNoReturn(msg.sender, _prepared);
     }
 
     function done() external view returns (uint256[] memory) {

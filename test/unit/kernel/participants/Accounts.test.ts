@@ -20,6 +20,19 @@ import { type Actor, approvedOrder, ethers, foundedSuite, networkHelpers } from 
 
 const clerk = stranger("clerk");
 
+interface ConsentDraft {
+  uscc?: string;
+  scopes?: bigint;
+  account?: Wallet;
+  deadline?: bigint;
+}
+
+interface BindingDraft {
+  owner?: Actor;
+  account?: string;
+  scopes?: bigint;
+}
+
 describe("ParticipantRegistry: accounts", () => {
   let office: Office;
   let participants: Office["suite"]["participants"];
@@ -36,7 +49,7 @@ describe("ParticipantRegistry: accounts", () => {
   /** Sends a binding as it stands, consent and all. */
   const bindWith = (
     consent: { deadline: bigint; signature: string },
-    { owner = office.nanming, account = clerk.address, scopes = Scopes.ACTS as bigint } = {},
+    { owner = office.nanming, account = clerk.address, scopes = Scopes.ACTS }: BindingDraft = {},
   ) => participants.connect(owner.signer).bindAccount(account, scopes, 0, [], consent.deadline, consent.signature);
 
   describe("bindAccount", () => {
@@ -129,7 +142,7 @@ describe("ParticipantRegistry: accounts", () => {
   describe("consent", () => {
     const consentOf = async ({
       uscc = office.nanming.uscc,
-      scopes = Scopes.ACTS as bigint,
+      scopes = Scopes.ACTS,
       account = clerk,
       deadline = 0n,
     } = {}) => signConsent(participants, account, uscc, scopes, deadline || (await now()) + DAY);
