@@ -3,6 +3,7 @@ pragma solidity 0.8.34;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 
+import {IKernelModule} from "../../../../contracts/kernel/interfaces/IKernelModule.sol";
 import {RequestId, Requests} from "../../../../contracts/kernel/libraries/Requests.sol";
 import {Day, today} from "../../../../contracts/kernel/types/Day.sol";
 import {ParticipantId} from "../../../../contracts/kernel/types/Ids.sol";
@@ -58,6 +59,12 @@ contract BillRegistryPartsTest is BillFixture, Test {
         assertEq(b.seq, 1, "seq");
         assertEq(b.closed, 0, "closed");
         assertEq(uint256(b.status), uint256(BillStatus.Drawn), "status");
+    }
+
+    function test_RevertWhen_PartsAreJoinedTwice() external {
+        vm.expectRevert(IKernelModule.PartsAlreadyWired.selector);
+        _registry.wire(new address[](0));
+        assertTrue(_registry.isPart(address(this)), "a part");
     }
 
     function test_RevertWhen_PartActsFromAnotherPair() external {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+
+import {IBusinessCalendar} from "../../../../contracts/kernel/interfaces/IBusinessCalendar.sol";
+import {IParticipantRegistry} from "../../../../contracts/kernel/interfaces/IParticipantRegistry.sol";
+import {ITradeRegistry} from "../../../../contracts/kernel/interfaces/ITradeRegistry.sol";
+import {BillIssuance} from "../../../../contracts/modules/bills/BillIssuance.sol";
+import {IBillIssuance} from "../../../../contracts/modules/bills/interfaces/IBillIssuance.sol";
+import {IBillRegistry} from "../../../../contracts/modules/bills/interfaces/IBillRegistry.sol";
+import {Periods} from "../../../../contracts/modules/bills/types/BillTypes.sol";
+import {Test} from "../../../utils/Test.sol";
+
+/// @notice How many periods there can be; this test orders them itself.
+contract BillIssuancePeriodsTest is Test {
+    BillIssuance private _issuance;
+
+    function setUp() external {
+        _issuance = new BillIssuance(
+            address(new AccessManager(address(this))),
+            IParticipantRegistry(address(0)),
+            IBillRegistry(address(0)),
+            ITradeRegistry(address(0)),
+            IBusinessCalendar(address(0))
+        );
+    }
+
+    /// A bill keeps the index of its periods in a byte: the 256th set is the last.
+    function test_RevertWhen_AllIndexesArePeriods() external {
+        for (uint256 i = 1; i < 256; ++i) {
+            vm.expectEmit(address(_issuance));
+            emit IBillIssuance.PeriodsSet(uint8(i), Periods(uint8(i), 3, 10));
+            _issuance.setPeriods(Periods(uint8(i), 3, 10));
+        }
+        assertEq(_issuance.currentPeriods().tenorMonths, 255, "the last set");
+        vm.expectRevert(IBillIssuance.BillPeriodsInvalid.selector);
+        _issuance.setPeriods(Periods(6, 3, 10));
+    }
+}
