@@ -16,6 +16,7 @@ export function stamp(
   act.set("kind", Value.fromString(kind));
   act.set("transaction", Value.fromBytes(event.transaction.hash));
   act.set("block", Value.fromI32(int(event.block.number)));
+  act.set("sequence", Value.fromI64((long(event.block.number) << 20) + long(event.logIndex)));
   act.set("time", Value.fromI64(long(event.block.timestamp)));
   act.set("date", Value.fromString(dateOf(dayOf(event.block.timestamp))));
   act.set("sender", Value.fromBytes(event.transaction.from));

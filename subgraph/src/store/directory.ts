@@ -1,6 +1,6 @@
 /** Modules, their versions and parts; and the data sources that read the parts. */
 import { Address, BigInt, Bytes, DataSourceContext, dataSource, ethereum } from "@graphprotocol/graph-ts";
-import { HaltCase, Module, ModuleEvent, ModuleVersion, Part } from "../../generated/schema";
+import { GuardedContract, HaltCase, Module, ModuleEvent, ModuleVersion, Part } from "../../generated/schema";
 import {
   BillIssuance,
   BillPayment,
@@ -11,7 +11,7 @@ import {
   TradeRegistry,
 } from "../../generated/templates";
 import { joinOrder, orderOf, stamp } from "./acts";
-import { actId, moduleId, word } from "./ids";
+import { actId, moduleId, suiteAddress, word } from "./ids";
 import { notice } from "./notices";
 import { int, long, textOf } from "./values";
 
@@ -102,8 +102,17 @@ export function addParts(event: ethereum.Event, module: Module, version: Bytes, 
     part.isWired = false;
     part.trusts = [];
     part.save();
+    nameGuarded(part);
     follow(part.contract, parts[i], parts[0]);
   }
+}
+
+/** Roles were given to the part's functions before anybody knew what it is. */
+function nameGuarded(part: Part): void {
+  const guarded = GuardedContract.load(suiteAddress("authority").concat(part.id));
+  if (guarded === null) return;
+  guarded.name = part.contract;
+  guarded.save();
 }
 
 /** Opens or shuts a part to new business. */

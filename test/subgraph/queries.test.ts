@@ -1,0 +1,448 @@
+/** Each question of subgraph/queries, with the answer that it has after the scenario. */
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import { type PersonaKey, personaOf } from "../../deploy/data/personas.ts";
+import { dateOf, dayNumber } from "../../deploy/data/holidays.ts";
+import type { Scenario } from "./play.ts";
+import type { Row } from "./rows.ts";
+import { type Ask, indexOrSkip } from "./stack.ts";
+
+const folder = fileURLToPath(new URL("../../subgraph/queries/", import.meta.url));
+const asked = new Set<string>();
+
+const by = (who: PersonaKey): { name: string } => ({ name: personaOf(who).nameZh });
+
+/** What stands above a query: the question, its variables, and an answer that is shortened. */
+function headOf(text: string): { question: string; variables: Row; answer: Row } {
+  const lines = text.split("\n").filter((line) => line.startsWith("#"));
+  const comment = lines.map((line) => line.slice(2)).join("\n");
+  const parts = /^([^]+?)\nVariables: (.+)\nAnswer, shortened:\n([^]+)$/.exec(comment);
+  if (parts === null) throw new Error("Begin with the question, then Variables: and Answer, shortened:, as comments.");
+  const [, question = "", variables = "", answer = ""] = parts;
+  return { question, variables: JSON.parse(variables) as Row, answer: JSON.parse(answer) as Row };
+}
+
+/** Whether all fields that an example has are in an answer, too; values may differ, and lists may be empty. */
+function isLike(example: unknown, answer: unknown): boolean {
+  if (Array.isArray(example)) {
+    const isEmpty = example.length === 0 || (Array.isArray(answer) && answer.length === 0);
+    return isEmpty || (Array.isArray(answer) && example.every((each) => answer.some((one) => isLike(each, one))));
+  }
+  if (typeof example !== "object" || example === null || answer === null) return true;
+  if (typeof answer !== "object") return false;
+  return Object.entries(example).every(([key, value]) => key in answer && isLike(value, (answer as Row)[key]));
+}
+
+describe("The questions", function () {
+  this.timeout(300_000);
+  let ask: Ask;
+  let scenario: Scenario;
+  let now: number;
+  let today: number;
+  let numberOf: (who: PersonaKey) => Promise<number>;
+
+  before(async function () {
+    const live = await indexOrSkip(this);
+    ({ ask, scenario } = live);
+    now = await live.stage.now();
+    today = Math.floor((now + 8 * 3600) / 86_400);
+    numberOf = async (who) => Number(await live.stage.participant(who));
+  });
+
+  /** Asks a question and holds the answer against the example in its file. */
+  async function answerTo<T>(name: string, variables: Row = {}): Promise<T> {
+    asked.add(`${name}.graphql`);
+    const text = readFileSync(`${folder}${name}.graphql`, "utf8");
+    const head = headOf(text);
+    const answer = await ask<T>(text, variables);
+    expect(Object.keys(head.variables)).to.have.members(Object.keys(variables));
+    expect(isLike(head.answer, answer), `the example in ${name}.graphql`).to.be.true;
+    return answer;
+  }
+
+  it("G-2 bill-chain: a bill with its whole chain, days, parties and money", async () => {
+    const { number } = scenario.bills.paid;
+    const { bills } = await answerTo<{ bills: Row[] }>("bill-chain", { number });
+    const amount = "123456789";
+    const link = { date: "2026-01-09", purpose: "Transfer", amount, notTransferable: false };
+    expect(bills).to.deep.equal([
+      {
+        number,
+        kind: "Bank",
+        status: "Settled",
+        face: amount,
+        issueDate: "2026-01-09",
+        maturityDate: "2026-06-30",
+        drawer: by("qianling"),
+        acceptor: by("guanshan"),
+        payee: by("nanming"),
+        documents: [{ amount, subject: { kind: "Invoice", number: "INV-paid", face: amount } }],
+        holdings: [
+          {
+            lo: "1",
+            hi: amount,
+            amount,
+            circulation: "Closed",
+            holder: by("baiyunling"),
+            endorsements: [
+              { position: 1, ...link, from: by("nanming"), to: by("huaxi") },
+              { position: 2, ...link, from: by("huaxi"), to: by("baiyunling") },
+            ],
+          },
+        ],
+        presentations: [
+          {
+            date: "2026-06-30",
+            outcome: "Paid",
+            reason: "None",
+            amount,
+            holder: by("baiyunling"),
+            payment: { date: "2026-06-30", amount, from: by("guanshan"), to: by("baiyunling") },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("G-2 bill-history: every step of a bill, in its order", async () => {
+    type Step = { kind: string; actor: { name: string } | null; reason: string | null };
+    type Answer = { bills: { acts: Step[] }[] };
+    const { bills } = await answerTo<Answer>("bill-history", { number: scenario.bills.refused.number });
+    const steps = bills[0]?.acts.map(({ kind, reason }) => (reason === null ? kind : `${kind} ${reason}`));
+    expect(steps).to.deep.equal([
+      "BillDrawn",
+      "BillAccepted",
+      "RequestOpened",
+      "RequestAnswered",
+      "BillDelivered",
+      "BillPresented",
+      "BillDishonoured InsufficientFunds",
+      "BillPresented",
+      "BillPaid",
+    ]);
+    const silent = await answerTo<Answer>("bill-history", { number: scenario.bills.silent.number });
+    // Whoever closed the question is the actor, not the acceptor that kept silent.
+    expect(silent.bills[0]?.acts.at(-1)).to.include({ kind: "BillDishonoured", reason: "Silence" });
+    expect(silent.bills[0]?.acts.at(-1)?.actor).to.deep.equal(by("auditor"));
+  });
+
+  it("G-2 holdings: what a participant holds now, and held at a block", async () => {
+    type Answer = { participants: { holdings: { bill: { number: string }; amount: string; circulation: string }[] }[] };
+    const participant = await numberOf("huaxi");
+    const held = async (block: object | null) =>
+      (await answerTo<Answer>("holdings", { participant, block })).participants[0]?.holdings.map(
+        ({ bill, amount, circulation }) => ({ number: bill.number, amount, circulation }),
+      );
+    expect(await held(null)).to.deep.equal([
+      { number: scenario.bills.silent.number, amount: "8000000", circulation: "Circulating" },
+    ]);
+    expect(await held({ number: scenario.middle })).to.deep.equal([
+      { number: scenario.bills.paid.number, amount: "123456789", circulation: "Circulating" },
+    ]);
+  });
+
+  it("G-2 waiting: what waits for whose answer, with deadlines", async () => {
+    const answer = await answerTo<Record<string, Row[]>>("waiting", { today, now });
+    expect(answer["requests"]).to.deep.equal([
+      {
+        act: "Acceptance",
+        from: by("qianling"),
+        to: by("guanshan"),
+        amount: "600000",
+        lastDate: "2026-07-06",
+        bill: { number: scenario.bills.waiting.number },
+      },
+    ]);
+    expect(answer["presentations"]).to.deep.equal([
+      {
+        holder: by("nanming"),
+        acceptor: by("guanshan"),
+        amount: "200000",
+        answerByDate: "2026-07-03",
+        isEarly: false,
+        bill: { number: scenario.bills.presented.number },
+      },
+    ]);
+    expect(answer["tradeProposals"]).to.deep.equal([
+      { number: "SH-2601", face: "25000000", proposer: by("nanming"), counterparty: by("qianling") },
+    ]);
+    expect(answer["open"]).to.have.length(1);
+    expect(answer["open"]?.[0]).to.deep.include({
+      number: Number(scenario.orders["waiting order"]),
+      executableFrom: null,
+      approvals: [{ votingClass: "Council", participant: by("guanshan") }],
+    });
+    expect(answer["provisional"]?.map(({ number }) => number)).to.deep.equal([
+      Number(scenario.orders["provisional freeze"]),
+    ]);
+  });
+
+  it("G-2 inbox: what waits for one participant's answer", async () => {
+    const bank = await answerTo<{ participants: Row[] }>("inbox", { participant: await numberOf("guanshan"), today });
+    expect(bank.participants[0]?.["requestsReceived"]).to.have.length(1);
+    expect(bank.participants[0]?.["presentationsReceived"]).to.have.length(1);
+    const buyer = await answerTo<{ participants: Row[] }>("inbox", { participant: await numberOf("qianling"), today });
+    expect(buyer.participants[0]?.["proposalsToConfirm"]).to.have.length(1);
+  });
+
+  it("G-2 order: an order's whole history, with what it brought about", async () => {
+    type Answer = { orders: { status: string; calls: Row[]; acts: Row[] }[] };
+    const history = async (name: string) => {
+      const { orders } = await answerTo<Answer>("order", { number: Number(scenario.orders[name]) });
+      return orders[0];
+    };
+    const lapsed = await history("lapsed freeze");
+    expect(lapsed?.acts.map(({ kind }) => kind)).to.deep.equal([
+      "OrderProposed",
+      "OrderApproved",
+      "OrderExecuted",
+      "ParticipantFrozen",
+      "OrderLapsed",
+      "ParticipantUnfrozen",
+    ]);
+    expect(lapsed?.status).to.equal("Lapsed");
+    expect(lapsed?.calls[0]).to.deep.include({
+      contract: "ParticipantRegistry",
+      signature: "freeze(uint32,bytes32,uint40)",
+      participant: by("huaxi"),
+      isInverseFailed: false,
+    });
+    const undone = await history("undone freeze");
+    expect(undone?.calls[0]).to.include({ isInverseFailed: true });
+    expect(undone?.acts.at(-1)).to.include({ kind: "OrderInverseFailed" });
+    const withdrawn = await history("withdrawn approval");
+    expect(withdrawn?.acts.map(({ kind }) => kind).slice(-2)).to.deep.equal([
+      "OrderApprovalWithdrawn",
+      "OrderCancelled",
+    ]);
+  });
+
+  it("G-2 timeline: a participant's acts over all modules, newest first", async () => {
+    type Act = { kind: string; sequence: string; order: { number: number } | null };
+    const participant = await numberOf("huaxi");
+    const { acts } = await answerTo<{ acts: Act[] }>("timeline", { participant, first: 1000, skip: 0 });
+    const kinds = new Set(acts.map(({ kind }) => kind));
+    for (const kind of [
+      "ParticipantApplied",
+      "ParticipantFrozen",
+      "OrderProposed",
+      "BillEndorsed",
+      "Transfer",
+      "Approval",
+    ]) {
+      expect(kinds, kind).to.include(kind);
+    }
+    const sequence = acts.map((act) => BigInt(act.sequence));
+    expect(sequence).to.deep.equal(sequence.toSorted((a, b) => (a < b ? 1 : -1)));
+    const frozen = acts.filter(({ kind }) => kind === "ParticipantFrozen").map(({ order }) => order?.number);
+    expect(frozen.toReversed()).to.deep.equal(
+      ["lapsed freeze", "ratified freeze", "renewal", "undone freeze"].map((name) => Number(scenario.orders[name])),
+    );
+  });
+
+  it("G-2 documents: every document of an issuer, and all claims on it", async () => {
+    type Document = { number: string; free: string; claims: Row[]; proposals: { status: string }[] };
+    const issuer = personaOf("nanming").uscc;
+    const { tradeSubjects } = await answerTo<{ tradeSubjects: Document[] }>("documents", { issuer });
+    const find = (number: string) => tradeSubjects.find((document) => document.number === number);
+    expect(find("INV-paid")).to.deep.include({
+      isConfirmed: true,
+      seller: by("nanming"),
+      buyer: by("qianling"),
+      claimed: "123456789",
+      free: "0",
+      claims: [
+        {
+          amount: "123456789",
+          part: { contract: "BillIssuance", version: { version: 1, module: { name: "bills" } } },
+          bills: [{ bill: { number: scenario.bills.paid.number, status: "Settled" } }],
+        },
+      ],
+    });
+    // Given back when the bill was withdrawn.
+    expect(find("INV-withdrawn")).to.include({ claimed: "0", free: "300000" });
+    expect(find("HT 2602")?.proposals.map(({ status }) => status)).to.have.members(["Superseded", "Confirmed"]);
+    expect(find("SH-2601")).to.include({ isConfirmed: false, face: "0" });
+  });
+
+  it("G-2 supply: what was issued and redeemed, and who holds it, now and at a block", async () => {
+    type Token = { supply: string; issued: string; redeemed: string; balances: { amount: string }[] };
+    const total = async (block: object | null) => {
+      const { settlementTokens } = await answerTo<{ settlementTokens: Token[] }>("supply", { block });
+      return settlementTokens[0];
+    };
+    const token = await total(null);
+    expect(token).to.include({ issued: "602000000", redeemed: "540000", supply: "601460000" });
+    expect(token?.balances.reduce((sum, { amount }) => sum + BigInt(amount), 0n)).to.equal(601_460_000n);
+    expect((await total({ number: scenario.middle }))?.balances).not.to.deep.equal(token?.balances);
+  });
+
+  it("G-2 maturities: what falls due to a holder, and the days on which nobody pays", async () => {
+    type Answer = { holdings: { amount: string }[]; calendarYears: { year: number; closedWeekdays: string[] }[] };
+    const participant = await numberOf("nanming");
+    const days = { from: dayNumber("2026-06-01"), to: dayNumber("2026-06-30") };
+    const answer = await answerTo<Answer>("maturities", { participant, ...days });
+    expect(answer.holdings.map(({ amount }) => amount)).to.have.members(["500000", "200000"]);
+    expect((await answerTo<Answer>("maturities", { participant, ...days, to: days.to - 1 })).holdings).to.be.empty;
+    const year = answer.calendarYears.find((each) => each.year === 2026);
+    // The first by the State Council's notice, the second by amendment.
+    expect(year?.closedWeekdays).to.include.members(["2026-06-19", "2026-09-03"]);
+  });
+
+  it("G-2 exposure: what an acceptor has to pay by month, and the share that it dishonoured", async () => {
+    const { acceptors } = await answerTo<{ acceptors: Row[] }>("exposure", { participant: await numberOf("qianling") });
+    expect(acceptors).to.deep.equal([
+      {
+        participant: by("qianling"),
+        balance: "8000000",
+        months: [
+          {
+            month: "2026-06",
+            accepted: "12000000",
+            outstanding: "8000000",
+            paid: "4000000",
+            dishonoured: "12000000",
+            dishonouredShare: "1",
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("G-2 disclosure: accepted, balance, overdue, and overdue more than once", async () => {
+    const { acceptors } = await answerTo<{ acceptors: Row[] }>("disclosure");
+    expect(acceptors).to.deep.equal([
+      {
+        participant: { ...by("guanshan"), uscc: personaOf("guanshan").uscc },
+        accepted: "125456789",
+        acceptedCount: 5,
+        balance: "700000",
+        overdue: "0",
+        overdueBalance: "0",
+        overdueCount: 0,
+      },
+      {
+        participant: { ...by("qianling"), uscc: personaOf("qianling").uscc },
+        accepted: "12000000",
+        acceptedCount: 2,
+        balance: "8000000",
+        overdue: "12000000",
+        overdueBalance: "8000000",
+        overdueCount: 2,
+      },
+    ]);
+  });
+
+  it("G-2 liable: who is liable for a dishonoured holding", async () => {
+    const { holdings } = await answerTo<{ holdings: Row[] }>("liable", { number: scenario.bills.silent.number });
+    expect(holdings).to.have.length(1);
+    expect(holdings[0]).to.deep.include({ amount: "8000000", isDishonoured: true, holder: by("huaxi") });
+    expect(holdings[0]?.["bill"]).to.deep.include({ drawer: { ...by("qianling"), standing: "Active" } });
+    expect(holdings[0]?.["endorsements"]).to.deep.equal([
+      {
+        position: 1,
+        date: "2026-01-09",
+        from: { ...by("nanming"), standing: "Active" },
+        to: by("huaxi"),
+        notTransferable: false,
+      },
+    ]);
+    expect(holdings[0]?.["presentation"]).to.deep.include({ isLate: false, outcome: "Dishonoured", reason: "Silence" });
+  });
+
+  it("G-2 participants: each with its qualifications, seats, accounts and freezes", async () => {
+    type Participant = { name: string; qualifications: Row[]; seats: Row[]; accounts: Row[]; freezes: Row[] };
+    type Answer = { participants: Participant[]; votingBodies: Row[] };
+    const { participants, votingBodies } = await answerTo<Answer>("participants", { now });
+    const find = (name: string) => participants.find((participant) => participant.name.includes(name));
+    expect(find(by("guanshan").name)?.qualifications).to.deep.include.members([
+      { key: "BANK", code: "999701000011", until: "2082729599", issuer: by("regulator") },
+    ]);
+    expect(find("空壳")).to.include({ standing: "Refused" });
+    expect(find("新绳科技“RopeNet”有限公司 🪢")).to.deep.include({
+      standing: "Active",
+      qualifications: [],
+      seats: [{ votingClass: "Auditor" }],
+    });
+    expect(find("新绳科技")?.accounts).to.have.length(2);
+    expect(find(by("nanming").name)?.freezes).to.have.length(1);
+    expect(find(by("huaxi").name)?.freezes).to.be.empty;
+    expect(votingBodies).to.deep.include({ votingClass: "Council", seats: 4 });
+  });
+
+  it("G-2 circling: bills that came back to an earlier holder within so many days", async () => {
+    type Answer = { endorsements: { from: object; to: object; bill: { number: string }; returnedAfter: number }[] };
+    const { endorsements } = await answerTo<Answer>("circling", { days: 10 });
+    expect(endorsements).to.have.length(1);
+    expect(endorsements[0]).to.deep.include({ from: by("baiyunling"), to: by("nanming"), returnedAfter: 0 });
+    expect(endorsements[0]?.bill.number).to.equal(scenario.bills.circling.number);
+  });
+
+  it("G-2 G-3 volumes: money and bills by hour and by day add up to the same", async () => {
+    type Bucket = { timestamp: string; kind: string; amount: string; count: string };
+    type Answer = { moneyVolumes: Bucket[]; billVolumes: Bucket[] };
+    const [hours, days] = await Promise.all(
+      ["hour", "day"].map((interval) => answerTo<Answer>("volumes", { interval })),
+    );
+    const sums = (buckets: Bucket[]) => {
+      const result: Record<string, bigint> = {};
+      for (const { kind, amount } of buckets) result[kind] = (result[kind] ?? 0n) + BigInt(amount);
+      return result;
+    };
+    expect(sums(hours?.moneyVolumes ?? [])).to.deep.equal(sums(days?.moneyVolumes ?? []));
+    expect(sums(hours?.billVolumes ?? [])).to.deep.equal(sums(days?.billVolumes ?? []));
+    expect(sums(days?.moneyVolumes ?? [])).to.include({ Issue: 602_000_000n, Redemption: 540_000n });
+    const { Accepted, Paid, Dishonoured } = sums(days?.billVolumes ?? []);
+    expect({ Accepted, Paid, Dishonoured }).to.deep.equal({
+      Accepted: 137_456_789n,
+      Paid: 128_456_789n,
+      Dishonoured: 12_000_000n,
+    });
+    const payday = days?.moneyVolumes.find(({ timestamp, kind }) => {
+      return kind === "Transfer" && dateOf(Number(BigInt(timestamp) / 86_400_000_000n)) === "2026-06-30";
+    });
+    expect(payday).to.include({ count: "3" });
+  });
+
+  it("G-2 power: roles with their members and functions, and the policies", async () => {
+    type Role = {
+      label: string;
+      members: { contract: string }[];
+      functions: { signature: string; contract: object }[];
+    };
+    type Policy = { scopeName: string; signature: string; version: number; routes: { rule: string }[] };
+    const { roles, policies } = await answerTo<{ roles: Role[]; policies: Policy[] }>("power");
+    for (const { label, members } of roles) {
+      const expected = ["WIRING", "观察员"].includes(label) ? [] : ["Docket"];
+      expect(
+        members.map(({ contract }) => contract),
+        label,
+      ).to.deep.equal(expected);
+    }
+    const signatures = roles.flatMap(({ functions }) => functions.map(({ signature }) => signature));
+    expect(signatures).not.to.include("");
+    const suspend = policies.filter(({ signature }) => signature === "suspend(uint32)");
+    expect(suspend).to.have.length(1);
+    expect(suspend[0]).to.deep.include({ scopeName: "ParticipantRegistry", version: 2 });
+    expect(suspend[0]?.routes.map(({ rule }) => rule)).to.deep.equal(["1 of Judiciary"]);
+  });
+
+  it("G-2 modules: versions and parts, halts, and nothing that the index did not expect", async () => {
+    type Module = { name: string; versions: { parts: { contract: string; isWired: boolean }[] }[]; halts: Row[] };
+    const { modules, notices } = await answerTo<{ modules: Module[]; notices: Row[] }>("modules");
+    const bills = modules.find(({ name }) => name === "bills");
+    expect(bills?.versions.map(({ parts }) => parts.map(({ contract }) => contract))).to.deep.equal(
+      Array(2).fill(["BillRegistry", "BillIssuance", "BillPayment", "BillDescriptor"]),
+    );
+    expect(bills?.versions[1]?.parts.map(({ isWired }) => isWired)).to.deep.equal([true, true, true, false]);
+    expect(bills?.halts).to.have.length(1);
+    expect(bills?.halts[0]?.["endedAt"]).not.to.equal(null);
+    expect(notices).to.be.empty;
+  });
+
+  it("G-2 every question that is kept is asked here", () => {
+    const files = readdirSync(folder);
+    expect([...asked]).to.have.members(files);
+  });
+});
