@@ -145,7 +145,7 @@ describe("ParticipantRegistry: accounts", () => {
       scopes = Scopes.ACTS,
       account = clerk,
       deadline = 0n,
-    } = {}) => signConsent(participants, account, uscc, scopes, deadline || (await now()) + DAY);
+    }: ConsentDraft = {}) => signConsent(participants, account, uscc, scopes, deadline || (await now()) + DAY);
 
     const refused = (attempt: Promise<unknown>, account = clerk.address) =>
       expect(attempt).to.be.revertedWithCustomError(participants, "AccountConsentInvalid").withArgs(account);
