@@ -38,8 +38,8 @@ contract SettlementToken is ISettlementToken, ERC20Permit {
         _useReference(institution, amount, businessRef);
         if (from != wallet) _spendAllowance(from, wallet, amount);
         _redeemed += amount;
-        emit MoneyRedeemed(institution, from, businessRef, amount, totalSupply() - amount);
         _burn(from, amount);
+        emit MoneyRedeemed(institution, from, businessRef, amount, totalSupply());
     }
 
     /// @inheritdoc ISettlementToken
