@@ -272,7 +272,7 @@ describe("SettlementToken", () => {
     });
   });
 
-  describe("K-4: K-11: a frozen participant's money goes down on no path", () => {
+  describe("K-4: K-11: X-65: a frozen participant's money goes down on no path", () => {
     const clerk = stranger("clerk");
     let spender: Actor;
 
