@@ -2,7 +2,7 @@
 import { AbiCoder, dataSlice, isHexString } from "ethers";
 import type { Actor } from "./actor.ts";
 import type { Context } from "./context.ts";
-import { EXIT, Failure, NetworkTrouble, Refused, WrongUsage } from "./failures.ts";
+import { EXIT, Failure, NetworkTrouble, Refused, UNEXPECTED, WrongUsage } from "./failures.ts";
 import { plainArguments } from "./json.ts";
 import { causes, isNetworkError } from "./networkErrors.ts";
 import { errorTexts } from "./texts.ts";
@@ -77,5 +77,5 @@ export async function explain(error: unknown, context?: Context, actor?: Actor):
     return new WrongUsage(sentence, remedy);
   }
   const remedy = "If the command was right, this is a fault; --show-stack-traces shows where.";
-  return new Failure(EXIT.refused, "Unexpected", message, remedy);
+  return new Failure(EXIT.refused, UNEXPECTED, message, remedy);
 }

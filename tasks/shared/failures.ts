@@ -3,6 +3,9 @@
 export const EXIT = { done: 0, refused: 1, usage: 2, network: 3 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** The kind of a failure that nothing explains. */
+export const UNEXPECTED = "Unexpected";
+
 export class Failure extends Error {
   readonly remedy: string;
   readonly exitCode: ExitCode;

@@ -5,7 +5,7 @@ import { Args } from "./args.ts";
 import { noteStart } from "./commandLine.ts";
 import { type Call, type Context, openContext } from "./context.ts";
 import { explain } from "./errors.ts";
-import { EXIT, type ExitCode, type Failure } from "./failures.ts";
+import { EXIT, type ExitCode, type Failure, UNEXPECTED } from "./failures.ts";
 import { toJson } from "./format.ts";
 import { mark, surroundings } from "./surroundings.ts";
 import type { Batch } from "./batch.ts";
@@ -73,8 +73,11 @@ export async function run(
     if (isJson) out(`${toJson(json)}\n`);
     return json;
   } catch (error) {
-    if (hre.globalOptions.showStackTraces) err(`${error instanceof Error ? error.stack : String(error)}\n`);
-    report(await explain(error, context), isJson);
+    const failure = await explain(error, context);
+    // Hardhat switches traces on under CI: they help where nothing else explains, and nowhere else.
+    const isUnexplained = failure.kind === UNEXPECTED && error instanceof Error;
+    if (hre.globalOptions.showStackTraces && isUnexplained) err(`${error.stack}\n`);
+    report(failure, isJson);
     return undefined;
   }
 }
