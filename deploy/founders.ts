@@ -1,7 +1,8 @@
 /** Those who take part from the first day, and how they apply. */
 import { hexlify, toUtf8Bytes, Wallet, type Signer } from "ethers";
+import type { IParticipantRegistry } from "../types/contracts/kernel/participants/ParticipantRegistry.js";
 import type { ParticipantRegistry } from "../types/index.js";
-import { type Qualification, Scopes, SizeClass, Standing, type VotingClass } from "./data/terms.ts";
+import { type Qualification, SizeClass, Standing, type VotingClass } from "./data/terms.ts";
 
 /** A legal entity; facts of the public business register only. */
 export interface Founder {
@@ -18,12 +19,12 @@ export interface Founder {
   wallet: string;
   /** Digest of the documents of the application. */
   evidence: string;
-  /** The wallet's consent, signed beforehand; whose key is at hand signs when it applies. */
+  /** The wallet's consent to its application, signed beforehand; whose key is at hand signs when it applies. */
   consent?: Consent;
   privateKey?: string;
 }
 
-/** A wallet's EIP-712 consent to be bound to a participant. */
+/** An account's EIP-712 consent. */
 export interface Consent {
   /** Last second, since 1970, in which it may be used. */
   deadline: bigint;
@@ -32,33 +33,96 @@ export interface Consent {
 
 const DAY = 86_400n;
 
-const CONSENT = {
-  Consent: [
-    { name: "account", type: "address" },
-    { name: "uscc", type: "bytes18" },
-    { name: "scopes", type: "uint8" },
-    { name: "nonce", type: "uint256" },
-    { name: "deadline", type: "uint256" },
-  ],
+const fieldsOf = (list: string) =>
+  list.split(",").map((field) => {
+    const [type = "", name = ""] = field.split(" ");
+    return { name, type };
+  });
+
+/** What an account agrees to by its signature, as ParticipantRegistry's type hashes have it. */
+export const CONSENTS = {
+  Application: fieldsOf(
+    "bytes18 uscc,string name,uint8 size,address wallet,bytes32 evidence,uint256 nonce,uint256 deadline",
+  ),
+  Consent: fieldsOf("address account,bytes18 uscc,uint8 scopes,uint256 nonce,uint256 deadline"),
+  WalletConsent: fieldsOf("address wallet,uint32 participant,uint256 nonce,uint256 deadline"),
 };
+
+/** An application as the registry takes it. */
+export type Application = IParticipantRegistry.ApplicationStruct;
+
+/** A consent before it is signed: its kind, and what it says besides nonce and deadline. */
+export interface ConsentDraft {
+  kind: keyof typeof CONSENTS;
+  message: Record<string, unknown>;
+}
+
+export type ConsentSigner = Pick<Signer, "getAddress" | "signTypedData">;
 
 export const usccBytes = (uscc: string): string => hexlify(toUtf8Bytes(uscc));
 
-/** Signs an account's consent to serve the participant with this USCC. */
-export async function signConsent(
+/** An account agrees to serve the participant with this USCC. */
+export const serviceDraft = (account: string, uscc: string, scopes: bigint): ConsentDraft => ({
+  kind: "Consent",
+  message: { account, uscc: usccBytes(uscc), scopes },
+});
+
+/** A wallet agrees to an application, all of it. */
+export const applicationDraft = (application: Application): ConsentDraft => ({
+  kind: "Application",
+  message: { ...application },
+});
+
+/** A new wallet agrees to take the place of a participant's present one. */
+export const walletDraft = (wallet: string, participant: bigint): ConsentDraft => ({
+  kind: "WalletConsent",
+  message: { wallet, participant },
+});
+
+/** What is to be signed, in full. */
+export async function consentToSign(
   participants: ParticipantRegistry,
-  account: Pick<Signer, "getAddress" | "signTypedData">,
+  account: string,
+  { kind, message }: ConsentDraft,
+  deadline: bigint,
+) {
+  const { name, version, chainId, verifyingContract } = await participants.eip712Domain();
+  const nonce = await participants.nonces(account);
+  return {
+    domain: { name, version, chainId, verifyingContract },
+    types: { [kind]: CONSENTS[kind] },
+    primaryType: kind,
+    message: { ...message, nonce, deadline },
+  };
+}
+
+/** Signs for one's own account. */
+export async function signDraft(
+  participants: ParticipantRegistry,
+  account: ConsentSigner,
+  draft: ConsentDraft,
+  deadline: bigint,
+): Promise<Consent> {
+  const { domain, types, message } = await consentToSign(participants, await account.getAddress(), draft, deadline);
+  return { deadline, signature: await account.signTypedData(domain, types, message) };
+}
+
+export const signConsent = async (
+  participants: ParticipantRegistry,
+  account: ConsentSigner,
   uscc: string,
   scopes: bigint,
   deadline: bigint,
-): Promise<Consent> {
-  const address = await account.getAddress();
-  const { name, version, chainId, verifyingContract } = await participants.eip712Domain();
-  const nonce = await participants.nonces(address);
-  const message = { account: address, uscc: usccBytes(uscc), scopes, nonce, deadline };
-  const signature = await account.signTypedData({ name, version, chainId, verifyingContract }, CONSENT, message);
-  return { deadline, signature };
-}
+): Promise<Consent> =>
+  signDraft(participants, account, serviceDraft(await account.getAddress(), uscc, scopes), deadline);
+
+const applicationOf = ({ uscc, nameZh: name, size, wallet, evidence }: Founder): Application => ({
+  uscc: usccBytes(uscc),
+  name,
+  size: SizeClass[size],
+  wallet,
+  evidence,
+});
 
 /** Numbers of those who have applied or been admitted, by USCC and wallet. */
 async function known(participants: ParticipantRegistry): Promise<Map<string, number>> {
@@ -77,7 +141,8 @@ async function consentOf(participants: ParticipantRegistry, founder: Founder, no
         `${await participants.getAddress()}, and enter the signature in the founders' file.`,
     );
   }
-  return signConsent(participants, new Wallet(founder.privateKey), founder.uscc, Scopes.ALL, BigInt(now) + DAY);
+  const draft = applicationDraft(applicationOf(founder));
+  return signDraft(participants, new Wallet(founder.privateKey), draft, BigInt(now) + DAY);
 }
 
 /**
@@ -94,9 +159,7 @@ export async function applyAll(participants: ParticipantRegistry, founders: read
   );
   const sent = [];
   for (const { founder, consent } of applications) {
-    const { uscc, nameZh: name, wallet, evidence } = founder;
-    const application = { uscc: usccBytes(uscc), name, size: SizeClass[founder.size], wallet, evidence };
-    sent.push(await participants.applyForAdmission(application, consent.deadline, consent.signature));
+    sent.push(await participants.applyForAdmission(applicationOf(founder), consent.deadline, consent.signature));
   }
   for (const transaction of sent) await transaction.wait();
   const numbers = await known(participants);

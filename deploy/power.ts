@@ -195,6 +195,7 @@ const REFERENCES: Record<string, ContractName> = {
   descriptor: "billDescriptor",
   registry: "billRegistry",
   issuance: "billIssuance",
+  walletFollower: "money",
 };
 
 /** Where contracts do not know each other as they must. */

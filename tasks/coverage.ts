@@ -31,6 +31,7 @@ export const covered: Record<string, string> = {
   "ParticipantRegistry.applyForAdmission": "participant apply-for-admission",
   "ParticipantRegistry.bindAccount": "participant bind-account",
   "ParticipantRegistry.releaseAccount": "participant release-account",
+  "ParticipantRegistry.rotateWallet": "participant rotate-wallet",
   "SettlementToken.approve": "money approve",
   "SettlementToken.issue": "money issue",
   "SettlementToken.permit": "money permit",

@@ -77,8 +77,9 @@ export const RESTRICTED = {
       "revokeQualification(uint32,bytes32)",
       "grantSeat(uint32,uint8)",
       "revokeSeat(uint32,uint8)",
+      "replaceWallet(uint32,address,uint256,bytes)",
     ],
-    WIRING: ["setDirectory(address)"],
+    WIRING: ["setDirectory(address)", "setWalletFollower(address)"],
   },
   Docket: {
     POLICY_ORDERS: ["setPolicy(bytes32,bytes4,(((uint8,uint8)[],uint32,uint32,uint8,uint32)[],bytes4))"],

@@ -84,6 +84,13 @@ export const policies: Rule[] = [
   },
   { on: "ParticipantRegistry", functions: ["renewFreeze", "unfreeze"], ways: [by(court)] },
 
+  // A lost or stolen key. The second and third way are for the authorities' own keys: the last court's, the last regulator's.
+  {
+    on: "ParticipantRegistry",
+    functions: ["replaceWallet"],
+    ways: [by(court, regulator), after(30 * DAY, council, regulator), after(30 * DAY, council, court)],
+  },
+
   // The circuit breaker: a regulator stops new business at once, the council confirms within a week. Either starts it again.
   {
     on: "ModuleDirectory",

@@ -24,7 +24,7 @@ export const suiteModule = ({ block, addresses }: Deployed) =>
     const contracts = Object.fromEntries(
       contractNames.map((name) => [name, m.contractAt(solidityName(name), addresses[name])]),
     ) as Record<ContractName, NamedArtifactContractAtFuture<string>>;
-    const { authority, directory, docket, participants } = contracts;
+    const { authority, directory, docket, money, participants } = contracts;
     const deployer = m.getAccount(0);
 
     const roles: Future[] = [];
@@ -46,6 +46,7 @@ export const suiteModule = ({ block, addresses }: Deployed) =>
     }
 
     const doorkeeper = m.call(participants, "setDirectory", [directory], { after: roles });
+    m.call(participants, "setWalletFollower", [money], { after: roles });
     for (const { name, version, parts } of modules) {
       const args = [bytes32(name), version, parts.map((part) => contracts[part]), block];
       m.call(directory, "register", args, { id: `register_${name}`, after: [doorkeeper] });

@@ -20,6 +20,10 @@ export const errors: ErrorTexts = {
   ],
   MoneyReferenceEmpty: ["The reference is empty.", "Give --reference, the booking's own."],
   MoneyAmountZero: ["The amount is nothing.", "Give an amount above 0.00."],
+  MoneyCallerNotRegistry: [
+    "Only the registry lets balances follow a wallet, not {caller}.",
+    "[participant rotate-wallet --help]",
+  ],
   ERC20InsufficientBalance: [
     "{sender} has {balance}; {needed} is needed.",
     "Fund it first: [money issue --to <participant>]",

@@ -1,10 +1,12 @@
 /** From an act's name and what a person says of it to the call of an order. */
 import { ZeroHash } from "ethers";
+import { walletDraft } from "../../deploy/founders.ts";
+import { consentOf } from "../participant/consent.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { Args } from "../shared/args.ts";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
-import { digest, oneOf, text32, until, whole } from "../shared/parse.ts";
+import { address, digest, oneOf, text32, until, whole } from "../shared/parse.ts";
 import { participant } from "../shared/resolve.ts";
 import { choices, valueOf } from "../shared/terms.ts";
 
@@ -54,6 +56,14 @@ async function qualification(context: Context, actor: Actor): Promise<unknown[]>
   ];
 }
 
+/** The new wallet's consent must hold for as long as the order may wait. */
+async function replacement(context: Context, actor: Actor): Promise<unknown[]> {
+  const wallet = context.args.parsed("wallet", "the new wallet's address", address);
+  const draft = walletDraft(wallet, await whom(context));
+  const { deadline, signature } = await consentOf(context, actor, wallet, draft, 180n);
+  return [wallet, deadline, signature];
+}
+
 const directory =
   (method: string, rest: (context: Context) => unknown[] | Promise<unknown[]>): Builder =>
   async (context) => ({ contract: "ModuleDirectory", method, args: [module(context), ...(await rest(context))] });
@@ -76,6 +86,7 @@ export const builders: Record<string, Builder> = {
   freeze: registry("freeze", (context) => [caseKey(context), end(context)]),
   "renew-freeze": registry("renewFreeze", (context) => [caseKey(context), end(context)]),
   unfreeze: registry("unfreeze", (context) => [caseKey(context)]),
+  "replace-wallet": registry("replaceWallet", replacement),
   "grant-qualification": registry("grantQualification", qualification),
   "revoke-qualification": registry("revokeQualification", (context) => [key(context)]),
   "grant-seat": registry("grantSeat", (context) => [seat(context)]),

@@ -19,7 +19,7 @@ export default noun(
       "Propose an order, by an act's name or by --target and --call",
       {
         optionals: {
-          act: "admit, refuse, suspend, reinstate, expel, freeze, renew-freeze, unfreeze, grant-qualification, revoke-qualification, grant-seat, revoke-seat, halt, resume, retire, close or set-periods",
+          act: "admit, refuse, suspend, reinstate, expel, freeze, renew-freeze, unfreeze, replace-wallet, grant-qualification, revoke-qualification, grant-seat, revoke-seat, halt, resume, retire, close or set-periods",
         },
         options: {
           participant: "Whom it concerns",
@@ -29,6 +29,9 @@ export default noun(
           code: "12-digit institution code, for BANK and FINANCE_COMPANY",
           issuer: "Who grants the qualification (usual: the proposer)",
           evidence: "Digest of the qualification's documents",
+          wallet: "For replace-wallet: the new wallet's address",
+          signature: "For replace-wallet: the new wallet's EIP-712 consent; not needed where Hardhat has its key",
+          deadline: "For replace-wallet: last day on which that consent can be used (usual: in 180 days)",
           seat: "council, regulator, judiciary or auditor",
           module: "Module that is halted, resumed, retired or closed, as in bills",
           moduleVersion: "Its version, for retire and close (usual: the newest)",

@@ -1,6 +1,5 @@
 import { WrongUsage } from "../shared/failures.ts";
-import { usccBytes } from "../../deploy/founders.ts";
-import { Scopes } from "../../deploy/data/terms.ts";
+import { applicationDraft, usccBytes } from "../../deploy/founders.ts";
 import { address, digest, fileDigest, oneOf, uscc as parseUscc } from "../shared/parse.ts";
 import { allParticipants } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
@@ -35,7 +34,7 @@ export default writes(async (context, actor) => {
     };
   }
   const application = { uscc: usccBytes(uscc), name, size: valueOf("SizeClass", size), wallet, evidence };
-  const { deadline, signature } = await consentOf(context, actor, wallet, uscc, Scopes.ALL);
+  const { deadline, signature } = await consentOf(context, actor, wallet, applicationDraft(application));
   return {
     contract: suite.participants,
     method: "applyForAdmission",

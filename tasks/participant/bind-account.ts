@@ -1,3 +1,4 @@
+import { serviceDraft } from "../../deploy/founders.ts";
 import { Refused } from "../shared/failures.ts";
 import { listed, yuan } from "../shared/format.ts";
 import { address, oneOf, parts, positiveAmount, text32 } from "../shared/parse.ts";
@@ -26,7 +27,7 @@ export default writes(async (context, actor) => {
   }
   const { uscc } = await words.facts(actor.participant);
   const name = await words.participant(actor.participant);
-  const { deadline, signature } = await consentOf(context, actor, account, uscc, bits);
+  const { deadline, signature } = await consentOf(context, actor, account, serviceDraft(account, uscc, bits));
   const limits = [
     ...(ceiling === 0n ? [] : [`up to ${yuan(ceiling)} each`]),
     ...(modules.length === 0 ? [] : [`in ${listed(modules)} only`]),

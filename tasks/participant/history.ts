@@ -15,6 +15,7 @@ export default reads(async (context) => {
         participants.queryFilter(filters.ParticipantUnfrozen(id), first, last),
         participants.queryFilter(filters.AccountBound(id), first, last),
         participants.queryFilter(filters.AccountReleased(id), first, last),
+        participants.queryFilter(filters.WalletChanged(id), first, last),
         participants.queryFilter(filters.QualificationGranted(id), first, last),
         participants.queryFilter(filters.QualificationRevoked(id), first, last),
         participants.queryFilter(filters.SeatGranted(id), first, last),

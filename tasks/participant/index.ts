@@ -14,6 +14,7 @@ export default noun(
     "participant show guanshan",
     'participant apply-for-admission --name "乌江物流有限公司" --uscc 91520100MA6H0011XX --size small --file licence.pdf --as account15',
     "participant bind-account 0x… --scopes acts --ceiling 100,000.00 --modules bills --as nanming",
+    "participant rotate-wallet 0x… --as nanming",
   ],
   [
     write(
@@ -51,6 +52,12 @@ export default noun(
       "No longer let an account act for your participant",
       { positionals: { account: "Address of the account" } },
       () => import("./release-account.ts"),
+    ),
+    write(
+      "participant rotate-wallet",
+      "Change your wallet: all that you hold follows, allowances must be given again",
+      { positionals: { wallet: "Address of the new wallet" }, options: consent },
+      () => import("./rotate-wallet.ts"),
     ),
     read(
       "participant list",

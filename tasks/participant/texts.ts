@@ -25,9 +25,11 @@ export const events: EventTexts = {
     `Case {caseKey} on {participant} has ended${raw.frozenUntil === 0n ? "" : "; others hold until {frozenUntil}"}.`,
   AccountBound: (told) => {
     const isWallet = told.shown.account === told.shown.participant;
-    return `${isWallet ? "Its wallet" : "Account {account}"} acts for {participant}: ${limits(told)}.`;
+    return `${isWallet ? "Its wallet" : `Account ${String(told.raw.account)}`} acts for {participant}: ${limits(told)}.`;
   },
-  AccountReleased: "Account {account} no longer acts for {participant}.",
+  AccountReleased: ({ raw }) => `Account ${String(raw.account)} no longer acts for {participant}.`,
+  WalletChanged: ({ raw }) =>
+    `The wallet of {participant} is now ${String(raw.wallet)}, and no longer ${String(raw.previous)}.`,
   QualificationGranted: "{participant} is qualified as {key} until {until}; granted by {issuer}.",
   QualificationRevoked: "{participant} is no longer qualified as {key}.",
   SeatGranted: "{participant} has a seat as {votingClass} (now {seats}).",
@@ -93,7 +95,7 @@ export const errors: ErrorTexts = {
   AccountConsentExpired: ["The account's consent ran out at {deadline}.", "Let it sign anew, with a later --deadline."],
   AccountConsentInvalid: [
     "The signature is not {account}'s consent to these terms.",
-    "It must be its own, over the same USCC, scopes and deadline; --dry-run shows what is to be signed.",
+    "It must be its own, over exactly what is given here, and unused; without --signature you are shown what is to be signed.",
   ],
   AccountIsWallet: ["{account} is the participant's wallet and can't be released.", "Release another account."],
   InvalidAccountNonce: ["The signature of {account} was made for another turn.", "Let it sign anew."],
@@ -125,6 +127,7 @@ export const errors: ErrorTexts = {
   ModuleUnknown: ["There is no module {module}.", "The modules: [system addresses]"],
   ModuleNameTooLong: ["The name {module} is too long.", "Give at most 31 letters."],
   ParticipantDirectoryAlreadySet: ["The registry knows its directory already, once and for all.", "[system doctor]"],
+  ParticipantFollowerAlreadySet: ["The registry knows already whose balances follow a wallet.", "[system doctor]"],
   ParticipantCallerNotDirectory: [
     "Only the module directory does that, not {caller}.",
     "Order it through the directory: [access matrix]",

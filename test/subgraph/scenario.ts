@@ -3,7 +3,7 @@ import { type BaseContract, id, MaxUint256 } from "ethers";
 import { bitmapOf } from "../../deploy/data/holidays.ts";
 import { Scopes, SizeClass } from "../../deploy/data/terms.ts";
 import { usccCheck } from "../../deploy/data/uscc.ts";
-import { signConsent, usccBytes } from "../../deploy/founders.ts";
+import { applicationDraft, signConsent, signDraft, usccBytes } from "../../deploy/founders.ts";
 import { timeOn } from "../../scripts/sandbox/format.ts";
 import type { Stage } from "../../scripts/sandbox/story/stage.ts";
 import { COUNCIL, COURT, DAY, MATURITY, Play, REGULATOR, type Scenario, word } from "./play.ts";
@@ -52,8 +52,14 @@ async function members(play: Play): Promise<void> {
     const wallet = await play.spare(place);
     const uscc = usccOf(place);
     const deadline = BigInt((await stage.now()) + DAY);
-    const consent = await signConsent(suite.participants, wallet, uscc, Scopes.ALL, deadline);
-    const application = { uscc: usccBytes(uscc), name, size: SizeClass.Micro, wallet, evidence: id(name) };
+    const application = {
+      uscc: usccBytes(uscc),
+      name,
+      size: SizeClass.Micro,
+      wallet: wallet.address,
+      evidence: id(name),
+    };
+    const consent = await signDraft(suite.participants, wallet, applicationDraft(application), deadline);
     const applied = suite.participants.applyForAdmission(application, deadline, consent.signature);
     return (await stage.done(applied, suite.participants, "ParticipantApplied"))["participant"] ?? 0n;
   };

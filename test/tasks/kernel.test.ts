@@ -54,6 +54,33 @@ describe("Tasks of the kernel", () => {
     await done(suite, `participant release-account ${account?.address} --as account15`);
   });
 
+  it("T-1: a wallet is changed by its owner, with what must be allowed anew; and by order when the key is lost", async () => {
+    const { suite, nanming } = await foundedSuite();
+    const signers = await ethers.getSigners();
+    const [heir, second] = [signers[16]?.address ?? "", signers[17]?.address ?? ""];
+    await done(suite, "money issue --to nanming --amount 1,000.00 --reference 2601-1 --as clearing");
+    await done(suite, "money approve BillPayment --amount 500.00 --as nanming");
+    await done(suite, `money approve ${nanming.wallet} --amount 3.00 --as huaxi`);
+    await done(suite, "money approve clearing --amount 0.00 --as nanming");
+    const rotated = await done(suite, `participant rotate-wallet ${heir} --as nanming`);
+    expect(rotated.out)
+      .to.contain(`The wallet of Nanming Precision Casting is now ${heir}, and no longer ${nanming.wallet}.`)
+      .and.to.contain("¥0.00 → ¥1,000.00")
+      .and.to.contain("Ends with the old wallet: BillPayment may take up to ¥500.00.")
+      .and.to.contain(`--amount 500.00 --as ${heir}`)
+      .and.to.contain(`money approve ${heir} --amount 3.00`);
+    expect(rotated.out.match(/Ends with the old wallet/g)).to.have.lengthOf(2);
+    const again = await run(suite, `participant rotate-wallet ${heir} --as ${nanming.wallet}`);
+    expect(again.code).to.equal(1);
+    expect((await done(suite, `participant rotate-wallet ${heir} --as ${heir}`)).out).to.contain("already");
+
+    await done(suite, `order propose replace-wallet --participant 2 --wallet ${second} ${BASIS} --as court`);
+    for (const who of ["court", "regulator"]) await done(suite, `order approve 1 --as ${who}`);
+    const replaced = await done(suite, "order execute 1 --as auditor");
+    expect(replaced.out).to.contain(`is now ${second}, and no longer ${heir}.`);
+    expect((await done(suite, "participant history 2")).out).to.contain(`is now ${second}`);
+  });
+
   it("T-1: an emergency freeze, told, ratified or lapsed", async () => {
     const { suite } = await foundedSuite();
     const freeze = `order propose freeze --participant huaxi --case 2026-17 --until 2026-03-31 --emergency ${BASIS} --as regulator`;

@@ -12,7 +12,7 @@ import {SettlementToken} from "../../contracts/kernel/money/SettlementToken.sol"
 import {ParticipantRegistry} from "../../contracts/kernel/participants/ParticipantRegistry.sol";
 import {TradeRegistry} from "../../contracts/kernel/trade/TradeRegistry.sol";
 import {OrderId, ParticipantId} from "../../contracts/kernel/types/Ids.sol";
-import {Qualifications, Scopes, SizeClass, VotingClass} from "../../contracts/kernel/types/Parties.sol";
+import {Qualifications, SizeClass, VotingClass} from "../../contracts/kernel/types/Parties.sol";
 import {Roles} from "../../contracts/kernel/types/Roles.sol";
 import {Cheats} from "./Test.sol";
 
@@ -63,6 +63,7 @@ abstract contract KernelFixture is Cheats {
         evidence = new EvidenceRegistry(participants);
         trade = new TradeRegistry(participants, directory);
         money = new SettlementToken(participants);
+        participants.setWalletFollower(money);
         _assignFunctions();
         _takeRoles();
         _registerModules();
@@ -82,16 +83,21 @@ abstract contract KernelFixture is Cheats {
         uint256 deadline = vm.getBlockTimestamp() + 1 days;
         return
             participants.applyForAdmission(
-                IParticipantRegistry.Application({
-                    uscc: m.uscc,
-                    name: vm.toString(m.wallet),
-                    size: SizeClass.Medium,
-                    wallet: m.wallet,
-                    evidence: keccak256("application")
-                }),
+                applicationOf(m),
                 deadline,
-                signConsent(m.key, m.wallet, m.uscc, Scopes.ALL, deadline)
+                signApplication(m.key, applicationOf(m), deadline)
             );
+    }
+
+    function applicationOf(Member memory m) internal pure returns (IParticipantRegistry.Application memory) {
+        return
+            IParticipantRegistry.Application({
+                uscc: m.uscc,
+                name: vm.toString(m.wallet),
+                size: SizeClass.Medium,
+                wallet: m.wallet,
+                evidence: keccak256("application")
+            });
     }
 
     /// A valid code whose 17 leading characters end in the decimal `number`.
@@ -109,6 +115,39 @@ abstract contract KernelFixture is Cheats {
         }
         text[17] = USCC_ALPHABET[(31 - (sum % 31)) % 31];
         return bytes18(text);
+    }
+
+    function signApplication(
+        uint256 key,
+        IParticipantRegistry.Application memory a,
+        uint256 deadline
+    ) internal view returns (bytes memory) {
+        bytes32 hash = keccak256(
+            abi.encode(
+                participants.APPLICATION_TYPEHASH(),
+                a.uscc,
+                keccak256(bytes(a.name)),
+                a.size,
+                a.wallet,
+                a.evidence,
+                participants.nonces(a.wallet),
+                deadline
+            )
+        );
+        return signTyped(key, participants.DOMAIN_SEPARATOR(), hash);
+    }
+
+    /// The new wallet's consent to take the place of a participant's present one.
+    function signWallet(
+        uint256 key,
+        address wallet,
+        ParticipantId participant,
+        uint256 deadline
+    ) internal view returns (bytes memory) {
+        bytes32 hash = keccak256(
+            abi.encode(participants.WALLET_TYPEHASH(), wallet, participant, participants.nonces(wallet), deadline)
+        );
+        return signTyped(key, participants.DOMAIN_SEPARATOR(), hash);
     }
 
     function signConsent(
@@ -242,7 +281,7 @@ abstract contract KernelFixture is Cheats {
     // The steps of the deployment
 
     function _assignFunctions() private {
-        bytes4[] memory s = new bytes4[](12);
+        bytes4[] memory s = new bytes4[](13);
         s[0] = participants.admit.selector;
         s[1] = participants.refuse.selector;
         s[2] = participants.suspend.selector;
@@ -255,6 +294,7 @@ abstract contract KernelFixture is Cheats {
         s[9] = participants.grantSeat.selector;
         s[10] = participants.revokeSeat.selector;
         s[11] = participants.renewFreeze.selector;
+        s[12] = participants.replaceWallet.selector;
         manager.setTargetFunctionRole(address(participants), s, Roles.PARTICIPANT_ORDERS);
 
         s = new bytes4[](5);
@@ -328,6 +368,11 @@ abstract contract KernelFixture is Cheats {
         _set(p, participants.renewFreeze.selector, policy(oneOf(VotingClass.Judiciary)));
         _set(p, participants.grantQualification.selector, policy(oneOf(VotingClass.Regulator)));
         _set(p, participants.revokeQualification.selector, policy(oneOf(VotingClass.Regulator)));
+        _set(
+            p,
+            participants.replaceWallet.selector,
+            policy(route(VotingClass.Judiciary, 1, VotingClass.Regulator, 1, 0))
+        );
         _set(p, participants.grantSeat.selector, policy(hardRoute()));
         _set(p, participants.revokeSeat.selector, policy(hardRoute()));
 

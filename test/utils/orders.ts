@@ -2,7 +2,7 @@
 import { type BaseContract, encodeBytes32String, id, Wallet } from "ethers";
 import { usccCheck } from "../../deploy/data/uscc.ts";
 import { Scopes, SizeClass, type VotingClass } from "../../deploy/data/terms.ts";
-import { signConsent, usccBytes } from "../../deploy/founders.ts";
+import { applicationDraft, signConsent, signDraft, usccBytes, walletDraft } from "../../deploy/founders.ts";
 import { type Actor, carryOut, connection, ethers, type foundedSuite, networkHelpers } from "./suite.ts";
 
 export type Office = Awaited<ReturnType<typeof foundedSuite>>;
@@ -23,6 +23,7 @@ export const constitutional = (office: Office): Approval[] => [...council(office
 
 /** Who approves each function, by the first way of its default policy. */
 const APPROVALS: Record<string, (office: Office) => Approval[]> = {
+  replaceWallet: (office) => [...court(office), ...regulator(office)],
   admit: council,
   refuse: council,
   suspend: council,
@@ -107,14 +108,14 @@ export const applicationOf = ({ wallet, uscc, name }: Newcomer) => ({
 
 /** Applies; the participant's number is the newest. */
 export async function applied({ suite: { participants } }: Office, who: Newcomer): Promise<bigint> {
-  const { deadline, signature } = await signConsent(
+  const application = applicationOf(who);
+  const { deadline, signature } = await signDraft(
     participants,
     who.wallet,
-    who.uscc,
-    Scopes.ALL,
+    applicationDraft(application),
     (await now()) + DAY,
   );
-  await participants.applyForAdmission(applicationOf(who), deadline, signature);
+  await participants.applyForAdmission(application, deadline, signature);
   return participants.participantCount();
 }
 
@@ -142,6 +143,17 @@ export async function bound(
   return participants
     .connect(owner.signer)
     .bindAccount(account, scopes, ceiling, modules.map(encodeBytes32String), consent.deadline, consent.signature);
+}
+
+/** Hands a participant's assets to a new wallet, with its consent. */
+export async function rotated(
+  { suite: { participants } }: Office,
+  owner: Pick<Actor, "id" | "signer">,
+  wallet: Wallet | Actor["signer"],
+) {
+  const draft = walletDraft(await wallet.getAddress(), owner.id);
+  const { deadline, signature } = await signDraft(participants, wallet, draft, (await now()) + DAY);
+  return participants.connect(owner.signer).rotateWallet(wallet, deadline, signature);
 }
 
 /** An account of nobody. */

@@ -4,6 +4,7 @@ pragma solidity 0.8.34;
 import {ParticipantId} from "../types/Ids.sol";
 import {Mode, Standing, SizeClass, VotingClass} from "../types/Parties.sol";
 import {Cases} from "../libraries/Cases.sol";
+import {IWalletFollower} from "./IWalletFollower.sol";
 
 /// Who takes part: legal entities, the accounts that act for them, what they are qualified for, and the seats that vote.
 ///
@@ -100,6 +101,8 @@ interface IParticipantRegistry {
         bytes32[] modules
     );
     event AccountReleased(ParticipantId indexed participant, address indexed account);
+    /// The old wallet has been released, the new one bound; what the old one held in settlement money has moved.
+    event WalletChanged(ParticipantId indexed participant, address indexed previous, address indexed wallet);
     event QualificationGranted(
         ParticipantId indexed participant,
         bytes32 indexed key,
@@ -122,6 +125,7 @@ interface IParticipantRegistry {
     error ParticipantModuleUnknown(address part);
     error ParticipantModeMissing();
     error ParticipantDirectoryAlreadySet(address directory);
+    error ParticipantFollowerAlreadySet(address follower);
     error ParticipantCallerNotDirectory(address caller);
     error AccountUnknown(address account);
     error AccountTaken(address account, ParticipantId holder);
@@ -142,9 +146,9 @@ interface IParticipantRegistry {
     error SeatsFull(VotingClass votingClass, uint256 max);
     error SeatsTooFew(VotingClass votingClass, uint256 min);
 
-    /// Applies for admission. Anyone may send it; the wallet agrees by its EIP-712 `Consent` signature (kernel.md, lifecycle).
+    /// Applies for admission. Anyone may send it; the wallet agrees to all that it says (kernel.md, lifecycle).
     /// An application reserves nothing: USCC and wallet are checked again when it is admitted.
-    /// @param signature the wallet's, over `Consent(wallet, uscc, scopes = ALL, nonce, deadline)`; ERC-1271 for contracts
+    /// @param signature the wallet's, over `Application(uscc, name, size, wallet, evidence, nonce, deadline)`; ERC-1271 for contracts
     /// @custom:access open
     function applyForAdmission(
         Application calldata application,
@@ -228,6 +232,28 @@ interface IParticipantRegistry {
     /// Releases an account of the caller's participant. The caller needs `ADMINISTRATION` or is the account itself.
     /// @custom:access door:Preserve
     function releaseAccount(address account) external;
+
+    /// Hands the caller's place as wallet to another account, which agrees by signature. Rights and duties are the participant's, so they
+    /// stay as they are; the settlement balance moves along. Works for the frozen, suspended and expelled: nothing leaves them.
+    /// The old wallet is no account any more. What it had allowed spenders does not move: the new wallet must allow anew. Other accounts of
+    /// the participant stay bound. The caller is the wallet itself: no other account, whatever its scopes.
+    /// @param wallet free, as for an application
+    /// @param signature the new wallet's, over `WalletConsent(wallet, participant, nonce, deadline)`
+    /// @custom:access door:Preserve
+    function rotateWallet(address wallet, uint256 deadline, bytes calldata signature) external;
+
+    /// As `rotateWallet`, for a participant whose wallet's key is lost or stolen. By order (default policy: one court and one regulator).
+    /// @custom:access restricted
+    function replaceWallet(
+        ParticipantId participant,
+        address wallet,
+        uint256 deadline,
+        bytes calldata signature
+    ) external;
+
+    /// Names the contract whose balances follow a wallet, once and for all, while the suite is deployed.
+    /// @custom:access restricted
+    function setWalletFollower(IWalletFollower follower) external;
 
     /// Names the ModuleDirectory, once and for all, while the suite is deployed.
     /// @custom:access restricted

@@ -29,6 +29,7 @@ interface ISettlementToken is IERC20 {
     error MoneyReferenceUsed(ParticipantId institution, bytes32 businessRef);
     error MoneyReferenceEmpty();
     error MoneyAmountZero();
+    error MoneyCallerNotRegistry(address caller);
 
     /// Issues money against a deposit received off chain. A participant with `SETTLEMENT_INSTITUTION`.
     /// @param to an active participant's wallet

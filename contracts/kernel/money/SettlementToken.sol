@@ -6,11 +6,12 @@ import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20P
 
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {ISettlementToken} from "../interfaces/ISettlementToken.sol";
+import {IWalletFollower} from "../interfaces/IWalletFollower.sol";
 import {NOBODY, ParticipantId} from "../types/Ids.sol";
 import {Mode, Qualifications} from "../types/Parties.sol";
 
 /// Documented in {ISettlementToken}.
-contract SettlementToken is ISettlementToken, ERC20Permit {
+contract SettlementToken is ISettlementToken, IWalletFollower, ERC20Permit {
     IParticipantRegistry public immutable participants;
 
     uint256 private _issued;
@@ -48,6 +49,12 @@ contract SettlementToken is ISettlementToken, ERC20Permit {
         return transfer(to, amount);
     }
 
+    /// @inheritdoc IWalletFollower
+    function followWallet(address from, address to) external {
+        if (msg.sender != address(participants)) revert MoneyCallerNotRegistry(msg.sender);
+        super._update(from, to, balanceOf(from));
+    }
+
     /// @inheritdoc ISettlementToken
     function totals() external view returns (uint256 issued, uint256 redeemed) {
         return (_issued, _redeemed);
@@ -63,7 +70,7 @@ contract SettlementToken is ISettlementToken, ERC20Permit {
         return 2;
     }
 
-    /// Every path by which money moves goes through here (K-11).
+    /// Every path by which money changes hands goes through here (K-11).
     function _update(address from, address to, uint256 amount) internal override {
         if (from == address(0)) {
             participants.requireHolder(to, Mode.Dispose);

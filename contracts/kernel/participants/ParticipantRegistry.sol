@@ -8,6 +8,7 @@ import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
+import {IWalletFollower} from "../interfaces/IWalletFollower.sol";
 import {Cases} from "../libraries/Cases.sol";
 import {Uscc} from "../libraries/Uscc.sol";
 import {ParticipantId, NOBODY} from "../types/Ids.sol";
@@ -18,8 +19,14 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     using Cases for Cases.Book;
     using EnumerableSet for EnumerableSet.UintSet;
 
+    bytes32 public constant APPLICATION_TYPEHASH = keccak256(
+        "Application(bytes18 uscc,string name,uint8 size,address wallet,bytes32 evidence,uint256 nonce,uint256 deadline)"
+    );
     bytes32 public constant CONSENT_TYPEHASH = keccak256(
         "Consent(address account,bytes18 uscc,uint8 scopes,uint256 nonce,uint256 deadline)"
+    );
+    bytes32 public constant WALLET_TYPEHASH = keccak256(
+        "WalletConsent(address wallet,uint32 participant,uint256 nonce,uint256 deadline)"
     );
     /// Seats of one voting class at most.
     uint256 public constant MAX_SEATS = 100;
@@ -36,6 +43,9 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
 
     /// Set once; decides which doors there are and whether they are open.
     address public directory;
+
+    /// Set once; what a wallet holds there moves to the wallet that takes its place.
+    IWalletFollower public walletFollower;
 
     mapping(address part => Door) private _doors;
     mapping(ParticipantId participant => Participant) private _participants;
@@ -65,7 +75,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
         if (application.size == SizeClass.None) revert ParticipantSizeMissing();
         _requireUsccFree(application.uscc);
         _requireAccountFree(application.wallet);
-        _useConsent(application.wallet, application.uscc, Scopes.ALL, deadline, signature);
+        _requireConsent(application.wallet, _hashApplication(application, deadline), deadline, signature);
 
         // Effects
         participant = ParticipantId.wrap(++participantCount);
@@ -94,8 +104,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
 
         p.admittedAt = uint40(block.timestamp);
         _byUscc[p.uscc] = participant;
-        _accounts[p.wallet] = Account({participant: participant, scopes: Scopes.ALL, limited: false, ceiling: 0});
-        emit AccountBound(participant, p.wallet, Scopes.ALL, 0, new bytes32[](0));
+        _bindWallet(participant, p.wallet);
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -206,7 +215,10 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
         if (scopes == 0 || scopes > Scopes.ALL) revert AccountScopesInvalid(scopes);
         if (modules.length > MAX_MODULES) revert AccountModulesTooMany(modules.length, MAX_MODULES);
         _requireAccountFree(account);
-        _useConsent(account, p.uscc, scopes, deadline, signature);
+        bytes32 consent = keccak256(
+            abi.encode(CONSENT_TYPEHASH, account, p.uscc, scopes, _useNonce(account), deadline)
+        );
+        _requireConsent(account, consent, deadline, signature);
 
         // Effects
         _accounts[account] = Account({
@@ -227,6 +239,27 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
         delete _accounts[account];
         delete _modulesOf[account];
         emit AccountReleased(participant, account);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function rotateWallet(address wallet, uint256 deadline, bytes calldata signature) external {
+        _changeWallet(_walletHolder(msg.sender), wallet, deadline, signature);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function replaceWallet(
+        ParticipantId participant,
+        address wallet,
+        uint256 deadline,
+        bytes calldata signature
+    ) external restricted {
+        _changeWallet(participant, wallet, deadline, signature);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function setWalletFollower(IWalletFollower follower) external restricted {
+        if (address(walletFollower) != address(0)) revert ParticipantFollowerAlreadySet(address(walletFollower));
+        walletFollower = follower;
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -390,18 +423,61 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
         emit ParticipantStandingChanged(participant, previous, next);
     }
 
-    function _useConsent(
-        address account,
-        bytes18 uscc,
-        uint8 scopes,
+    /// Ends the old wallet as an account, and lets the new one take its place and what it held. The other accounts stay.
+    function _changeWallet(
+        ParticipantId participant,
+        address wallet,
         uint256 deadline,
         bytes calldata signature
     ) private {
+        // Checks
+        Participant storage p = _admitted(participant);
+        _requireAccountFree(wallet);
+        bytes32 consent = keccak256(abi.encode(WALLET_TYPEHASH, wallet, participant, _useNonce(wallet), deadline));
+        _requireConsent(wallet, consent, deadline, signature);
+
+        // Effects
+        address previous = p.wallet;
+        delete _accounts[previous];
+        emit AccountReleased(participant, previous);
+        p.wallet = wallet;
+        _bindWallet(participant, wallet);
+        emit WalletChanged(participant, previous, wallet);
+
+        // Interactions
+        walletFollower.followWallet(previous, wallet);
+    }
+
+    function _bindWallet(ParticipantId participant, address wallet) private {
+        _accounts[wallet] = Account({participant: participant, scopes: Scopes.ALL, limited: false, ceiling: 0});
+        emit AccountBound(participant, wallet, Scopes.ALL, 0, new bytes32[](0));
+    }
+
+    /// What the wallet signs for an application: all of it.
+    function _hashApplication(Application calldata application, uint256 deadline) private returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    APPLICATION_TYPEHASH,
+                    application.uscc,
+                    keccak256(bytes(application.name)),
+                    application.size,
+                    application.wallet,
+                    application.evidence,
+                    _useNonce(application.wallet),
+                    deadline
+                )
+            );
+    }
+
+    function _requireConsent(
+        address account,
+        bytes32 structHash,
+        uint256 deadline,
+        bytes calldata signature
+    ) private view {
         if (block.timestamp > deadline) revert AccountConsentExpired(account, deadline);
-        bytes32 digest = _hashTypedDataV4(
-            keccak256(abi.encode(CONSENT_TYPEHASH, account, uscc, scopes, _useNonce(account), deadline))
-        );
-        if (!SignatureChecker.isValidSignatureNowCalldata(account, digest, signature)) {
+        if (!SignatureChecker.isValidSignatureNowCalldata(account, _hashTypedDataV4(structHash), signature)) {
             revert AccountConsentInvalid(account);
         }
     }

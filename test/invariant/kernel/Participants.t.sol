@@ -54,6 +54,7 @@ contract ParticipantsHandler is KernelFixture, Acts {
 
     function applyAnew(uint256 account, uint256 code) external {
         Consent memory c = _consent(_pickAccount(account), _code(code), Scopes.ALL);
+        c.signature = signApplication(_keys[c.account], _application(c), c.deadline);
         bool able = !_isTaken(c.uscc) && !_isServing(c.account);
         (bool done, bytes memory result) = _apply(c);
         demand(done == able, "K-7: whoever has a free wallet and a free code may apply, and nobody else");
@@ -319,17 +320,21 @@ contract ParticipantsHandler is KernelFixture, Acts {
     }
 
     function _apply(Consent memory c) private returns (bool, bytes memory) {
-        IParticipantRegistry.Application memory application = IParticipantRegistry.Application({
-            uscc: c.uscc,
-            name: "Applicant",
-            size: SizeClass.Small,
-            wallet: c.account,
-            evidence: "evidence"
-        });
         return
             address(participants).call(
-                abi.encodeCall(participants.applyForAdmission, (application, c.deadline, c.signature))
+                abi.encodeCall(participants.applyForAdmission, (_application(c), c.deadline, c.signature))
             );
+    }
+
+    function _application(Consent memory c) private pure returns (IParticipantRegistry.Application memory) {
+        return
+            IParticipantRegistry.Application({
+                uscc: c.uscc,
+                name: "Applicant",
+                size: SizeClass.Small,
+                wallet: c.account,
+                evidence: "evidence"
+            });
     }
 
     function _bind(address by, Consent memory c) private returns (bool done) {

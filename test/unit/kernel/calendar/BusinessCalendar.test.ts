@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { ContractTransactionResponse } from "ethers";
 import { network } from "hardhat";
 import { bitmapOf, dateOf, dayNumber, foundingYears, notices, type Bitmap } from "../../../../deploy/data/holidays.ts";
+import { applicationDraft, signDraft } from "../../../../deploy/founders.ts";
 
 const { ethers, networkHelpers } = await network.create();
 const { time } = networkHelpers;
@@ -13,7 +14,6 @@ const CALENDAR_OPERATOR = ethers.encodeBytes32String("CALENDAR_OPERATOR");
 const MODULE = ethers.encodeBytes32String("CALENDAR");
 const CASE = ethers.id("case");
 const NOTICE = ethers.id("notice of the State Council");
-const ALL_SCOPES = 7;
 /** Every day of a common year is a business day. */
 const EVERY_DAY: Bitmap = [(1n << 256n) - 1n, (1n << 109n) - 1n];
 
@@ -35,18 +35,6 @@ async function deployed() {
   const calendar = await ethers.deployContract("BusinessCalendar", [participants, years, bitmaps]);
   await directory.register(MODULE, 1, [calendar], 1);
 
-  const domain = {
-    name: "RopeNet Participants",
-    version: "1",
-    chainId: (await ethers.provider.getNetwork()).chainId,
-    verifyingContract: await participants.getAddress(),
-  };
-  const consent = {
-    Consent: ["address account", "bytes18 uscc", "uint8 scopes", "uint256 nonce", "uint256 deadline"].map((field) => {
-      const [type = "", name = ""] = field.split(" ");
-      return { type, name };
-    }),
-  };
   const deadline = seconds("2026-12-31");
   for (const [id, signer, code] of [
     [OPERATOR, operator, "91520115MA6H00011J"],
@@ -54,9 +42,8 @@ async function deployed() {
   ] as const) {
     const uscc = ethers.hexlify(ethers.toUtf8Bytes(code));
     const { address } = signer;
-    const message = { account: address, uscc, scopes: ALL_SCOPES, nonce: 0, deadline };
-    const signature = await signer.signTypedData(domain, consent, message);
     const application = { uscc, name: code, size: 5, wallet: address, evidence: ethers.ZeroHash };
+    const { signature } = await signDraft(participants, signer, applicationDraft(application), BigInt(deadline));
     await participants.applyForAdmission(application, deadline, signature);
     await participants.admit(id);
   }

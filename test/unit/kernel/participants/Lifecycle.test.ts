@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import { encodeBytes32String, hexlify, id, toUtf8Bytes, ZeroAddress, ZeroHash } from "ethers";
 import { Scopes, SizeClass, Standing, VotingClass } from "../../../../deploy/data/terms.ts";
-import { signConsent, usccBytes } from "../../../../deploy/founders.ts";
+import { applicationDraft, CONSENTS, signConsent, signDraft, usccBytes } from "../../../../deploy/founders.ts";
 import {
   admitted,
   applicationOf,
@@ -35,7 +35,7 @@ describe("ParticipantRegistry: lifecycle", () => {
   async function applyWith(change: Partial<ReturnType<typeof applicationOf>>) {
     const application = { ...applicationOf(firm), ...change };
     const deadline = (await now()) + DAY;
-    const { signature } = await signConsent(participants, firm.wallet, firm.uscc, Scopes.ALL, deadline);
+    const { signature } = await signDraft(participants, firm.wallet, applicationDraft(application), deadline);
     return participants.applyForAdmission(application, deadline, signature);
   }
 
@@ -109,11 +109,52 @@ describe("ParticipantRegistry: lifecycle", () => {
       );
     });
 
-    it("reverts when the consent names another code", async () => {
-      await expect(applyWith({ uscc: usccBytes(rival.uscc) })).to.be.revertedWithCustomError(
-        participants,
-        "AccountConsentInvalid",
-      );
+    it("X-79: the consent is to all of the application: reverts when anything else stands in it", async () => {
+      const application = applicationOf(firm);
+      const deadline = (await now()) + DAY;
+      const draft = applicationDraft(application);
+      const { signature } = await signDraft(participants, firm.wallet, draft, deadline);
+      for (const change of [
+        { uscc: usccBytes(rival.uscc) },
+        { name: "Another Firm" },
+        { size: SizeClass.Large },
+        { evidence: id("other documents") },
+      ]) {
+        await expect(
+          participants.applyForAdmission({ ...application, ...change }, deadline, signature),
+          JSON.stringify(Object.keys(change)),
+        )
+          .to.be.revertedWithCustomError(participants, "AccountConsentInvalid")
+          .withArgs(firm.wallet.address);
+      }
+      await expect(participants.applyForAdmission(application, deadline + 1n, signature))
+        .to.be.revertedWithCustomError(participants, "AccountConsentInvalid")
+        .withArgs(firm.wallet.address);
+      await participants.applyForAdmission(application, deadline, signature);
+      // Once: the nonce is used, so nobody can fill the list with copies.
+      await expect(participants.applyForAdmission(application, deadline, signature))
+        .to.be.revertedWithCustomError(participants, "AccountConsentInvalid")
+        .withArgs(firm.wallet.address);
+    });
+
+    it("X-98: a consent to serve a participant is none to an application", async () => {
+      const application = applicationOf(firm);
+      const deadline = (await now()) + DAY;
+      const { signature } = await signConsent(participants, firm.wallet, firm.uscc, Scopes.ALL, deadline);
+      await expect(participants.applyForAdmission(application, deadline, signature))
+        .to.be.revertedWithCustomError(participants, "AccountConsentInvalid")
+        .withArgs(firm.wallet.address);
+    });
+
+    it("X-100: what is signed has the contract's type hashes", async () => {
+      for (const [kind, hash] of [
+        ["Application", await participants.APPLICATION_TYPEHASH()],
+        ["Consent", await participants.CONSENT_TYPEHASH()],
+        ["WalletConsent", await participants.WALLET_TYPEHASH()],
+      ] as const) {
+        const encoder = ethers.TypedDataEncoder.from({ [kind]: CONSENTS[kind] });
+        expect(id(encoder.encodeType(kind)), kind).to.equal(hash);
+      }
     });
   });
 
@@ -257,7 +298,9 @@ describe("ParticipantRegistry: lifecycle", () => {
         ["revokeQualification", [1n, bank]],
         ["grantSeat", [1n, VotingClass.Council]],
         ["revokeSeat", [1n, VotingClass.Council]],
+        ["replaceWallet", [1n, nanming.wallet, until, "0x"]],
         ["setDirectory", [suite.directory.target]],
+        ["setWalletFollower", [suite.money.target]],
       ];
       for (const caller of [nanming.signer, regulator.signer, deployer, stranger("stranger")]) {
         for (const [name, args] of acts) {

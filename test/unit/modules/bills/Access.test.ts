@@ -2,7 +2,14 @@
 import { expect } from "chai";
 import { concat, encodeBytes32String, id, Wallet } from "ethers";
 import { usccCheck } from "../../../../deploy/data/uscc.ts";
-import { signConsent, usccBytes } from "../../../../deploy/founders.ts";
+import {
+  applicationDraft,
+  consentToSign,
+  signConsent,
+  signDraft,
+  usccBytes,
+  walletDraft,
+} from "../../../../deploy/founders.ts";
 import {
   accepted,
   billDesk,
@@ -296,6 +303,29 @@ describe("Bills: who may act", () => {
     await expect(mine.draw(terms)).to.emit(desk.suite.billIssuance, "BillDrawn");
   });
 
+  it("are the participant's: after a change of wallet the new one holds, presents and is paid, the old one cannot act", async () => {
+    const desk = await billDesk();
+    const { holding } = await delivered(desk);
+    const { billRegistry, billPayment, money, participants } = desk.suite;
+    const heir = new Wallet(id("heir"), ethers.provider);
+    const deadline = BigInt(await networkHelpers.time.latest()) + 3600n;
+    const { signature } = await signDraft(participants, heir, walletDraft(heir.address, desk.nanming.id), deadline);
+    await participants.connect(desk.nanming.signer).rotateWallet(heir, deadline, signature);
+
+    expect(await billRegistry.ownerOf(holding)).to.equal(heir.address);
+    expect([await billRegistry.balanceOf(heir), await billRegistry.balanceOf(desk.nanming.wallet)]).to.deep.equal([
+      1n,
+      0n,
+    ]);
+    await expect(billPayment.connect(desk.nanming.signer).present(holding, NO_DIGEST))
+      .to.be.revertedWithCustomError(participants, "AccountUnknown")
+      .withArgs(desk.nanming.wallet);
+    await billPayment.connect(heir).present(holding, NO_DIGEST);
+    await funded(desk, desk.guanshan, FACE);
+    await billPayment.connect(desk.guanshan.signer).pay(holding);
+    expect(await money.balanceOf(heir)).to.equal(FACE);
+  });
+
   describe("operators", () => {
     let desk: Desk;
     let operator: Actor["signer"];
@@ -420,25 +450,22 @@ describe("Bills: who may act", () => {
 
     const body = "91520100MA6H9001X";
     const uscc = `${body}${usccCheck(body)}`;
-    const application = { uscc: usccBytes(uscc), name: "复核钢铁", size: 4, wallet, evidence: id("application") };
+    const account = await wallet.getAddress();
+    const application = {
+      uscc: usccBytes(uscc),
+      name: "复核钢铁",
+      size: 4,
+      wallet: account,
+      evidence: id("application"),
+    };
     const deadline = BigInt(await networkHelpers.time.latest()) + 3600n;
-    const digest = ethers.TypedDataEncoder.hash(
-      {
-        name: "RopeNet Participants",
-        version: "1",
-        chainId: (await ethers.provider.getNetwork()).chainId,
-        verifyingContract: await participants.getAddress(),
-      },
-      {
-        Consent: ["address account", "bytes18 uscc", "uint8 scopes", "uint256 nonce", "uint256 deadline"].map(
-          (field) => {
-            const [type = "", name = ""] = field.split(" ");
-            return { type, name };
-          },
-        ),
-      },
-      { account: await wallet.getAddress(), uscc: usccBytes(uscc), scopes: 7, nonce: 0, deadline },
+    const { domain, types, message } = await consentToSign(
+      participants,
+      account,
+      applicationDraft(application),
+      deadline,
     );
+    const digest = ethers.TypedDataEncoder.hash(domain, types, message);
     await participants.applyForAdmission(application, deadline, signatures(digest, maker, checker));
     const number = await participants.participantCount();
     await order(desk, "admit", [number]);

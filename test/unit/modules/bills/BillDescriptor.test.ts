@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { toUtf8String, Wallet, id } from "ethers";
 import { usccCheck } from "../../../../deploy/data/uscc.ts";
-import { signConsent, usccBytes } from "../../../../deploy/founders.ts";
+import { applicationDraft, signDraft, usccBytes } from "../../../../deploy/founders.ts";
 import {
   billDesk,
   BillKind,
@@ -126,8 +126,8 @@ describe("BillDescriptor", () => {
     const uscc = `${body}${usccCheck(body)}`;
     const deadline = BigInt(await networkHelpers.time.latest()) + 3600n;
     const { participants } = desk.suite;
-    const { signature } = await signConsent(participants, signer, uscc, 7n, deadline);
     const application = { uscc: usccBytes(uscc), name, size: 4, wallet: signer.address, evidence: id("application") };
+    const { signature } = await signDraft(participants, signer, applicationDraft(application), deadline);
     await participants.applyForAdmission(application, deadline, signature);
     const number = await participants.participantCount();
     await order(desk, "admit", [number]);
