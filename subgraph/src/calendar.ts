@@ -1,9 +1,7 @@
 /** BusinessCalendar. The years given at its construction come before it is registered, and are read in founding.ts. */
 import { Value } from "@graphprotocol/graph-ts";
-import { CalendarYear } from "../generated/schema";
 import { CalendarDayAmended, CalendarYearSet } from "../generated/templates/BusinessCalendar/BusinessCalendar";
-import { newCalendarEvent, setYear, turnOver, yearId } from "./store/calendar";
-import { unknown } from "./store/notices";
+import { loadYear, newCalendarEvent, setYear, turnOver } from "./store/calendar";
 import { party } from "./store/participants";
 import { dateOf, firstDayOf, int, yearOf } from "./store/values";
 
@@ -17,8 +15,8 @@ export function handleCalendarYearSet(event: CalendarYearSet): void {
 export function handleCalendarDayAmended(event: CalendarDayAmended): void {
   const day = int(event.params.day);
   const number = yearOf(day);
-  const year = CalendarYear.load(yearId(event.address, number));
-  if (year === null) return unknown(event, "Year", yearId(event.address, number));
+  const year = loadYear(event, number);
+  if (year === null) return;
   turnOver(year, day - firstDayOf(number));
 
   const act = newCalendarEvent(event, "CalendarDayAmended", party(event, event.params.operator), year);

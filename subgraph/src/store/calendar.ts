@@ -3,10 +3,21 @@ import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
 import { CalendarEvent, CalendarYear } from "../../generated/schema";
 import { stamp } from "./acts";
 import { actId, idOf } from "./ids";
+import { unknown } from "./notices";
 import { dateOf, firstDayOf, isLeap, long } from "./values";
 
-export function yearId(calendar: Bytes, year: i32): Bytes {
+/** The contract's years are of 16 bits. */
+const MAX_YEAR = 65535;
+
+function yearId(calendar: Bytes, year: i32): Bytes {
   return idOf(calendar, BigInt.fromI32(year), 2);
+}
+
+export function loadYear(event: ethereum.Event, number: i32): CalendarYear | null {
+  let year: CalendarYear | null = null;
+  if (number <= MAX_YEAR) year = CalendarYear.load(yearId(event.address, number));
+  if (year === null) unknown(event, "Year", yearId(event.address, number));
+  return year;
 }
 
 export function setYear(event: ethereum.Event, year: i32, operator: Bytes | null, words: BigInt[]): CalendarYear {

@@ -1,0 +1,391 @@
+/** Whatever the contracts can be made to say, the index goes on. Runs after the tests that expect a world in order. */
+import { expect } from "chai";
+import { AbiCoder, type BaseContract, concat, id, MaxUint256, type Signer, toUtf8Bytes } from "ethers";
+import { Scopes, SizeClass } from "../../deploy/data/terms.ts";
+import { usccCheck } from "../../deploy/data/uscc.ts";
+import { signConsent, usccBytes } from "../../deploy/founders.ts";
+import { type Call, COUNCIL, COURT, Play, REGULATOR, word } from "./play.ts";
+import type { Speaker } from "../../types/index.js";
+import { type Ask, indexOrSkip, type Index } from "./stack.ts";
+
+const MAX_32 = 2n ** 32n - 1n;
+const MAX_40 = 2n ** 40n - 1n;
+const MAX_64 = 2n ** 64n - 1n;
+const NONSENSE = `0x${"ff".repeat(32)}`;
+/** A zero byte, a lone surrogate, half a sequence, and letters around them. */
+const BROKEN = Uint8Array.from([0x61, 0x00, 0xed, 0xa0, 0x80, 0xe7, 0xbb, 0x62, 0xff, 0x63]);
+
+/** What a part of some kind is made to say, each an event with its values. */
+type Speech = readonly [
+  speaker: Speaker | undefined,
+  as: BaseContract,
+  said: readonly (readonly [event: string, values: readonly unknown[]])[],
+];
+
+describe("The unexpected", function () {
+  this.timeout(300_000);
+  let live: Index;
+  let ask: Ask;
+  let play: Play;
+  let anyone: Signer;
+
+  before(async function () {
+    live = await indexOrSkip(this);
+    ask = live.ask;
+    play = new Play(live.stage);
+    anyone = await play.spare(9);
+  });
+
+  /** Sends a call whose `bytes` arguments stand where the function has strings, so that they need not be text. */
+  async function sendRaw(to: { getAddress(): Promise<string> }, selector: string, types: string[], values: unknown[]) {
+    const data = concat([selector, AbiCoder.defaultAbiCoder().encode(types, values)]);
+    await (await anyone.sendTransaction({ to: await to.getAddress(), data })).wait();
+  }
+
+  const speakers = (count: number): Promise<Speaker[]> =>
+    Promise.all(
+      Array.from({ length: count }, () => live.stage.connection.ethers.deployContract("Speaker", [], anyone)),
+    );
+
+  async function say([speaker, { interface: contract }, said]: Speech): Promise<void> {
+    for (const [event, values] of said) {
+      const { topics, data } = contract.encodeEventLog(event, [...values]);
+      await (await speaker?.say(topics, data))?.wait();
+    }
+  }
+
+  const notices = async (): Promise<string[]> => {
+    const answer = await ask<{ notices: { message: string }[] }>("{ notices(first: 1000) { message } }");
+    return answer.notices.map(({ message }) => message);
+  };
+
+  const follows = async (): Promise<void> => {
+    const head = await live.stage.connection.ethers.provider.getBlockNumber();
+    const { _meta } = await ask<{ _meta: { block: { number: number }; hasIndexingErrors: boolean } }>(
+      "{ _meta { block { number } hasIndexingErrors } }",
+    );
+    expect(_meta).to.deep.equal({ block: { number: head }, hasIndexingErrors: false });
+  };
+
+  it("G-5 names that are no text, and names of pages", async () => {
+    const { participants } = live.suite;
+    const selector = participants.interface.getFunction("applyForAdmission").selector;
+    const types = ["tuple(bytes18,bytes,uint8,address,bytes32)", "uint256", "bytes"];
+    const names = [BROKEN, new Uint8Array(1), toUtf8Bytes("绳".repeat(2_000)), toUtf8Bytes("'; drop table bill; --")];
+    for (const [i, name] of names.entries()) {
+      const first = `91520100MA6H0${200 + i}X`;
+      const uscc = first + (usccCheck(first) ?? "");
+      const wallet = await play.spare(5);
+      const deadline = BigInt((await live.stage.now()) + 3_600);
+      const { signature } = await signConsent(participants, wallet, uscc, Scopes.ALL, deadline);
+      const application = [usccBytes(uscc), name, SizeClass.Small, await wallet.getAddress(), NONSENSE];
+      await sendRaw(participants, selector, types, [application, deadline, signature]);
+    }
+    await follows();
+    const { rows } = await ask<{ rows: { name: string }[] }>(
+      `{ rows: participants(where: { standing: Applied }, orderBy: number) { name } }`,
+    );
+    expect(rows.map(({ name }) => name.length > 2_000)).to.deep.equal([false, false, false, false]);
+    expect(rows[2]?.name).to.equal("绳".repeat(2_000));
+    expect(rows[3]?.name).to.equal("'; drop table bill; --");
+  });
+
+  it("G-5 orders with calls that cannot be read, and a legal basis of 100,000 bytes", async () => {
+    const { docket, participants, authority } = live.suite;
+    const { selector } = docket.interface.getFunction("propose");
+    const at = await participants.getAddress();
+    const call = (target: string, name: string, data: string) => [target, concat([name, data]), 0];
+    const freeze = participants.interface.getFunction("freeze").selector;
+    const roles = authority.interface.getFunction("setTargetFunctionRole").selector;
+    const policy = docket.interface.getFunction("setPolicy").selector;
+    const calls = [
+      call(at, freeze, "0x"),
+      call(at, freeze, "0x01"),
+      call(at, freeze, concat([NONSENSE, NONSENSE, NONSENSE])),
+      call(at, freeze, concat([id("a"), id("b"), id("c"), id("d")])),
+      call(await authority.getAddress(), roles, concat([NONSENSE, NONSENSE, NONSENSE])),
+      call(await docket.getAddress(), policy, concat([id("scope"), id("selector"), NONSENSE])),
+    ];
+    const expiresAt = (await live.stage.now()) + 3_600;
+    const reference = new Uint8Array(100_000).fill(0xe7);
+    const types = ["tuple(address,bytes,uint8)[]", "bytes32", "bytes", "uint40"];
+    const data = concat([selector, AbiCoder.defaultAbiCoder().encode(types, [calls, NONSENSE, reference, expiresAt])]);
+    const signer = play.docket("regulator").runner as Signer;
+    await (await signer.sendTransaction({ to: await docket.getAddress(), data })).wait();
+    await follows();
+    const query =
+      "{ orders(orderBy: number, orderDirection: desc, first: 1) { calls(orderBy: index) { signature arguments participant { number } } } }";
+    const { orders } = await ask<{ orders: { calls: { signature: string; arguments: string[] }[] }[] }>(query);
+    expect(orders[0]?.calls.map(({ signature }) => signature.split("(")[0])).to.deep.equal([
+      ...Array<string>(4).fill("freeze"),
+      "setTargetFunctionRole",
+      "setPolicy",
+    ]);
+    expect(orders[0]?.calls[0]?.arguments).to.be.empty;
+  });
+
+  it("G-5 greatest and smallest values, and words that are no text", async () => {
+    const { stage, suite } = live;
+    const { evidence, trade, money, billRegistry, participants } = suite;
+    const { selector } = evidence.interface.getFunction("anchor");
+    const anchor = [id("x"), 1, NONSENSE, new Uint8Array(256).fill(0xff)];
+    const anchored = concat([
+      selector,
+      AbiCoder.defaultAbiCoder().encode(["bytes32", "uint8", "bytes32", "bytes"], anchor),
+    ]);
+    const auditor = stage.as("auditor", evidence).runner as Signer;
+    await (await auditor.sendTransaction({ to: await evidence.getAddress(), data: anchored })).wait();
+    await stage.done(stage.as("auditor", evidence).anchor(NONSENSE, 2, `0x${"00".repeat(32)}`, ""));
+
+    const [seller, buyer] = [await stage.participant("huaxi"), await stage.participant("qianling")];
+    const voucher = { kind: 4n, seller, buyer, face: MAX_64, issuer: stage.uscc("clearing"), digest: NONSENSE };
+    const registered = stage.as("huaxi", trade).register({ ...voucher, number: " 00-/._ a" });
+    const { subject, terms } = await stage.done(registered, trade, "DocumentRegistered");
+    await stage.done(stage.as("qianling", trade).confirm(String(subject), seller, String(terms)));
+    await stage.done(
+      stage.as("baiyunling", money).transferWithReference(stage.wallet("huaxi"), 0, `0x${"00".repeat(32)}`),
+    );
+    await stage.done(stage.as("baiyunling", money).transferWithReference(stage.wallet("huaxi"), 1, NONSENSE));
+    await stage.done(stage.as("huaxi", money).approve(stage.wallet("qianling"), MaxUint256));
+
+    const instruction = { acts: 12n, ceiling: MAX_64, tenor: 65_535n, until: MAX_32 };
+    await stage.done(stage.as("guanshan", billRegistry).instruct(await stage.participant("huaxi"), instruction));
+    const huaxi = await stage.participant("huaxi");
+    const grant = [huaxi, NONSENSE, huaxi, MAX_40, MAX_64, NONSENSE];
+    await play.order("nonsense", [play.onParticipant("grantQualification", grant)], REGULATOR);
+    const account = await play.spare(6);
+    const deadline = MaxUint256;
+    const { signature } = await signConsent(participants, account, "91520111MA6H00038G", Scopes.ALL, deadline);
+    const modules = Array<string>(16).fill(NONSENSE);
+    await stage.done(
+      stage.as("huaxi", participants).bindAccount(account, Scopes.ALL, MAX_64, modules, deadline, signature),
+    );
+    await follows();
+
+    type Answer = {
+      instructions: { until: number; untilDate: string }[];
+      qualifications: { key: string; until: string }[];
+    };
+    const { instructions, qualifications } = await ask<Answer>(
+      `{ instructions(where: { tenor: 65535 }) { until untilDate } qualifications(where: { until: "${MAX_40}" }) { key until } }`,
+    );
+    // The last day does not fit GraphQL's Int: the greatest one stands for it.
+    expect(instructions).to.deep.equal([{ until: 2 ** 31 - 1, untilDate: "5881580-07-11" }]);
+    expect(qualifications).to.deep.equal([{ key: NONSENSE, until: String(MAX_40) }]);
+  });
+
+  it("G-5 contracts outside the suite that speak like parts of it", async () => {
+    const { calendar, billIssuance, money } = live.suite;
+    const [stranger] = await speakers(1);
+    const at = await stranger?.getAddress();
+    const before = await notices();
+    await say([
+      stranger,
+      calendar,
+      [
+        ["CalendarYearSet", [0, 0, [MaxUint256, MaxUint256]]],
+        ["CalendarYearSet", [0, 0, [0, 0]]],
+        ["CalendarYearSet", [65_535, 0, [1, 1]]],
+      ],
+    ]);
+    await say([stranger, billIssuance, [["PeriodsSet", [0, [255, 255, 255]]]]]);
+    await say([stranger, money, [["Transfer", [at, at, MaxUint256]]]]);
+    await follows();
+    type Answer = { calendarYears: object[]; billPeriods_collection: object[]; balances: object[] };
+    const own = `where: { part_: { id_not: null } }`;
+    const answer = await ask<Answer>(
+      `{ calendarYears(${own}) { year } billPeriods_collection(${own}) { index } balances(where: { account: "${at}" }) { amount } }`,
+    );
+    expect(answer.calendarYears).to.have.length(4);
+    expect(answer.billPeriods_collection).to.have.length(3);
+    expect(answer.balances).to.be.empty;
+    expect(await notices()).to.have.length(before.length);
+  });
+
+  it("G-5 modules that the index does not know, and parts that say what cannot be", async () => {
+    const { suite, stage } = live;
+    const constitution = [...COUNCIL, ...REGULATOR];
+    const parts = await speakers(13);
+    const addresses = await Promise.all(parts.map((part) => part.getAddress()));
+    const [, registry, issuance, payment, , money, trade, evidence, calendar] = parts;
+    const [unknown = "", registryAt = "", issuanceAt = "", paymentAt = "", descriptorAt = "", ...rest] = addresses;
+    const [moneyAt = "", tradeAt = "", evidenceAt = "", calendarAt = "", lone = "", broken = ""] = rest;
+    const register = (module: string, version: bigint, addresses: string[]): Call => ({
+      target: suite.directory,
+      name: "register",
+      args: [module, version, addresses, 0n],
+    });
+    await play.order(
+      "nonsense modules",
+      [
+        register(word("实验室"), 1n, [unknown, await suite.docket.getAddress()]),
+        register(word("bills"), 3n, [registryAt, issuanceAt, paymentAt, descriptorAt]),
+        register(word("bills"), 4n, [lone]),
+        register(word("money"), 2n, [moneyAt]),
+        register(word("trade"), 2n, [tradeAt]),
+        register(word("evidence"), 2n, [evidenceAt]),
+        register(word("calendar"), 2n, [calendarAt]),
+        register(`0x${"01ff".repeat(15)}0100`, 1n, [broken]),
+      ],
+      constitution,
+    );
+    expect((await notices()).filter((message) => message.includes("parts; this index reads"))).to.have.length(3);
+
+    const ghost = 4_000_000_000n;
+    const terms = [
+      200,
+      true,
+      true,
+      true,
+      ghost,
+      ghost,
+      ghost,
+      MAX_64,
+      MAX_32,
+      [
+        [NONSENSE, MAX_64],
+        [NONSENSE, 0n],
+      ],
+    ];
+    const drawn = [7n, ghost, 0n, 9n, 1n, MAX_32, terms];
+    const speeches: Speech[] = [
+      [
+        registry,
+        suite.billRegistry,
+        [
+          ["BillEndorsed", [1n, 1n, 2n, 3n, 1, 1n, 2n, 3n, true, 1, 2]],
+          ["BillStatusChanged", [1n, 1, 200]],
+          ["RequestAnswered", [1n, 1n, 2]],
+          ["InstructionCancelled", [1n, 2n]],
+          ["HoldingClosed", [1n, 1n, 1n, 1n]],
+          ["PartsWired", [[]]],
+          ["AuthorityUpdated", [broken]],
+        ],
+      ],
+      [
+        issuance,
+        suite.billIssuance,
+        [
+          ["BillDrawn", drawn],
+          ["BillDrawn", drawn],
+          ["BillAccepted", [7n, ghost, ghost, 1n]],
+          ["BillWithdrawn", [7n, ghost, 9n, 2]],
+          ["BillDelivered", [8n, ghost, ghost, 9n, 1n, 2]],
+          ["PeriodsSet", [255, [0, 0, 0]]],
+        ],
+      ],
+      [
+        registry,
+        suite.billRegistry,
+        [
+          ["BillEndorsed", [9n, ghost, ghost, 2n ** 80n - 1n, 99, 5n, 1n, MAX_32, true, 65_535, 250]],
+          ["RequestOpened", [MAX_32, ghost, ghost, 9n, 77, 9n, 1n, MAX_32, NONSENSE]],
+          ["RequestAnswered", [MAX_32, 9n, 99]],
+          ["BillMarkLifted", [9n, ghost, 0]],
+          ["InstructionSet", [ghost, 0n, MAX_32, MAX_64, 0, 0n]],
+          ["HoldingReturned", [9n, ghost, true, 77]],
+        ],
+      ],
+      [
+        payment,
+        suite.billPayment,
+        [
+          ["BillPaid", [9n, ghost, ghost, 5n, 1n, true]],
+          ["BillDishonoured", [9n, ghost, ghost, 5n, 1n, 99]],
+          ["BillPresented", [9n, ghost, ghost, MAX_64, MAX_32, MAX_32, true, true, NONSENSE]],
+          ["BillPresentationReturned", [9n, 0n, 0n, 1]],
+        ],
+      ],
+      [
+        money,
+        suite.money,
+        [
+          ["Transfer", [unknown, registryAt, MaxUint256]],
+          ["MoneyRedeemed", [ghost, unknown, NONSENSE, MaxUint256, 0n]],
+          ["MoneyIssued", [0n, unknown, NONSENSE, MaxUint256, MaxUint256]],
+          ["TransferReferenced", [unknown, unknown, NONSENSE, 1n]],
+        ],
+      ],
+      [
+        trade,
+        suite.trade,
+        [
+          ["SubjectReleased", [NONSENSE, unknown, MaxUint256, MAX_64, 0n, 0n]],
+          ["SubjectClaimed", [NONSENSE, registryAt, MaxUint256, MAX_64, MAX_64, 1n]],
+          ["DocumentConfirmed", [id("never"), ghost, ghost, ghost, 0n, NONSENSE]],
+        ],
+      ],
+      [
+        evidence,
+        suite.evidence,
+        [
+          ["EvidenceAnchored", [0n, 0n, NONSENSE, 200, true, NONSENSE, ""]],
+          ["EvidenceAnchored", [0n, 0n, NONSENSE, 1, true, NONSENSE, "again"]],
+        ],
+      ],
+      [
+        calendar,
+        suite.calendar,
+        [
+          ["CalendarDayAmended", [MAX_32, ghost, true, NONSENSE]],
+          ["CalendarDayAmended", [1n, 0n, true, NONSENSE]],
+          ["CalendarYearSet", [65_535, ghost, [MaxUint256, MaxUint256]]],
+          ["CalendarDayAmended", [23_217_002n, ghost, false, NONSENSE]],
+        ],
+      ],
+    ];
+    for (const speech of speeches) await say(speech);
+    await follows();
+
+    const messages = await notices();
+    for (const part of [
+      "Docket is registered as a part",
+      "Holding 0x",
+      "Request 0x",
+      "A value 200 where only None, Bank",
+      `Participant ${ghost} has never applied`,
+      "The presentation of holding",
+      "below zero",
+      "was never put forward",
+      "Year 0x",
+    ]) {
+      expect(
+        messages.some((message) => message.includes(part)),
+        part,
+      ).to.be.true;
+    }
+    // What is in order goes on being read.
+    await stage.done(stage.as("huaxi", suite.evidence).anchor(id("after all this"), 1, word("INVOICE"), ""));
+    await follows();
+  });
+
+  it("G-5 an order that halts, freezes and lifts in one transaction", async () => {
+    const { directory } = live.suite;
+    const huaxi = await live.stage.participant("huaxi");
+    const until = (await live.stage.now()) + 86_400;
+    await play.order(
+      "all at once",
+      [
+        play.onParticipant("freeze", [huaxi, id("one"), until]),
+        play.onParticipant("freeze", [huaxi, id("two"), until]),
+        play.onParticipant("unfreeze", [huaxi, id("one")]),
+        { target: directory, name: "halt", args: [word("money"), id("one")] },
+        { target: directory, name: "resume", args: [word("money"), id("one")] },
+        play.onParticipant("unfreeze", [huaxi, id("two")]),
+      ],
+      [...COUNCIL, ...COURT],
+    );
+    await follows();
+    type Answer = { orders: { acts: { kind: string }[] }[] };
+    const query = `{ orders(orderBy: number, orderDirection: desc, first: 1) { acts(orderBy: sequence) { kind } } }`;
+    const { orders } = await ask<Answer>(query);
+    expect(orders[0]?.acts.map(({ kind }) => kind).slice(-6)).to.deep.equal([
+      "ParticipantFrozen",
+      "ParticipantFrozen",
+      "ParticipantUnfrozen",
+      "ModuleHalted",
+      "ModuleResumed",
+      "ParticipantUnfrozen",
+    ]);
+  });
+});
