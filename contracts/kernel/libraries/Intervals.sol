@@ -15,8 +15,8 @@ library Intervals {
     error IntervalInvalid(uint256 lo, uint256 hi);
     /// A part leaves something of the interval, and is something.
     error IntervalPartOutOfRange(uint256 units, uint256 size);
-    /// The second begins elsewhere than right after the first.
-    error IntervalsNotAdjoining(Interval a, Interval b);
+    /// The second interval begins at `lo`, which is not right after the first one's `hi`.
+    error IntervalsNotAdjoining(uint40 hi, uint40 lo);
 
     function between(uint40 lo, uint40 hi) internal pure returns (Interval memory) {
         if (lo == 0 || lo > hi) revert IntervalInvalid(lo, hi);
@@ -50,7 +50,7 @@ library Intervals {
 
     /// The interval of both, of which `next` begins right after `self`.
     function merge(Interval memory self, Interval memory next) internal pure returns (Interval memory) {
-        if (!adjoins(self, next)) revert IntervalsNotAdjoining(self, next);
+        if (!adjoins(self, next)) revert IntervalsNotAdjoining(self.hi, next.lo);
         return Interval(self.lo, next.hi);
     }
 }
