@@ -1,0 +1,234 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { network } from "hardhat";
+import type * as Calculators from "../../bindings/src/calculators/index.ts";
+import { dayNumber } from "../../deploy/data/holidays.ts";
+import { bindingsKit } from "../utils/bindings.ts";
+
+const { ethers, networkHelpers } = await network.create();
+
+/** 10,000 cases of each calculator: so many in one call, so many times. */
+const BATCH = 500;
+const RUNS = 20;
+
+const MAX_RATE = 1_000_000;
+const LAST_DAY = 2 ** 32 - 1;
+const LAST_UNIT = 2n ** 40n - 1n;
+const MAX_AMOUNT = 2n ** 128n - 1n;
+
+/** Fen of any size: as many of two digits as of twenty. */
+const amounts = (max: bigint): fc.Arbitrary<bigint> =>
+  fc
+    .tuple(fc.bigInt(0n, max), fc.integer({ min: 0, max: max.toString(2).length - 1 }))
+    .map(([value, shift]) => value >> BigInt(shift));
+const rates = fc.oneof(fc.integer({ min: 0, max: MAX_RATE }), fc.integer({ min: 0, max: 60_000 }));
+const periods = fc
+  .tuple(
+    fc.integer({ min: 0, max: LAST_DAY }),
+    fc.oneof(fc.integer({ min: 0, max: LAST_DAY }), fc.integer({ min: 0, max: 400 })),
+  )
+  .map(([from, length]) => ({ from, to: Math.min(from + length, LAST_DAY) }));
+
+/** Compares in batches what the bindings calculate with what the contracts do. */
+async function agree<T>(
+  cases: fc.Arbitrary<T>,
+  onChain: (batch: T[]) => Promise<readonly unknown[]>,
+  here: (each: T) => unknown,
+): Promise<void> {
+  const batches = fc.array(cases, { minLength: BATCH, maxLength: BATCH });
+  const property = fc.asyncProperty(batches, async (batch) => {
+    expect(batch.map(here)).to.deep.equal(Array.from(await onChain(batch)));
+  });
+  await fc.assert(property, { numRuns: RUNS, endOnFailure: true });
+}
+
+describe("N-2: calculators of the bindings", function () {
+  let calculators: typeof Calculators;
+
+  before(async function () {
+    calculators = (await (await bindingsKit()).load("calculators")) as typeof Calculators;
+  });
+
+  describe("interest", function () {
+    const terms = fc.record({ principal: amounts(MAX_AMOUNT), rate: rates, period: periods });
+    const flat = ({
+      principal,
+      rate,
+      period,
+    }: {
+      principal: bigint;
+      rate: number;
+      period: { from: number; to: number };
+    }) => ({
+      principal,
+      rate,
+      ...period,
+    });
+
+    it("N-2: agrees with the contracts over years of 360 and of 365 days", async function () {
+      const harness = await ethers.deployContract("InterestHarness");
+      await agree(
+        terms,
+        (batch) => harness.over360(batch.map(flat)),
+        ({ principal, rate, period }) => calculators.interest(principal, rate, period),
+      );
+      await agree(
+        terms,
+        (batch) => harness.over365(batch.map(flat)),
+        ({ principal, rate, period }) => calculators.interest(principal, rate, period, 365),
+      );
+    });
+
+    it("N-2: agrees with the contracts over schedules whose rates change", async function () {
+      const changes = fc.array(fc.record({ inDays: fc.integer({ min: 0, max: 3_000 }), rate: rates }), {
+        minLength: 1,
+        maxLength: 12,
+      });
+      const spans = fc.record({
+        principal: amounts(MAX_AMOUNT),
+        from: fc.integer({ min: 0, max: 4_000 }),
+        length: fc.integer({ min: 0, max: 4_000 }),
+      });
+      const batches = fc.array(spans, { minLength: BATCH, maxLength: BATCH });
+      const property = fc.asyncProperty(changes, batches, async (list, batch) => {
+        const today = Math.floor(((await networkHelpers.time.latest()) + 8 * 3600) / 86_400);
+        const ascending = list.toSorted((a, b) => a.inDays - b.inDays);
+        const harness = await ethers.deployContract("RateScheduleHarness");
+        const steps = ascending
+          .filter(({ inDays }, i) => inDays !== ascending[i + 1]?.inDays)
+          .map(({ inDays, rate }, i) => ({ from: today + (i === 0 ? 0 : inDays), rate }));
+        for (const { from, rate } of steps) await harness.set(rate, from);
+        const cases = batch.map(({ principal, from, length }) => ({
+          principal,
+          from: today + from,
+          to: today + from + length,
+        }));
+        const here = cases.map(({ principal, ...period }) => calculators.interestBySchedule(principal, steps, period));
+        expect(here).to.deep.equal(Array.from(await harness.over360(cases)));
+      });
+      await fc.assert(property, { numRuns: RUNS, endOnFailure: true });
+    });
+
+    it("N-2: a discount to the fen (worked example 1), and nothing for what the contracts refuse", function () {
+      const [valueDay, payableDay] = [dayNumber("2026-07-15"), dayNumber("2026-10-08")];
+      expect(calculators.discount(1_234_567_89n, 18_500, valueDay, payableDay)).to.deep.equal({
+        interest: 5_392_66n,
+        proceeds: 1_229_175_23n,
+      });
+      expect(() => calculators.discount(100_00n, MAX_RATE, 0, 360)).to.throw(RangeError, "leaves nothing");
+      expect(() => calculators.interest(1n, MAX_RATE + 1, { from: 0, to: 1 })).to.throw(RangeError, "is no rate");
+      expect(() => calculators.interest(1n, 1, { from: 1, to: 0 })).to.throw(RangeError, "before it begins");
+      const steps = [{ from: 10, rate: 1 }];
+      expect(() => calculators.interestBySchedule(1n, steps, { from: 9, to: 20 })).to.throw(RangeError, "day 9");
+      expect(() => calculators.interestBySchedule(1n, [], { from: 9, to: 10 })).to.throw(RangeError, "day 9");
+    });
+  });
+
+  describe("shares", function () {
+    it("N-2: by intervals agree with the contracts", async function () {
+      const harness = await ethers.deployContract("ProRataHarness");
+      const units = amounts(LAST_UNIT).map((value) => value + 1n);
+      const payments = fc.tuple(units, units, units, units).map(([f, a, b, c]) => {
+        const face = f > LAST_UNIT ? LAST_UNIT : f;
+        const [lo, hi] = [((a - 1n) % face) + 1n, ((b - 1n) % face) + 1n];
+        return { interval: lo < hi ? { lo, hi } : { lo: hi, hi: lo }, paid: c % (face + 1n), face };
+      });
+      await agree(
+        payments,
+        (batch) => harness.ofInterval(batch),
+        ({ interval, paid, face }) => calculators.shareOfInterval(interval, paid, face),
+      );
+      for (const interval of [
+        { lo: 0, hi: 1 },
+        { lo: 2, hi: 1 },
+        { lo: 1, hi: 11 },
+      ]) {
+        expect(() => calculators.shareOfInterval(interval, 1n, 10n)).to.throw(RangeError, "is no interval");
+      }
+      expect(() => calculators.shareOfInterval({ lo: 1, hi: 2 }, 11n, 10n)).to.throw(RangeError, "cannot be paid");
+    });
+
+    it("N-2: by weights agree with the contracts", async function () {
+      const harness = await ethers.deployContract("ProRataHarness");
+      const weights = fc.array(
+        amounts(MAX_AMOUNT).map((value) => value + 1n),
+        { minLength: 1, maxLength: 5 },
+      );
+      await agree(
+        fc.record({ amount: amounts(MAX_AMOUNT), weights }),
+        async (batch) => {
+          const found = await harness.byWeights(
+            batch.map(({ amount }) => amount),
+            batch.map((each) => each.weights),
+          );
+          return found.map((shares) => Array.from(shares));
+        },
+        (each) => calculators.sharesByWeights(each.amount, each.weights),
+      );
+      expect(() => calculators.sharesByWeights(1n, [])).to.throw(RangeError, "Nobody shares");
+      expect(() => calculators.sharesByWeights(1n, [1n, 0n])).to.throw(RangeError, "Weight 1 is 0");
+    });
+  });
+
+  describe("calendar", function () {
+    const FIRST_YEAR = 2023;
+    const YEARS = 5;
+    const firstDay = dayNumber(`${FIRST_YEAR}-01-01`);
+    const daysOf = (year: number): number => dayNumber(`${year + 1}-01-01`) - dayNumber(`${year}-01-01`);
+
+    /** Words of a year with as few business days as one in thirty, and as many as all but one in thirty. */
+    const wordsOf = (year: number): fc.Arbitrary<[bigint, bigint]> =>
+      fc
+        .tuple(
+          fc.integer({ min: 1, max: 29 }),
+          fc.array(fc.integer({ min: 0, max: 29 }), { minLength: 366, maxLength: 366 }),
+        )
+        .map(([share, draws]) => {
+          const isBusiness = draws.slice(0, daysOf(year)).map((draw, i) => draw < share || i === 100 || i === 300);
+          const word = (days: boolean[]): bigint =>
+            days.reduce((sum, each, i) => (each ? sum | (1n << BigInt(i)) : sum), 0n);
+          return [word(isBusiness.slice(0, 256)), word(isBusiness.slice(256))];
+        });
+    // A year is missing in the middle, and those before and after all.
+    const years = [0, 1, 2, 4].map((i) => FIRST_YEAR + i);
+
+    it("N-2: answers as the contract does, whatever the calendar, and where it has no data", async function () {
+      const harness = await ethers.deployContract("CalendarHarness");
+      const questions = fc.record({
+        day: fc.integer({ min: firstDay - 40, max: firstDay + YEARS * 366 }),
+        count: fc.oneof(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 12 })),
+      });
+      const batches = fc.array(questions, { minLength: BATCH / 5, maxLength: BATCH / 5 });
+      const property = fc.asyncProperty(fc.tuple(...years.map(wordsOf)), batches, async (words, batch) => {
+        const contract = await ethers.deployContract("BusinessCalendar", [ethers.ZeroAddress, years, words]);
+        const read = await Promise.all(
+          [...years, FIRST_YEAR + 3].map(async (year) => [year, await contract.businessDays(year)] as const),
+        );
+        const calendar = new calculators.Calendar(read);
+        const orNone = (ask: () => number): bigint => {
+          try {
+            return BigInt(ask());
+          } catch (error) {
+            expect(error).to.be.instanceOf(RangeError);
+            return 0n;
+          }
+        };
+        const here = batch.map(({ day, count }) => [
+          orNone(() => calendar.nextBusinessDay(day)),
+          orNone(() => calendar.addBusinessDays(day, count)),
+          orNone(() => calendar.endOfPeriod(day, count)),
+          orNone(() => calendar.endOfMonths(day, count)),
+          orNone(() => calculators.addMonths(day, count)),
+        ]);
+        const found = await harness.answers(contract, batch);
+        expect(here).to.deep.equal(found.map((answer) => Array.from(answer)));
+        // A day is a business day when it is its own next one.
+        for (const [i, { day }] of batch.entries()) {
+          const next = here[i]?.[0];
+          if (next !== 0n) expect(calendar.isBusinessDay(day)).to.equal(next === BigInt(day));
+        }
+      });
+      await fc.assert(property, { numRuns: RUNS * 5, endOnFailure: true });
+    });
+  });
+});
