@@ -5,6 +5,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 import type {
   AccessManager,
   BillDescriptor,
+  BillDiscount,
   BillIssuance,
   BillPayment,
   BillRegistry,
@@ -13,6 +14,7 @@ import type {
   EvidenceRegistry,
   ModuleDirectory,
   ParticipantRegistry,
+  QuoteMarket,
   SettlementToken,
   TradeRegistry,
 } from "../types/index.js";
@@ -40,9 +42,11 @@ export interface Suite {
   trade: TradeRegistry;
   money: SettlementToken;
   calendar: BusinessCalendar;
+  market: QuoteMarket;
   billRegistry: BillRegistry;
   billIssuance: BillIssuance;
   billPayment: BillPayment;
+  billDiscount: BillDiscount;
   billDescriptor: BillDescriptor;
   /** From this block on all events of the suite are found. */
   deployBlock: number;

@@ -87,6 +87,7 @@ export const RESTRICTED = {
   BillRegistry: { WIRING },
   BillIssuance: { WIRING, TERMS_ORDERS: ["setPeriods((uint8,uint8,uint8))"] },
   BillPayment: { WIRING },
+  BillDiscount: { WIRING, TERMS_ORDERS: ["setTrader(uint32,bool)"] },
 } as const satisfies Record<string, FunctionsByRole>;
 
 export type RestrictedContract = keyof typeof RESTRICTED;

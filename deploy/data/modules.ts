@@ -15,11 +15,12 @@ export const modules: ModuleParts[] = [
   { name: "evidence", version: 1, parts: ["evidence"], wired: [] },
   { name: "trade", version: 1, parts: ["trade"], wired: [] },
   { name: "money", version: 1, parts: ["money"], wired: [] },
+  { name: "market", version: 1, parts: ["market"], wired: [] },
   {
     name: "bills",
     version: 1,
-    parts: ["billRegistry", "billIssuance", "billPayment", "billDescriptor"],
-    wired: ["billRegistry", "billIssuance", "billPayment"],
+    parts: ["billRegistry", "billIssuance", "billPayment", "billDiscount", "billDescriptor"],
+    wired: ["billRegistry", "billIssuance", "billPayment", "billDiscount"],
   },
 ];
 

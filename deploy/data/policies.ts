@@ -105,6 +105,7 @@ export const policies: Rule[] = [
   { on: "Docket", functions: ["setPolicy"], ways: constitutional },
   // Terms of a module, and the joining of its later versions
   { on: "BillIssuance", functions: ["setPeriods", "wire"], ways: constitutional },
+  { on: "BillDiscount", functions: ["setTrader"], ways: [by(regulator)] },
   // Without a policy, hence out of reach: setGrantDelay, setTargetAdminDelay, setRoleGuardian. The delays of the Docket are the
   // delays; one of the manager's own would lock the Docket out, for it never schedules.
   {

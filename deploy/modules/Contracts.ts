@@ -6,6 +6,7 @@ import Docket from "./kernel/Docket.ts";
 import EvidenceRegistry from "./kernel/EvidenceRegistry.ts";
 import ModuleDirectory from "./kernel/ModuleDirectory.ts";
 import ParticipantRegistry from "./kernel/ParticipantRegistry.ts";
+import QuoteMarket from "./kernel/QuoteMarket.ts";
 import SettlementToken from "./kernel/SettlementToken.ts";
 import TradeRegistry from "./kernel/TradeRegistry.ts";
 
@@ -19,5 +20,6 @@ export default buildModule("Contracts", (m) => ({
   ...m.useModule(TradeRegistry),
   ...m.useModule(SettlementToken),
   ...m.useModule(BusinessCalendar),
+  ...m.useModule(QuoteMarket),
   ...m.useModule(bills),
 }));

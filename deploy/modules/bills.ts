@@ -2,6 +2,7 @@ import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import Authority from "./kernel/Authority.ts";
 import BusinessCalendar from "./kernel/BusinessCalendar.ts";
 import ParticipantRegistry from "./kernel/ParticipantRegistry.ts";
+import QuoteMarket from "./kernel/QuoteMarket.ts";
 import SettlementToken from "./kernel/SettlementToken.ts";
 import TradeRegistry from "./kernel/TradeRegistry.ts";
 
@@ -11,9 +12,11 @@ export default buildModule("Bills", (m) => {
   const { calendar } = m.useModule(BusinessCalendar);
   const { trade } = m.useModule(TradeRegistry);
   const { money } = m.useModule(SettlementToken);
+  const { market } = m.useModule(QuoteMarket);
   const billDescriptor = m.contract("BillDescriptor");
   const billRegistry = m.contract("BillRegistry", [authority, participants, billDescriptor]);
   const billIssuance = m.contract("BillIssuance", [authority, participants, billRegistry, trade, calendar]);
   const billPayment = m.contract("BillPayment", [authority, participants, billRegistry, billIssuance, calendar, money]);
-  return { billRegistry, billIssuance, billPayment, billDescriptor };
+  const billDiscount = m.contract("BillDiscount", [authority, participants, billRegistry, calendar, market]);
+  return { billRegistry, billIssuance, billPayment, billDiscount, billDescriptor };
 });

@@ -13,6 +13,13 @@ type EvidenceId is uint64;
 /// Anything that can be claimed against: a trade document (its natural key, hashed) or an asset that a module registers.
 type SubjectId is bytes32;
 
+/// An ask on the market, counted from 1.
+type AskId is uint32;
+
+/// A quote: its ask << 32 | its number on it, from 1.
+type QuoteId is uint64;
+
+using {askOf} for QuoteId global;
 using {sameParticipant as ==, otherParticipant as !=, isNobody} for ParticipantId global;
 using {sameSubject as ==} for SubjectId global;
 
@@ -32,4 +39,12 @@ function isNobody(ParticipantId a) pure returns (bool) {
 
 function sameSubject(SubjectId a, SubjectId b) pure returns (bool) {
     return SubjectId.unwrap(a) == SubjectId.unwrap(b);
+}
+
+function askOf(QuoteId quote) pure returns (AskId) {
+    return AskId.wrap(uint32(QuoteId.unwrap(quote) >> 32));
+}
+
+function quoteOn(AskId ask, uint32 number) pure returns (QuoteId) {
+    return QuoteId.wrap((uint64(AskId.unwrap(ask)) << 32) | number);
 }

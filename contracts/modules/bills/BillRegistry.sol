@@ -75,8 +75,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
         (ParticipantId holder, address wallet, address toWallet) = _enter(to, Mode.Dispose, amount);
         _requireHolder(holding, h, holder);
         if (to == holder || to.isNobody()) revert BillEndorseeIsHolder(holding, holder);
-        _requirePair(holding, b, h, Pairs.ENDORSEMENT);
-        if (h.dishonoured) revert BillDishonoured(holding);
+        _requireEndorsable(holding, b, h);
         lastDay = _requestDay(holding.billOf(), b, lastDay);
 
         // What the endorsee could not pass on it has not signed for in advance.
@@ -115,7 +114,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
         (ParticipantId signer, address wallet, address fromWallet) = _enter(r.from, Mode.Dispose, _units(h));
         _requests.sign(request, signer);
         _unlock(h);
-        _requirePair(holding, b, h, Pairs.ENDORSEMENT);
+        _requireEndorsable(holding, b, h);
         _requireHolder(holding, h, r.from);
         _convey(holding, h, signer, Purpose.Transfer, r.terms == MARKED);
         emit Transfer(fromWallet, wallet, HoldingId.unwrap(holding));
@@ -131,6 +130,8 @@ contract BillRegistry is IBillRegistry, KernelModule {
     /// @inheritdoc IBillRegistry
     function withdrawRequest(RequestId request) external {
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
+        BillAct act = BillAct(_requests.requests[request].act);
+        if (act == BillAct.Sale) revert BillActElsewhere(request, act);
         _requests.withdraw(request, caller);
         _unlock(_holdingOf(request));
     }
@@ -217,6 +218,62 @@ contract BillRegistry is IBillRegistry, KernelModule {
         bytes32 terms
     ) external onlyPart returns (RequestId request) {
         return _open(holding, _existing(holding), act, to, lastDay, terms);
+    }
+
+    /// @inheritdoc IBillRegistry
+    function offer(
+        HoldingId holding,
+        ParticipantId holder,
+        uint64 amount,
+        Day lastDay,
+        bytes32 terms
+    ) external onlyPart {
+        Holding storage h = _existing(holding);
+        BillId bill = holding.billOf();
+        Bill storage b = _bills[bill];
+        _requireHolder(holding, h, holder);
+        _requireEndorsable(holding, b, h);
+        uint64 units = uint64(_units(h));
+        if (amount == 0 || amount > units) revert BillAmountOutOfRange(holding, amount, units);
+        if (amount < units && !b.splittable) revert BillNotSplittable(bill);
+        lastDay = _requestDay(bill, b, lastDay);
+        h.request = _requests.open(_requestOn(holding, h, amount, BillAct.Sale, NOBODY, lastDay, terms));
+    }
+
+    /// @inheritdoc IBillRegistry
+    function endOffer(HoldingId holding, bytes32 terms) external onlyPart {
+        Holding storage h = _existing(holding);
+        RequestId request = h.request;
+        if (!_requests.isLive(request)) return;
+        _requireOffer(holding, request, terms);
+        _requests.withdraw(request, h.holder);
+        _unlock(h);
+    }
+
+    /// @inheritdoc IBillRegistry
+    function conveyOffered(
+        HoldingId holding,
+        bytes32 terms,
+        ParticipantId to,
+        address fromWallet,
+        address toWallet
+    ) external onlyPart returns (HoldingId part, Purpose purpose, Bill memory bill) {
+        Holding storage h = _existing(holding);
+        RequestId request = h.request;
+        _requireOffer(holding, request, terms);
+        _requests.sign(request, NOBODY);
+        _unlock(h);
+        Bill storage b = _bills[holding.billOf()];
+        _requireEndorsable(holding, b, h);
+
+        Requests.Request storage r = _requests.requests[request];
+        part = _take(holding, h, b, r.hi, fromWallet);
+        Holding storage p = _holdings[part];
+        purpose = p.discounted ? Purpose.Rediscount : Purpose.Discount;
+        p.discounted = true;
+        _convey(part, p, to, purpose, false);
+        emit Transfer(fromWallet, toWallet, HoldingId.unwrap(part));
+        bill = b;
     }
 
     /// @inheritdoc IBillRegistry
@@ -471,6 +528,25 @@ contract BillRegistry is IBillRegistry, KernelModule {
         );
     }
 
+    /// Splits [lo, hi] off the low end as a holding of its own; the rest keeps its id. All of it: nothing to split.
+    function _take(
+        HoldingId holding,
+        Holding storage h,
+        Bill storage b,
+        uint40 hi,
+        address wallet
+    ) private returns (HoldingId part) {
+        if (hi == h.hi) return holding;
+        uint40 lo = h.lo;
+        part = holdingOn(holding.billOf(), ++b.seq);
+        _holdings[part] = h;
+        _holdings[part].hi = hi;
+        h.lo = hi + 1;
+        ++_holdingCounts[h.holder];
+        emit HoldingSplit(holding, part, h.holder, lo, hi);
+        emit Transfer(address(0), wallet, HoldingId.unwrap(part));
+    }
+
     /// An answered request is forgotten, so that later acts need not read it.
     function _unlock(Holding storage h) private {
         h.request = RequestId.wrap(0);
@@ -495,20 +571,31 @@ contract BillRegistry is IBillRegistry, KernelModule {
         Day lastDay,
         bytes32 terms
     ) private returns (RequestId request) {
-        request = _requests.open(
+        request = _requests.open(_requestOn(holding, h, _units(h), act, to, lastDay, terms));
+        h.request = request;
+    }
+
+    function _requestOn(
+        HoldingId holding,
+        Holding storage h,
+        uint256 amount,
+        BillAct act,
+        ParticipantId to,
+        Day lastDay,
+        bytes32 terms
+    ) private view returns (Requests.Request memory) {
+        return
             Requests.Request({
                 from: h.holder,
                 to: to,
                 subject: HoldingId.unwrap(holding),
                 lo: h.lo,
-                hi: h.hi,
+                hi: uint40(h.lo + amount - 1),
                 act: uint8(act),
                 status: Requests.Status.None,
                 lastDay: lastDay,
                 terms: terms
-            })
-        );
-        h.request = request;
+            });
     }
 
     /// The last day of a request: acceptance, delivery and endorsement end before maturity (NIL 40, B-4).
@@ -529,14 +616,29 @@ contract BillRegistry is IBillRegistry, KernelModule {
         }
     }
 
+    function _statusOf(Bill storage b) private view returns (BillStatus status) {
+        status = b.status;
+        if (status == BillStatus.Delivered && today() >= b.maturity) status = BillStatus.Matured;
+    }
+
+    /// Title passes only before maturity, unlocked and unmarked, and never after dishonour (B-4, NIL 36).
+    function _requireEndorsable(HoldingId holding, Bill storage b, Holding storage h) private view {
+        _requirePair(holding, b, h, Pairs.ENDORSEMENT);
+        if (h.dishonoured) revert BillDishonoured(holding);
+    }
+
+    function _requireOffer(HoldingId holding, RequestId request, bytes32 terms) private view {
+        Requests.Request storage r = _requests.requests[request];
+        if (r.act != uint8(BillAct.Sale) || r.terms != terms) revert BillNotOffered(holding, terms);
+    }
+
     /// The pair with what time and a live request make of it.
     function _pair(
         Bill storage b,
         Holding storage h
     ) private view returns (BillStatus status, Circulation circulation) {
-        status = b.status;
+        status = _statusOf(b);
         circulation = h.circulation;
-        if (status == BillStatus.Delivered && today() >= b.maturity) status = BillStatus.Matured;
         if (_requests.isLive(h.request)) circulation = Circulation.Locked;
     }
 

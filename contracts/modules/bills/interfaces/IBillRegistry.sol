@@ -44,6 +44,14 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
         uint16 chainLength,
         Circulation circulation
     );
+    /// `part` takes [lo, hi] from the low end of `holding`, which keeps what begins after it.
+    event HoldingSplit(
+        HoldingId indexed holding,
+        HoldingId indexed part,
+        ParticipantId indexed holder,
+        uint40 lo,
+        uint40 hi
+    );
     event BillMarkLifted(HoldingId indexed holding, ParticipantId indexed by, Circulation circulation);
     event HoldingCollecting(HoldingId indexed holding, ParticipantId indexed holder);
     event HoldingReturned(
@@ -65,8 +73,13 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
     error BillDishonoured(HoldingId holding);
     error BillDue(BillId bill, Day maturity);
     error BillChainFull(HoldingId holding, uint256 max);
+    error BillAmountOutOfRange(HoldingId holding, uint64 amount, uint64 units);
+    /// It was drawn as a whole bill (B-6).
+    error BillNotSplittable(BillId bill);
+    /// The holding is not offered, or not under these terms.
+    error BillNotOffered(HoldingId holding, bytes32 terms);
     error BillMarkNotYours(HoldingId holding, ParticipantId caller, ParticipantId setter);
-    /// The request is signed at another part: acceptance and delivery at BillIssuance, endorsement here.
+    /// The request is answered elsewhere: acceptance and delivery at BillIssuance, endorsement here, a sale on the market.
     error BillActElsewhere(RequestId request, BillAct act);
     error BillActNotInstructable(uint32 acts, uint32 instructable);
     /// Title moves by `endorse` never by ERC-721's functions (B-4, X-5).
@@ -142,6 +155,29 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
         Day lastDay,
         bytes32 terms
     ) external returns (RequestId request);
+
+    /// Offers `amount` of a holding for sale and locks it while the offer is live.
+    /// @param amount fen of face, from the low end; less than all of it only of a splittable bill
+    /// @param terms under which it is found again
+    /// @custom:access part
+    function offer(HoldingId holding, ParticipantId holder, uint64 amount, Day lastDay, bytes32 terms) external;
+
+    /// Ends an offer, unless it has lapsed already.
+    /// @custom:access part
+    function endOffer(HoldingId holding, bytes32 terms) external;
+
+    /// Carries an offer out: what was offered goes to `to` by an endorsement.
+    /// @return part the holding conveyed: a new one when it was split off
+    /// @return purpose a discount when no bank had discounted it before, else a rediscount
+    /// @return bill it belongs to, as stored
+    /// @custom:access part
+    function conveyOffered(
+        HoldingId holding,
+        bytes32 terms,
+        ParticipantId to,
+        address fromWallet,
+        address toWallet
+    ) external returns (HoldingId part, Purpose purpose, Bill memory bill);
 
     /// Marks a live request as signed by its addressee. The part that calls carries the act out.
     /// @custom:access part

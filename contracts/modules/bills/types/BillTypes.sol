@@ -118,7 +118,9 @@ enum BillAct {
     /// 提示收票: drawer → payee.
     Delivery,
     /// 背书: holder → endorsee.
-    Endorsement
+    Endorsement,
+    /// Offered on the market: holder → whoever's quote it accepts.
+    Sale
 }
 
 /// Why the acceptor refused payment (拒付理由).
@@ -203,6 +205,8 @@ struct Holding {
     Circulation circulation;
     /// It was refused payment at or after maturity.
     bool dishonoured;
+    /// A bank has discounted it: what follows between banks is rediscount.
+    bool discounted;
 }
 
 struct Endorsement {
