@@ -22,7 +22,7 @@ async function chainOf({ suite, words }: Context, holding: bigint) {
   const chain = [];
   let cursor = 0n;
   do {
-    const [, page, next] = await suite.billRegistry.chainOf(holding, cursor, PAGE);
+    const [, page, next] = await suite.billDescriptor.chainOf(suite.billRegistry, holding, cursor, PAGE);
     chain.push(...page);
     cursor = next;
   } while (cursor !== 0n);

@@ -43,7 +43,7 @@ export async function billState({ suite }: Context, holding: bigint): Promise<Bi
 
 /** Who has marked a holding "not transferable" last: the drawer, or an endorser. */
 export async function markSetter({ suite }: Context, { bill, holding }: BillState): Promise<bigint> {
-  const [, [newest]] = await suite.billRegistry.chainOf(holding, 0, 1);
+  const [, [newest]] = await suite.billDescriptor.chainOf(suite.billRegistry, holding, 0, 1);
   return newest?.from ?? bill.drawer;
 }
 

@@ -393,7 +393,7 @@ describe("The index beside the chain", function () {
         const expected = await Promise.all(
           numbers.map(async (holding) => {
             const h = await registry.holdingInfo(holding);
-            const [ids, endorsements] = await registry.chainOf(holding, 0, 500);
+            const [ids, endorsements] = await suite.billDescriptor.chainOf(registry, holding, 0, 500);
             const chain = endorsements.map((e, i) => ({
               number: String(ids[i]),
               position: endorsements.length - i,

@@ -6,7 +6,9 @@ import {IDocket} from "../../contracts/kernel/interfaces/IDocket.sol";
 import {CivilDate} from "../../contracts/kernel/libraries/CivilDate.sol";
 import {Day} from "../../contracts/kernel/types/Day.sol";
 import {Qualifications} from "../../contracts/kernel/types/Parties.sol";
+import {QuoteMarket} from "../../contracts/kernel/market/QuoteMarket.sol";
 import {BillDescriptor} from "../../contracts/modules/bills/BillDescriptor.sol";
+import {BillDiscount} from "../../contracts/modules/bills/BillDiscount.sol";
 import {BillIssuance} from "../../contracts/modules/bills/BillIssuance.sol";
 import {BillPayment} from "../../contracts/modules/bills/BillPayment.sol";
 import {BillRegistry} from "../../contracts/modules/bills/BillRegistry.sol";
@@ -24,6 +26,8 @@ abstract contract BillFixture is KernelFixture {
     BillRegistry internal registry;
     BillIssuance internal issuance;
     BillPayment internal payment;
+    BillDiscount internal discount;
+    QuoteMarket internal market;
 
     function deployBills() internal {
         deployKernel();
@@ -31,6 +35,8 @@ abstract contract BillFixture is KernelFixture {
         registry = new BillRegistry(address(manager), participants, new BillDescriptor());
         issuance = new BillIssuance(address(manager), participants, registry, trade, calendar);
         payment = new BillPayment(address(manager), participants, registry, issuance, calendar, money);
+        market = new QuoteMarket(participants, money);
+        discount = new BillDiscount(address(manager), participants, registry, calendar, market);
         _allowOrders();
         _joinParts();
     }
@@ -67,24 +73,34 @@ abstract contract BillFixture is KernelFixture {
     }
 
     function _allowOrders() private {
-        IDocket.Call[] memory calls = new IDocket.Call[](4);
+        IDocket.Call[] memory calls = new IDocket.Call[](5);
         calls[0] = _policyCall(address(registry), registry.wire.selector);
         calls[1] = _policyCall(address(issuance), issuance.wire.selector);
         calls[2] = _policyCall(address(payment), payment.wire.selector);
         calls[3] = _policyCall(address(issuance), issuance.setPeriods.selector);
+        calls[4] = _policyCall(address(discount), discount.wire.selector);
         carryOut(calls);
     }
 
     function _joinParts() private {
-        address[] memory parts = new address[](3);
-        (parts[0], parts[1], parts[2]) = (address(registry), address(issuance), address(payment));
-        IDocket.Call[] memory calls = new IDocket.Call[](4 + BANKS);
+        address[] memory parts = new address[](4);
+        (parts[0], parts[1], parts[2], parts[3]) = (
+            address(registry),
+            address(issuance),
+            address(payment),
+            address(discount)
+        );
+        IDocket.Call[] memory calls = new IDocket.Call[](2 + parts.length + BANKS);
         calls[0] = _call(address(directory), abi.encodeCall(directory.register, (BILLS, 1, parts, 1)));
-        calls[1] = _call(address(registry), abi.encodeCall(registry.wire, (_two(address(issuance), address(payment)))));
-        calls[2] = _call(address(issuance), abi.encodeCall(issuance.wire, (_two(address(registry), address(payment)))));
-        calls[3] = _call(address(payment), abi.encodeCall(payment.wire, (_two(address(registry), address(issuance)))));
+        calls[1] = _call(
+            address(directory),
+            abi.encodeCall(directory.register, ("market", 1, _one(address(market)), 1))
+        );
+        for (uint256 i; i < parts.length; ++i) {
+            calls[2 + i] = _call(parts[i], abi.encodeCall(registry.wire, (parts)));
+        }
         for (uint256 i; i < BANKS; ++i) {
-            calls[4 + i] = _call(
+            calls[2 + parts.length + i] = _call(
                 address(participants),
                 abi.encodeCall(
                     participants.grantQualification,
@@ -111,8 +127,8 @@ abstract contract BillFixture is KernelFixture {
         return IDocket.Call({target: target, data: data, route: 0});
     }
 
-    function _two(address first, address second) private pure returns (address[] memory list) {
-        list = new address[](2);
-        (list[0], list[1]) = (first, second);
+    function _one(address part) private pure returns (address[] memory list) {
+        list = new address[](1);
+        list[0] = part;
     }
 }

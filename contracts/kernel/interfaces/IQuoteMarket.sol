@@ -29,6 +29,7 @@ interface IQuoteMarket {
         Sealed,
         /// Its rate is known; firm until its last day.
         Open,
+        /// Derived from its ask, never stored.
         Accepted,
         /// Was called, and its buyer could not pay.
         Broken
@@ -42,15 +43,16 @@ interface IQuoteMarket {
         /// Last day of acceptance, and so the last value day.
         Day lastDay;
         AskStatus status;
-        bool isSealed;
-        /// Only those named may quote.
-        bool isNamed;
+        /// Number of the quote that was accepted; 0: none.
+        uint24 accepted;
         // slot 1
         /// First value day.
         Day firstDay;
         /// Second at which a sealed ask takes no more commitments and its quotes are opened; 0: an open ask.
         uint40 closesAt;
-        uint32 quoteCount;
+        uint24 quoteCount;
+        /// Only those named may quote.
+        bool isNamed;
         // slot 2
         bytes32 terms;
     }
@@ -99,43 +101,22 @@ interface IQuoteMarket {
 
     event AskOpened(AskId indexed ask, ParticipantId indexed asker, address indexed title, AskTerms terms);
     event AskWithdrawn(AskId indexed ask, ParticipantId indexed asker);
-    event QuoteSealed(
-        QuoteId indexed quote,
-        AskId indexed ask,
-        ParticipantId indexed buyer,
-        bytes32 commitment
-    );
-    event QuoteOpened(
-        QuoteId indexed quote,
-        AskId indexed ask,
-        ParticipantId indexed buyer,
-        Rate rate,
-        Day lastDay
-    );
-    /// Title and money have changed hands.
+    event QuoteSealed(QuoteId indexed quote, AskId indexed ask, ParticipantId indexed buyer, bytes32 commitment);
+    event QuoteOpened(QuoteId indexed quote, AskId indexed ask, ParticipantId indexed buyer, Rate rate, Day lastDay);
+    /// Title and money have changed hands: the ask's lots, each as a sale in the same order.
     event QuoteAccepted(
         QuoteId indexed quote,
         ParticipantId indexed seller,
         ParticipantId indexed buyer,
-        AskId ask,
         Rate rate,
         Day valueDay,
-        uint64 face,
-        uint64 price
-    );
-    event LotSold(
-        QuoteId indexed quote,
-        uint64 indexed title,
-        ParticipantId indexed debtor,
-        uint64 conveyed,
-        uint64 face,
-        uint64 price
+        uint64 price,
+        ITitle.Sale[] sales
     );
     event QuoteBroken(
         QuoteId indexed quote,
         ParticipantId indexed seller,
         ParticipantId indexed buyer,
-        AskId ask,
         uint64 price,
         Shortfall shortfall
     );

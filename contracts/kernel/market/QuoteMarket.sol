@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {IQuoteMarket} from "../interfaces/IQuoteMarket.sol";
@@ -17,9 +16,6 @@ import {Rate} from "../types/Rate.sol";
 
 /// Documented in {IQuoteMarket}.
 contract QuoteMarket is IQuoteMarket {
-    using SafeERC20 for ISettlementToken;
-    using SafeCast for uint256;
-
     /// What was bought under a line, by title.
     struct Booking {
         ParticipantId buyer;
@@ -77,11 +73,11 @@ contract QuoteMarket is IQuoteMarket {
             asker: asker,
             lastDay: terms.lastDay,
             status: AskStatus.Open,
-            isSealed: terms.closesAt != 0,
-            isNamed: terms.buyers.length > 0,
+            accepted: 0,
             firstDay: terms.firstDay,
             closesAt: terms.closesAt,
             quoteCount: 0,
+            isNamed: terms.buyers.length > 0,
             terms: terms.terms
         });
         for (uint256 i; i < count; ++i) {
@@ -109,7 +105,7 @@ contract QuoteMarket is IQuoteMarket {
     /// @inheritdoc IQuoteMarket
     function quote(AskId askId, Rate rate, Day lastDay) external returns (QuoteId quoteId) {
         Ask storage a = _openAsk(askId);
-        if (a.isSealed) revert MarketAskSealed(askId);
+        if (a.closesAt != 0) revert MarketAskSealed(askId);
         ParticipantId buyer = _enterAsBuyer(askId, a);
         _requireBinding(a, rate, lastDay);
         quoteId = _addQuote(askId, a, Quote(buyer, rate, lastDay, QuoteStatus.Open, 0));
@@ -119,7 +115,7 @@ contract QuoteMarket is IQuoteMarket {
     /// @inheritdoc IQuoteMarket
     function quoteSealed(AskId askId, bytes32 commitment) external returns (QuoteId quoteId) {
         Ask storage a = _openAsk(askId);
-        if (!a.isSealed) revert MarketAskNotSealed(askId);
+        if (a.closesAt == 0) revert MarketAskNotSealed(askId);
         if (block.timestamp >= a.closesAt) revert MarketBiddingOver(askId, a.closesAt);
         if (commitment == 0) revert MarketCommitmentEmpty();
         ParticipantId buyer = _enterAsBuyer(askId, a);
@@ -158,7 +154,7 @@ contract QuoteMarket is IQuoteMarket {
 
         // Effects
         a.status = AskStatus.Sold;
-        q.status = QuoteStatus.Accepted;
+        a.accepted = uint24(quoteId.numberOf());
 
         // Interactions: title first, money last
         ITitle.Sale[] memory sales = ITitle(a.title).convey(deal, lots);
@@ -166,20 +162,9 @@ contract QuoteMarket is IQuoteMarket {
         if (total != price) revert MarketPriceDiffers(quoteId, price, total);
         for (uint256 i; i < sales.length; ++i) {
             _useLine(a.title, deal.buyer, sales[i]);
-            emit LotSold(quoteId, lots[i].title, sales[i].debtor, sales[i].title, sales[i].face, sales[i].price);
         }
-        emit QuoteAccepted(
-            quoteId,
-            deal.seller,
-            deal.buyer,
-            askId,
-            deal.rate,
-            today(),
-            _faceOf(lots).toUint64(),
-            total
-        );
-        _requireMoney(deal.buyer, deal.buyerWallet, total);
-        money.safeTransferFrom(deal.buyerWallet, deal.sellerWallet, total);
+        emit QuoteAccepted(quoteId, deal.seller, deal.buyer, deal.rate, today(), total, sales);
+        _pay(deal, total);
     }
 
     /// @inheritdoc IQuoteMarket
@@ -200,7 +185,7 @@ contract QuoteMarket is IQuoteMarket {
 
         // Effects
         q.status = QuoteStatus.Broken;
-        emit QuoteBroken(quoteId, deal.seller, deal.buyer, askId, price, shortfall);
+        emit QuoteBroken(quoteId, deal.seller, deal.buyer, price, shortfall);
     }
 
     /// @inheritdoc IQuoteMarket
@@ -251,8 +236,10 @@ contract QuoteMarket is IQuoteMarket {
     }
 
     /// @inheritdoc IQuoteMarket
-    function quoteInfo(QuoteId quoteId) external view returns (Quote memory) {
-        return _quotes[quoteId];
+    function quoteInfo(QuoteId quoteId) external view returns (Quote memory q) {
+        q = _quotes[quoteId];
+        bool isAccepted = q.status == QuoteStatus.Open && _asks[quoteId.askOf()].accepted == quoteId.numberOf();
+        if (isAccepted) q.status = QuoteStatus.Accepted;
     }
 
     /// @inheritdoc IQuoteMarket
@@ -301,6 +288,19 @@ contract QuoteMarket is IQuoteMarket {
         uint64 used = line.used - uint64(Math.min(freed, line.used));
         line.used = used;
         emit LineUsed(buyer, debtor, used, line.limit);
+    }
+
+    /// Says who lacks how much, where the token would name accounts.
+    function _pay(ITitle.Deal memory deal, uint64 price) private {
+        try money.transferFrom(deal.buyerWallet, deal.sellerWallet, price) returns (bool) {
+            return;
+        } catch (bytes memory reason) {
+            (uint256 balance, uint256 allowance) = _moneyOf(deal.buyerWallet);
+            if (balance < price || allowance < price) {
+                revert MarketMoneyShort(deal.buyer, price, balance, allowance);
+            }
+            LowLevelCall.bubbleRevert(reason);
+        }
     }
 
     /// Whoever bids must be able to take part with the asker, be admitted by the title and, where the ask names buyers, be named.
@@ -375,12 +375,6 @@ contract QuoteMarket is IQuoteMarket {
 
     function _requireAsker(AskId askId, Ask storage a, ParticipantId caller) private view {
         if (caller != a.asker) revert MarketAskNotYours(askId, caller, a.asker);
-    }
-
-    /// Names who lacks how much, which the token's own error would not.
-    function _requireMoney(ParticipantId buyer, address wallet, uint64 price) private view {
-        (uint256 balance, uint256 allowance) = _moneyOf(wallet);
-        if (balance < price || allowance < price) revert MarketMoneyShort(buyer, price, balance, allowance);
     }
 
     function _moneyOf(address wallet) private view returns (uint256 balance, uint256 allowance) {

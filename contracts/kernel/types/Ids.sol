@@ -19,7 +19,8 @@ type AskId is uint32;
 /// A quote: its ask << 32 | its number on it, from 1.
 type QuoteId is uint64;
 
-using {askOf} for QuoteId global;
+using {askOf, numberOf} for QuoteId global;
+using {otherAsk as !=} for AskId global;
 using {sameParticipant as ==, otherParticipant as !=, isNobody} for ParticipantId global;
 using {sameSubject as ==} for SubjectId global;
 
@@ -41,8 +42,16 @@ function sameSubject(SubjectId a, SubjectId b) pure returns (bool) {
     return SubjectId.unwrap(a) == SubjectId.unwrap(b);
 }
 
+function otherAsk(AskId a, AskId b) pure returns (bool) {
+    return AskId.unwrap(a) != AskId.unwrap(b);
+}
+
 function askOf(QuoteId quote) pure returns (AskId) {
     return AskId.wrap(uint32(QuoteId.unwrap(quote) >> 32));
+}
+
+function numberOf(QuoteId quote) pure returns (uint32) {
+    return uint32(QuoteId.unwrap(quote));
 }
 
 function quoteOn(AskId ask, uint32 number) pure returns (QuoteId) {

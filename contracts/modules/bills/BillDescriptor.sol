@@ -9,7 +9,19 @@ import {Day} from "../../kernel/types/Day.sol";
 import {ParticipantId} from "../../kernel/types/Ids.sol";
 import {IBillDescriptor} from "./interfaces/IBillDescriptor.sol";
 import {IBillRegistry} from "./interfaces/IBillRegistry.sol";
-import {Bill, BillKind, BillStatus, Circulation, Holding, HoldingId} from "./types/BillTypes.sol";
+import {
+    Bill,
+    BillId,
+    BillKind,
+    BillStatus,
+    Circulation,
+    Endorsement,
+    EndorsementId,
+    endorsementOn,
+    Holding,
+    HoldingId,
+    holdingOn
+} from "./types/BillTypes.sol";
 
 /// Documented in {IBillDescriptor}.
 contract BillDescriptor is IBillDescriptor {
@@ -37,6 +49,27 @@ contract BillDescriptor is IBillDescriptor {
             "]}"
         );
         return string.concat("data:application/json;base64,", Base64.encode(bytes(json)));
+    }
+
+    /// @inheritdoc IBillDescriptor
+    function chainOf(
+        IBillRegistry registry,
+        HoldingId holding,
+        EndorsementId cursor,
+        uint256 limit
+    ) external view returns (EndorsementId[] memory ids, Endorsement[] memory endorsements, EndorsementId next) {
+        Holding memory h = registry.holdingInfo(holding);
+        BillId bill = holding.billOf();
+        next = cursor.placeOf() == 0 ? endorsementOn(holdingOn(bill, h.endorsedAs), h.chainLength) : cursor;
+        uint256 size = next.placeOf() < limit ? next.placeOf() : limit;
+        ids = new EndorsementId[](size);
+        endorsements = new Endorsement[](size);
+        for (uint256 i; i < size; ++i) {
+            Endorsement memory e = registry.endorsementInfo(next);
+            ids[i] = next;
+            endorsements[i] = e;
+            next = endorsementOn(holdingOn(bill, e.previousHolding), next.placeOf() - 1);
+        }
     }
 
     function _billAttributes(IBillRegistry registry, Bill memory b) private view returns (string memory) {

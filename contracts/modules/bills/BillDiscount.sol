@@ -7,14 +7,13 @@ import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry
 import {IQuoteMarket} from "../../kernel/interfaces/IQuoteMarket.sol";
 import {ITitle} from "../../kernel/interfaces/ITitle.sol";
 import {Interest} from "../../kernel/libraries/Interest.sol";
-import {Requests} from "../../kernel/libraries/Requests.sol";
 import {Day, today} from "../../kernel/types/Day.sol";
 import {AskId, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Qualifications} from "../../kernel/types/Parties.sol";
 import {Rate} from "../../kernel/types/Rate.sol";
 import {IBillDiscount} from "./interfaces/IBillDiscount.sol";
 import {IBillRegistry} from "./interfaces/IBillRegistry.sol";
-import {Bill, BillAct, Circulation, Holding, HoldingId, Purpose} from "./types/BillTypes.sol";
+import {Bill, Circulation, Holding, HoldingId, Offer, Purpose} from "./types/BillTypes.sol";
 
 /// Documented in {IBillDiscount}.
 contract BillDiscount is IBillDiscount, KernelModule {
@@ -60,14 +59,14 @@ contract BillDiscount is IBillDiscount, KernelModule {
         for (uint256 i; i < lots.length; ++i) {
             HoldingId holding = HoldingId.wrap(lots[i].title);
             if (terms == 0 && !registry.holdingInfo(holding).discounted) revert BillTradeEvidenceMissing(holding);
-            registry.offer(holding, seller, lots[i].amount, lastDay, _offerTerms(ask));
+            registry.offer(holding, seller, lots[i].amount, ask, lastDay);
         }
     }
 
     /// @inheritdoc ITitle
     function endOffer(AskId ask, Lot[] calldata lots) external onlyMarket {
         for (uint256 i; i < lots.length; ++i) {
-            registry.endOffer(HoldingId.wrap(lots[i].title), _offerTerms(ask));
+            registry.endOffer(HoldingId.wrap(lots[i].title), ask);
         }
     }
 
@@ -85,7 +84,7 @@ contract BillDiscount is IBillDiscount, KernelModule {
     /// @inheritdoc ITitle
     function previewConvey(Deal calldata deal, Lot[] calldata lots) external view returns (Sale[] memory sales) {
         for (uint256 i; i < lots.length; ++i) {
-            _requireOffered(HoldingId.wrap(lots[i].title), _offerTerms(deal.ask));
+            _requireOffered(HoldingId.wrap(lots[i].title), deal.ask);
         }
         requireBuyer(lots, deal.buyer);
         return priceOf(lots, deal.rate, today());
@@ -107,7 +106,10 @@ contract BillDiscount is IBillDiscount, KernelModule {
             uint64 units = h.hi - h.lo + 1;
             uint64 amount = lots[i].amount;
             if (amount == 0 || amount > units) revert IBillRegistry.BillAmountOutOfRange(holding, amount, units);
-            sales[i] = _saleOf(holding, registry.billInfo(holding.billOf()), amount, rate, valueDay);
+            Bill memory bill = registry.billInfo(holding.billOf());
+            sales[i].debtor = bill.acceptor;
+            sales[i].face = amount;
+            sales[i].price = _price(lots[i], bill.maturity, rate, valueDay);
             if (amount == units) sales[i].title = lots[i].title;
         }
     }
@@ -122,18 +124,18 @@ contract BillDiscount is IBillDiscount, KernelModule {
     }
 
     function _conveyLot(Deal calldata deal, Lot calldata lot) private returns (Sale memory sale, Purpose purpose) {
-        HoldingId holding = HoldingId.wrap(lot.title);
         HoldingId part;
-        Bill memory bill;
-        (part, purpose, bill) = registry.conveyOffered(
-            holding,
-            _offerTerms(deal.ask),
+        Day maturity;
+        (part, purpose, sale.debtor, maturity) = registry.conveyOffered(
+            HoldingId.wrap(lot.title),
+            deal.ask,
             deal.buyer,
             deal.sellerWallet,
             deal.buyerWallet
         );
-        sale = _saleOf(holding, bill, lot.amount, deal.rate, today());
         sale.title = HoldingId.unwrap(part);
+        sale.face = lot.amount;
+        sale.price = _price(lot, maturity, deal.rate, today());
     }
 
     /// Who may discount, and who may buy what has been discounted (B-18).
@@ -148,30 +150,18 @@ contract BillDiscount is IBillDiscount, KernelModule {
         if (!right) revert TitleBuyerUnqualified(buyer, Qualifications.BANK);
     }
 
-    /// What a lot fetches; its title is for the caller to name.
-    function _saleOf(
-        HoldingId holding,
-        Bill memory bill,
-        uint64 amount,
-        Rate rate,
-        Day valueDay
-    ) private view returns (Sale memory) {
-        Day payable_ = calendar.nextBusinessDay(bill.maturity);
-        if (valueDay >= bill.maturity) revert BillValueDayOutOfRange(holding, valueDay, bill.maturity);
-        (, uint256 proceeds) = Interest.discount(amount, rate, valueDay, payable_);
-        return Sale({title: 0, debtor: bill.acceptor, face: amount, price: uint64(proceeds)});
+    /// Interest runs to the payable day, which the calendar says and not the bill.
+    function _price(Lot calldata lot, Day maturity, Rate rate, Day valueDay) private view returns (uint64) {
+        if (valueDay >= maturity) revert BillValueDayOutOfRange(HoldingId.wrap(lot.title), valueDay, maturity);
+        (, uint256 proceeds) = Interest.discount(lot.amount, rate, valueDay, calendar.nextBusinessDay(maturity));
+        return uint64(proceeds);
     }
 
-    function _requireOffered(HoldingId holding, bytes32 terms) private view {
+    /// Reverts unless the ask's offer could be carried out now; the lock is its own.
+    function _requireOffered(HoldingId holding, AskId ask) private view {
+        Offer memory o = registry.offerOf(holding);
         Holding memory h = registry.holdingInfo(holding);
-        Requests.Request memory r = registry.requestInfo(h.request);
-        bool isLive = r.status == Requests.Status.Open && r.act == uint8(BillAct.Sale) && r.lastDay >= today();
         bool isFree = h.circulation == Circulation.Circulating && !h.dishonoured;
-        if (!isLive || !isFree || r.terms != terms) revert IBillRegistry.BillNotOffered(holding, terms);
-    }
-
-    /// Under which an ask's offers stand in the registry.
-    function _offerTerms(AskId ask) private pure returns (bytes32) {
-        return bytes32(uint256(AskId.unwrap(ask)));
+        if (o.ask != ask || o.lastDay < today() || !isFree) revert IBillRegistry.BillNotOffered(holding, ask);
     }
 }

@@ -9,7 +9,7 @@ import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
 import {RequestId, Requests} from "../../kernel/libraries/Requests.sol";
 import {Day, NO_DAY, today} from "../../kernel/types/Day.sol";
-import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
+import {AskId, NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
 import {IBillDescriptor} from "./interfaces/IBillDescriptor.sol";
 import {IBillRegistry} from "./interfaces/IBillRegistry.sol";
@@ -28,6 +28,7 @@ import {
     Holding,
     HoldingId,
     holdingOn,
+    Offer,
     Purpose
 } from "./types/BillTypes.sol";
 
@@ -52,6 +53,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
     mapping(HoldingId holding => Holding) private _holdings;
     mapping(EndorsementId endorsement => Endorsement) private _endorsements;
     mapping(ParticipantId holder => uint256) private _holdingCounts;
+    mapping(HoldingId holding => Offer) private _offers;
     Requests.Book private _requests;
 
     constructor(
@@ -130,8 +132,6 @@ contract BillRegistry is IBillRegistry, KernelModule {
     /// @inheritdoc IBillRegistry
     function withdrawRequest(RequestId request) external {
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
-        BillAct act = BillAct(_requests.requests[request].act);
-        if (act == BillAct.Sale) revert BillActElsewhere(request, act);
         _requests.withdraw(request, caller);
         _unlock(_holdingOf(request));
     }
@@ -221,13 +221,8 @@ contract BillRegistry is IBillRegistry, KernelModule {
     }
 
     /// @inheritdoc IBillRegistry
-    function offer(
-        HoldingId holding,
-        ParticipantId holder,
-        uint64 amount,
-        Day lastDay,
-        bytes32 terms
-    ) external onlyPart {
+    function offer(HoldingId holding, ParticipantId holder, uint64 amount, AskId ask, Day lastDay) external onlyPart {
+        // Checks
         Holding storage h = _existing(holding);
         BillId bill = holding.billOf();
         Bill storage b = _bills[bill];
@@ -236,44 +231,45 @@ contract BillRegistry is IBillRegistry, KernelModule {
         uint64 units = uint64(_units(h));
         if (amount == 0 || amount > units) revert BillAmountOutOfRange(holding, amount, units);
         if (amount < units && !b.splittable) revert BillNotSplittable(bill);
-        lastDay = _requestDay(bill, b, lastDay);
-        h.request = _requests.open(_requestOn(holding, h, amount, BillAct.Sale, NOBODY, lastDay, terms));
+        _requestDay(bill, b, lastDay);
+
+        // Effects
+        _offers[holding] = Offer({ask: ask, amount: uint40(amount), lastDay: lastDay});
+        h.offered = true;
+        emit HoldingOffered(holding, holder, ask, amount, lastDay);
     }
 
     /// @inheritdoc IBillRegistry
-    function endOffer(HoldingId holding, bytes32 terms) external onlyPart {
-        Holding storage h = _existing(holding);
-        RequestId request = h.request;
-        if (!_requests.isLive(request)) return;
-        _requireOffer(holding, request, terms);
-        _requests.withdraw(request, h.holder);
-        _unlock(h);
+    function endOffer(HoldingId holding, AskId ask) external onlyPart {
+        if (_offers[holding].ask != ask) return;
+        delete _offers[holding];
+        _holdings[holding].offered = false;
+        emit HoldingOfferEnded(holding, ask);
     }
 
     /// @inheritdoc IBillRegistry
     function conveyOffered(
         HoldingId holding,
-        bytes32 terms,
+        AskId ask,
         ParticipantId to,
         address fromWallet,
         address toWallet
-    ) external onlyPart returns (HoldingId part, Purpose purpose, Bill memory bill) {
-        Holding storage h = _existing(holding);
-        RequestId request = h.request;
-        _requireOffer(holding, request, terms);
-        _requests.sign(request, NOBODY);
-        _unlock(h);
+    ) external onlyPart returns (HoldingId part, Purpose purpose, ParticipantId acceptor, Day maturity) {
+        Holding storage h = _holdings[holding];
         Bill storage b = _bills[holding.billOf()];
+        Offer memory o = _offers[holding];
+        if (o.ask != ask || o.lastDay < today()) revert BillNotOffered(holding, ask);
+        delete _offers[holding];
+        h.offered = false;
         _requireEndorsable(holding, b, h);
 
-        Requests.Request storage r = _requests.requests[request];
-        part = _take(holding, h, b, r.hi, fromWallet);
+        part = _take(holding, h, b, o.amount, fromWallet);
         Holding storage p = _holdings[part];
         purpose = p.discounted ? Purpose.Rediscount : Purpose.Discount;
         p.discounted = true;
         _convey(part, p, to, purpose, false);
         emit Transfer(fromWallet, toWallet, HoldingId.unwrap(part));
-        bill = b;
+        return (part, purpose, b.acceptor, b.maturity);
     }
 
     /// @inheritdoc IBillRegistry
@@ -339,9 +335,14 @@ contract BillRegistry is IBillRegistry, KernelModule {
     }
 
     /// @inheritdoc IBillRegistry
+    function offerOf(HoldingId holding) external view returns (Offer memory) {
+        return _offers[holding];
+    }
+
+    /// @inheritdoc IBillRegistry
     function pairOf(HoldingId holding) external view returns (BillStatus status, Circulation circulation) {
         Holding storage h = _existing(holding);
-        return _pair(_bills[holding.billOf()], h);
+        return _pair(holding, _bills[holding.billOf()], h);
     }
 
     /// @inheritdoc IBillRegistry
@@ -362,25 +363,6 @@ contract BillRegistry is IBillRegistry, KernelModule {
     /// @inheritdoc IBillRegistry
     function requestDay(BillId bill, Day lastDay) external view returns (Day) {
         return _requestDay(bill, _known(bill), lastDay);
-    }
-
-    /// @inheritdoc IBillRegistry
-    function chainOf(
-        HoldingId holding,
-        EndorsementId cursor,
-        uint256 limit
-    ) external view returns (EndorsementId[] memory ids, Endorsement[] memory endorsements, EndorsementId next) {
-        Holding storage h = _existing(holding);
-        next = cursor.placeOf() == 0 ? _lastOf(holding, h) : cursor;
-        uint256 size = next.placeOf() < limit ? next.placeOf() : limit;
-        ids = new EndorsementId[](size);
-        endorsements = new Endorsement[](size);
-        for (uint256 i; i < size; ++i) {
-            Endorsement memory e = _endorsements[next];
-            ids[i] = next;
-            endorsements[i] = e;
-            next = endorsementOn(holdingOn(holding.billOf(), e.previousHolding), next.placeOf() - 1);
-        }
     }
 
     /// @inheritdoc IBillRegistry
@@ -528,16 +510,17 @@ contract BillRegistry is IBillRegistry, KernelModule {
         );
     }
 
-    /// Splits [lo, hi] off the low end as a holding of its own; the rest keeps its id. All of it: nothing to split.
+    /// Splits `amount` off the low end as a holding of its own; the rest keeps its id. All of it: nothing to split.
     function _take(
         HoldingId holding,
         Holding storage h,
         Bill storage b,
-        uint40 hi,
+        uint40 amount,
         address wallet
     ) private returns (HoldingId part) {
-        if (hi == h.hi) return holding;
         uint40 lo = h.lo;
+        uint40 hi = lo + amount - 1;
+        if (hi == h.hi) return holding;
         part = holdingOn(holding.billOf(), ++b.seq);
         _holdings[part] = h;
         _holdings[part].hi = hi;
@@ -571,31 +554,20 @@ contract BillRegistry is IBillRegistry, KernelModule {
         Day lastDay,
         bytes32 terms
     ) private returns (RequestId request) {
-        request = _requests.open(_requestOn(holding, h, _units(h), act, to, lastDay, terms));
-        h.request = request;
-    }
-
-    function _requestOn(
-        HoldingId holding,
-        Holding storage h,
-        uint256 amount,
-        BillAct act,
-        ParticipantId to,
-        Day lastDay,
-        bytes32 terms
-    ) private view returns (Requests.Request memory) {
-        return
+        request = _requests.open(
             Requests.Request({
                 from: h.holder,
                 to: to,
                 subject: HoldingId.unwrap(holding),
                 lo: h.lo,
-                hi: uint40(h.lo + amount - 1),
+                hi: h.hi,
                 act: uint8(act),
                 status: Requests.Status.None,
                 lastDay: lastDay,
                 terms: terms
-            });
+            })
+        );
+        h.request = request;
     }
 
     /// The last day of a request: acceptance, delivery and endorsement end before maturity (NIL 40, B-4).
@@ -610,15 +582,10 @@ contract BillRegistry is IBillRegistry, KernelModule {
     }
 
     function _requirePair(HoldingId holding, Bill storage b, Holding storage h, uint256 allowed) private view {
-        (BillStatus status, Circulation circulation) = _pair(b, h);
+        (BillStatus status, Circulation circulation) = _pair(holding, b, h);
         if (!Pairs.contains(allowed, status, circulation)) {
             revert BillWrongPair(holding, status, circulation, allowed);
         }
-    }
-
-    function _statusOf(Bill storage b) private view returns (BillStatus status) {
-        status = b.status;
-        if (status == BillStatus.Delivered && today() >= b.maturity) status = BillStatus.Matured;
     }
 
     /// Title passes only before maturity, unlocked and unmarked, and never after dishonour (B-4, NIL 36).
@@ -627,19 +594,17 @@ contract BillRegistry is IBillRegistry, KernelModule {
         if (h.dishonoured) revert BillDishonoured(holding);
     }
 
-    function _requireOffer(HoldingId holding, RequestId request, bytes32 terms) private view {
-        Requests.Request storage r = _requests.requests[request];
-        if (r.act != uint8(BillAct.Sale) || r.terms != terms) revert BillNotOffered(holding, terms);
-    }
-
     /// The pair with what time and a live request make of it.
     function _pair(
+        HoldingId holding,
         Bill storage b,
         Holding storage h
     ) private view returns (BillStatus status, Circulation circulation) {
-        status = _statusOf(b);
+        status = b.status;
         circulation = h.circulation;
-        if (_requests.isLive(h.request)) circulation = Circulation.Locked;
+        if (status == BillStatus.Delivered && today() >= b.maturity) status = BillStatus.Matured;
+        bool isOffered = h.offered && _offers[holding].lastDay >= today();
+        if (isOffered || _requests.isLive(h.request)) circulation = Circulation.Locked;
     }
 
     function _isMarked(HoldingId holding, Bill storage b, Holding storage h) private view returns (bool) {

@@ -3,6 +3,7 @@ import { id, MaxUint256, ZeroHash } from "ethers";
 import { dayOf, timeOn } from "../../sandbox/format.ts";
 import type { Stage } from "../../sandbox/story/stage.ts";
 import { ERC20, ERC721 } from "./controls.ts";
+import { measureMarket } from "./market.ts";
 import type { Table } from "./table.ts";
 
 const FACE = 100_000_00n;
@@ -34,12 +35,12 @@ async function invoice(stage: Stage, number: string) {
   return { subject, register, confirm };
 }
 
-async function draw(stage: Stage, subject: string) {
+async function draw(stage: Stage, subject: string, splittable: boolean) {
   const acceptor = await stage.participant("guanshan");
   return stage.as("qianling", stage.suite.billIssuance).draw({
     kind: BANK_BILL,
     supplyChain: false,
-    splittable: false,
+    splittable,
     notTransferable: false,
     acceptor,
     payee: await stage.participant("nanming"),
@@ -63,12 +64,12 @@ async function newestRequest(stage: Stage): Promise<bigint> {
 }
 
 /** A delivered bill with the payee, by the way that is measured elsewhere. */
-async function delivered(stage: Stage, number: string): Promise<Drawn> {
+export async function delivered(stage: Stage, number: string, splittable = false): Promise<Drawn> {
   const { billIssuance } = stage.suite;
   const { subject, register, confirm } = await invoice(stage, number);
   await stage.done(register());
   await stage.done(confirm());
-  await stage.done(draw(stage, subject));
+  await stage.done(draw(stage, subject, splittable));
   const { bill, holding } = await newest(stage);
   await stage.done(stage.as("qianling", billIssuance).presentForAcceptance(bill));
   await stage.done(stage.as("guanshan", billIssuance).sign(await newestRequest(stage)));
@@ -82,7 +83,7 @@ async function measureIssue(table: Table, stage: Stage): Promise<Drawn> {
   const { subject, register, confirm } = await invoice(stage, "BENCH 1");
   await table.add("trade: register a document", register());
   await table.add("trade: confirm a document", confirm());
-  await table.add("bill: draw, one document", draw(stage, subject));
+  await table.add("bill: draw, one document", draw(stage, subject, false));
   const drawn = await newest(stage);
   const ask = stage.as("qianling", billIssuance).presentForAcceptance(drawn.bill);
   await table.add("bill: present for acceptance", ask);
@@ -111,13 +112,14 @@ async function measureEndorsement(table: Table, stage: Stage, { holding }: Drawn
   const instruct = stage.as("nanming", billRegistry).instruct(huaxi, instruction);
   await table.add("bill: standing instruction", instruct);
   const endorse = stage.as("huaxi", billRegistry).endorse(holding, nanming, false, 0);
-  await table.add("bill: endorse, whole, auto-sign", endorse, { control: ERC721, limit: 2.2 });
+  await table.add("bill: endorse, whole, auto-sign", endorse, { control: [ERC721], limit: 2.2 });
 }
 
 export async function measureBills(table: Table, stage: Stage): Promise<void> {
   const { billPayment, money } = stage.suite;
   const drawn = await measureIssue(table, stage);
   await measureEndorsement(table, stage, drawn);
+  await measureMarket(table, stage);
 
   await stage.travel(timeOn(MATURITY, 9));
   await stage.done(stage.as("guanshan", money).approve(await billPayment.getAddress(), MaxUint256));
@@ -125,5 +127,5 @@ export async function measureBills(table: Table, stage: Stage): Promise<void> {
   await stage.done(stage.as("guanshan", money).transfer(stage.wallet("nanming"), 1n));
   await table.add("bill: present for payment", stage.as("nanming", billPayment).present(drawn.holding, ZeroHash));
   const pay = stage.as("guanshan", billPayment).pay(drawn.holding);
-  await table.add("bill: pay, with its money", pay, { control: ERC20 });
+  await table.add("bill: pay, with its money", pay, { control: [ERC20] });
 }

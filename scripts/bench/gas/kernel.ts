@@ -14,7 +14,7 @@ export async function measureKernel(table: Table, stage: Stage): Promise<void> {
   await table.add("money: issue, to a new holder", issue(stage.wallet("guanshan"), "BENCH-1"));
   await stage.done(issue(stage.wallet("baiyunling"), "BENCH-2"));
   const transfer = stage.as("guanshan", money).transfer(stage.wallet("baiyunling"), 1n);
-  await table.add("money: transfer", transfer, { control: ERC20 });
+  await table.add("money: transfer", transfer, { control: [ERC20] });
 
   const category = encodeBytes32String("CONTRACT");
   await table.add("evidence: anchor", stage.as("nanming", evidence).anchor(id("a contract"), SHA256, category, ""));

@@ -7,9 +7,9 @@ export interface Row extends Measurement {
   readonly act: string;
   /** gas / floor. */
   readonly ratio: number;
-  /** OpenZeppelin's like act. */
-  readonly control?: string;
-  /** gas / the control's gas. */
+  /** OpenZeppelin's like acts: one, or several that do together what the act does at once. */
+  readonly control?: readonly string[];
+  /** gas / the controls' gas. */
   readonly timesControl?: number;
   /** Most that the specification allows. */
   readonly limit?: number;
@@ -28,19 +28,25 @@ export class Table {
   async add(
     act: string,
     sent: Promise<ContractTransactionResponse>,
-    against?: { control: string; limit?: number },
+    against?: { control: readonly string[]; limit?: number },
   ): Promise<void> {
     const measured = await measure(this.#connection, sent);
-    const control = this.rows.find((row) => row.act === against?.control);
-    if (against !== undefined && control === undefined)
-      throw new Error(`No control "${against.control}" was measured.`);
+    const controls = against?.control.map((name) => this.gasOf(name)) ?? [];
+    const controlGas = controls.reduce((sum, gas) => sum + gas, 0);
     this.rows.push({
       act,
       ...measured,
       ratio: rounded(measured.gas / measured.floor),
-      ...(control === undefined ? {} : { control: control.act, timesControl: rounded(measured.gas / control.gas) }),
+      ...(against === undefined ? {} : { control: against.control, timesControl: rounded(measured.gas / controlGas) }),
       ...(against?.limit === undefined ? {} : { limit: against.limit }),
     });
+  }
+
+  /** What was measured for an act. */
+  gasOf(act: string): number {
+    const row = this.rows.find((each) => each.act === act);
+    if (row === undefined) throw new Error(`No "${act}" was measured.`);
+    return row.gas;
   }
 
   /** Gas by act. */
@@ -55,7 +61,7 @@ export class Table {
       gas.toLocaleString("en"),
       floor.toLocaleString("en"),
       ratio.toFixed(2),
-      control ?? "",
+      control?.join(" + ") ?? "",
       timesControl?.toFixed(2) ?? "",
       limit?.toFixed(2) ?? "",
     ]);

@@ -6,7 +6,7 @@ import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/I
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {RequestId, Requests} from "../../../kernel/libraries/Requests.sol";
 import {Day} from "../../../kernel/types/Day.sol";
-import {ParticipantId} from "../../../kernel/types/Ids.sol";
+import {AskId, ParticipantId} from "../../../kernel/types/Ids.sol";
 import {
     Bill,
     BillAct,
@@ -17,6 +17,7 @@ import {
     EndorsementId,
     Holding,
     HoldingId,
+    Offer,
     Purpose
 } from "../types/BillTypes.sol";
 
@@ -52,6 +53,15 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
         uint40 lo,
         uint40 hi
     );
+    /// On the market; locked until the offer's last day.
+    event HoldingOffered(
+        HoldingId indexed holding,
+        ParticipantId indexed holder,
+        AskId indexed ask,
+        uint64 amount,
+        Day lastDay
+    );
+    event HoldingOfferEnded(HoldingId indexed holding, AskId indexed ask);
     event BillMarkLifted(HoldingId indexed holding, ParticipantId indexed by, Circulation circulation);
     event HoldingCollecting(HoldingId indexed holding, ParticipantId indexed holder);
     event HoldingReturned(
@@ -76,10 +86,10 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
     error BillAmountOutOfRange(HoldingId holding, uint64 amount, uint64 units);
     /// It was drawn as a whole bill (B-6).
     error BillNotSplittable(BillId bill);
-    /// The holding is not offered, or not under these terms.
-    error BillNotOffered(HoldingId holding, bytes32 terms);
+    /// The holding is not offered under this ask, or no longer.
+    error BillNotOffered(HoldingId holding, AskId ask);
     error BillMarkNotYours(HoldingId holding, ParticipantId caller, ParticipantId setter);
-    /// The request is answered elsewhere: acceptance and delivery at BillIssuance, endorsement here, a sale on the market.
+    /// The request is signed at another part: acceptance and delivery at BillIssuance, endorsement here.
     error BillActElsewhere(RequestId request, BillAct act);
     error BillActNotInstructable(uint32 acts, uint32 instructable);
     /// Title moves by `endorse` never by ERC-721's functions (B-4, X-5).
@@ -156,28 +166,29 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
         bytes32 terms
     ) external returns (RequestId request);
 
-    /// Offers `amount` of a holding for sale and locks it while the offer is live.
+    /// Offers `amount` of a holding on the market, and so locks it until the offer's last day.
     /// @param amount fen of face, from the low end; less than all of it only of a splittable bill
-    /// @param terms under which it is found again
+    /// @param lastDay before maturity
     /// @custom:access part
-    function offer(HoldingId holding, ParticipantId holder, uint64 amount, Day lastDay, bytes32 terms) external;
+    function offer(HoldingId holding, ParticipantId holder, uint64 amount, AskId ask, Day lastDay) external;
 
-    /// Ends an offer, unless it has lapsed already.
+    /// Ends the ask's offer; one that another has followed is left as it is.
     /// @custom:access part
-    function endOffer(HoldingId holding, bytes32 terms) external;
+    function endOffer(HoldingId holding, AskId ask) external;
 
-    /// Carries an offer out: what was offered goes to `to` by an endorsement.
+    /// Carries an ask's offer out: what was offered goes to `to` by an endorsement.
     /// @return part the holding conveyed: a new one when it was split off
     /// @return purpose a discount when no bank had discounted it before, else a rediscount
-    /// @return bill it belongs to, as stored
+    /// @return acceptor of its bill
+    /// @return maturity of its bill
     /// @custom:access part
     function conveyOffered(
         HoldingId holding,
-        bytes32 terms,
+        AskId ask,
         ParticipantId to,
         address fromWallet,
         address toWallet
-    ) external returns (HoldingId part, Purpose purpose, Bill memory bill);
+    ) external returns (HoldingId part, Purpose purpose, ParticipantId acceptor, Day maturity);
 
     /// Marks a live request as signed by its addressee. The part that calls carries the act out.
     /// @custom:access part
@@ -204,19 +215,11 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
 
     function requestInfo(RequestId request) external view returns (Requests.Request memory);
 
+    /// The offer of a holding; all zero when there is none. It has lapsed after its last day.
+    function offerOf(HoldingId holding) external view returns (Offer memory);
+
     /// The pair as it is today, with what time and live requests make of it (Matured, Locked).
     function pairOf(HoldingId holding) external view returns (BillStatus status, Circulation circulation);
-
-    /// A page of a holding's chain, from the newest endorsement back.
-    /// @param cursor endorsement from which to go on; 0: from the newest
-    /// @return ids of the endorsements, newest first
-    /// @return endorsements in the same order
-    /// @return next cursor of the next page; 0: the chain is at its end
-    function chainOf(
-        HoldingId holding,
-        EndorsementId cursor,
-        uint256 limit
-    ) external view returns (EndorsementId[] memory ids, Endorsement[] memory endorsements, EndorsementId next);
 
     function instructionsOf(
         ParticipantId by,

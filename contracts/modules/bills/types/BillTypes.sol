@@ -2,7 +2,7 @@
 pragma solidity 0.8.34;
 
 import {Day} from "../../../kernel/types/Day.sol";
-import {ParticipantId, SubjectId} from "../../../kernel/types/Ids.sol";
+import {AskId, ParticipantId, SubjectId} from "../../../kernel/types/Ids.sol";
 import {RequestId} from "../../../kernel/libraries/Requests.sol";
 
 /// A bill, counted from 1.
@@ -118,9 +118,7 @@ enum BillAct {
     /// 提示收票: drawer → payee.
     Delivery,
     /// 背书: holder → endorsee.
-    Endorsement,
-    /// Offered on the market: holder → whoever's quote it accepts.
-    Sale
+    Endorsement
 }
 
 /// Why the acceptor refused payment (拒付理由).
@@ -207,6 +205,16 @@ struct Holding {
     bool dishonoured;
     /// A bank has discounted it: what follows between banks is rediscount.
     bool discounted;
+    /// There is an offer of it, live or lapsed.
+    bool offered;
+}
+
+/// What is offered of a holding on the market. It locks the holding until its last day. One slot.
+struct Offer {
+    AskId ask;
+    /// Fen of face, from the low end.
+    uint40 amount;
+    Day lastDay;
 }
 
 struct Endorsement {

@@ -160,7 +160,7 @@ function tellOfBill(bill: Told, name: string, args: Args): void {
 
 /** Compares what is told with what the contracts hold. */
 async function compare(desk: Desk, actors: readonly Actor[]): Promise<void> {
-  const { billRegistry, money, trade } = desk.suite;
+  const { billDescriptor, billRegistry, money, trade } = desk.suite;
   const story = await read(desk);
   const now = BigInt(await networkHelpers.time.latest());
   const today = (now + 28_800n) / 86_400n;
@@ -178,7 +178,7 @@ async function compare(desk: Desk, actors: readonly Actor[]): Promise<void> {
     expect([info.holder, info.dishonoured]).to.deep.equal([told.holder, told.dishonoured]);
     expect((await billRegistry.billInfo(bill)).closed).to.equal(told.closed);
     expect(told.paid).to.equal(told.closed);
-    const [ids, chain] = await billRegistry.chainOf(holding, 0, 500);
+    const [ids, chain] = await billDescriptor.chainOf(billRegistry, holding, 0, 500);
     const held = chain.map(({ from, to, day, notTransferable: mark }, index) => ({
       id: ids[index],
       from,

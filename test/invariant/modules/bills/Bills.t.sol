@@ -429,7 +429,8 @@ contract BillHandler is BillFixture, Acts {
     function _checkChain(uint256 paper, HoldingId holding, Holding memory h) private view returns (string memory) {
         Link[] storage links = _links[paper];
         if (h.chainLength != links.length) return "X-9: links are not as many as transfers";
-        (, Endorsement[] memory chain, EndorsementId next) = registry.chainOf(
+        (, Endorsement[] memory chain, EndorsementId next) = registry.descriptor().chainOf(
+            registry,
             holding,
             EndorsementId.wrap(0),
             links.length + 1

@@ -166,11 +166,16 @@ contract BillRegistryPartsTest is BillFixture, Test {
         _registry.endorse(_holding, members[3].id, false, Day.wrap(0));
 
         uint256 start = gasleft();
-        (, Endorsement[] memory page, EndorsementId next) = _registry.chainOf(_holding, EndorsementId.wrap(0), 200);
+        (, Endorsement[] memory page, EndorsementId next) = _registry.descriptor().chainOf(
+            _registry,
+            _holding,
+            EndorsementId.wrap(0),
+            200
+        );
         assertLe(start - gasleft(), 16_777_216, "gas of reading 200");
         assertEq(page.length, 200, "a page");
         assertEq(ParticipantId.unwrap(page[0].to), ParticipantId.unwrap(members[2].id), "newest first");
-        (, page, next) = _registry.chainOf(_holding, next, 1_000);
+        (, page, next) = _registry.descriptor().chainOf(_registry, _holding, next, 1_000);
         assertEq(page.length, 300, "the rest");
         assertEq(EndorsementId.unwrap(next), 0, "the end");
         assertEq(ParticipantId.unwrap(page[299].from), ParticipantId.unwrap(members[2].id), "the payee");

@@ -550,7 +550,7 @@ describe("BillRegistry", () => {
     });
   });
 
-  describe("chainOf", () => {
+  describe("BillDescriptor.chainOf", () => {
     it("B-4 pages the chain from the newest endorsement back, each one's from the former one's to", async () => {
       const { holding } = await delivered(desk);
       const circle = [nanming, huaxi, baiyunling];
@@ -563,7 +563,7 @@ describe("BillRegistry", () => {
       const chain: { from: bigint; to: bigint }[] = [];
       let cursor = 0n;
       do {
-        const [pageIds, page, next] = await registry.chainOf(holding, cursor, 3);
+        const [pageIds, page, next] = await desk.suite.billDescriptor.chainOf(registry, holding, cursor, 3);
         expect(pageIds).to.have.length(Math.min(3, 7 - ids.length));
         ids.push(...pageIds);
         chain.push(...page);
@@ -577,21 +577,33 @@ describe("BillRegistry", () => {
 
     it("is empty before the first endorsement, and for a limit of 0", async () => {
       const { holding } = await delivered(desk);
-      expect(await registry.chainOf(holding, 0, 10)).to.deep.equal([[], [], 0n]);
+      expect(await desk.suite.billDescriptor.chainOf(registry, holding, 0, 10)).to.deep.equal([[], [], 0n]);
       await endorsed(desk, holding, nanming, huaxi);
-      expect(await registry.chainOf(holding, 0, 0)).to.deep.equal([[], [], endorsementOf(holding, 1n)]);
+      expect(await desk.suite.billDescriptor.chainOf(registry, holding, 0, 0)).to.deep.equal([
+        [],
+        [],
+        endorsementOf(holding, 1n),
+      ]);
     });
 
     it("starts anywhere in the chain", async () => {
       const { holding } = await delivered(desk);
       await endorsed(desk, holding, nanming, huaxi);
       await endorsed(desk, holding, huaxi, baiyunling);
-      const [ids, page, next] = await registry.chainOf(holding, endorsementOf(holding, 1n), 10);
+      const [ids, page, next] = await desk.suite.billDescriptor.chainOf(
+        registry,
+        holding,
+        endorsementOf(holding, 1n),
+        10,
+      );
       expect([ids, page.map(({ to }) => to), next]).to.deep.equal([[endorsementOf(holding, 1n)], [huaxi.id], 0n]);
     });
 
     it("reverts for an unknown holding", async () => {
-      await expect(registry.chainOf(holdingOf(3n), 0, 10)).to.be.revertedWithCustomError(registry, "HoldingUnknown");
+      await expect(desk.suite.billDescriptor.chainOf(registry, holdingOf(3n), 0, 10)).to.be.revertedWithCustomError(
+        registry,
+        "HoldingUnknown",
+      );
     });
   });
 
