@@ -25,6 +25,7 @@ export const covered: Record<string, string> = {
   "Docket.propose": "order propose",
   "Docket.ratify": "order ratify",
   "Docket.recount": "order recount",
+  "Docket.reject": "order reject",
   "Docket.withdrawApproval": "order withdraw-approval",
   "EvidenceRegistry.anchor": "evidence anchor",
   "EvidenceRegistry.anchorBatch": "evidence anchor-batch",

@@ -73,6 +73,8 @@ export const RESTRICTED = {
       "freeze(uint32,bytes32,uint40)",
       "renewFreeze(uint32,bytes32,uint40)",
       "unfreeze(uint32,bytes32)",
+      "warn(uint32,bytes32,uint40)",
+      "withdrawWarning(uint32,bytes32)",
       "grantQualification(uint32,bytes32,uint32,uint40,uint64,bytes32)",
       "revokeQualification(uint32,bytes32)",
       "grantSeat(uint32,uint8)",

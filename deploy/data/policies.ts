@@ -65,7 +65,7 @@ export const policies: Rule[] = [
   },
   {
     on: "ParticipantRegistry",
-    functions: ["grantQualification", "revokeQualification"],
+    functions: ["grantQualification", "revokeQualification", "warn", "withdrawWarning"],
     ways: [by(regulator)],
   },
   // The second way seats replacements when the council can no longer reach its majority.

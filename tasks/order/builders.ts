@@ -6,7 +6,7 @@ import type { Actor } from "../shared/actor.ts";
 import type { Args } from "../shared/args.ts";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
-import { address, digest, oneOf, text32, until, whole } from "../shared/parse.ts";
+import { address, digest, fileDigest, oneOf, text32, until, whole } from "../shared/parse.ts";
 import { participant } from "../shared/resolve.ts";
 import { choices, valueOf } from "../shared/terms.ts";
 
@@ -44,6 +44,18 @@ function institutionCode(text: string, label: string): bigint {
   throw new WrongUsage(`${label} is ${JSON.stringify(text)}.`, "An institution code has 12 digits.");
 }
 
+const evidence = ({ args }: Context): string | undefined =>
+  args.optional("evidenceFile", fileDigest) ?? args.optional("evidence", digest);
+
+function warning(context: Context): string {
+  const text = evidence(context);
+  if (text !== undefined) return text;
+  throw new WrongUsage(
+    "The warning's text is missing.",
+    "Give --evidence-file with it, or --evidence with its digest.",
+  );
+}
+
 async function qualification(context: Context, actor: Actor): Promise<unknown[]> {
   const { args } = context;
   const issuer = args.text("issuer");
@@ -52,7 +64,7 @@ async function qualification(context: Context, actor: Actor): Promise<unknown[]>
     issuer === undefined ? actor.participant : await participant(context, issuer, "--issuer"),
     end(context),
     args.optional("code", institutionCode) ?? 0n,
-    args.optional("evidence", digest) ?? ZeroHash,
+    evidence(context) ?? ZeroHash,
   ];
 }
 
@@ -86,6 +98,8 @@ export const builders: Record<string, Builder> = {
   freeze: registry("freeze", (context) => [caseKey(context), end(context)]),
   "renew-freeze": registry("renewFreeze", (context) => [caseKey(context), end(context)]),
   unfreeze: registry("unfreeze", (context) => [caseKey(context)]),
+  warn: registry("warn", (context) => [warning(context), end(context)]),
+  "withdraw-warning": registry("withdrawWarning", (context) => [warning(context)]),
   "replace-wallet": registry("replaceWallet", replacement),
   "grant-qualification": registry("grantQualification", qualification),
   "revoke-qualification": registry("revokeQualification", (context) => [key(context)]),

@@ -19,16 +19,17 @@ export default noun(
       "Propose an order, by an act's name or by --target and --call",
       {
         optionals: {
-          act: "admit, refuse, suspend, reinstate, expel, freeze, renew-freeze, unfreeze, replace-wallet, grant-qualification, revoke-qualification, grant-seat, revoke-seat, halt, resume, retire, close or set-periods",
+          act: "admit, refuse, suspend, reinstate, expel, freeze, renew-freeze, unfreeze, replace-wallet, warn, withdraw-warning, grant-qualification, revoke-qualification, grant-seat, revoke-seat, halt, resume, retire, close or set-periods",
         },
         options: {
           participant: "Whom it concerns",
           case: "Key of the freezing or halting case; each serves once",
-          until: "End of the freeze or qualification, as in 2026-12-31",
+          until: "End of the freeze, warning or qualification, as in 2026-12-31",
           key: "Qualification, as in BANK",
           code: "12-digit institution code, for BANK and FINANCE_COMPANY",
           issuer: "Who grants the qualification (usual: the proposer)",
-          evidence: "Digest of the qualification's documents",
+          evidence: "Digest of the qualification's documents, or of the warning's text",
+          evidenceFile: "That document; its SHA-256 is taken here",
           wallet: "For replace-wallet: the new wallet's address",
           signature: "For replace-wallet: the new wallet's EIP-712 consent; not needed where Hardhat has its key",
           deadline: "For replace-wallet: last day on which that consent can be used (usual: in 180 days)",
@@ -60,6 +61,7 @@ export default noun(
       () => import("./approve.ts"),
     ),
     write("order withdraw-approval", "Take your approval back", onOrder, () => import("./withdraw-approval.ts")),
+    write("order reject", "Vote against an order, for good", onOrder, () => import("./reject.ts")),
     write(
       "order recount",
       "Note that the approvals suffice or no longer do, since seats have changed",
@@ -83,7 +85,7 @@ export default noun(
     ),
     read(
       "order show",
-      "One order: what it does, who has approved, what is still needed",
+      "One order: what it does, who has approved and rejected, what is still needed",
       onOrder,
       () => import("./show.ts"),
     ),

@@ -23,6 +23,8 @@ export const events: EventTexts = {
   ParticipantFrozen: "{participant} is frozen until {until} (case {caseKey}).",
   ParticipantUnfrozen: ({ raw }) =>
     `Case {caseKey} on {participant} has ended${raw.frozenUntil === 0n ? "" : "; others hold until {frozenUntil}"}.`,
+  ParticipantWarned: "{participant} is publicly warned until {until} (text {digest}).",
+  WarningWithdrawn: "The warning {digest} on {participant} is taken back.",
   AccountBound: (told) => {
     const isWallet = told.shown.account === told.shown.participant;
     return `${isWallet ? "Its wallet" : `Account ${String(told.raw.account)}`} acts for {participant}: ${limits(told)}.`;
@@ -104,6 +106,11 @@ export const errors: ErrorTexts = {
     "A regulator can grant it: [order propose grant-qualification --participant {#participant} --key {key} --as regulator]",
   ],
   QualificationTermOver: ["The qualification would end at {until}, which has passed.", "Give a later --until."],
+  QualificationCodeInvalid: [
+    "{code} is no institution code for {key}.",
+    "Banks and finance companies have one of 12 digits, given with --code; the others have none.",
+  ],
+  WarningDigestMissing: ["The warning on {participant} has no text.", "Give --evidence-file, or --evidence."],
   SeatClassMissing: ["The class of the seat is missing.", "Give --seat council, regulator, judiciary or auditor."],
   SeatAlreadyHeld: ["{participant} has a seat as {votingClass} already.", "[participant show {#participant}]"],
   SeatNotHeld: ["{participant} has no seat as {votingClass}.", "[participant show {#participant}]"],
@@ -117,13 +124,16 @@ export const errors: ErrorTexts = {
       raw.expected === "0x00" ? "{uscc} is no USCC." : "{uscc} is no USCC: its check character should be {expected}.",
     "Look for a slip in it.",
   ],
-  CasesUnknown: ["There is no live case {caseKey}.", "Those there were: [participant history <participant>]"],
-  CasesKeyUsed: ["Case {caseKey} was used before; a key serves once.", "Give another --case."],
-  CasesTooMany: ["There are {max} live cases already.", "End one first: [order propose unfreeze]"],
-  CasesTermOutOfRange: [
-    "The case would end at {until}.",
-    "It can end from {earliest} to {latest}; give --until in between.",
+  CasesUnknown: [
+    "There is no live case or warning {caseKey}.",
+    "Those there were: [participant history <participant>]",
   ],
+  CasesKeyUsed: ["{caseKey} was used before; a case's key, or a warning's text, serves once.", "Give another."],
+  CasesTooMany: [
+    "There are {max} live ones already.",
+    "End one first: [order propose unfreeze] or [order propose withdraw-warning]",
+  ],
+  CasesTermOutOfRange: ["It would end at {until}.", "It can end from {earliest} to {latest}; give --until in between."],
   ModuleUnknown: ["There is no module {module}.", "The modules: [system addresses]"],
   ModuleNameTooLong: ["The name {module} is too long.", "Give at most 31 letters."],
   ParticipantDirectoryAlreadySet: ["The registry knows its directory already, once and for all.", "[system doctor]"],
@@ -136,6 +146,11 @@ export const errors: ErrorTexts = {
   ModuleWithoutParts: ["The module would have no parts.", "Name their addresses."],
   ModulePartTaken: ["{part} is a part of {module}, version {version}, already.", "[system addresses]"],
   ModulePartWithoutCode: ["There is no contract at {part}.", "Deploy it first."],
+  ModulePartSilent: ["{part} does not tell what it has open.", "A part implements IModulePart; see contracts/kernel."],
+  ModuleVersionStillOpen: [
+    "Version {version} of {module} can't be closed: {items} things of {part} are still open.",
+    "Wind them down first. All: [system addresses]",
+  ],
   ModuleVersionNotNext: ["Version {version} of {module} is not the next one.", "The next is {next}."],
   ModuleVersionWrongStatus: [
     "Version {version} of {module} is {status}; this needs {needed}.",

@@ -81,6 +81,46 @@ describe("Tasks of the kernel", () => {
     expect((await done(suite, "participant history 2")).out).to.contain(`is now ${second}`);
   });
 
+  it("T-1: an order is rejected; a participant is warned of, and the warning taken back", async () => {
+    const { suite } = await foundedSuite();
+    await done(suite, `order propose expel --participant huaxi ${BASIS} --as qianling`);
+    const first = await done(suite, "order reject 1 --as guanshan");
+    expect(first.out).to.contain("Guanshan Bank has rejected order 1; what it needs can still be reached.");
+    expect(first.out).to.contain("Next: npx hardhat order approve 1 --as qianling");
+    expect((await done(suite, "order reject 1 --as guanshan")).out).to.contain("has rejected order 1 already");
+    const second = await done(suite, "order reject 1 --as clearing");
+    expect(second.out).to.contain("Clearing Centre has rejected order 1; the approvals that it needs can no longer");
+    expect((await done(suite, "order show 1")).out)
+      .to.contain("Order 1, Rejected")
+      .and.to.match(/rejected by\s+Guanshan Bank\s+Lincheng Clearing Centre/);
+    expect((await done(suite, "order history 1")).out).to.contain("Guanshan Bank has rejected");
+    expect((await run(suite, "order approve 1 --as qianling")).err).to.contain("Order 1 is Rejected");
+
+    const notice = join(folder, "notice.txt");
+    writeFileSync(notice, "false invoices");
+    for (const [order, act] of [
+      [2, `warn --participant nanming --evidence-file ${notice} --until 2026-12-31`],
+      [3, `withdraw-warning --participant nanming --evidence-file ${notice}`],
+    ] as const) {
+      await done(suite, `order propose ${act} ${BASIS} --as regulator`);
+      await done(suite, `order approve ${order} --as regulator`);
+      const executed = await done(suite, `order execute ${order} --as regulator`);
+      const shown = (await done(suite, "participant show nanming")).out;
+      if (order === 2) {
+        expect(executed.out).to.contain("Nanming Precision Casting is publicly warned until 2026-12-31 23:59:59");
+        expect(shown).to.contain("until 2026-12-31 23:59:59, text 0x");
+      } else {
+        expect(executed.out).to.contain("is taken back");
+        expect(shown).not.to.contain("Warned of");
+      }
+    }
+    const missing = await run(
+      suite,
+      `order propose warn --participant nanming --until 2026-12-31 ${BASIS} --as market`,
+    );
+    expect(missing.code).to.equal(2);
+  });
+
   it("T-1: an emergency freeze, told, ratified or lapsed", async () => {
     const { suite } = await foundedSuite();
     const freeze = `order propose freeze --participant huaxi --case 2026-17 --until 2026-03-31 --emergency ${BASIS} --as regulator`;

@@ -33,6 +33,8 @@ const APPROVALS: Record<string, (office: Office) => Approval[]> = {
   resume: council,
   grantQualification: regulator,
   revokeQualification: regulator,
+  warn: regulator,
+  withdrawWarning: regulator,
   freeze: court,
   renewFreeze: court,
   unfreeze: court,

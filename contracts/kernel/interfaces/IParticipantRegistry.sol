@@ -91,6 +91,9 @@ interface IParticipantRegistry {
         uint40 frozenUntil
     );
     event ParticipantUnfrozen(ParticipantId indexed participant, bytes32 indexed caseKey, uint40 frozenUntil);
+    /// Publicly warned, beside its standing.
+    event ParticipantWarned(ParticipantId indexed participant, bytes32 indexed digest, uint40 until);
+    event WarningWithdrawn(ParticipantId indexed participant, bytes32 indexed digest);
     /// A part's door was made, opened or shut by the ModuleDirectory.
     event DoorSet(address indexed part, bytes32 indexed module, bool open);
     event AccountBound(
@@ -140,6 +143,9 @@ interface IParticipantRegistry {
     error AccountIsWallet(address account);
     error QualificationMissing(ParticipantId participant, bytes32 key);
     error QualificationTermOver(bytes32 key, uint40 until);
+    /// `BANK` and `FINANCE_COMPANY` have a code of 12 digits, the others none.
+    error QualificationCodeInvalid(bytes32 key, uint64 code);
+    error WarningDigestMissing(ParticipantId participant);
     error SeatClassMissing();
     error SeatAlreadyHeld(ParticipantId participant, VotingClass votingClass);
     error SeatNotHeld(ParticipantId participant, VotingClass votingClass);
@@ -190,7 +196,19 @@ interface IParticipantRegistry {
     /// @custom:access restricted
     function unfreeze(ParticipantId participant, bytes32 caseKey) external;
 
+    /// Warns of a participant in public (公开警示). It stands beside the participant's standing, changes none of its rights, and ends by
+    /// itself; at most 16 stand at a time. By order (default policy: one regulator).
+    /// @param digest of the published text; each serves once per participant
+    /// @param until last second; at most three years from now
+    /// @custom:access restricted
+    function warn(ParticipantId participant, bytes32 digest, uint40 until) external;
+
+    /// Takes a warning back before its end. By order (default policy: one regulator).
+    /// @custom:access restricted
+    function withdrawWarning(ParticipantId participant, bytes32 digest) external;
+
     /// Grants or renews a business qualification. By order (default policy: one regulator).
+    /// @param issuer an active participant
     /// @param until last second of its validity
     /// @param code 12-digit institution code for `BANK` and `FINANCE_COMPANY`, else 0
     /// @custom:access restricted
@@ -332,6 +350,9 @@ interface IParticipantRegistry {
 
     /// Live and ended-but-not-yet-dropped freezing cases in their rank.
     function cases(ParticipantId participant) external view returns (Cases.Case[] memory);
+
+    /// Standing and ended-but-not-yet-dropped warnings, oldest first; the key of each is its digest.
+    function warnings(ParticipantId participant) external view returns (Cases.Case[] memory);
 
     /// Seats that the council never falls below.
     function minimumCouncil() external view returns (uint256);

@@ -4,6 +4,7 @@ pragma solidity 0.8.34;
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 
+import {IModulePart} from "../interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {ISettlementToken} from "../interfaces/ISettlementToken.sol";
 import {IWalletFollower} from "../interfaces/IWalletFollower.sol";
@@ -11,7 +12,7 @@ import {NOBODY, ParticipantId} from "../types/Ids.sol";
 import {Mode, Qualifications} from "../types/Parties.sol";
 
 /// Documented in {ISettlementToken}.
-contract SettlementToken is ISettlementToken, IWalletFollower, ERC20Permit {
+contract SettlementToken is ISettlementToken, IModulePart, IWalletFollower, ERC20Permit {
     IParticipantRegistry public immutable participants;
 
     uint256 private _issued;
@@ -63,6 +64,12 @@ contract SettlementToken is ISettlementToken, IWalletFollower, ERC20Permit {
     /// @inheritdoc ISettlementToken
     function isReferenceUsed(ParticipantId institution, bytes32 businessRef) external view returns (bool) {
         return _usedReferences[institution][businessRef];
+    }
+
+    /// @inheritdoc IModulePart
+    /// @dev Money in circulation, which somebody is yet to redeem.
+    function openItems() external view returns (uint256) {
+        return totalSupply();
     }
 
     /// @dev Fen are the unit.

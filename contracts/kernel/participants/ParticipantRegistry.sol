@@ -12,7 +12,7 @@ import {IWalletFollower} from "../interfaces/IWalletFollower.sol";
 import {Cases} from "../libraries/Cases.sol";
 import {Uscc} from "../libraries/Uscc.sol";
 import {ParticipantId, NOBODY} from "../types/Ids.sol";
-import {Mode, Scopes, SizeClass, Standing, VotingClass} from "../types/Parties.sol";
+import {Mode, Qualifications, Scopes, SizeClass, Standing, VotingClass} from "../types/Parties.sol";
 
 /// Documented in {IParticipantRegistry}.
 contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Nonces {
@@ -34,6 +34,8 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     uint256 public constant MAX_MODULES = 16;
     /// A freezing case on a participant lasts at most so long from its opening or renewal (B-16: money).
     uint256 public constant MAX_FREEZE_TERM = 365 days;
+    /// A public warning stands at most so long.
+    uint256 public constant MAX_WARNING_TERM = 3 * 365 days;
 
     /// @inheritdoc IParticipantRegistry
     uint256 public immutable minimumCouncil;
@@ -54,6 +56,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     mapping(bytes18 uscc => ParticipantId) private _byUscc;
     mapping(ParticipantId participant => mapping(bytes32 key => Qualification)) private _qualifications;
     mapping(ParticipantId participant => Cases.Book) private _cases;
+    mapping(ParticipantId participant => Cases.Book) private _warnings;
     mapping(VotingClass votingClass => EnumerableSet.UintSet) private _seats;
 
     constructor(
@@ -153,6 +156,20 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     }
 
     /// @inheritdoc IParticipantRegistry
+    function warn(ParticipantId participant, bytes32 digest, uint40 until) external restricted {
+        _admitted(participant);
+        if (digest == 0) revert WarningDigestMissing(participant);
+        _warnings[participant].open(digest, until, MAX_WARNING_TERM);
+        emit ParticipantWarned(participant, digest, until);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function withdrawWarning(ParticipantId participant, bytes32 digest) external restricted {
+        _warnings[participant].close(digest);
+        emit WarningWithdrawn(participant, digest);
+    }
+
+    /// @inheritdoc IParticipantRegistry
     function grantQualification(
         ParticipantId participant,
         bytes32 key,
@@ -162,8 +179,10 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
         bytes32 evidence
     ) external restricted {
         _admitted(participant);
-        _admitted(issuer);
+        _requireActive(issuer);
         if (until <= block.timestamp) revert QualificationTermOver(key, until);
+        bool hasCode = key == Qualifications.BANK || key == Qualifications.FINANCE_COMPANY;
+        if (hasCode ? code < 1e11 || code >= 1e12 : code != 0) revert QualificationCodeInvalid(key, code);
         _qualifications[participant][key] = Qualification({
             issuer: issuer,
             until: until,
@@ -183,8 +202,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     /// @inheritdoc IParticipantRegistry
     function grantSeat(ParticipantId participant, VotingClass votingClass) external restricted {
         if (votingClass == VotingClass.None) revert SeatClassMissing();
-        Standing standing = _admitted(participant).standing;
-        if (standing != Standing.Active) revert ParticipantWrongStanding(participant, standing, Standing.Active);
+        _requireActive(participant);
         EnumerableSet.UintSet storage holders = _seats[votingClass];
         if (holders.length() == MAX_SEATS) revert SeatsFull(votingClass, MAX_SEATS);
         if (!holders.add(ParticipantId.unwrap(participant))) revert SeatAlreadyHeld(participant, votingClass);
@@ -319,8 +337,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     /// @inheritdoc IParticipantRegistry
     function voterOf(address account) external view returns (ParticipantId participant) {
         participant = _resolve(account, Scopes.ORDERS);
-        Standing standing = _participants[participant].standing;
-        if (standing != Standing.Active) revert ParticipantWrongStanding(participant, standing, Standing.Active);
+        _requireActive(participant);
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -403,6 +420,11 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     /// @inheritdoc IParticipantRegistry
     function cases(ParticipantId participant) external view returns (Cases.Case[] memory) {
         return _cases[participant].list;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function warnings(ParticipantId participant) external view returns (Cases.Case[] memory) {
+        return _warnings[participant].list;
     }
 
     /// @dev The EIP-712 domain separator, for signers.
@@ -538,6 +560,11 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
             if (p.standing == Standing.None) revert ParticipantUnknown(participant);
             revert ParticipantWrongStanding(participant, p.standing, Standing.Active);
         }
+    }
+
+    function _requireActive(ParticipantId participant) private view {
+        Standing standing = _admitted(participant).standing;
+        if (standing != Standing.Active) revert ParticipantWrongStanding(participant, standing, Standing.Active);
     }
 
     function _isFrozen(Participant storage p) private view returns (bool) {

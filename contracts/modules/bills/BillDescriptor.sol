@@ -4,6 +4,7 @@ pragma solidity 0.8.34;
 import {Base64} from "@openzeppelin/contracts/utils/Base64.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 
+import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {CivilDate} from "../../kernel/libraries/CivilDate.sol";
 import {Day} from "../../kernel/types/Day.sol";
 import {ParticipantId} from "../../kernel/types/Ids.sol";
@@ -12,7 +13,7 @@ import {IBillRegistry} from "./interfaces/IBillRegistry.sol";
 import {Bill, BillKind, BillStatus, Circulation, Holding, HoldingId} from "./types/BillTypes.sol";
 
 /// Documented in {IBillDescriptor}.
-contract BillDescriptor is IBillDescriptor {
+contract BillDescriptor is IBillDescriptor, IModulePart {
     using Strings for uint256;
 
     /// @inheritdoc IBillDescriptor
@@ -37,6 +38,12 @@ contract BillDescriptor is IBillDescriptor {
             "]}"
         );
         return string.concat("data:application/json;base64,", Base64.encode(bytes(json)));
+    }
+
+    /// @inheritdoc IModulePart
+    /// @dev It keeps nothing.
+    function openItems() external pure returns (uint256) {
+        return 0;
     }
 
     function _billAttributes(IBillRegistry registry, Bill memory b) private view returns (string memory) {
