@@ -38,6 +38,10 @@ const APPROVALS: Record<string, (office: Office) => Approval[]> = {
   freeze: court,
   renewFreeze: court,
   unfreeze: court,
+  freezeMoney: court,
+  renewMoneyFreeze: court,
+  unfreezeMoney: court,
+  forceTransfer: (office) => [...court(office), ...regulator(office)],
 };
 
 /** Has one function called by an order under the first way of its policy. */

@@ -89,6 +89,12 @@ contract ModuleDirectory is IModuleDirectory, AccessManaged {
     }
 
     /// @inheritdoc IModuleDirectory
+    function setCustodial(address part, bool custodial) external restricted {
+        if (_parts[part].module == 0) revert ModulePartUnknown(part);
+        participants.setCustodial(part, custodial);
+    }
+
+    /// @inheritdoc IModuleDirectory
     function moduleOf(address part) external view returns (bytes32 module, bool open) {
         module = _parts[part].module;
         open = participants.doorOf(part).open;

@@ -55,6 +55,7 @@ interface IModuleDirectory {
     /// A name has at most 31 characters.
     error ModuleNameTooLong(bytes32 module);
     error ModuleWithoutParts(bytes32 module);
+    error ModulePartUnknown(address part);
     error ModulePartTaken(address part, bytes32 module, uint32 version);
     error ModulePartWithoutCode(address part);
     /// It does not say how many things of it are open (`IModulePart`).
@@ -85,6 +86,11 @@ interface IModuleDirectory {
     /// Ends one case of a halt. The inverse of `halt`. By order.
     /// @custom:access restricted
     function resume(bytes32 module, bytes32 caseKey) external;
+
+    /// Lets a part hold settlement money for others (a purse that its module's specification names), or no longer; what it holds, it can pay
+    /// out either way (K-6). By order.
+    /// @custom:access restricted
+    function setCustodial(address part, bool custodial) external;
 
     /// The module that a part belongs to, and whether new business may pass: neither halted nor of a closed version. `module` is 0
     /// for an unknown address.
