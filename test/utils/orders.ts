@@ -162,6 +162,24 @@ export async function rotated(
   return participants.connect(owner.signer).rotateWallet(wallet, deadline, signature);
 }
 
+/** An account's consent to serve a participant, or with no scope to be attested by it as a person's. */
+export const consentOf = async (
+  { suite: { participants } }: Office,
+  owner: Actor,
+  account: ConsentSigner,
+  scopes: bigint,
+  deadline?: bigint,
+) => signConsent(participants, account, owner.uscc, scopes, deadline ?? (await now()) + DAY);
+
+/** Has an account attested as a person's. */
+export async function attested(office: Office, attester: Actor, account: Wallet, until?: bigint) {
+  const end = until ?? (await now()) + 365n * DAY;
+  const { deadline, signature } = await consentOf(office, attester, account, 0n);
+  return office.suite.participants
+    .connect(attester.signer)
+    .attest(account.address, end, deadline, signature);
+}
+
 /** An account of nobody. */
 export const stranger = (name: string): Wallet => new Wallet(id(name), ethers.provider);
 
