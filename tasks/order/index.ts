@@ -9,6 +9,7 @@ export default noun(
   [
     "order propose admit --participant 11 --basis-file minutes.pdf --reference 'Council, 2026-1' --as qianling",
     "order propose freeze --participant huaxi --case 2026-17 --until 2026-03-31 --emergency --basis-file decision.pdf --reference 'Decision 17' --as regulator",
+    "order propose freeze-money --participant huaxi --amount 50,000.00 --case 2026-18 --until 2026-06-30 --basis-file ruling.pdf --reference 'Ruling 18' --as court",
     "order propose --target ParticipantRegistry --call 'suspend(4)' --basis 0x… --reference 'Council, 2026-2' --as qianling",
     "order approve 1 --as guanshan",
     "order execute 1 --as guanshan",
@@ -19,11 +20,18 @@ export default noun(
       "Propose an order, by an act's name or by --target and --call",
       {
         optionals: {
-          act: "admit, refuse, suspend, reinstate, expel, freeze, renew-freeze, unfreeze, replace-wallet, warn, withdraw-warning, grant-qualification, revoke-qualification, grant-seat, revoke-seat, halt, resume, retire, close or set-periods",
+          act: "admit, refuse, suspend, reinstate, expel, freeze, renew-freeze, unfreeze, freeze-money, renew-money-freeze, unfreeze-money, force-transfer, set-custodial, replace-wallet, warn, withdraw-warning, grant-qualification, revoke-qualification, grant-seat, revoke-seat, halt, resume, retire, close or set-periods",
         },
         options: {
           participant: "Whom it concerns",
-          case: "Key of the freezing or halting case; each serves once",
+          account: "For freeze-money and its kin, instead of --participant: address of a person's account",
+          amount: "For freeze-money, in yuan, or all; for force-transfer what is taken",
+          from: "For force-transfer: participant or person whose money it is",
+          to: "For force-transfer: participant or person that receives it",
+          booking: "For force-transfer: the payment's own reference; each serves once",
+          part: "For set-custodial: the part that may hold money for others",
+          custodial: "For set-custodial: yes (usual) or no",
+          case: "Key of the freezing or halting case; each serves once. For force-transfer: the case that is executed, if any",
           until: "End of the freeze, warning or qualification, as in 2026-12-31",
           key: "Qualification, as in BANK",
           code: "12-digit institution code, for BANK and FINANCE_COMPANY",

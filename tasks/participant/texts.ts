@@ -32,6 +32,10 @@ export const events: EventTexts = {
   AccountReleased: ({ raw }) => `Account ${String(raw.account)} no longer acts for {participant}.`,
   WalletChanged: ({ raw }) =>
     `The wallet of {participant} is now ${String(raw.wallet)}, and no longer ${String(raw.previous)}.`,
+  AccountAttested: ({ raw }) => `{attester} answers for ${String(raw.account)} as a person's account until {until}.`,
+  AttestationWithdrawn: ({ raw }) => `{attester} no longer answers for ${String(raw.account)}.`,
+  CustodySet: ({ raw }) =>
+    raw.custodial === true ? "{part} may take money into custody." : "{part} takes no more money into custody.",
   QualificationGranted: "{participant} is qualified as {key} until {until}; granted by {issuer}.",
   QualificationRevoked: "{participant} is no longer qualified as {key}.",
   SeatGranted: "{participant} has a seat as {votingClass} (now {seats}).",
@@ -101,6 +105,18 @@ export const errors: ErrorTexts = {
   ],
   AccountIsWallet: ["{account} is the participant's wallet and can't be released.", "Release another account."],
   InvalidAccountNonce: ["The signature of {account} was made for another turn.", "Let it sign anew."],
+  AttestationTermOver: ["The attestation would end at {until}, which has passed.", "Give a later --until."],
+  AttestationOver: [
+    "Nobody answers for {account} since {until}.",
+    "It can redeem what it holds, or pay it to {attester}. To go on: [participant renew-attestation {account} --as {#attester}]",
+  ],
+  AttestationNotOwn: [
+    ({ raw }) =>
+      raw.attester === 0n
+        ? "{account} is no person's account."
+        : "{attester} answers for {account}, not {participant}.",
+    ({ raw }) => (raw.attester === 0n ? "[participant attest {account}]" : "Act as {attester}."),
+  ],
   QualificationMissing: [
     "{participant} is not qualified as {key}.",
     "A regulator can grant it: [order propose grant-qualification --participant {#participant} --key {key} --as regulator]",
@@ -144,6 +160,7 @@ export const errors: ErrorTexts = {
   ],
   ModuleNameEmpty: ["The module's name is empty.", "Give --module."],
   ModuleWithoutParts: ["The module would have no parts.", "Name their addresses."],
+  ModulePartUnknown: ["{part} belongs to no module of the directory.", "The parts: [system addresses]"],
   ModulePartTaken: ["{part} is a part of {module}, version {version}, already.", "[system addresses]"],
   ModulePartWithoutCode: ["There is no contract at {part}.", "Deploy it first."],
   ModulePartSilent: ["{part} does not tell what it has open.", "A part implements IModulePart; see contracts/kernel."],

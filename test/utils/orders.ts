@@ -2,7 +2,14 @@
 import { type BaseContract, encodeBytes32String, id, Wallet } from "ethers";
 import { usccCheck } from "../../deploy/data/uscc.ts";
 import { Scopes, SizeClass, type VotingClass } from "../../deploy/data/terms.ts";
-import { applicationDraft, signConsent, signDraft, usccBytes, walletDraft } from "../../deploy/founders.ts";
+import {
+  applicationDraft,
+  type ConsentSigner,
+  signConsent,
+  signDraft,
+  usccBytes,
+  walletDraft,
+} from "../../deploy/founders.ts";
 import { type Actor, carryOut, connection, ethers, type foundedSuite, networkHelpers } from "./suite.ts";
 
 export type Office = Awaited<ReturnType<typeof foundedSuite>>;
@@ -175,9 +182,7 @@ export const consentOf = async (
 export async function attested(office: Office, attester: Actor, account: Wallet, until?: bigint) {
   const end = until ?? (await now()) + 365n * DAY;
   const { deadline, signature } = await consentOf(office, attester, account, 0n);
-  return office.suite.participants
-    .connect(attester.signer)
-    .attest(account.address, end, deadline, signature);
+  return office.suite.participants.connect(attester.signer).attest(account.address, end, deadline, signature);
 }
 
 /** An account of nobody. */

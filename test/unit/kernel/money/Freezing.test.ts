@@ -17,6 +17,7 @@ import {
   type Office,
   order,
   regulator,
+  rotated,
   stranger,
 } from "../../../utils/orders.ts";
 import { type Actor, approvedOrder, carryOut, ethers, foundedSuite, networkHelpers } from "../../../utils/suite.ts";
@@ -151,7 +152,7 @@ describe("SettlementToken: freezing and taking", () => {
       const part = await ethers.deployContract("Forwarder");
       await addModule(office, "shop", [part]);
       const { directory, billPayment, docket } = office.suite;
-      await order(office, directory, "setCustodial", [part, true]);
+      await order(office, directory, "setCustodial", [await part.getAddress(), true]);
       for (const target of [part, billPayment, docket, money]) {
         const holder = BigInt(await target.getAddress());
         await expect(frozen(1n, DAY, holder)).to.be.revertedWithCustomError(money, "MoneyHolderUnknown");
@@ -273,15 +274,21 @@ describe("SettlementToken: freezing and taking", () => {
       await networkHelpers.time.increase(10n * DAY);
       expect(await money.spendable(payer.wallet)).to.equal(700n);
       expect((await money.moneyCases(payer.id)).cases[0]?.key).to.equal(first);
-      await expect(
-        ordered("renewMoneyFreeze", payer.id, newCase(), until + DAY),
-      ).to.be.revertedWithCustomError(money, "CasesUnknown");
+      await expect(ordered("renewMoneyFreeze", payer.id, newCase(), until + DAY)).to.be.revertedWithCustomError(
+        money,
+        "CasesUnknown",
+      );
     });
 
     it("X-86: a regulator's freeze of an amount lapses after 48 hours unless a court ratifies it, and ends its own case only", async () => {
       const theirs = await frozen(100n);
       const key = newCase();
-      const call = { target: money, name: "freezeMoney", args: [payer.id, key, 500n, (await now()) + 30n * DAY], route: 1 };
+      const call = {
+        target: money,
+        name: "freezeMoney",
+        args: [payer.id, key, 500n, (await now()) + 30n * DAY],
+        route: 1,
+      };
       const { order: number, calls } = await approvedOrder(office.suite, [call], regulator(office));
       const { docket } = office.suite;
       await docket.execute(number, calls);
@@ -452,6 +459,54 @@ describe("SettlementToken: freezing and taking", () => {
       expect(await answers(bank.wallet, payer.wallet, 0n)).to.deep.equal([true, true, true]);
       await halt(office, "money");
       expect(await answers(bank.wallet, payee.wallet, 0n)).to.deep.equal([true, true, false]);
+    });
+  });
+
+  describe("a changed wallet", () => {
+    const heir = stranger("heir");
+
+    it("K-4: X-80: shakes off no case: what is frozen follows its holder, and the emergency that lapses ends its own", async () => {
+      const first = await frozen(300n);
+      const key = newCase();
+      const { docket } = office.suite;
+      const args = [payer.id, key, 500n, (await now()) + 30n * DAY];
+      const emergency = await approvedOrder(
+        office.suite,
+        [{ target: money, name: "freezeMoney", args, route: 1 }],
+        regulator(office),
+      );
+      // It sees the order coming, and moves.
+      await rotated(office, payer, heir);
+      await docket.execute(emergency.order, emergency.calls);
+      await short(pay(201n, { signer: heir }), heir.address, 201n, 200n);
+      expect([await money.spendable(heir.address), await money.getFrozenTokens(payer.wallet)]).to.deep.equal([
+        200n,
+        0n,
+      ]);
+      await networkHelpers.time.increase(48n * HOUR + 1n);
+      await docket.lapse(emergency.order, emergency.calls);
+      expect((await money.moneyCases(payer.id)).cases.map((each) => each.key)).to.deep.equal([first]);
+      await pay(700n, { signer: heir });
+      await short(pay(1n, { signer: heir }), heir.address, 1n, 0n);
+    });
+
+    it("X-80: dodges no forced transfer", async () => {
+      const args = [payer.id, payee.id, 1_000n, ZeroHash, reference()];
+      const taking = await approvedOrder(
+        office.suite,
+        [{ target: money, name: "forceTransfer", args }],
+        [...court(office), ...regulator(office)],
+      );
+      await rotated(office, payer, heir);
+      await office.suite.docket.execute(taking.order, taking.calls);
+      expect([await money.balanceOf(heir.address), await balanceOf(payee)]).to.deep.equal([0n, 1_000n]);
+    });
+
+    it("leaves the old one free of cases, for whoever it serves next", async () => {
+      await frozen(1_000n);
+      await rotated(office, payer, heir);
+      expect(await money.getFrozenTokens(payer.wallet)).to.equal(0n);
+      await expect(pay(0n)).to.be.revertedWithCustomError(participants, "AccountUnknown");
     });
   });
 

@@ -38,7 +38,7 @@ describe("ParticipantRegistry: persons and purses", () => {
   beforeEach(async () => {
     office = await foundedSuite();
     ({ participants, money } = office.suite);
-    ({ guanshan: attester, clearing: bank, huaxi: payee } = office);
+    ({ nanming: attester, clearing: bank, huaxi: payee } = office);
   });
 
   const issue = (to: string, amount: bigint) => money.connect(bank.signer).issue(to, amount, reference());
@@ -54,9 +54,10 @@ describe("ParticipantRegistry: persons and purses", () => {
         .withArgs(attester.id, person.address, until);
       expect([...(await participants.attestationOf(person.address))]).to.deep.equal([attester.id, until]);
       expect(await participants.holderOf(person.address)).to.equal(HOLDER);
-      expect([await participants.isVerified(person.address), await participants.identity(person.address)]).to.deep.equal(
-        [true, attester.wallet],
-      );
+      expect([
+        await participants.isVerified(person.address),
+        await participants.identity(person.address),
+      ]).to.deep.equal([true, attester.wallet]);
       expect(await participants.participantOf(person.address)).to.equal(0n);
     });
 
@@ -315,9 +316,10 @@ describe("ParticipantRegistry: persons and purses", () => {
         await money.connect(person).approve(bank.wallet, left);
         await money.connect(bank.signer).redeem(person.address, left - 100n, reference());
         expect(await money.balanceOf(person.address)).to.equal(0n);
-        expect([await participants.isVerified(person.address), await participants.identity(person.address)]).to.deep.equal(
-          [false, attester.wallet],
-        );
+        expect([
+          await participants.isVerified(person.address),
+          await participants.identity(person.address),
+        ]).to.deep.equal([false, attester.wallet]);
       });
     }
 
@@ -349,8 +351,8 @@ describe("ParticipantRegistry: persons and purses", () => {
       for (const part of [purse, sibling, stray]) await money.connect(payee.signer).approve(part, MaxUint256);
     });
 
-    const custody = (part: Part, custodial = true) =>
-      order(office, office.suite.directory, "setCustodial", [part, custodial]);
+    const custody = async (part: Part, custodial = true) =>
+      order(office, office.suite.directory, "setCustodial", [await part.getAddress(), custodial]);
     const through = async (part: Part, name: "transfer" | "transferFrom" | "approve", args: unknown[]) =>
       part.forward(money, money.interface.encodeFunctionData(name as "transfer", args as never));
     const fill = async (part: Part, into: Part, amount = 100n) =>
@@ -392,7 +394,8 @@ describe("ParticipantRegistry: persons and purses", () => {
       await custody(purse);
       await fill(purse, purse, 300n);
       const address = await purse.getAddress();
-      for (const spender of [sibling, stray, payee.wallet, bank.wallet]) {
+      const parts = await Promise.all([sibling, stray].map((part) => part.getAddress()));
+      for (const spender of [...parts, payee.wallet, bank.wallet]) {
         await through(purse, "approve", [spender, MaxUint256]);
       }
       await refused(through(stray, "transferFrom", [address, payee.wallet, 1n]));
@@ -436,7 +439,10 @@ describe("ParticipantRegistry: persons and purses", () => {
   it("ERC-3643: a participant's accounts are verified while it is active; their identity is its wallet", async () => {
     const clerk = stranger("clerk");
     await bound(office, payee, clerk);
-    const read = async (account: string) => [await participants.isVerified(account), await participants.identity(account)];
+    const read = async (account: string) => [
+      await participants.isVerified(account),
+      await participants.identity(account),
+    ];
     for (const account of [payee.wallet, clerk.address]) {
       expect(await read(account)).to.deep.equal([true, payee.wallet]);
     }
