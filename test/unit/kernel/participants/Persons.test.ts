@@ -148,6 +148,14 @@ describe("ParticipantRegistry: persons and purses", () => {
         .to.be.revertedWithCustomError(participants, "AccountTaken")
         .withArgs(person.address, attester.id);
 
+      const wallet = await attestedContract();
+      await expect(addModule(office, "shop", [wallet]))
+        .to.be.revertedWithCustomError(participants, "AccountTaken")
+        .withArgs(wallet, attester.id);
+    });
+
+    /** A contract account, attested with the signatures of its officers. It takes no call but its own functions'. */
+    async function attestedContract() {
       const officers = [stranger("maker"), stranger("checker")] as const;
       const wallet = await ethers.deployContract("JointWallet", [officers.map(({ address }) => address)]);
       const deadline = (await now()) + DAY;
@@ -162,9 +170,22 @@ describe("ParticipantRegistry: persons and purses", () => {
       );
       const signature = concat(consents.map((each) => each.signature));
       await participants.connect(attester.signer).attest(wallet, deadline, deadline, signature);
-      await expect(addModule(office, "shop", [wallet]))
-        .to.be.revertedWithCustomError(participants, "AccountTaken")
-        .withArgs(wallet, attester.id);
+      return wallet;
+    }
+
+    it("X-75: a contract's account is paid and pays without being called: no hook sees a half-settled state", async () => {
+      const wallet = await attestedContract();
+      await issue(await wallet.getAddress(), 100n);
+      await issue(payee.wallet, 100n);
+      await money.connect(payee.signer).transfer(wallet, 50n);
+      await order(office, money, "forceTransfer", [
+        BigInt(await wallet.getAddress()),
+        payee.id,
+        150n,
+        ZeroHash,
+        reference(),
+      ]);
+      expect(await money.balanceOf(payee.wallet)).to.equal(200n);
     });
 
     it("K-7: another participant takes over once an attestation has ended, by whichever cause; not before", async () => {
