@@ -148,10 +148,12 @@ describe("ParticipantRegistry: persons and purses", () => {
         .to.be.revertedWithCustomError(participants, "AccountTaken")
         .withArgs(person.address, attester.id);
 
-      const wallet = await attestedContract();
-      await expect(addModule(office, "shop", [wallet]))
+      // Later, a contract stands at that address.
+      const part = await ethers.deployContract("Forwarder");
+      await networkHelpers.setCode(person.address, await ethers.provider.getCode(part));
+      await expect(addModule(office, "shop", [part.attach(person.address)]))
         .to.be.revertedWithCustomError(participants, "AccountTaken")
-        .withArgs(wallet, attester.id);
+        .withArgs(person.address, attester.id);
     });
 
     /** A contract account, attested with the signatures of its officers. It takes no call but its own functions'. */
