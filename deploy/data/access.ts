@@ -12,6 +12,7 @@ export const ROLES = {
   POLICY_ORDERS: 3n,
   WIRING: 4n,
   TERMS_ORDERS: 5n,
+  MONEY_ORDERS: 6n,
 } as const;
 export type Role = keyof typeof ROLES;
 
@@ -22,6 +23,7 @@ export const NAMED_ROLES = [
   "POLICY_ORDERS",
   "WIRING",
   "TERMS_ORDERS",
+  "MONEY_ORDERS",
 ] as const;
 
 /** Roles that only the Docket holds. WIRING has no member once the parts are joined. */
@@ -31,6 +33,7 @@ export const DOCKET_ROLES = [
   "DIRECTORY_ORDERS",
   "POLICY_ORDERS",
   "TERMS_ORDERS",
+  "MONEY_ORDERS",
 ] as const;
 
 export type FunctionsByRole = Partial<Record<Role, readonly string[]>>;
@@ -61,6 +64,7 @@ export const RESTRICTED = {
       "close(bytes32,uint32)",
       "halt(bytes32,bytes32)",
       "resume(bytes32,bytes32)",
+      "setCustodial(address,bool)",
     ],
   },
   ParticipantRegistry: {
@@ -73,6 +77,8 @@ export const RESTRICTED = {
       "freeze(uint32,bytes32,uint40)",
       "renewFreeze(uint32,bytes32,uint40)",
       "unfreeze(uint32,bytes32)",
+      "warn(uint32,bytes32,uint40)",
+      "withdrawWarning(uint32,bytes32)",
       "grantQualification(uint32,bytes32,uint32,uint40,uint64,bytes32)",
       "revokeQualification(uint32,bytes32)",
       "grantSeat(uint32,uint8)",
@@ -83,6 +89,14 @@ export const RESTRICTED = {
   },
   Docket: {
     POLICY_ORDERS: ["setPolicy(bytes32,bytes4,(((uint8,uint8)[],uint32,uint32,uint8,uint32)[],bytes4))"],
+  },
+  SettlementToken: {
+    MONEY_ORDERS: [
+      "freezeMoney(uint160,bytes32,uint256,uint40)",
+      "renewMoneyFreeze(uint160,bytes32,uint40)",
+      "unfreezeMoney(uint160,bytes32)",
+      "forceTransfer(uint160,uint160,uint256,bytes32,bytes32)",
+    ],
   },
   BillRegistry: { WIRING },
   BillIssuance: { WIRING, TERMS_ORDERS: ["setPeriods((uint8,uint8,uint8))"] },

@@ -65,7 +65,7 @@ export const policies: Rule[] = [
   },
   {
     on: "ParticipantRegistry",
-    functions: ["grantQualification", "revokeQualification"],
+    functions: ["grantQualification", "revokeQualification", "warn", "withdrawWarning"],
     ways: [by(regulator)],
   },
   // The second way seats replacements when the council can no longer reach its majority.
@@ -83,6 +83,16 @@ export const policies: Rule[] = [
     undoneBy: "unfreeze",
   },
   { on: "ParticipantRegistry", functions: ["renewFreeze", "unfreeze"], ways: [by(court)] },
+  {
+    on: "SettlementToken",
+    functions: ["freezeMoney"],
+    ways: [by(court), atOnce(regulator, { ratifiedBy: 1, within: 48 * HOUR })],
+    undoneBy: "unfreezeMoney",
+  },
+  { on: "SettlementToken", functions: ["renewMoneyFreeze", "unfreezeMoney"], ways: [by(court)] },
+
+  // Taking money (扣划): neither authority alone.
+  { on: "SettlementToken", functions: ["forceTransfer"], ways: [by(court, regulator)] },
 
   // A lost or stolen key. The second and third way are for the authorities' own keys: the last court's, the last regulator's.
   {
@@ -101,7 +111,7 @@ export const policies: Rule[] = [
   { on: "ModuleDirectory", functions: ["resume"], ways: [by(council), by(regulator)] },
 
   // Rules, versions and roles
-  { on: "ModuleDirectory", functions: ["register", "retire", "close"], ways: constitutional },
+  { on: "ModuleDirectory", functions: ["register", "retire", "close", "setCustodial"], ways: constitutional },
   { on: "Docket", functions: ["setPolicy"], ways: constitutional },
   // Terms of a module, and the joining of its later versions
   { on: "BillIssuance", functions: ["setPeriods", "wire"], ways: constitutional },

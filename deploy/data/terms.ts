@@ -21,5 +21,11 @@ export const QUALIFICATIONS = [
   "CENTRAL_BANK",
   "SETTLEMENT_INSTITUTION",
   "CALENDAR_OPERATOR",
+  "DATA_CERTIFIER",
+  "VALUER",
+  "POINTS_ISSUER",
+  "RELIEF_AUTHORITY",
+  "RELIEF_OPERATOR",
+  "PAYOUT_BANK",
 ] as const;
 export type Qualification = (typeof QUALIFICATIONS)[number];

@@ -10,6 +10,7 @@ import {
   OrderProposed,
   OrderRatified,
   OrderRecounted,
+  OrderRejected,
   PolicySet,
 } from "../generated/Docket/Docket";
 import { OrderCall } from "../generated/schema";
@@ -23,6 +24,7 @@ import {
   newOrder,
   noteExecution,
   policyEvent,
+  reject,
   setPolicy,
   setSatisfied,
 } from "./store/docket";
@@ -76,6 +78,17 @@ export function handleOrderApprovalWithdrawn(event: OrderApprovalWithdrawn): voi
   setSatisfied(order, event.params.satisfiedAt);
   order.save();
   newDocketEvent(event, "OrderApprovalWithdrawn", participant, order).save();
+}
+
+export function handleOrderRejected(event: OrderRejected): void {
+  const order = loadOrder(event, event.params.order);
+  if (order === null) return;
+  const participant = party(event, event.params.participant);
+  reject(event, order, participant);
+  order.status = nameOf(OrderStatus, event.params.status, event);
+  if (order.status == "Rejected") order.endedAt = long(event.block.timestamp);
+  order.save();
+  newDocketEvent(event, "OrderRejected", participant, order).save();
 }
 
 export function handleOrderRecounted(event: OrderRecounted): void {

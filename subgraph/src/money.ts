@@ -13,9 +13,11 @@ import {
   credit,
   debit,
   holderOf,
+  isFollowing,
   isNobody,
   loadToken,
   newMoneyEvent,
+  passOn,
 } from "./store/money";
 import { party } from "./store/participants";
 import { textOf } from "./store/values";
@@ -24,10 +26,14 @@ import { textOf } from "./store/values";
 export function handleTransfer(event: Transfer): void {
   const params = event.params;
   if (isNobody(params.from) || isNobody(params.to)) return;
-  const token = loadToken(event.address);
-  token.transfers += 1;
-  token.save();
-
+  if (isFollowing(params.from, params.to)) {
+    passOn(event.address, params.from, params.to);
+  } else {
+    const token = loadToken(event.address);
+    token.transfers += 1;
+    token.save();
+    count("Transfer", params.value);
+  }
   const payer = holderOf(params.from);
   const act = newMoneyEvent(event, "Transfer", payer, payer, holderOf(params.to), params.value);
   act.fromAccount = params.from;
@@ -36,7 +42,6 @@ export function handleTransfer(event: Transfer): void {
   act.toBalance = credit(event.address, params.to, params.value);
   act.reference = announcedReference(event);
   act.save();
-  count("Transfer", params.value);
 }
 
 export function handleTransferReferenced(event: TransferReferenced): void {

@@ -7,22 +7,28 @@ import {
   ParticipantFrozen,
   ParticipantStandingChanged,
   ParticipantUnfrozen,
+  ParticipantWarned,
   QualificationGranted,
   QualificationRevoked,
   SeatGranted,
   SeatRevoked,
+  WalletChanged,
+  WarningWithdrawn,
 } from "../generated/ParticipantRegistry/ParticipantRegistry";
 import { setDoor } from "./store/directory";
 import { nameOf, SizeClass, Standing } from "./store/enums";
 import {
   bindAccount,
   endCase,
+  endWarning,
   grantQualification,
   loadParticipant,
   newParticipant,
+  newWarning,
   openCase,
   orderedEvent,
   ownEvent,
+  ownOrOrderedEvent,
   party,
   releaseAccount,
   revokeQualification,
@@ -85,18 +91,45 @@ export function handleParticipantUnfrozen(event: ParticipantUnfrozen): void {
 export function handleAccountBound(event: AccountBound): void {
   const params = event.params;
   const participant = loadParticipant(event, params.participant);
-  // The wallet is bound with the admission, all others by the participant itself.
+  // The wallet is bound with the admission or by the order that replaces it, all others by the participant itself.
   const isWallet = participant.wallet == params.account;
   const act = isWallet
     ? orderedEvent(event, "AccountBound", participant.id)
-    : ownEvent(event, "AccountBound", participant.id);
+    : ownOrOrderedEvent(event, "AccountBound", participant.id);
   act.account = bindAccount(event, participant.id, params.account, params.scopes, params.ceiling, params.modules);
   act.save();
 }
 
 export function handleAccountReleased(event: AccountReleased): void {
-  const act = ownEvent(event, "AccountReleased", party(event, event.params.participant));
+  const act = ownOrOrderedEvent(event, "AccountReleased", party(event, event.params.participant));
   act.account = releaseAccount(event, event.params.account);
+  act.save();
+}
+
+export function handleWalletChanged(event: WalletChanged): void {
+  const params = event.params;
+  const participant = loadParticipant(event, params.participant);
+  participant.wallet = params.wallet;
+  participant.save();
+
+  const act = ownOrOrderedEvent(event, "WalletChanged", participant.id);
+  act.previousWallet = params.previous;
+  act.wallet = params.wallet;
+  act.save();
+}
+
+export function handleParticipantWarned(event: ParticipantWarned): void {
+  const participant = party(event, event.params.participant);
+  const act = orderedEvent(event, "ParticipantWarned", participant);
+  act.warning = newWarning(event, participant, event.params.digest, event.params.until);
+  act.until = long(event.params.until);
+  act.save();
+}
+
+export function handleWarningWithdrawn(event: WarningWithdrawn): void {
+  const participant = party(event, event.params.participant);
+  const act = orderedEvent(event, "WarningWithdrawn", participant);
+  act.warning = endWarning(event, participant, event.params.digest);
   act.save();
 }
 

@@ -75,9 +75,10 @@ async function orders(context: Context, who: bigint, as: string): Promise<Item[]
   const items = await each(
     await readOrders(context),
     async (order): Promise<Item | undefined> => {
-      const { id, status, approvals, expiresAt, ratifyBy } = order;
+      const { id, status, approvals, rejections, expiresAt, ratifyBy } = order;
       const deadline = status === "Open" ? expiresAt : status === "Provisional" ? ratifyBy : 0n;
       if (deadline < now || approvals.some((each) => each.participant === who)) return undefined;
+      if (rejections.includes(who)) return undefined;
       const wanted = await needs(context, order);
       if (!wanted.some(({ seat, needed, has }) => held.includes(seat as (typeof held)[number]) && has < needed))
         return undefined;

@@ -70,8 +70,8 @@ export default noun(
     ),
     read(
       "money balance",
-      "What a participant has, and who may take of it; without one, totals",
-      { optionals: { participant: "Participant" } },
+      "What a participant or a person has, what is frozen of it, and who may take of it; without one, totals",
+      { optionals: { participant: "Participant, or address of a person's account" } },
       () => import("./balance.ts"),
     ),
     read("money list", "What all participants have", {}, () => import("./list.ts")),

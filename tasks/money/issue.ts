@@ -32,6 +32,6 @@ export default writes(async (context, actor) => {
     sentence: `${actor.name} issues ${yuan(amount)} to ${to.name}, reference ${referenceText(businessRef)}.`,
     changes: [moved(to, amount)],
     data: () => ({ to: to.id, amount, reference: referenceText(businessRef) }),
-    next: [words.command(`money balance ${await words.handle(to.id)}`)],
+    next: [words.command(`money balance ${to.handle}`)],
   };
 });

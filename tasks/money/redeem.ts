@@ -31,6 +31,6 @@ export default writes(async (context, actor) => {
     sentence: `${actor.name} redeems ${yuan(amount)} of ${from.name}, reference ${referenceText(businessRef)}.`,
     changes: [moved(from, -amount)],
     data: () => ({ from: from.id, amount, reference: referenceText(businessRef) }),
-    next: [words.command(`money balance ${await words.handle(from.id)}`)],
+    next: [words.command(`money balance ${from.handle}`)],
   };
 });

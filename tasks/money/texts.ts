@@ -11,11 +11,31 @@ export const events: EventTexts = {
   MoneyRedeemed:
     "{institution} has redeemed {amount} from {from}, reference {businessRef}; {supply} is in circulation.",
   TransferReferenced: "{from} pays {to} {amount}, reference {businessRef}.",
+  MoneyFrozen: "Case {caseKey} freezes {amount} of what {holder} has, until {until}; all cases together {asked}.",
+  MoneyUnfrozen: ({ raw }) =>
+    `Case {caseKey} on the money of {holder} has ended${raw.asked === 0n ? "" : "; others still freeze {asked}"}.`,
+  MoneyForced: ({ raw }) =>
+    "{amount} is taken from {from} for {to} by order, reference {businessRef}" +
+    (/^0x0{64}$/.test(String(raw.caseKey)) ? "." : "; case {caseKey} still asks {caseLeft}."),
+  Frozen: "",
+  ForcedTransfer: "",
 };
 
 export const errors: ErrorTexts = {
+  MoneyHolderUnknown: [
+    "{holder} holds no money: it is neither a participant nor a person's account.",
+    "Give a participant that was admitted, or an account that is attested. A part's purse can't be frozen or taken from.",
+  ],
+  MoneyForcedToSelf: ["{holder} has that money already.", "Name somebody else in --to."],
+  ERC7943InsufficientUnfrozenBalance: [
+    "{account} has more, but all except {unfrozen} of it is frozen; this needs {amount}.",
+    "Only a court's order ends a case. The cases: [money balance {account}]",
+  ],
   MoneyReferenceUsed: [
-    "{institution} has used the reference {businessRef} before, for something else; each serves once.",
+    ({ raw }) =>
+      raw.institution === 0n
+        ? "An order has taken money under the reference {businessRef} before; each serves once."
+        : "{institution} has used the reference {businessRef} before, for something else; each serves once.",
     "Give this booking's own --reference.",
   ],
   MoneyReferenceEmpty: ["The reference is empty.", "Give --reference, the booking's own."],

@@ -1,11 +1,11 @@
 import { yuan } from "../shared/format.ts";
 import { positiveAmount, text32 } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
-import { holder, referenceText, transferred } from "./holders.ts";
+import { holder, ownHolder, referenceText, transferred } from "./holders.ts";
 
 export default writes(async (context, actor) => {
   const { suite, args } = context;
-  const from = await holder(context, actor.participant.toString(), "--as");
+  const from = await ownHolder(context, actor);
   const to = await holder(context, args.required("to", "the participant that receives it"), "--to");
   const amount = args.parsed("amount", "an amount in yuan, as in 1,234.56", positiveAmount);
   const businessRef = args.parsed("reference", "the reference of what it pays", text32);

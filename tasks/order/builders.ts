@@ -1,13 +1,14 @@
 /** From an act's name and what a person says of it to the call of an order. */
-import { ZeroHash } from "ethers";
+import { MaxUint256, ZeroHash } from "ethers";
 import { walletDraft } from "../../deploy/founders.ts";
+import { holder } from "../money/holders.ts";
 import { consentOf } from "../participant/consent.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { Args } from "../shared/args.ts";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
-import { address, digest, oneOf, text32, until, whole } from "../shared/parse.ts";
-import { participant } from "../shared/resolve.ts";
+import { address, digest, fileDigest, oneOf, positiveAmount, text32, until, whole } from "../shared/parse.ts";
+import { account, participant } from "../shared/resolve.ts";
 import { choices, valueOf } from "../shared/terms.ts";
 
 export interface Built {
@@ -32,6 +33,51 @@ const registry =
 const caseKey = ({ args }: Context): string => args.parsed("case", "the key of the case, as in 2026-17", text32);
 const end = ({ args }: Context): bigint => args.parsed("until", "its end, as in 2026-12-31", until);
 const key = ({ args }: Context): string => args.parsed("key", "a qualification, as in BANK", text32);
+/** Whose money it is: --participant, or --account for a person's. */
+const moneyOf = async (context: Context): Promise<bigint> => {
+  const text = context.args.text("account");
+  return text === undefined ? whom(context) : (await holder(context, text, "--account")).holder;
+};
+const fen = ({ args }: Context): bigint =>
+  args.parsed("amount", "an amount in yuan, as in 1,234.56, or all", (text, label) =>
+    text === "all" ? MaxUint256 : positiveAmount(text, label),
+  );
+
+const money =
+  (method: string, rest: (context: Context) => unknown[]): Builder =>
+  async (context) => ({
+    contract: "SettlementToken",
+    method,
+    args: [await moneyOf(context), ...rest(context)],
+  });
+
+/** Between holders; with --case it executes that case. */
+const taking: Builder = async (context) => {
+  const { args } = context;
+  const from = await holder(context, args.required("from", "whose money it is"), "--from");
+  const to = await holder(context, args.required("to", "who receives it"), "--to");
+  return {
+    contract: "SettlementToken",
+    method: "forceTransfer",
+    args: [
+      from.holder,
+      to.holder,
+      args.parsed("amount", "an amount in yuan, as in 1,234.56", positiveAmount),
+      args.optional("case", text32) ?? ZeroHash,
+      args.parsed("booking", "the payment's own reference", text32),
+    ],
+  };
+};
+
+const custody = async (context: Context): Promise<Built> => ({
+  contract: "ModuleDirectory",
+  method: "setCustodial",
+  args: [
+    await account(context, context.args.required("part", "the part, as in BillPayment"), "--part"),
+    (context.args.optional("custodial", oneOf(["yes", "no"])) ?? "yes") === "yes",
+  ],
+});
+
 const seat = ({ args }: Context): bigint =>
   valueOf(
     "VotingClass",
@@ -44,6 +90,18 @@ function institutionCode(text: string, label: string): bigint {
   throw new WrongUsage(`${label} is ${JSON.stringify(text)}.`, "An institution code has 12 digits.");
 }
 
+const evidence = ({ args }: Context): string | undefined =>
+  args.optional("evidenceFile", fileDigest) ?? args.optional("evidence", digest);
+
+function warning(context: Context): string {
+  const text = evidence(context);
+  if (text !== undefined) return text;
+  throw new WrongUsage(
+    "The warning's text is missing.",
+    "Give --evidence-file with it, or --evidence with its digest.",
+  );
+}
+
 async function qualification(context: Context, actor: Actor): Promise<unknown[]> {
   const { args } = context;
   const issuer = args.text("issuer");
@@ -52,7 +110,7 @@ async function qualification(context: Context, actor: Actor): Promise<unknown[]>
     issuer === undefined ? actor.participant : await participant(context, issuer, "--issuer"),
     end(context),
     args.optional("code", institutionCode) ?? 0n,
-    args.optional("evidence", digest) ?? ZeroHash,
+    evidence(context) ?? ZeroHash,
   ];
 }
 
@@ -86,6 +144,13 @@ export const builders: Record<string, Builder> = {
   freeze: registry("freeze", (context) => [caseKey(context), end(context)]),
   "renew-freeze": registry("renewFreeze", (context) => [caseKey(context), end(context)]),
   unfreeze: registry("unfreeze", (context) => [caseKey(context)]),
+  warn: registry("warn", (context) => [warning(context), end(context)]),
+  "withdraw-warning": registry("withdrawWarning", (context) => [warning(context)]),
+  "freeze-money": money("freezeMoney", (context) => [caseKey(context), fen(context), end(context)]),
+  "renew-money-freeze": money("renewMoneyFreeze", (context) => [caseKey(context), end(context)]),
+  "unfreeze-money": money("unfreezeMoney", (context) => [caseKey(context)]),
+  "force-transfer": taking,
+  "set-custodial": custody,
   "replace-wallet": registry("replaceWallet", replacement),
   "grant-qualification": registry("grantQualification", qualification),
   "revoke-qualification": registry("revokeQualification", (context) => [key(context)]),

@@ -12,6 +12,7 @@ export default reads(async (context) => {
         docket.queryFilter(filters.OrderProposed(id), first, last),
         docket.queryFilter(filters.OrderApproved(id), first, last),
         docket.queryFilter(filters.OrderApprovalWithdrawn(id), first, last),
+        docket.queryFilter(filters.OrderRejected(id), first, last),
         docket.queryFilter(filters.OrderRecounted(id), first, last),
         docket.queryFilter(filters.OrderExecuted(id), first, last),
         docket.queryFilter(filters.OrderRatified(id), first, last),

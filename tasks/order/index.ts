@@ -9,6 +9,7 @@ export default noun(
   [
     "order propose admit --participant 11 --basis-file minutes.pdf --reference 'Council, 2026-1' --as qianling",
     "order propose freeze --participant huaxi --case 2026-17 --until 2026-03-31 --emergency --basis-file decision.pdf --reference 'Decision 17' --as regulator",
+    "order propose freeze-money --participant huaxi --amount 50,000.00 --case 2026-18 --until 2026-06-30 --basis-file ruling.pdf --reference 'Ruling 18' --as court",
     "order propose --target ParticipantRegistry --call 'suspend(4)' --basis 0x… --reference 'Council, 2026-2' --as qianling",
     "order approve 1 --as guanshan",
     "order execute 1 --as guanshan",
@@ -19,16 +20,24 @@ export default noun(
       "Propose an order, by an act's name or by --target and --call",
       {
         optionals: {
-          act: "admit, refuse, suspend, reinstate, expel, freeze, renew-freeze, unfreeze, replace-wallet, grant-qualification, revoke-qualification, grant-seat, revoke-seat, halt, resume, retire, close or set-periods",
+          act: "admit, refuse, suspend, reinstate, expel, freeze, renew-freeze, unfreeze, freeze-money, renew-money-freeze, unfreeze-money, force-transfer, set-custodial, replace-wallet, warn, withdraw-warning, grant-qualification, revoke-qualification, grant-seat, revoke-seat, halt, resume, retire, close or set-periods",
         },
         options: {
           participant: "Whom it concerns",
-          case: "Key of the freezing or halting case; each serves once",
-          until: "End of the freeze or qualification, as in 2026-12-31",
+          account: "For freeze-money and its kin, instead of --participant: address of a person's account",
+          amount: "For freeze-money, in yuan, or all; for force-transfer what is taken",
+          from: "For force-transfer: participant or person whose money it is",
+          to: "For force-transfer: participant or person that receives it",
+          booking: "For force-transfer: the payment's own reference; each serves once",
+          part: "For set-custodial: the part that may hold money for others",
+          custodial: "For set-custodial: yes (usual) or no",
+          case: "Key of the freezing or halting case; each serves once. For force-transfer: the case that is executed, if any",
+          until: "End of the freeze, warning or qualification, as in 2026-12-31",
           key: "Qualification, as in BANK",
           code: "12-digit institution code, for BANK and FINANCE_COMPANY",
           issuer: "Who grants the qualification (usual: the proposer)",
-          evidence: "Digest of the qualification's documents",
+          evidence: "Digest of the qualification's documents, or of the warning's text",
+          evidenceFile: "That document; its SHA-256 is taken here",
           wallet: "For replace-wallet: the new wallet's address",
           signature: "For replace-wallet: the new wallet's EIP-712 consent; not needed where Hardhat has its key",
           deadline: "For replace-wallet: last day on which that consent can be used (usual: in 180 days)",
@@ -60,6 +69,7 @@ export default noun(
       () => import("./approve.ts"),
     ),
     write("order withdraw-approval", "Take your approval back", onOrder, () => import("./withdraw-approval.ts")),
+    write("order reject", "Vote against an order, for good", onOrder, () => import("./reject.ts")),
     write(
       "order recount",
       "Note that the approvals suffice or no longer do, since seats have changed",
@@ -83,7 +93,7 @@ export default noun(
     ),
     read(
       "order show",
-      "One order: what it does, who has approved, what is still needed",
+      "One order: what it does, who has approved and rejected, what is still needed",
       onOrder,
       () => import("./show.ts"),
     ),

@@ -26,6 +26,7 @@ export interface Order {
   reference: string;
   calls: OrderCall[];
   approvals: { participant: bigint; seat: Value<"VotingClass"> }[];
+  rejections: bigint[];
 }
 
 type Proposed = Awaited<ReturnType<typeof proposals>>[number];
@@ -46,7 +47,11 @@ export async function readOrders(context: Context): Promise<Order[]> {
 }
 
 async function orderFrom({ suite: { docket } }: Context, id: bigint, proposed: Proposed | undefined): Promise<Order> {
-  const [info, [approvers, seats]] = await Promise.all([docket.orderInfo(id), docket.approvals(id)]);
+  const [info, [approvers, seats], rejections] = await Promise.all([
+    docket.orderInfo(id),
+    docket.approvals(id),
+    docket.rejections(id),
+  ]);
   return {
     id,
     status: nameOf("OrderStatus", info.status),
@@ -63,6 +68,7 @@ async function orderFrom({ suite: { docket } }: Context, id: bigint, proposed: P
       participant,
       seat: nameOf("VotingClass", seats[index] ?? 0n),
     })),
+    rejections: [...rejections],
   };
 }
 
@@ -119,7 +125,8 @@ async function approveCommand(context: Context, order: Order): Promise<string> {
   const short = (await needs(context, order)).filter(({ needed, has }) => has < needed);
   const [first] = short;
   const holders = first === undefined ? [] : await suite.participants.seatHolders(valueOf("VotingClass", first.seat));
-  const waiting = holders.filter((holder) => order.approvals.every(({ participant }) => participant !== holder));
+  const spoken = [...order.approvals.map(({ participant }) => participant), ...order.rejections];
+  const waiting = holders.filter((holder) => !spoken.includes(holder));
   const free = waiting.find((holder) => holder === order.proposer) ?? waiting[0];
   const missing = short.map(({ seat, needed, has }) => `${needed - has} of ${seat}`);
   const why = order.status === "Open" ? "still needed" : "to ratify";

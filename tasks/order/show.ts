@@ -31,6 +31,9 @@ export default reads(async (context) => {
       seat,
     })),
   );
+  const rejections = await Promise.all(
+    order.rejections.map(async (participant) => ({ participant, name: await words.participant(participant) })),
+  );
   const isLive = status === "Open" || status === "Provisional";
   const text = [
     `Order ${id}, ${status}`,
@@ -69,6 +72,7 @@ export default reads(async (context) => {
             { head: "as", cell: (row) => row.seat },
           ]),
         ]),
+    ...(rejections.length === 0 ? [] : ["", table(rejections, [{ head: "rejected by", cell: (row) => row.name }])]),
     ...nextLines(next),
   ].join("\n");
   const json = {
@@ -77,6 +81,7 @@ export default reads(async (context) => {
     proposer: { participant: order.proposer, name: proposer },
     calls: calls.map((call, index) => ({ ...call, words: told[index], policy: policies[index] })),
     approvals,
+    rejections,
     needs: wanted,
     executableFrom: from,
     next,

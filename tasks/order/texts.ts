@@ -11,6 +11,10 @@ export const events: EventTexts = {
   OrderApprovalWithdrawn: ({ raw }) =>
     `{participant} has taken its approval of {order} back; ` +
     (raw.satisfiedAt === 0n ? "the others do not suffice." : "the others still suffice."),
+  OrderRejected: ({ shown }) =>
+    shown.status === "Rejected"
+      ? "{participant} has rejected {order}; the approvals that it needs can no longer be reached, so it is over."
+      : "{participant} has rejected {order}; what it needs can still be reached.",
   OrderRecounted: ({ raw }) =>
     `{order} was counted again: the approvals ${raw.satisfiedAt === 0n ? "no longer suffice" : "suffice since {satisfiedAt}"}.`,
   OrderExecuted: ({ shown }) =>
@@ -49,8 +53,8 @@ export const errors: ErrorTexts = {
     "Give --basis-file with the document, or --basis with its digest.",
   ],
   DocketTermInvalid: ["The order would run out at {expiresAt}.", "Give --until between {earliest} and {latest}."],
-  DocketProposerWithoutSeat: [
-    "{participant} has no seat, so it can't propose orders.",
+  DocketWithoutSeat: [
+    "{participant} has no seat, so it can't {act} orders.",
     "Whoever has a seat can: [participant list --seats]",
   ],
   DocketTooManyOpenOrders: [
@@ -62,6 +66,7 @@ export const errors: ErrorTexts = {
     "Approve with --seat of a class in which it has one: [participant show {#participant}]",
   ],
   DocketAlreadyApproved: ["{participant} has approved {order} already.", show],
+  DocketAlreadyRejected: ["{participant} has rejected {order}, and has one voice on it.", show],
   DocketNotApproved: ["{participant} has not approved {order}.", show],
   DocketNotProposer: [
     "{order} was proposed by {proposer}; only it can take it back.",

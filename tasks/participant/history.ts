@@ -13,6 +13,8 @@ export default reads(async (context) => {
         participants.queryFilter(filters.ParticipantStandingChanged(id), first, last),
         participants.queryFilter(filters.ParticipantFrozen(id), first, last),
         participants.queryFilter(filters.ParticipantUnfrozen(id), first, last),
+        participants.queryFilter(filters.ParticipantWarned(id), first, last),
+        participants.queryFilter(filters.WarningWithdrawn(id), first, last),
         participants.queryFilter(filters.AccountBound(id), first, last),
         participants.queryFilter(filters.AccountReleased(id), first, last),
         participants.queryFilter(filters.WalletChanged(id), first, last),

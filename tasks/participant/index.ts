@@ -15,6 +15,7 @@ export default noun(
     'participant apply-for-admission --name "乌江物流有限公司" --uscc 91520100MA6H0011XX --size small --file licence.pdf --as account15',
     "participant bind-account 0x… --scopes acts --ceiling 100,000.00 --modules bills --as nanming",
     "participant rotate-wallet 0x… --as nanming",
+    "participant attest 0x… --until 2027-12-31 --as guanshan",
   ],
   [
     write(
@@ -58,6 +59,27 @@ export default noun(
       "Change your wallet: all that you hold follows, allowances must be given again",
       { positionals: { wallet: "Address of the new wallet" }, options: consent },
       () => import("./rotate-wallet.ts"),
+    ),
+    write(
+      "participant attest",
+      "Answer for an account as a person's whom you have identified; nothing of the person goes on chain",
+      {
+        positionals: { account: "Address of the person's account" },
+        options: { until: "Last day on which you answer for it (usual: in a year)", ...consent },
+      },
+      () => import("./attest.ts"),
+    ),
+    write(
+      "participant renew-attestation",
+      "Answer for a person's account until another day",
+      { positionals: { account: "Address of the person's account" }, options: { until: "Last day" } },
+      () => import("./renew-attestation.ts"),
+    ),
+    write(
+      "participant withdraw-attestation",
+      "Answer for a person's account no longer; it only gives back what it holds",
+      { positionals: { account: "Address of the person's account" } },
+      () => import("./withdraw-attestation.ts"),
     ),
     read(
       "participant list",

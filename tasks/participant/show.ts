@@ -44,19 +44,23 @@ export default reads(async (context) => {
   const { suite, words, args } = context;
   const id = await participant(context, args.required("participant", "a participant"));
   const now = await context.now();
-  const [info, { uscc }, accounts, qualifications, seats, cases, balance] = await Promise.all([
+  const [info, { uscc }, accounts, qualifications, seats, cases, warnings, balance] = await Promise.all([
     suite.participants.participantInfo(id),
     words.facts(id),
     accountsOf(context, id),
     qualificationsOf(context, id, now),
     seatHolders(suite),
     suite.participants.cases(id),
+    suite.participants.warnings(id),
     words.facts(id).then(({ wallet }) => suite.money.balanceOf(wallet)),
   ]);
   const persona = words.personaAt(info.wallet);
   const live = cases
     .filter(({ until }) => until >= now)
     .map(({ key, since, until }) => ({ case: textOf(key) ?? key, since: timeOf(since), until: timeOf(until) }));
+  const warned = warnings
+    .filter(({ until }) => until >= now)
+    .map(({ key, since, until }) => ({ digest: key, since: timeOf(since), until: timeOf(until) }));
   const standing = nameOf("Standing", info.standing);
   const held = seats.get(id) ?? [];
   const text = [
@@ -78,6 +82,7 @@ export default reads(async (context) => {
       ...live.map(
         (each, rank) => [`Frozen (${rank + 1})`, `case ${shortHash(each.case)}, until ${each.until}`] as const,
       ),
+      ...warned.map(({ digest, until }) => ["Warned of", `until ${until}, text ${digest}`] as const),
     ]),
     ...(accounts.length === 0
       ? []
@@ -105,6 +110,7 @@ export default reads(async (context) => {
     seats: held,
     qualifications,
     cases: live,
+    warnings: warned,
     accounts,
   };
   return { json, text };

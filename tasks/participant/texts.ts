@@ -23,6 +23,8 @@ export const events: EventTexts = {
   ParticipantFrozen: "{participant} is frozen until {until} (case {caseKey}).",
   ParticipantUnfrozen: ({ raw }) =>
     `Case {caseKey} on {participant} has ended${raw.frozenUntil === 0n ? "" : "; others hold until {frozenUntil}"}.`,
+  ParticipantWarned: "{participant} is publicly warned until {until} (text {digest}).",
+  WarningWithdrawn: "The warning {digest} on {participant} is taken back.",
   AccountBound: (told) => {
     const isWallet = told.shown.account === told.shown.participant;
     return `${isWallet ? "Its wallet" : `Account ${String(told.raw.account)}`} acts for {participant}: ${limits(told)}.`;
@@ -30,6 +32,10 @@ export const events: EventTexts = {
   AccountReleased: ({ raw }) => `Account ${String(raw.account)} no longer acts for {participant}.`,
   WalletChanged: ({ raw }) =>
     `The wallet of {participant} is now ${String(raw.wallet)}, and no longer ${String(raw.previous)}.`,
+  AccountAttested: ({ raw }) => `{attester} answers for ${String(raw.account)} as a person's account until {until}.`,
+  AttestationWithdrawn: ({ raw }) => `{attester} no longer answers for ${String(raw.account)}.`,
+  CustodySet: ({ raw }) =>
+    raw.custodial === true ? "{part} may take money into custody." : "{part} takes no more money into custody.",
   QualificationGranted: "{participant} is qualified as {key} until {until}; granted by {issuer}.",
   QualificationRevoked: "{participant} is no longer qualified as {key}.",
   SeatGranted: "{participant} has a seat as {votingClass} (now {seats}).",
@@ -99,11 +105,28 @@ export const errors: ErrorTexts = {
   ],
   AccountIsWallet: ["{account} is the participant's wallet and can't be released.", "Release another account."],
   InvalidAccountNonce: ["The signature of {account} was made for another turn.", "Let it sign anew."],
+  AttestationTermOver: ["The attestation would end at {until}, which has passed.", "Give a later --until."],
+  AttestationOver: [
+    "Nobody answers for {account} since {until}.",
+    "It can redeem what it holds, or pay it to {attester}. To go on: [participant renew-attestation {account} --as {#attester}]",
+  ],
+  AttestationNotOwn: [
+    ({ raw }) =>
+      raw.attester === 0n
+        ? "{account} is no person's account."
+        : "{attester} answers for {account}, not {participant}.",
+    ({ raw }) => (raw.attester === 0n ? "[participant attest {account}]" : "Act as {attester}."),
+  ],
   QualificationMissing: [
     "{participant} is not qualified as {key}.",
     "A regulator can grant it: [order propose grant-qualification --participant {#participant} --key {key} --as regulator]",
   ],
   QualificationTermOver: ["The qualification would end at {until}, which has passed.", "Give a later --until."],
+  QualificationCodeInvalid: [
+    "{code} is no institution code for {key}.",
+    "Banks and finance companies have one of 12 digits, given with --code; the others have none.",
+  ],
+  WarningDigestMissing: ["The warning on {participant} has no text.", "Give --evidence-file, or --evidence."],
   SeatClassMissing: ["The class of the seat is missing.", "Give --seat council, regulator, judiciary or auditor."],
   SeatAlreadyHeld: ["{participant} has a seat as {votingClass} already.", "[participant show {#participant}]"],
   SeatNotHeld: ["{participant} has no seat as {votingClass}.", "[participant show {#participant}]"],
@@ -117,13 +140,16 @@ export const errors: ErrorTexts = {
       raw.expected === "0x00" ? "{uscc} is no USCC." : "{uscc} is no USCC: its check character should be {expected}.",
     "Look for a slip in it.",
   ],
-  CasesUnknown: ["There is no live case {caseKey}.", "Those there were: [participant history <participant>]"],
-  CasesKeyUsed: ["Case {caseKey} was used before; a key serves once.", "Give another --case."],
-  CasesTooMany: ["There are {max} live cases already.", "End one first: [order propose unfreeze]"],
-  CasesTermOutOfRange: [
-    "The case would end at {until}.",
-    "It can end from {earliest} to {latest}; give --until in between.",
+  CasesUnknown: [
+    "There is no live case or warning {caseKey}.",
+    "Those there were: [participant history <participant>]",
   ],
+  CasesKeyUsed: ["{caseKey} was used before; a case's key, or a warning's text, serves once.", "Give another."],
+  CasesTooMany: [
+    "There are {max} live ones already.",
+    "End one first: [order propose unfreeze] or [order propose withdraw-warning]",
+  ],
+  CasesTermOutOfRange: ["It would end at {until}.", "It can end from {earliest} to {latest}; give --until in between."],
   ModuleUnknown: ["There is no module {module}.", "The modules: [system addresses]"],
   ModuleNameTooLong: ["The name {module} is too long.", "Give at most 31 letters."],
   ParticipantDirectoryAlreadySet: ["The registry knows its directory already, once and for all.", "[system doctor]"],
@@ -134,8 +160,14 @@ export const errors: ErrorTexts = {
   ],
   ModuleNameEmpty: ["The module's name is empty.", "Give --module."],
   ModuleWithoutParts: ["The module would have no parts.", "Name their addresses."],
+  ModulePartUnknown: ["{part} belongs to no module of the directory.", "The parts: [system addresses]"],
   ModulePartTaken: ["{part} is a part of {module}, version {version}, already.", "[system addresses]"],
   ModulePartWithoutCode: ["There is no contract at {part}.", "Deploy it first."],
+  ModulePartSilent: ["{part} does not tell what it has open.", "A part implements IModulePart; see contracts/kernel."],
+  ModuleVersionStillOpen: [
+    "Version {version} of {module} can't be closed: {items} things of {part} are still open.",
+    "Wind them down first. All: [system addresses]",
+  ],
   ModuleVersionNotNext: ["Version {version} of {module} is not the next one.", "The next is {next}."],
   ModuleVersionWrongStatus: [
     "Version {version} of {module} is {status}; this needs {needed}.",

@@ -31,7 +31,7 @@ export const ENUMS = {
   DocumentKind: ["None", "Invoice", "Contract", "Delivery", "Payment"],
   HaltCase: ["None", "Live", "Ended"],
   Mode: ["None", "Dispose", "Preserve", "Perform"],
-  OrderStatus: ["None", "Open", "Executed", "Provisional", "Lapsed", "Cancelled"],
+  OrderStatus: ["None", "Open", "Executed", "Provisional", "Lapsed", "Cancelled", "Rejected"],
   Purpose: ["None", "Transfer", "Discount", "Rediscount", "Pledge", "RecourseSettlement", "ByOrder"],
   RequestStatus: ["None", "Open", "Signed", "Refused", "Withdrawn"],
   SizeClass: ["None", "Micro", "Small", "Medium", "Large", "Institution"],

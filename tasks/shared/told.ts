@@ -47,6 +47,7 @@ async function handleOf({ context: { words }, raw, shown, inputs, actor }: Told,
   const input = inputs.find((each) => each.name === name);
   if (typeof value !== "bigint" || input === undefined) return shown[name] ?? `<${name}>`;
   if (input.internalType === "ParticipantId") return words.handle(value);
+  if (input.internalType === "HolderId") return words.holderHandle(value);
   if (input.internalType === "HoldingId") return words.holdingHandle(value);
   if (shown[name]?.startsWith("¥")) return shown[name].slice(1);
   return input.internalType === "Day" ? (shown[name] ?? "") : value.toString();

@@ -1,5 +1,5 @@
 /** What the contracts' numbers and hashes mean to people: names, amounts, dates. */
-import { decodeBytes32String, type Result, toUtf8String } from "ethers";
+import { decodeBytes32String, getAddress, MaxUint256, type Result, toBeHex, toUtf8String } from "ethers";
 import { personas } from "../../deploy/data/personas.ts";
 import type { Suite } from "../../deploy/suite.ts";
 import type { Decoded, Dictionary, Parameter } from "./abi.ts";
@@ -10,7 +10,7 @@ import { enumOf, nameOf } from "./terms.ts";
 
 /** Parameters that hold fen, and seconds, by their names. */
 const FEN =
-  /^(amount|face|faceValue|claimed|closed|covered|free|held|ceiling|supply|balance|needed|allowance|value|units|billClosed)$/;
+  /^(amount|face|faceValue|claimed|closed|covered|free|held|asked|unfrozen|caseLeft|ceiling|supply|balance|needed|allowance|value|units|billClosed)$/;
 const SECONDS =
   /^(until|frozenUntil|expiresAt|satisfiedAt|executedAt|anchoredAt|admittedAt|proposedAt|ratifyBy|deadline)$/;
 /** `earliest` and `latest` are days or seconds; days have a type of their own. */
@@ -22,6 +22,10 @@ export const splitHolding = (holding: bigint): { bill: bigint; number: bigint } 
   bill: holding >> 32n,
   number: holding & 0xffff_ffffn,
 });
+
+/** A `HolderId` is a participant's number, or the address of a person's account. */
+const isPerson = (holder: bigint): boolean => holder > 0xffff_ffffn;
+const accountOf = (holder: bigint): string => getAddress(toBeHex(holder, 20));
 
 /** What an account may do for its participant. */
 export const SCOPES = ["acts", "orders", "administration"] as const;
@@ -89,11 +93,23 @@ export class Words {
     const contract = this.#dictionary.contractAt(address);
     if (contract !== undefined) return contract;
     const participant = await this.#suite.participants.participantOf(address);
-    if (participant === 0n) return this.personaAt(address)?.nameEn ?? address;
+    if (participant === 0n) {
+      const { attester } = await this.#suite.participants.attestationOf(address);
+      if (attester !== 0n) return `person ${address}, known to ${await this.participant(attester)}`;
+      return this.personaAt(address)?.nameEn ?? address;
+    }
     const { wallet } = await this.facts(participant);
     const name = await this.participant(participant);
     return wallet === address ? name : `${name} (account ${shortHash(address)})`;
   }
+
+  /** Whose money it is: a participant, or a person by its account. */
+  holder = (holder: bigint): Promise<string> =>
+    isPerson(holder) ? this.account(accountOf(holder)) : this.participant(holder);
+
+  /** A holder as it is typed. */
+  holderHandle = (holder: bigint): Promise<string> =>
+    isPerson(holder) ? Promise.resolve(accountOf(holder)) : this.handle(holder);
 
   bill = (bill: bigint): string => `bill ${bill}`;
 
@@ -170,6 +186,8 @@ export class Words {
     switch (internalType) {
       case "ParticipantId":
         return this.participant(value);
+      case "HolderId":
+        return this.holder(value);
       case "BillId":
         return this.bill(value);
       case "HoldingId":
@@ -188,7 +206,7 @@ export class Words {
         const known = enumOf(internalType);
         if (known !== undefined) return nameOf(known, value);
         if (internalType === "uint8" && name === "scopes") return scopesOf(value);
-        if (FEN.test(name)) return yuan(value);
+        if (FEN.test(name)) return value === MaxUint256 ? "everything" : yuan(value);
         if (SECONDS.test(name) || SECONDS_OR_DAYS.test(name)) return value === 0n ? "none" : timeOf(value);
         return value.toString();
       }

@@ -2,9 +2,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
+import { id } from "ethers";
 import { type PersonaKey, personaOf } from "../../deploy/data/personas.ts";
 import { dateOf, dayNumber } from "../../deploy/data/holidays.ts";
-import type { Scenario } from "./play.ts";
+import { Play, type Scenario } from "./play.ts";
 import type { Row } from "./rows.ts";
 import { type Ask, indexOrSkip } from "./stack.ts";
 
@@ -38,6 +39,7 @@ describe("The questions", function () {
   this.timeout(300_000);
   let ask: Ask;
   let scenario: Scenario;
+  let play: Play;
   let now: number;
   let today: number;
   let numberOf: (who: PersonaKey) => Promise<number>;
@@ -45,6 +47,7 @@ describe("The questions", function () {
   before(async function () {
     const live = await indexOrSkip(this);
     ({ ask, scenario } = live);
+    play = new Play(live.stage);
     now = await live.stage.now();
     today = Math.floor((now + 8 * 3600) / 86_400);
     numberOf = async (who) => Number(await live.stage.participant(who));
@@ -211,6 +214,25 @@ describe("The questions", function () {
     const undone = await history("undone freeze");
     expect(undone?.calls[0]).to.include({ isInverseFailed: true });
     expect(undone?.acts.at(-1)).to.include({ kind: "OrderInverseFailed" });
+    const rejected = await history("rejected order");
+    expect(rejected?.status).to.equal("Rejected");
+    expect(rejected?.acts.slice(-2)).to.deep.include.members([
+      { ...rejected?.acts.at(-2), kind: "OrderRejected", status: "Open", actor: by("guanshan") },
+      { ...rejected?.acts.at(-1), kind: "OrderRejected", status: "Rejected", actor: by("baiyunling") },
+    ]);
+    const replaced = await history("new wallet");
+    expect(replaced?.acts.map(({ kind }) => kind).slice(-4)).to.deep.equal([
+      "OrderExecuted",
+      "AccountReleased",
+      "AccountBound",
+      "WalletChanged",
+    ]);
+    const [second, third] = await Promise.all([7, 8].map(async (place) => (await play.spare(place)).address));
+    expect(replaced?.acts.at(-1)).to.include({
+      previousWallet: second?.toLowerCase(),
+      wallet: third?.toLowerCase(),
+      actor: null,
+    });
     const withdrawn = await history("withdrawn approval");
     expect(withdrawn?.acts.map(({ kind }) => kind).slice(-2)).to.deep.equal([
       "OrderApprovalWithdrawn",
@@ -351,8 +373,15 @@ describe("The questions", function () {
     expect(holdings[0]?.["presentation"]).to.deep.include({ isLate: false, outcome: "Dishonoured", reason: "Silence" });
   });
 
-  it("G-2 participants: each with its qualifications, seats, accounts and freezes", async () => {
-    type Participant = { name: string; qualifications: Row[]; seats: Row[]; accounts: Row[]; freezes: Row[] };
+  it("G-2 participants: each with its qualifications, seats, accounts, freezes and warnings", async () => {
+    type Participant = {
+      name: string;
+      qualifications: Row[];
+      seats: Row[];
+      accounts: Row[];
+      freezes: Row[];
+      warnings: Row[];
+    };
     type Answer = { participants: Participant[]; votingBodies: Row[] };
     const { participants, votingBodies } = await answerTo<Answer>("participants", { now });
     const find = (name: string) => participants.find((participant) => participant.name.includes(name));
@@ -366,6 +395,14 @@ describe("The questions", function () {
       seats: [{ votingClass: "Auditor" }],
     });
     expect(find("新绳科技")?.accounts).to.have.length(2);
+    expect(find("新绳科技")?.warnings).to.deep.equal([
+      {
+        digest: id("false invoices"),
+        since: find("新绳科技")?.warnings[0]?.["since"],
+        until: find("新绳科技")?.warnings[0]?.["until"],
+        order: { number: Number(scenario.orders["warnings"]) },
+      },
+    ]);
     expect(find(by("nanming").name)?.freezes).to.have.length(1);
     expect(find(by("huaxi").name)?.freezes).to.be.empty;
     expect(votingBodies).to.deep.include({ votingClass: "Council", seats: 4 });

@@ -64,7 +64,7 @@ describe("The index beside the chain", function () {
     }
   });
 
-  it("G-4 qualifications, seats and freezing cases", async () => {
+  it("G-4 qualifications, seats, freezing cases and warnings", async () => {
     const { participants } = suite;
     type Held = { participant: { number: number }; key: string; isRevoked: boolean };
     const fields = "participant { number } key isRevoked until code evidence issuer { number }";
@@ -99,6 +99,22 @@ describe("The index beside the chain", function () {
       const shown = live.map(({ key, since, until }) => ({ key, since: String(since), until: String(until) }));
       expect(indexed.map(({ participant: _, liftedAt: __, ...rest }) => rest)).to.have.deep.members(shown);
     }
+
+    type Warning = { participant: { number: number }; digest: string; until: string; withdrawnAt: string | null };
+    const warnings = await all<Warning>(ask, "warnings", "participant { number } digest since until withdrawnAt");
+    expect(warnings).to.have.length(2);
+    for (const number of upTo(await participants.participantCount())) {
+      const standing = (await participants.warnings(number)).filter(({ until }) => until >= now);
+      const indexed = warnings.filter(({ participant, until, withdrawnAt }) => {
+        return participant.number === Number(number) && withdrawnAt === null && BigInt(until) >= now;
+      });
+      const shown = standing.map(({ key, since, until }) => ({
+        digest: key,
+        since: String(since),
+        until: String(until),
+      }));
+      expect(indexed.map(({ participant: _, withdrawnAt: __, ...rest }) => rest)).to.have.deep.members(shown);
+    }
   });
 
   it("G-4 orders: status, times and the approvals that stand", async () => {
@@ -109,14 +125,15 @@ describe("The index beside the chain", function () {
       status: string;
       executableFrom: string | null;
       approvals: Approval[];
+      rejections: { participant: { number: number } }[];
       calls: { index: number; target: string; data: string; route: { index: number } }[];
     };
     const fields =
       "number status proposer { number } proposedAt expiresAt basis satisfiedAt executedAt ratifyBy executableFrom " +
-      "approvals { participant { number } votingClass } calls(orderBy: index) { index target data route { index } }";
+      "approvals { participant { number } votingClass } rejections { participant { number } } calls(orderBy: index) { index target data route { index } }";
     const rows = await all<Order>(ask, "orders", fields);
     expect(rows).to.have.length(Number(await docket.orderCount()));
-    for (const { approvals, calls, executableFrom, ...row } of rows) {
+    for (const { approvals, rejections, calls, executableFrom, ...row } of rows) {
       const order = await docket.orderInfo(row.number);
       expect(row).to.deep.equal({
         number: row.number,
@@ -135,6 +152,8 @@ describe("The index beside the chain", function () {
         votingClass: nameIn("VotingClass", classes[i] ?? 0n),
       }));
       expect(approvals).to.have.deep.members(stand);
+      const against = (await docket.rejections(row.number)).map((each) => ({ participant: ref(each) }));
+      expect(rejections).to.have.deep.members(against);
       if (row.status !== "Open") continue;
       const encoded = calls.map(({ target, data, route }) => ({ target, data, route: route.index }));
       expect(executableFrom).to.equal(moment(await docket.executableFrom(row.number, encoded)));

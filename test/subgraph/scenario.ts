@@ -3,7 +3,7 @@ import { type BaseContract, id, MaxUint256 } from "ethers";
 import { bitmapOf } from "../../deploy/data/holidays.ts";
 import { Scopes, SizeClass } from "../../deploy/data/terms.ts";
 import { usccCheck } from "../../deploy/data/uscc.ts";
-import { applicationDraft, signConsent, signDraft, usccBytes } from "../../deploy/founders.ts";
+import { applicationDraft, signConsent, signDraft, usccBytes, walletDraft } from "../../deploy/founders.ts";
 import { timeOn } from "../../scripts/sandbox/format.ts";
 import type { Stage } from "../../scripts/sandbox/story/stage.ts";
 import { COUNCIL, COURT, DAY, MATURITY, Play, REGULATOR, type Scenario, word } from "./play.ts";
@@ -95,8 +95,36 @@ async function members(play: Play): Promise<void> {
   const seat = [play.onParticipant("grantSeat", [admitted, 1n]), play.onParticipant("grantSeat", [admitted, 4n])];
   await play.order("seats", seat, seats);
   await play.order("seat taken", [play.onParticipant("revokeSeat", [admitted, 1n])], seats);
+  await wallets(play, admitted);
   await play.order("suspension", [play.onParticipant("suspend", [admitted])], COUNCIL);
   await play.order("reinstatement", [play.onParticipant("reinstate", [admitted])], COUNCIL);
+}
+
+/** A participant changes its wallet, loses the key of the new one, and is warned of twice. */
+async function wallets(play: Play, participant: bigint): Promise<void> {
+  const { stage, suite } = play;
+  const [first, second, third] = await Promise.all([2, 7, 8].map((place) => play.spare(place)));
+  if (first === undefined || second === undefined || third === undefined)
+    throw new Error("There are too few accounts.");
+  await stage.done(stage.as("huaxi", suite.money).transfer(first, 30n * YUAN));
+  const consent = async (wallet: typeof first) =>
+    signDraft(suite.participants, wallet, walletDraft(wallet.address, participant), BigInt((await stage.now()) + DAY));
+  const given = await consent(second);
+  await stage.done(suite.participants.connect(first).rotateWallet(second, given.deadline, given.signature));
+  const later = await consent(third);
+  const replacement = [participant, third.address, later.deadline, later.signature];
+  await play.order("new wallet", [play.onParticipant("replaceWallet", replacement)], [...COURT, ...REGULATOR]);
+
+  const until = (await stage.now()) + 600 * DAY;
+  const warnings = ["false invoices", "late accounts"].map((text) =>
+    play.onParticipant("warn", [participant, id(text), until]),
+  );
+  await play.order("warnings", warnings, REGULATOR);
+  await play.order(
+    "warning taken back",
+    [play.onParticipant("withdrawWarning", [participant, id("late accounts")])],
+    REGULATOR,
+  );
 }
 
 /** Orders that are not carried out at once, or not at all. */
@@ -125,6 +153,14 @@ async function orders(play: Play): Promise<void> {
   await play.order("release", [play.onParticipant("unfreeze", [huaxi, id("ratified")])], COURT);
   await stage.travel((await stage.now()) + 49 * HOUR);
   await stage.done(docket("auditor").lapse(undone.order, undone.encoded, { gasLimit: 3_000_000 }));
+
+  const rejected = await play.propose(
+    "rejected order",
+    [play.onParticipant("suspend", [huaxi])],
+    [["clearing", "Council"]],
+  );
+  await stage.done(docket("guanshan").reject(rejected.order, rejected.encoded));
+  await stage.done(docket("baiyunling").reject(rejected.order, rejected.encoded));
 
   const warned = await play.propose("withdrawn approval", [play.onParticipant("suspend", [huaxi])], COUNCIL);
   await stage.done(docket("qianling").withdrawApproval(warned.order, warned.encoded));

@@ -10,16 +10,19 @@ import { deploySuite, type Suite } from "../../deploy/suite.ts";
 import { graphqlCall, type GraphQLAnswer } from "../../scripts/sandbox/stack/calls.ts";
 import { type Chain, startChain } from "../../scripts/sandbox/stack/chain.ts";
 import { graphNodeProgram, postgresPrograms } from "../../scripts/sandbox/stack/programs.ts";
-import { startIndexStack } from "../../scripts/sandbox/stack/stack.ts";
+import { type IndexStack, startIndexStack } from "../../scripts/sandbox/stack/stack.ts";
 import { buildSubgraph, compileSubgraph } from "../../scripts/sandbox/stack/subgraph.ts";
 import { Stage } from "../../scripts/sandbox/story/stage.ts";
 import type { Scenario } from "./play.ts";
 import { playScenario } from "./scenario.ts";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
-const dataFolder = join(repository, ".sandbox");
+export const dataFolder = join(repository, ".sandbox");
 
 export interface Index {
+  readonly rpc: string;
+  /** Path of the manifest of the suite's subgraph, built. */
+  readonly manifest: string;
   readonly suite: Suite;
   readonly stage: Stage;
   readonly scenario: Scenario;
@@ -71,30 +74,34 @@ async function start(): Promise<Index> {
   const pairs = contractNames.map(async (name) => [solidityName(name), await suite[name].getAddress()] as const);
   const settings = { addresses: Object.fromEntries(await Promise.all(pairs)), startBlock: suite.deployBlock };
   await compiled;
-  await stack.deploy("live", await buildSubgraph({ ...settings, outDir }));
+  const manifest = await buildSubgraph({ ...settings, outDir });
+  await stack.deploy("live", manifest);
   const scenario = await playScenario(stage);
 
-  const head = (): Promise<number> => stage.connection.ethers.provider.getBlockNumber();
-  const askOf =
-    (name: string) =>
-    async <T>(query: string, variables: object = {}): Promise<T> => {
-      await stack.waitForBlock(name, await head());
-      return answerOf(await graphqlCall<T>(stack.graphqlUrl(name), query, variables));
-    };
   // Another manifest is another deployment, which graph-node begins at the manifest's first block.
   const anew = async (): Promise<void> =>
     stack.deploy("anew", await buildSubgraph({ ...settings, startBlock: settings.startBlock - 1, outDir }));
   let deployedAnew: Promise<void> | undefined;
   return {
+    rpc: chain.rpc,
+    manifest,
     suite,
     stage,
     scenario,
-    ask: askOf("live"),
+    ask: askOf(stack, "live", stage),
     askAnew: async (query, variables) => {
       deployedAnew ??= anew();
       await deployedAnew;
-      return askOf("anew")(query, variables);
+      return askOf(stack, "anew", stage)(query, variables);
     },
+  };
+}
+
+/** Asks a deployed subgraph by its name. */
+export function askOf(stack: IndexStack, name: string, { connection }: Stage): Ask {
+  return async <T>(query: string, variables: object = {}): Promise<T> => {
+    await stack.waitForBlock(name, await connection.ethers.provider.getBlockNumber());
+    return answerOf(await graphqlCall<T>(stack.graphqlUrl(name), query, variables));
   };
 }
 

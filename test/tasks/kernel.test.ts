@@ -81,6 +81,46 @@ describe("Tasks of the kernel", () => {
     expect((await done(suite, "participant history 2")).out).to.contain(`is now ${second}`);
   });
 
+  it("T-1: an order is rejected; a participant is warned of, and the warning taken back", async () => {
+    const { suite } = await foundedSuite();
+    await done(suite, `order propose expel --participant huaxi ${BASIS} --as qianling`);
+    const first = await done(suite, "order reject 1 --as guanshan");
+    expect(first.out).to.contain("Guanshan Bank has rejected order 1; what it needs can still be reached.");
+    expect(first.out).to.contain("Next: npx hardhat order approve 1 --as qianling");
+    expect((await done(suite, "order reject 1 --as guanshan")).out).to.contain("has rejected order 1 already");
+    const second = await done(suite, "order reject 1 --as clearing");
+    expect(second.out).to.contain("Clearing Centre has rejected order 1; the approvals that it needs can no longer");
+    expect((await done(suite, "order show 1")).out)
+      .to.contain("Order 1, Rejected")
+      .and.to.match(/rejected by\s+Guanshan Bank\s+Lincheng Clearing Centre/);
+    expect((await done(suite, "order history 1")).out).to.contain("Guanshan Bank has rejected");
+    expect((await run(suite, "order approve 1 --as qianling")).err).to.contain("Order 1 is Rejected");
+
+    const notice = join(folder, "notice.txt");
+    writeFileSync(notice, "false invoices");
+    for (const [order, act] of [
+      [2, `warn --participant nanming --evidence-file ${notice} --until 2026-12-31`],
+      [3, `withdraw-warning --participant nanming --evidence-file ${notice}`],
+    ] as const) {
+      await done(suite, `order propose ${act} ${BASIS} --as regulator`);
+      await done(suite, `order approve ${order} --as regulator`);
+      const executed = await done(suite, `order execute ${order} --as regulator`);
+      const shown = (await done(suite, "participant show nanming")).out;
+      if (order === 2) {
+        expect(executed.out).to.contain("Nanming Precision Casting is publicly warned until 2026-12-31 23:59:59");
+        expect(shown).to.contain("until 2026-12-31 23:59:59, text 0x");
+      } else {
+        expect(executed.out).to.contain("is taken back");
+        expect(shown).not.to.contain("Warned of");
+      }
+    }
+    const missing = await run(
+      suite,
+      `order propose warn --participant nanming --until 2026-12-31 ${BASIS} --as market`,
+    );
+    expect(missing.code).to.equal(2);
+  });
+
   it("T-1: an emergency freeze, told, ratified or lapsed", async () => {
     const { suite } = await foundedSuite();
     const freeze = `order propose freeze --participant huaxi --case 2026-17 --until 2026-03-31 --emergency ${BASIS} --as regulator`;
@@ -148,6 +188,70 @@ describe("Tasks of the kernel", () => {
     const changed = await run(suite, `evidence verify --file ${join(receipts, "b")} ${proofs}`);
     expect(changed.code).to.equal(1);
     expect(changed.out).to.contain("is not in the batch");
+  });
+
+  it("T-1: a person's account is attested, pays, and gives back what it holds when nobody answers for it", async () => {
+    const { suite } = await foundedSuite();
+    const signers = await ethers.getSigners();
+    const person = signers[16]?.address ?? "";
+    const attest = `participant attest ${person} --until 2026-12-31 --as nanming`;
+    expect((await done(suite, attest)).out).to.contain(
+      `answers for ${person} as a person's account until 2026-12-31 23:59:59.`,
+    );
+    expect((await done(suite, attest)).out).to.contain("already, until 2026-12-31");
+    await done(suite, `participant renew-attestation ${person} --until 2027-06-30 --as nanming`);
+    await done(suite, `money issue --to ${person} --amount 100.00 --reference IN-1 --as clearing`);
+    await done(suite, `money transfer --to huaxi --amount 30.00 --as ${person}`);
+    const balance = await done(suite, `money balance ${person} --json`);
+    expect(balance.json).to.include({ participant: person, balance: "7000", spendable: "7000", frozen: "0" });
+    const other = await run(suite, `participant withdraw-attestation ${person} --as huaxi`);
+    expect(other.err).to.contain("Nanming Precision Casting answers for");
+    await done(suite, `participant withdraw-attestation ${person} --as nanming`);
+    const refused = await run(suite, `money transfer --to huaxi --amount 1.00 --as ${person}`);
+    expect(refused.err).to.contain("Nobody answers for").and.to.contain("participant renew-attestation");
+    await done(suite, `money transfer --to nanming --amount 70.00 --as ${person}`);
+  });
+
+  it("T-1: money is frozen by amount, taken under the case, and not taken twice under one booking", async () => {
+    const { suite } = await foundedSuite();
+    await done(suite, "money issue --to huaxi --amount 1,000.00 --reference IN-1 --as clearing");
+    const carry = async (order: number, act: string, ...who: string[]) => {
+      await done(suite, `order propose ${act} ${BASIS} --as ${who[0]}`);
+      for (const each of who) await done(suite, `order approve ${order} --as ${each}`);
+      return run(suite, `order execute ${order} --as auditor`);
+    };
+    const freeze = "freeze-money --participant huaxi --case 2026-18 --until 2026-06-30";
+    const frozen = await carry(1, `${freeze} --amount 600.00`, "court");
+    expect(frozen.out).to.contain("Case 2026-18 freezes ¥600.00 of what Huaxi Springs has");
+    const held = await done(suite, "money balance huaxi");
+    expect(held.out)
+      .to.contain("Huaxi Springs has ¥1,000.00, and can spend ¥400.00 of it.")
+      .and.to.match(/2026-18 +¥600\.00 +2026-06-30/);
+    const short = await run(suite, "money transfer --to nanming --amount 400.01 --as huaxi");
+    expect(short.err).to.contain("all except ¥400.00 of it is frozen").and.to.contain("money balance");
+
+    const take = "force-transfer --from huaxi --to nanming --amount 250.00 --case 2026-18 --booking TAKE-1";
+    const taken = await carry(2, take, "court", "regulator");
+    expect(taken.out)
+      .to.contain("¥250.00 is taken from Huaxi Springs for Nanming Precision Casting by order, reference TAKE-1")
+      .and.to.contain("case 2026-18 still asks ¥350.00.");
+    const twice = await carry(3, take, "court", "regulator");
+    expect(twice.err).to.contain("An order has taken money under the reference TAKE-1 before");
+
+    await carry(4, "renew-money-freeze --participant huaxi --case 2026-18 --until 2026-12-31", "court");
+    const ended = await carry(5, "unfreeze-money --participant huaxi --case 2026-18", "court");
+    expect(ended.out).to.contain("Case 2026-18 on the money of Huaxi Springs has ended.");
+    const all = await carry(6, freeze.replace("18", "19") + " --amount all", "court");
+    expect(all.out).to.contain("freezes everything of what Huaxi Springs has");
+    const unknown = await run(
+      suite,
+      `order propose freeze-money --account ${suite.money.target as string} --case 1 --until 2026-06-30 --amount all ${BASIS} --as court`,
+    );
+    expect(unknown.code).to.equal(2);
+    const purse = `order propose set-custodial --part BillPayment ${BASIS} --as regulator`;
+    expect((await done(suite, purse)).out).to.contain(
+      "ModuleDirectory.setCustodial(part: BillPayment, custodial: yes)",
+    );
   });
 
   it("T-1: money moves by transfer, by reference, by allowance and by permit, and is redeemed", async () => {

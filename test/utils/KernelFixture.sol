@@ -62,7 +62,7 @@ abstract contract KernelFixture is Cheats {
         docket = new Docket(address(manager), participants, directory);
         evidence = new EvidenceRegistry(participants);
         trade = new TradeRegistry(participants, directory);
-        money = new SettlementToken(participants);
+        money = new SettlementToken(address(manager), participants);
         participants.setWalletFollower(money);
         _assignFunctions();
         _takeRoles();
@@ -297,17 +297,25 @@ abstract contract KernelFixture is Cheats {
         s[12] = participants.replaceWallet.selector;
         manager.setTargetFunctionRole(address(participants), s, Roles.PARTICIPANT_ORDERS);
 
-        s = new bytes4[](5);
+        s = new bytes4[](6);
         s[0] = directory.register.selector;
         s[1] = directory.retire.selector;
         s[2] = directory.close.selector;
         s[3] = directory.halt.selector;
         s[4] = directory.resume.selector;
+        s[5] = directory.setCustodial.selector;
         manager.setTargetFunctionRole(address(directory), s, Roles.DIRECTORY_ORDERS);
 
         s = new bytes4[](1);
         s[0] = docket.setPolicy.selector;
         manager.setTargetFunctionRole(address(docket), s, Roles.POLICY_ORDERS);
+
+        s = new bytes4[](4);
+        s[0] = money.freezeMoney.selector;
+        s[1] = money.renewMoneyFreeze.selector;
+        s[2] = money.unfreezeMoney.selector;
+        s[3] = money.forceTransfer.selector;
+        manager.setTargetFunctionRole(address(money), s, Roles.MONEY_ORDERS);
     }
 
     function _takeRoles() private {
@@ -386,6 +394,21 @@ abstract contract KernelFixture is Cheats {
             policy(councilRoute(), emergency(VotingClass.Regulator, 1, 7 days), directory.resume.selector)
         );
         _set(d, directory.resume.selector, policy(councilRoute()));
+        _set(d, directory.setCustodial.selector, policy(hardRoute()));
+
+        address m = address(money);
+        _set(
+            m,
+            money.freezeMoney.selector,
+            policy(
+                oneOf(VotingClass.Judiciary),
+                emergency(VotingClass.Regulator, 1, 2 days),
+                money.unfreezeMoney.selector
+            )
+        );
+        _set(m, money.renewMoneyFreeze.selector, policy(oneOf(VotingClass.Judiciary)));
+        _set(m, money.unfreezeMoney.selector, policy(oneOf(VotingClass.Judiciary)));
+        _set(m, money.forceTransfer.selector, policy(route(VotingClass.Judiciary, 1, VotingClass.Regulator, 1, 0)));
         _set(address(docket), docket.setPolicy.selector, policy(hardRoute()));
     }
 
@@ -398,6 +421,7 @@ abstract contract KernelFixture is Cheats {
             manager.grantRole(role, address(docket), 0);
             manager.renounceRole(role, address(this));
         }
+        manager.grantRole(Roles.MONEY_ORDERS, address(docket), 0);
         manager.grantRole(manager.ADMIN_ROLE(), address(docket), 0);
         manager.renounceRole(manager.ADMIN_ROLE(), address(this));
     }

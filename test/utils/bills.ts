@@ -107,6 +107,14 @@ export async function order(
 let cases = 0;
 export const freeze = (desk: Desk, actor: Actor, until: BigNumberish = seconds("2026-12-31", "00:00:00")) =>
   order(desk, "freeze", [actor.id, id(`case ${++cases}`), until]);
+/** Freezes an amount of an actor's money. */
+export const freezeMoney = (desk: Desk, actor: Actor, amount: bigint) =>
+  order(
+    desk,
+    "freezeMoney",
+    [actor.id, id(`case ${++cases}`), amount, seconds("2026-12-31", "00:00:00")],
+    desk.suite.money,
+  );
 export const suspend = (desk: Desk, actor: Actor) => order(desk, "suspend", [actor.id]);
 export const halt = (desk: Desk, module: string) =>
   order(desk, "halt", [encodeBytes32String(module), id(`case ${++cases}`)], desk.suite.directory);

@@ -2,7 +2,14 @@
 import { type BaseContract, encodeBytes32String, id, Wallet } from "ethers";
 import { usccCheck } from "../../deploy/data/uscc.ts";
 import { Scopes, SizeClass, type VotingClass } from "../../deploy/data/terms.ts";
-import { applicationDraft, signConsent, signDraft, usccBytes, walletDraft } from "../../deploy/founders.ts";
+import {
+  applicationDraft,
+  type ConsentSigner,
+  signConsent,
+  signDraft,
+  usccBytes,
+  walletDraft,
+} from "../../deploy/founders.ts";
 import { type Actor, carryOut, connection, ethers, type foundedSuite, networkHelpers } from "./suite.ts";
 
 export type Office = Awaited<ReturnType<typeof foundedSuite>>;
@@ -33,9 +40,15 @@ const APPROVALS: Record<string, (office: Office) => Approval[]> = {
   resume: council,
   grantQualification: regulator,
   revokeQualification: regulator,
+  warn: regulator,
+  withdrawWarning: regulator,
   freeze: court,
   renewFreeze: court,
   unfreeze: court,
+  freezeMoney: court,
+  renewMoneyFreeze: court,
+  unfreezeMoney: court,
+  forceTransfer: (office) => [...court(office), ...regulator(office)],
 };
 
 /** Has one function called by an order under the first way of its policy. */
@@ -154,6 +167,22 @@ export async function rotated(
   const draft = walletDraft(await wallet.getAddress(), owner.id);
   const { deadline, signature } = await signDraft(participants, wallet, draft, (await now()) + DAY);
   return participants.connect(owner.signer).rotateWallet(wallet, deadline, signature);
+}
+
+/** An account's consent to serve a participant, or with no scope to be attested by it as a person's. */
+export const consentOf = async (
+  { suite: { participants } }: Office,
+  owner: Actor,
+  account: ConsentSigner,
+  scopes: bigint,
+  deadline?: bigint,
+) => signConsent(participants, account, owner.uscc, scopes, deadline ?? (await now()) + DAY);
+
+/** Has an account attested as a person's. */
+export async function attested(office: Office, attester: Actor, account: Wallet, until?: bigint) {
+  const end = until ?? (await now()) + 365n * DAY;
+  const { deadline, signature } = await consentOf(office, attester, account, 0n);
+  return office.suite.participants.connect(attester.signer).attest(account.address, end, deadline, signature);
 }
 
 /** An account of nobody. */

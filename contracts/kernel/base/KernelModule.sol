@@ -4,6 +4,7 @@ pragma solidity 0.8.34;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 
 import {IKernelModule} from "../interfaces/IKernelModule.sol";
+import {IModulePart} from "../interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {ParticipantId} from "../types/Ids.sol";
 import {Mode} from "../types/Parties.sol";
@@ -39,6 +40,11 @@ abstract contract KernelModule is IKernelModule, AccessManaged {
     /// @inheritdoc IKernelModule
     function isPart(address account) external view returns (bool) {
         return _isPart[account];
+    }
+
+    /// @inheritdoc IModulePart
+    function openItems() external view virtual returns (uint256) {
+        return 0;
     }
 
     /// The door for the caller of the act.

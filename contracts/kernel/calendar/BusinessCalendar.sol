@@ -5,6 +5,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {IBusinessCalendar} from "../interfaces/IBusinessCalendar.sol";
+import {IModulePart} from "../interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {CivilDate} from "../libraries/CivilDate.sol";
 import {Day, today, UTC8} from "../types/Day.sol";
@@ -12,7 +13,7 @@ import {NOBODY, ParticipantId} from "../types/Ids.sol";
 import {Mode, Qualifications} from "../types/Parties.sol";
 
 /// Documented in {IBusinessCalendar}.
-contract BusinessCalendar is IBusinessCalendar {
+contract BusinessCalendar is IBusinessCalendar, IModulePart {
     using CivilDate for Day;
     using SafeCast for uint256;
 
@@ -92,6 +93,12 @@ contract BusinessCalendar is IBusinessCalendar {
     /// @inheritdoc IBusinessCalendar
     function addMonths(Day day, uint256 count) external pure returns (Day) {
         return day.addMonths(count);
+    }
+
+    /// @inheritdoc IModulePart
+    /// @dev Nobody is owed anything by a calendar.
+    function openItems() external pure returns (uint256) {
+        return 0;
     }
 
     /// @inheritdoc IBusinessCalendar

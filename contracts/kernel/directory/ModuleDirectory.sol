@@ -2,8 +2,10 @@
 pragma solidity 0.8.34;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 
 import {IModuleDirectory} from "../interfaces/IModuleDirectory.sol";
+import {IModulePart} from "../interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 
 /// Documented in {IModuleDirectory}.
@@ -41,6 +43,9 @@ contract ModuleDirectory is IModuleDirectory, AccessManaged {
             Part storage part = _parts[parts[i]];
             if (part.module != 0) revert ModulePartTaken(parts[i], part.module, part.version);
             if (parts[i].code.length == 0) revert ModulePartWithoutCode(parts[i]);
+            // One that cannot tell what is open could never be closed, or would be too early.
+            bool tells = LowLevelCall.staticcallNoReturn(parts[i], abi.encodeCall(IModulePart.openItems, ()));
+            if (!tells || LowLevelCall.returnDataSize() != 32) revert ModulePartSilent(parts[i]);
             part.module = module;
             part.version = version;
         }
@@ -58,8 +63,12 @@ contract ModuleDirectory is IModuleDirectory, AccessManaged {
 
     /// @inheritdoc IModuleDirectory
     function close(bytes32 module, uint32 version) external restricted {
-        _changeStatus(module, version, VersionStatus.Retired, VersionStatus.Closed);
-        participants.setDoors(_versions[module][version - 1].parts, bytes31(module), false);
+        address[] storage parts = _changeStatus(module, version, VersionStatus.Retired, VersionStatus.Closed).parts;
+        for (uint256 i; i < parts.length; ++i) {
+            uint256 items = IModulePart(parts[i]).openItems();
+            if (items > 0) revert ModuleVersionStillOpen(module, version, parts[i], items);
+        }
+        participants.setDoors(parts, bytes31(module), false);
     }
 
     /// @inheritdoc IModuleDirectory
@@ -77,6 +86,12 @@ contract ModuleDirectory is IModuleDirectory, AccessManaged {
         _haltCases[module][caseKey] = HaltCase.Ended;
         emit ModuleResumed(module, caseKey, --_liveHalts[module]);
         if (_liveHalts[module] == 0) _setDoors(module, true);
+    }
+
+    /// @inheritdoc IModuleDirectory
+    function setCustodial(address part, bool custodial) external restricted {
+        if (_parts[part].module == 0) revert ModulePartUnknown(part);
+        participants.setCustodial(part, custodial);
     }
 
     /// @inheritdoc IModuleDirectory
@@ -110,6 +125,15 @@ contract ModuleDirectory is IModuleDirectory, AccessManaged {
     }
 
     /// @inheritdoc IModuleDirectory
+    function openOf(bytes32 module, uint32 version) external view returns (OpenPart[] memory list) {
+        address[] storage parts = _version(module, version).parts;
+        list = new OpenPart[](parts.length);
+        for (uint256 i; i < parts.length; ++i) {
+            list[i] = OpenPart({part: parts[i], items: IModulePart(parts[i]).openItems()});
+        }
+    }
+
+    /// @inheritdoc IModuleDirectory
     function modules() external view returns (bytes32[] memory) {
         return _modules;
     }
@@ -127,13 +151,22 @@ contract ModuleDirectory is IModuleDirectory, AccessManaged {
         }
     }
 
-    function _changeStatus(bytes32 module, uint32 version, VersionStatus needed, VersionStatus next) private {
-        Version[] storage list = _versions[module];
-        if (version == 0 || version > list.length) revert ModuleUnknown(module);
-        Version storage v = list[version - 1];
+    function _changeStatus(
+        bytes32 module,
+        uint32 version,
+        VersionStatus needed,
+        VersionStatus next
+    ) private returns (Version storage v) {
+        v = _version(module, version);
         if (v.status != needed) revert ModuleVersionWrongStatus(module, version, v.status, needed);
         v.status = next;
         emit ModuleVersionStatusChanged(module, version, needed, next);
+    }
+
+    function _version(bytes32 module, uint32 version) private view returns (Version storage) {
+        Version[] storage list = _versions[module];
+        if (version == 0 || version > list.length) revert ModuleUnknown(module);
+        return list[version - 1];
     }
 
     function _requireKnown(bytes32 module) private view {

@@ -14,6 +14,12 @@ import {VotingClass} from "../types/Parties.sol";
 
 /// Documented in {IDocket}.
 contract Docket is IDocket, AccessManaged {
+    /// What one organisation has said on an order: one of the two, or nothing.
+    struct Voice {
+        VotingClass approvedAs;
+        bool rejected;
+    }
+
     uint256 public constant MAX_CALLS = 16;
     uint256 public constant MAX_ROUTES = 4;
     uint256 public constant MAX_CLAUSES = 3;
@@ -36,7 +42,8 @@ contract Docket is IDocket, AccessManaged {
     mapping(bytes32 scope => mapping(bytes4 selector => uint32)) private _policyVersions;
     mapping(OrderId order => Order) private _orders;
     mapping(OrderId order => ParticipantId[]) private _approvers;
-    mapping(OrderId order => mapping(ParticipantId participant => VotingClass)) private _approvals;
+    mapping(OrderId order => mapping(ParticipantId participant => Voice)) private _voices;
+    mapping(OrderId order => ParticipantId[]) private _rejecters;
     /// What undoes each call of a provisional order, as its policy stood at execution; 0 for calls that were final.
     mapping(OrderId order => bytes4[]) private _inverses;
     mapping(ParticipantId participant => uint256) private _openOrders;
@@ -69,7 +76,7 @@ contract Docket is IDocket, AccessManaged {
     ) external returns (OrderId order) {
         // Checks
         ParticipantId proposer = participants.voterOf(msg.sender);
-        if (!_holdsAnySeat(proposer)) revert DocketProposerWithoutSeat(proposer);
+        _requireSeat(proposer);
         if (_openOrders[proposer] == MAX_OPEN_ORDERS) revert DocketTooManyOpenOrders(proposer, MAX_OPEN_ORDERS);
         if (calls.length == 0 || calls.length > MAX_CALLS) revert DocketCallsInvalid(calls.length, MAX_CALLS);
         if (basis == 0) revert DocketBasisMissing();
@@ -106,11 +113,11 @@ contract Docket is IDocket, AccessManaged {
         }
         _requireSameCalls(order, o, calls);
         if (!participants.mayVote(participant, votingClass)) revert DocketSeatMissing(participant, votingClass);
-        if (_approvals[order][participant] != VotingClass.None) revert DocketAlreadyApproved(order, participant);
+        _requireSilent(order, participant);
 
         // Effects
         bool sufficedBefore = o.satisfiedAt != 0 && _isSatisfied(order, calls);
-        _approvals[order][participant] = votingClass;
+        _voices[order][participant].approvedAs = votingClass;
         _approvers[order].push(participant);
         if (o.status == Status.Open && !sufficedBefore) _noteSatisfaction(order, o, calls);
         emit OrderApproved(order, participant, votingClass, o.satisfiedAt);
@@ -122,10 +129,10 @@ contract Docket is IDocket, AccessManaged {
         ParticipantId participant = participants.voterOf(msg.sender);
         Order storage o = _inStatus(order, Status.Open);
         _requireSameCalls(order, o, calls);
-        if (_approvals[order][participant] == VotingClass.None) revert DocketNotApproved(order, participant);
+        if (_voices[order][participant].approvedAs == VotingClass.None) revert DocketNotApproved(order, participant);
 
         // Effects
-        delete _approvals[order][participant];
+        delete _voices[order][participant];
         ParticipantId[] storage approvers = _approvers[order];
         for (uint256 i; i < approvers.length; ++i) {
             if (approvers[i] == participant) {
@@ -137,6 +144,25 @@ contract Docket is IDocket, AccessManaged {
         // The delay runs on while the others still suffice; else one organisation could hold up any order by approving and withdrawing.
         if (!_isSatisfied(order, calls)) o.satisfiedAt = 0;
         emit OrderApprovalWithdrawn(order, participant, o.satisfiedAt);
+    }
+
+    /// @inheritdoc IDocket
+    function reject(OrderId order, Call[] calldata calls) external {
+        // Checks
+        ParticipantId participant = participants.voterOf(msg.sender);
+        Order storage o = _inStatus(order, Status.Open);
+        _requireSameCalls(order, o, calls);
+        _requireSeat(participant);
+        _requireSilent(order, participant);
+
+        // Effects
+        _rejecters[order].push(participant);
+        _voices[order][participant].rejected = true;
+        if (_isOutOfReach(order, calls)) {
+            o.status = Status.Rejected;
+            --_openOrders[o.proposer];
+        }
+        emit OrderRejected(order, participant, o.status);
     }
 
     /// @inheritdoc IDocket
@@ -239,8 +265,13 @@ contract Docket is IDocket, AccessManaged {
         approvers = _approvers[order];
         classes = new VotingClass[](approvers.length);
         for (uint256 i; i < approvers.length; ++i) {
-            classes[i] = _approvals[order][approvers[i]];
+            classes[i] = _voices[order][approvers[i]].approvedAs;
         }
+    }
+
+    /// @inheritdoc IDocket
+    function rejections(OrderId order) external view returns (ParticipantId[] memory) {
+        return _rejecters[order];
     }
 
     /// @inheritdoc IDocket
@@ -301,7 +332,7 @@ contract Docket is IDocket, AccessManaged {
     function _countVotes(OrderId order) private view returns (uint256[CLASSES] memory votes) {
         ParticipantId[] storage approvers = _approvers[order];
         for (uint256 i; i < approvers.length; ++i) {
-            VotingClass votingClass = _approvals[order][approvers[i]];
+            VotingClass votingClass = _voices[order][approvers[i]].approvedAs;
             if (participants.mayVote(approvers[i], votingClass)) ++votes[uint256(votingClass)];
         }
     }
@@ -309,12 +340,36 @@ contract Docket is IDocket, AccessManaged {
     function _isMet(Route storage route, uint256[CLASSES] memory votes) private view returns (bool) {
         Clause[] storage clauses = route.clauses;
         for (uint256 i; i < clauses.length; ++i) {
-            VotingClass votingClass = clauses[i].votingClass;
-            uint256 needed = clauses[i].votes;
-            if (needed == 0) needed = (participants.seats(votingClass) * 2) / 3 + 1;
-            if (votes[uint256(votingClass)] < needed) return false;
+            if (votes[uint256(clauses[i].votingClass)] < _votesNeeded(clauses[i])) return false;
         }
         return true;
+    }
+
+    /// Whether some route of the order asks for more approvals than there are seats whose holders have not rejected it. An organisation that
+    /// rejects does so with all its seats. Bounded by the seats there are.
+    function _isOutOfReach(OrderId order, Call[] calldata calls) private view returns (bool) {
+        uint256[CLASSES] memory against;
+        ParticipantId[] storage rejecters = _rejecters[order];
+        for (uint256 i; i < rejecters.length; ++i) {
+            for (uint256 votingClass = 1; votingClass < CLASSES; ++votingClass) {
+                if (participants.mayVote(rejecters[i], VotingClass(votingClass))) ++against[votingClass];
+            }
+        }
+        for (uint256 i; i < calls.length; ++i) {
+            (, Route storage route) = _routeOf(calls[i]);
+            Clause[] storage clauses = route.clauses;
+            for (uint256 j; j < clauses.length; ++j) {
+                VotingClass votingClass = clauses[j].votingClass;
+                uint256 left = participants.seats(votingClass) - against[uint256(votingClass)];
+                if (left < _votesNeeded(clauses[j])) return true;
+            }
+        }
+        return false;
+    }
+
+    function _votesNeeded(Clause storage clause) private view returns (uint256) {
+        if (clause.votes != 0) return clause.votes;
+        return (participants.seats(clause.votingClass) * 2) / 3 + 1;
     }
 
     function _routeOf(Call calldata call) private view returns (Policy storage policy, Route storage route) {
@@ -367,11 +422,18 @@ contract Docket is IDocket, AccessManaged {
         }
     }
 
-    function _holdsAnySeat(ParticipantId participant) private view returns (bool) {
+    function _requireSeat(ParticipantId participant) private view {
         for (uint256 votingClass = 1; votingClass < CLASSES; ++votingClass) {
-            if (participants.mayVote(participant, VotingClass(votingClass))) return true;
+            if (participants.mayVote(participant, VotingClass(votingClass))) return;
         }
-        return false;
+        revert DocketWithoutSeat(participant);
+    }
+
+    /// One organisation has one voice on an order: it approves or rejects.
+    function _requireSilent(OrderId order, ParticipantId participant) private view {
+        Voice storage voice = _voices[order][participant];
+        if (voice.approvedAs != VotingClass.None) revert DocketAlreadyApproved(order, participant);
+        if (voice.rejected) revert DocketAlreadyRejected(order, participant);
     }
 
     /// The calls are those that were proposed, and their policies have not changed since; else it must be proposed anew.

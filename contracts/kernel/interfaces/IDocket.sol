@@ -22,7 +22,9 @@ interface IDocket {
         /// Was provisional; its inverse calls have been carried out.
         Lapsed,
         /// Taken back by its proposer.
-        Cancelled
+        Cancelled,
+        /// Rejected by so many that the approvals it needs can no longer be reached.
+        Rejected
     }
 
     /// `votes` seats of `votingClass`; 0 votes: more than two thirds of all its seats, ⌊2n/3⌋ + 1.
@@ -98,6 +100,8 @@ interface IDocket {
         uint40 satisfiedAt
     );
     event OrderApprovalWithdrawn(OrderId indexed order, ParticipantId indexed participant, uint40 satisfiedAt);
+    /// @param status `Rejected` when the approvals that the order needs can no longer be reached, else `Open`
+    event OrderRejected(OrderId indexed order, ParticipantId indexed participant, Status status);
     event OrderRecounted(OrderId indexed order, uint40 satisfiedAt);
     event OrderExecuted(OrderId indexed order, address indexed executor, Status status, uint40 ratifyBy, Call[] calls);
     event OrderRatified(OrderId indexed order);
@@ -114,10 +118,11 @@ interface IDocket {
     error DocketCallTooShort(uint256 index);
     error DocketBasisMissing();
     error DocketTermInvalid(uint40 expiresAt, uint40 earliest, uint40 latest);
-    error DocketProposerWithoutSeat(ParticipantId participant);
+    error DocketWithoutSeat(ParticipantId participant);
     error DocketTooManyOpenOrders(ParticipantId participant, uint256 max);
     error DocketSeatMissing(ParticipantId participant, VotingClass votingClass);
     error DocketAlreadyApproved(OrderId order, ParticipantId participant);
+    error DocketAlreadyRejected(OrderId order, ParticipantId participant);
     error DocketNotApproved(OrderId order, ParticipantId participant);
     error DocketNotProposer(OrderId order, ParticipantId participant, ParticipantId proposer);
     error DocketUnknownOrder(OrderId order);
@@ -160,6 +165,11 @@ interface IDocket {
     /// @custom:access door:Orders
     function withdrawApproval(OrderId order, Call[] calldata calls) external;
 
+    /// Votes against an open order, for good, with all seats that the caller's organisation holds; one that has approved takes its
+    /// approval back first. The order ends as soon as the seats that are left no longer suffice for the routes it was proposed under.
+    /// @custom:access door:Orders
+    function reject(OrderId order, Call[] calldata calls) external;
+
     /// Notes that the approvals suffice, or no longer do, because seats have changed since the last approval. Anyone may.
     /// @custom:access open
     function recount(OrderId order, Call[] calldata calls) external;
@@ -187,6 +197,9 @@ interface IDocket {
 
     /// The participants that approved an order and the class each counts for.
     function approvals(OrderId order) external view returns (ParticipantId[] memory, VotingClass[] memory);
+
+    /// The participants that rejected an order, in that sequence.
+    function rejections(OrderId order) external view returns (ParticipantId[] memory);
 
     /// The policy in force for a call and its version; reverts when there is none.
     function policyOf(address target, bytes4 selector) external view returns (Policy memory policy, uint32 version);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
+import {IModulePart} from "./IModulePart.sol";
 import {IParticipantRegistry} from "./IParticipantRegistry.sol";
 
 /// What every part of a module has: the kernel's door, and its own sibling parts.
-interface IKernelModule {
+interface IKernelModule is IModulePart {
     event PartsWired(address[] parts);
 
     error PartsAlreadyWired();

@@ -34,6 +34,12 @@ interface IModuleDirectory {
         uint32 version;
     }
 
+    /// What a part still has open.
+    struct OpenPart {
+        address part;
+        uint256 items;
+    }
+
     event ModuleRegistered(bytes32 indexed module, uint32 indexed version, address[] parts, uint64 deployBlock);
     event ModuleVersionStatusChanged(
         bytes32 indexed module,
@@ -49,14 +55,18 @@ interface IModuleDirectory {
     /// A name has at most 31 characters.
     error ModuleNameTooLong(bytes32 module);
     error ModuleWithoutParts(bytes32 module);
+    error ModulePartUnknown(address part);
     error ModulePartTaken(address part, bytes32 module, uint32 version);
     error ModulePartWithoutCode(address part);
+    /// It does not say how many things of it are open (`IModulePart`).
+    error ModulePartSilent(address part);
+    error ModuleVersionStillOpen(bytes32 module, uint32 version, address part, uint256 items);
     error ModuleVersionNotNext(bytes32 module, uint32 version, uint32 next);
     error ModuleVersionWrongStatus(bytes32 module, uint32 version, VersionStatus status, VersionStatus needed);
     error ModuleHaltCaseUsed(bytes32 module, bytes32 caseKey);
     error ModuleHaltCaseUnknown(bytes32 module, bytes32 caseKey);
 
-    /// Registers a version's parts; versions count from 1 without a gap. By order.
+    /// Registers a version's parts, each an `IModulePart`; versions count from 1 without a gap. By order.
     /// @custom:access restricted
     function register(bytes32 module, uint32 version, address[] calldata parts, uint64 deployBlock) external;
 
@@ -64,7 +74,7 @@ interface IModuleDirectory {
     /// @custom:access restricted
     function retire(bytes32 module, uint32 version) external;
 
-    /// Retired → Closed: no new business at all; what is owed can still be paid and presented. By order.
+    /// Retired → Closed, for good, once none of its parts has anything open: no new business at all. By order.
     /// @custom:access restricted
     function close(bytes32 module, uint32 version) external;
 
@@ -76,6 +86,11 @@ interface IModuleDirectory {
     /// Ends one case of a halt. The inverse of `halt`. By order.
     /// @custom:access restricted
     function resume(bytes32 module, bytes32 caseKey) external;
+
+    /// Lets a part hold settlement money for others (a purse that its module's specification names), or no longer; what it holds, it can pay
+    /// out either way (K-6). By order.
+    /// @custom:access restricted
+    function setCustodial(address part, bool custodial) external;
 
     /// The module that a part belongs to, and whether new business may pass: neither halted nor of a closed version. `module` is 0
     /// for an unknown address.
@@ -90,6 +105,9 @@ interface IModuleDirectory {
     function current(bytes32 module) external view returns (uint32 version, address[] memory parts);
 
     function versions(bytes32 module) external view returns (Version[] memory);
+
+    /// What each part of a version still has open; of a retired version, what it is yet to wind down.
+    function openOf(bytes32 module, uint32 version) external view returns (OpenPart[] memory);
 
     function modules() external view returns (bytes32[] memory);
 

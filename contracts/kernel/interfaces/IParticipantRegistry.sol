@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {ParticipantId} from "../types/Ids.sol";
+import {HolderId, ParticipantId} from "../types/Ids.sol";
 import {Mode, Standing, SizeClass, VotingClass} from "../types/Parties.sol";
 import {Cases} from "../libraries/Cases.sol";
 import {IWalletFollower} from "./IWalletFollower.sol";
@@ -56,6 +56,13 @@ interface IParticipantRegistry {
         bytes32 evidence;
     }
 
+    /// What is on chain of a person's account: who knows the person, and until when it answers for it. One slot.
+    struct Attestation {
+        ParticipantId attester;
+        /// Last second; earlier than now: it has ended, and the account only gives back what it holds.
+        uint40 until;
+    }
+
     /// A module part's door. One slot.
     struct Door {
         /// Name of the part's module.
@@ -91,8 +98,13 @@ interface IParticipantRegistry {
         uint40 frozenUntil
     );
     event ParticipantUnfrozen(ParticipantId indexed participant, bytes32 indexed caseKey, uint40 frozenUntil);
+    /// Publicly warned, beside its standing.
+    event ParticipantWarned(ParticipantId indexed participant, bytes32 indexed digest, uint40 until);
+    event WarningWithdrawn(ParticipantId indexed participant, bytes32 indexed digest);
     /// A part's door was made, opened or shut by the ModuleDirectory.
     event DoorSet(address indexed part, bytes32 indexed module, bool open);
+    /// By order to the ModuleDirectory: the part may, or may no longer, take money into custody.
+    event CustodySet(address indexed part, bool custodial);
     event AccountBound(
         ParticipantId indexed participant,
         address indexed account,
@@ -103,6 +115,9 @@ interface IParticipantRegistry {
     event AccountReleased(ParticipantId indexed participant, address indexed account);
     /// The old wallet has been released, the new one bound; what the old one held in settlement money has moved.
     event WalletChanged(ParticipantId indexed participant, address indexed previous, address indexed wallet);
+    /// Attested, or attested anew for longer.
+    event AccountAttested(ParticipantId indexed attester, address indexed account, uint40 until);
+    event AttestationWithdrawn(ParticipantId indexed attester, address indexed account);
     event QualificationGranted(
         ParticipantId indexed participant,
         bytes32 indexed key,
@@ -138,8 +153,14 @@ interface IParticipantRegistry {
     error AccountConsentExpired(address account, uint256 deadline);
     error AccountConsentInvalid(address account);
     error AccountIsWallet(address account);
+    error AttestationTermOver(address account, uint40 until);
+    error AttestationOver(address account, ParticipantId attester, uint40 until);
+    error AttestationNotOwn(address account, ParticipantId participant, ParticipantId attester);
     error QualificationMissing(ParticipantId participant, bytes32 key);
     error QualificationTermOver(bytes32 key, uint40 until);
+    /// `BANK` and `FINANCE_COMPANY` have a code of 12 digits, the others none.
+    error QualificationCodeInvalid(bytes32 key, uint64 code);
+    error WarningDigestMissing(ParticipantId participant);
     error SeatClassMissing();
     error SeatAlreadyHeld(ParticipantId participant, VotingClass votingClass);
     error SeatNotHeld(ParticipantId participant, VotingClass votingClass);
@@ -190,7 +211,19 @@ interface IParticipantRegistry {
     /// @custom:access restricted
     function unfreeze(ParticipantId participant, bytes32 caseKey) external;
 
+    /// Warns of a participant in public (公开警示). It stands beside the participant's standing, changes none of its rights, and ends by
+    /// itself; at most 16 stand at a time. By order (default policy: one regulator).
+    /// @param digest of the published text; each serves once per participant
+    /// @param until last second; at most three years from now
+    /// @custom:access restricted
+    function warn(ParticipantId participant, bytes32 digest, uint40 until) external;
+
+    /// Takes a warning back before its end. By order (default policy: one regulator).
+    /// @custom:access restricted
+    function withdrawWarning(ParticipantId participant, bytes32 digest) external;
+
     /// Grants or renews a business qualification. By order (default policy: one regulator).
+    /// @param issuer an active participant
     /// @param until last second of its validity
     /// @param code 12-digit institution code for `BANK` and `FINANCE_COMPANY`, else 0
     /// @custom:access restricted
@@ -255,6 +288,25 @@ interface IParticipantRegistry {
     /// @custom:access restricted
     function setWalletFollower(IWalletFollower follower) external;
 
+    /// Attests that an account is a person's whom the caller's participant has identified off chain. The caller needs `ADMINISTRATION`, its
+    /// participant the standing of `Dispose`; the account agrees by signature. It can then hold, send and receive settlement money.
+    /// Warning: nothing of the person goes on chain (K-8); a regulator reaches it through the attester.
+    /// The account is a person's for good: it never becomes a participant's or a part (K-7). When the attestation has ended, this or another
+    /// participant may attest it anew.
+    /// @param until last second
+    /// @param signature the account's, over `Consent(account, uscc of the attester, scopes = 0, nonce, deadline)`
+    /// @custom:access door:Dispose
+    function attest(address account, uint40 until, uint256 deadline, bytes calldata signature) external;
+
+    /// Sets another end to an attestation of the caller's participant, also to one that has ended.
+    /// @param until last second
+    /// @custom:access door:Dispose
+    function renewAttestation(address account, uint40 until) external;
+
+    /// Ends an attestation of the caller's participant at once.
+    /// @custom:access door:Preserve
+    function withdrawAttestation(address account) external;
+
     /// Names the ModuleDirectory, once and for all, while the suite is deployed.
     /// @custom:access restricted
     function setDirectory(address directory) external;
@@ -263,6 +315,10 @@ interface IParticipantRegistry {
     /// for one call.
     /// @custom:access part
     function setDoors(address[] calldata parts, bytes31 module, bool open) external;
+
+    /// Lets a part take money into custody, or no longer; what it has, it can pay out either way. The ModuleDirectory, which decides.
+    /// @custom:access part
+    function setCustodial(address part, bool custodial) external;
 
     /// The door: resolves and checks both parties of an act and the calling module, in one call (kernel.md, "The door").
     /// The caller must be a part registered in the ModuleDirectory.
@@ -283,14 +339,43 @@ interface IParticipantRegistry {
     /// @return wallet its wallet
     function requireStanding(ParticipantId participant, Mode mode) external view returns (address wallet);
 
-    /// Reverts unless `wallet` is the wallet of a participant that has the standing of `mode`.
-    function requireHolder(address wallet, Mode mode) external view;
+    /// Reverts unless `account` is the wallet of a participant that has the standing of `mode`, or a person's: for giving back (`Perform`)
+    /// in whatever state, else while its attestation lasts.
+    function requireHolder(address account, Mode mode) external view returns (HolderId holder);
 
-    /// Reverts unless money may move so (K-11). The caller is the token.
-    /// By a registered part (delivery versus payment): `from` is the wallet of an admitted and unfrozen participant.
-    /// Otherwise `spender` acts for an active and unfrozen participant within its own limits, `from` is such a participant's wallet, and
-    /// the token's module is open. Always: `to` is an admitted participant's wallet; a frozen or suspended one can receive.
-    function requireMove(address spender, address from, address to, uint256 amount) external view;
+    /// Reverts unless money may move so (K-5, K-6, K-11). The caller is the token.
+    /// - By a module's part (delivery versus payment): from an admitted and unfrozen participant or a person. A purse (a custodial part) is
+    ///   filled and emptied by parts of its own module only, so that it holds what its entries say.
+    /// - By a person: its own money, while its attestation lasts; afterwards only to its attester.
+    /// - Otherwise `spender` acts for an active and unfrozen participant within its own limits, and `from` is such a participant's wallet,
+    ///   or a person's account as above.
+    /// The latter two while the token's module is open. Always: `to` is an admitted participant's wallet, frozen and suspended ones
+    /// included, or an attested person's account.
+    /// @return payer whose money goes down; none for a purse
+    function requireMove(
+        address spender,
+        address from,
+        address to,
+        uint256 amount
+    ) external view returns (HolderId payer);
+
+    /// Whose money lies in an account: a participant's in its wallet, a person's in its account; none in any other.
+    function holderOf(address account) external view returns (HolderId);
+
+    /// ERC-3643, read side: whether the account serves an active participant, or is a person's whose attestation lasts. Freezing is another
+    /// matter, as there.
+    function isVerified(address account) external view returns (bool);
+
+    /// ERC-3643, read side: the legal entity behind an account, as the address of its wallet: for a participant's account its own, for a
+    /// person's its attester's, through which a supervisor reaches the person; else 0.
+    /// Warning: it is no ONCHAINID contract. What is known of an entity, this registry says itself.
+    function identity(address account) external view returns (address);
+
+    /// Attester and end of a person's account; zeros for any other.
+    function attestationOf(address account) external view returns (Attestation memory);
+
+    /// Whether a part may take money into custody.
+    function isCustodial(address part) external view returns (bool);
 
     /// The participant for which `account` votes. Reverts unless it is active and the account has the scope `ORDERS`.
     function voterOf(address account) external view returns (ParticipantId participant);
@@ -332,6 +417,9 @@ interface IParticipantRegistry {
 
     /// Live and ended-but-not-yet-dropped freezing cases in their rank.
     function cases(ParticipantId participant) external view returns (Cases.Case[] memory);
+
+    /// Standing and ended-but-not-yet-dropped warnings, oldest first; the key of each is its digest.
+    function warnings(ParticipantId participant) external view returns (Cases.Case[] memory);
 
     /// Seats that the council never falls below.
     function minimumCouncil() external view returns (uint256);

@@ -150,7 +150,7 @@ interface IQuoteMarket {
     error MarketCommitmentDiffers(QuoteId quote, bytes32 expected, bytes32 actual);
     error MarketTooEarly(AskId ask, Day firstDay);
     error MarketPriceDiffers(QuoteId quote, uint256 expected, uint256 actual);
-    /// Who lacks how much of what.
+    /// Who lacks how much of what; the balance is what is not frozen of it.
     error MarketMoneyShort(ParticipantId buyer, uint256 needed, uint256 balance, uint256 allowance);
     error MarketLineExceeded(ParticipantId buyer, ParticipantId debtor, uint64 needed, uint64 headroom);
     error MarketQuoteCovered(QuoteId quote);
@@ -186,8 +186,8 @@ interface IQuoteMarket {
     /// @custom:access door:Dispose
     function accept(QuoteId quote, uint64 price) external;
 
-    /// Records that a quote was called and its buyer could not pay: all else is as acceptance needs it, and at this moment balance,
-    /// allowance or the buyer's own line is short. Ends the quote; the ask goes on. The asker.
+    /// Records that a quote was called and its buyer could not pay: all else is as acceptance needs it, and at this moment what it can spend,
+    /// its allowance or the buyer's own line is short. Ends the quote; the ask goes on. The asker.
     /// @custom:access door:Dispose
     function recordBroken(QuoteId quote) external;
 

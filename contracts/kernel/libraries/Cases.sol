@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-/// Freezing cases on one subject, in their rank (轮候): the subject is frozen while at least one case is live, and a case ends
+/// Cases on one subject, in their rank (轮候): the subject is frozen (or warned of) while at least one case is live, and a case ends
 /// by itself on its last second. Only orders open cases, and at most `MAX_LIVE` live ones stand on a subject at a time.
 ///
 /// A key serves once per subject. So an order that opens or ends one case can never touch another, whoever chose the key: what undoes

@@ -13,7 +13,8 @@ import {MAX_RATE, Rate} from "../types/Rate.sol";
 /// - a discount pays more than nothing and no more than the face (X-13);
 /// - no product overflows: 2^128 × 1,000,000 × 2^32 is below 2^181.
 ///
-/// Proof: fuzzing over the whole domain compares with the exact rational number.
+/// Proof: the SMTChecker proves exactness and order for every product of principal, rate and days (test/proof); fuzzing over
+/// the whole domain compares principals, rates and periods with the exact number.
 library Interest {
     uint256 internal constant RATE_UNIT = 1_000_000;
 

@@ -4,6 +4,7 @@ pragma solidity 0.8.34;
 import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
+import {IModulePart} from "../interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {IQuoteMarket} from "../interfaces/IQuoteMarket.sol";
 import {ISettlementToken} from "../interfaces/ISettlementToken.sol";
@@ -15,7 +16,7 @@ import {Mode} from "../types/Parties.sol";
 import {Rate} from "../types/Rate.sol";
 
 /// Documented in {IQuoteMarket}.
-contract QuoteMarket is IQuoteMarket {
+contract QuoteMarket is IQuoteMarket, IModulePart {
     /// What was bought under a line, by title.
     struct Booking {
         ParticipantId buyer;
@@ -247,6 +248,12 @@ contract QuoteMarket is IQuoteMarket {
         return _lines[buyer][debtor];
     }
 
+    /// @inheritdoc IModulePart
+    /// @dev Asks end by themselves, and their askers can take them back; nobody is owed anything here.
+    function openItems() external pure returns (uint256) {
+        return 0;
+    }
+
     /// @inheritdoc IQuoteMarket
     function commitmentOf(
         AskId askId,
@@ -377,8 +384,9 @@ contract QuoteMarket is IQuoteMarket {
         if (caller != a.asker) revert MarketAskNotYours(askId, caller, a.asker);
     }
 
+    /// What the buyer can spend, and how much of it the market may take.
     function _moneyOf(address wallet) private view returns (uint256 balance, uint256 allowance) {
-        return (money.balanceOf(wallet), money.allowance(wallet, address(this)));
+        return (money.spendable(wallet), money.allowance(wallet, address(this)));
     }
 
     /// Whether all sales together fit the buyer's lines, several of one debtor included.

@@ -11,8 +11,8 @@ import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {IWalletFollower} from "../interfaces/IWalletFollower.sol";
 import {Cases} from "../libraries/Cases.sol";
 import {Uscc} from "../libraries/Uscc.sol";
-import {ParticipantId, NOBODY} from "../types/Ids.sol";
-import {Mode, Scopes, SizeClass, Standing, VotingClass} from "../types/Parties.sol";
+import {HolderId, NO_HOLDER, NOBODY, ParticipantId, personOf} from "../types/Ids.sol";
+import {Mode, Qualifications, Scopes, SizeClass, Standing, VotingClass} from "../types/Parties.sol";
 
 /// Documented in {IParticipantRegistry}.
 contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Nonces {
@@ -34,6 +34,8 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     uint256 public constant MAX_MODULES = 16;
     /// A freezing case on a participant lasts at most so long from its opening or renewal (B-16: money).
     uint256 public constant MAX_FREEZE_TERM = 365 days;
+    /// A public warning stands at most so long.
+    uint256 public constant MAX_WARNING_TERM = 3 * 365 days;
 
     /// @inheritdoc IParticipantRegistry
     uint256 public immutable minimumCouncil;
@@ -48,13 +50,22 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     IWalletFollower public walletFollower;
 
     mapping(address part => Door) private _doors;
+    mapping(address part => bool) private _custodial;
     mapping(ParticipantId participant => Participant) private _participants;
     mapping(address account => Account) private _accounts;
     mapping(address account => bytes32[]) private _modulesOf;
+    /// An entry is never removed: an account that was a person's once is one for good.
+    mapping(address account => Attestation) private _attestations;
     mapping(bytes18 uscc => ParticipantId) private _byUscc;
     mapping(ParticipantId participant => mapping(bytes32 key => Qualification)) private _qualifications;
     mapping(ParticipantId participant => Cases.Book) private _cases;
+    mapping(ParticipantId participant => Cases.Book) private _warnings;
     mapping(VotingClass votingClass => EnumerableSet.UintSet) private _seats;
+
+    modifier onlyDirectory() {
+        _onlyDirectory();
+        _;
+    }
 
     constructor(
         address authority,
@@ -153,6 +164,20 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     }
 
     /// @inheritdoc IParticipantRegistry
+    function warn(ParticipantId participant, bytes32 digest, uint40 until) external restricted {
+        _admitted(participant);
+        if (digest == 0) revert WarningDigestMissing(participant);
+        _warnings[participant].open(digest, until, MAX_WARNING_TERM);
+        emit ParticipantWarned(participant, digest, until);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function withdrawWarning(ParticipantId participant, bytes32 digest) external restricted {
+        _warnings[participant].close(digest);
+        emit WarningWithdrawn(participant, digest);
+    }
+
+    /// @inheritdoc IParticipantRegistry
     function grantQualification(
         ParticipantId participant,
         bytes32 key,
@@ -162,8 +187,10 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
         bytes32 evidence
     ) external restricted {
         _admitted(participant);
-        _admitted(issuer);
+        _requireActive(issuer);
         if (until <= block.timestamp) revert QualificationTermOver(key, until);
+        bool hasCode = key == Qualifications.BANK || key == Qualifications.FINANCE_COMPANY;
+        if (hasCode ? code < 1e11 || code >= 1e12 : code != 0) revert QualificationCodeInvalid(key, code);
         _qualifications[participant][key] = Qualification({
             issuer: issuer,
             until: until,
@@ -183,8 +210,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     /// @inheritdoc IParticipantRegistry
     function grantSeat(ParticipantId participant, VotingClass votingClass) external restricted {
         if (votingClass == VotingClass.None) revert SeatClassMissing();
-        Standing standing = _admitted(participant).standing;
-        if (standing != Standing.Active) revert ParticipantWrongStanding(participant, standing, Standing.Active);
+        _requireActive(participant);
         EnumerableSet.UintSet storage holders = _seats[votingClass];
         if (holders.length() == MAX_SEATS) revert SeatsFull(votingClass, MAX_SEATS);
         if (!holders.add(ParticipantId.unwrap(participant))) revert SeatAlreadyHeld(participant, votingClass);
@@ -210,15 +236,11 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
         bytes calldata signature
     ) external {
         // Checks
-        ParticipantId participant = _resolve(msg.sender, Scopes.ADMINISTRATION);
-        Participant storage p = _requireStanding(participant, Mode.Preserve);
+        (ParticipantId participant, Participant storage p) = _administered(Mode.Preserve);
         if (scopes == 0 || scopes > Scopes.ALL) revert AccountScopesInvalid(scopes);
         if (modules.length > MAX_MODULES) revert AccountModulesTooMany(modules.length, MAX_MODULES);
         _requireAccountFree(account);
-        bytes32 consent = keccak256(
-            abi.encode(CONSENT_TYPEHASH, account, p.uscc, scopes, _useNonce(account), deadline)
-        );
-        _requireConsent(account, consent, deadline, signature);
+        _useConsent(account, p.uscc, scopes, deadline, signature);
 
         // Effects
         _accounts[account] = Account({
@@ -263,20 +285,52 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     }
 
     /// @inheritdoc IParticipantRegistry
+    function attest(address account, uint40 until, uint256 deadline, bytes calldata signature) external {
+        // Checks
+        (ParticipantId attester, Participant storage p) = _administered(Mode.Dispose);
+        bool hasEnded = _attestations[account].until != 0 && !_isAttested(account);
+        if (!hasEnded) _requireAccountFree(account);
+        _useConsent(account, p.uscc, 0, deadline, signature);
+
+        // Effects
+        _attest(attester, account, until);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function renewAttestation(address account, uint40 until) external {
+        (ParticipantId attester, ) = _administered(Mode.Dispose);
+        _requireAttester(attester, account);
+        _attest(attester, account, until);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function withdrawAttestation(address account) external {
+        (ParticipantId attester, ) = _administered(Mode.Preserve);
+        Attestation storage a = _requireAttester(attester, account);
+        if (!_isAttested(account)) revert AttestationOver(account, attester, a.until);
+        a.until = uint40(block.timestamp - 1);
+        emit AttestationWithdrawn(attester, account);
+    }
+
+    /// @inheritdoc IParticipantRegistry
     function setDirectory(address directory_) external restricted {
         if (directory != address(0)) revert ParticipantDirectoryAlreadySet(directory);
         directory = directory_;
     }
 
     /// @inheritdoc IParticipantRegistry
-    function setDoors(address[] calldata parts, bytes31 module, bool open) external {
-        if (msg.sender != directory) revert ParticipantCallerNotDirectory(msg.sender);
+    function setDoors(address[] calldata parts, bytes31 module, bool open) external onlyDirectory {
         for (uint256 i; i < parts.length; ++i) {
-            ParticipantId holder = _accounts[parts[i]].participant;
-            if (holder != NOBODY) revert AccountTaken(parts[i], holder);
+            _requireNobodys(parts[i]);
             _doors[parts[i]] = Door({module: module, open: open});
             emit DoorSet(parts[i], module, open);
         }
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function setCustodial(address part, bool custodial) external onlyDirectory {
+        _custodial[part] = custodial;
+        emit CustodySet(part, custodial);
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -301,26 +355,70 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     }
 
     /// @inheritdoc IParticipantRegistry
-    function requireHolder(address wallet, Mode mode) external view {
-        _requireStanding(_walletHolder(wallet), mode);
+    function requireHolder(address account, Mode mode) external view returns (HolderId holder) {
+        holder = holderOf(account);
+        _requireHolder(holder, account, mode);
     }
 
     /// @inheritdoc IParticipantRegistry
-    function requireMove(address spender, address from, address to, uint256 amount) external view {
-        if (_doors[spender].module == 0) {
-            _requireStanding(_resolveActor(spender, _passDoor(Mode.Dispose), amount), Mode.Dispose);
-            _requireStanding(_walletHolder(from), Mode.Dispose);
+    function requireMove(
+        address spender,
+        address from,
+        address to,
+        uint256 amount
+    ) external view returns (HolderId payer) {
+        bytes32 module = _doors[spender].module;
+        bool byPart = module != 0;
+        payer = holderOf(from);
+        if (byPart) {
+            if (!payer.isNone() || _doors[from].module != module) _requireHolder(payer, from, Mode.Perform);
         } else {
-            _requireStanding(_walletHolder(from), Mode.Perform);
+            module = _passDoor(Mode.Dispose);
+            bool isOwn = spender == from && payer.isPerson();
+            if (!isOwn) _requireStanding(_resolveActor(spender, module, amount), Mode.Dispose);
+            _requireHolder(payer, from, payer.isPerson() && identity(from) == to ? Mode.Perform : Mode.Dispose);
         }
-        _requireStanding(_walletHolder(to), Mode.Preserve);
+
+        HolderId payee = holderOf(to);
+        bool isOwnPurse = payee.isNone() && byPart && _custodial[to] && _doors[to].module == module;
+        if (!isOwnPurse) _requireHolder(payee, to, Mode.Preserve);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function holderOf(address account) public view returns (HolderId) {
+        ParticipantId participant = _accounts[account].participant;
+        if (!participant.isNobody()) {
+            return _participants[participant].wallet == account ? participant.asHolder() : NO_HOLDER;
+        }
+        return _attestations[account].until == 0 ? NO_HOLDER : personOf(account);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function isVerified(address account) external view returns (bool) {
+        ParticipantId participant = _accounts[account].participant;
+        if (participant.isNobody()) return _isAttested(account);
+        return _participants[participant].standing == Standing.Active;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function identity(address account) public view returns (address) {
+        return _participants[_patronOf(account)].wallet;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function attestationOf(address account) external view returns (Attestation memory) {
+        return _attestations[account];
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function isCustodial(address part) external view returns (bool) {
+        return _custodial[part];
     }
 
     /// @inheritdoc IParticipantRegistry
     function voterOf(address account) external view returns (ParticipantId participant) {
         participant = _resolve(account, Scopes.ORDERS);
-        Standing standing = _participants[participant].standing;
-        if (standing != Standing.Active) revert ParticipantWrongStanding(participant, standing, Standing.Active);
+        _requireActive(participant);
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -405,6 +503,11 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
         return _cases[participant].list;
     }
 
+    /// @inheritdoc IParticipantRegistry
+    function warnings(ParticipantId participant) external view returns (Cases.Case[] memory) {
+        return _warnings[participant].list;
+    }
+
     /// @dev The EIP-712 domain separator, for signers.
     function DOMAIN_SEPARATOR() external view returns (bytes32) {
         return _domainSeparatorV4();
@@ -470,6 +573,17 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
             );
     }
 
+    function _useConsent(
+        address account,
+        bytes18 uscc,
+        uint8 scopes,
+        uint256 deadline,
+        bytes calldata signature
+    ) private {
+        bytes32 consent = keccak256(abi.encode(CONSENT_TYPEHASH, account, uscc, scopes, _useNonce(account), deadline));
+        _requireConsent(account, consent, deadline, signature);
+    }
+
     function _requireConsent(
         address account,
         bytes32 structHash,
@@ -522,6 +636,39 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
         if (participant.isNobody() || _participants[participant].wallet != wallet) revert AccountUnknown(wallet);
     }
 
+    /// The caller's participant and its facts; the caller administers it, and it has the standing of `mode`.
+    function _administered(Mode mode) private view returns (ParticipantId participant, Participant storage p) {
+        participant = _resolve(msg.sender, Scopes.ADMINISTRATION);
+        p = _requireStanding(participant, mode);
+    }
+
+    function _requireAttester(ParticipantId attester, address account) private view returns (Attestation storage a) {
+        a = _attestations[account];
+        if (a.attester != attester) revert AttestationNotOwn(account, attester, a.attester);
+    }
+
+    function _attest(ParticipantId attester, address account, uint40 until) private {
+        if (until <= block.timestamp) revert AttestationTermOver(account, until);
+        _attestations[account] = Attestation({attester: attester, until: until});
+        emit AccountAttested(attester, account, until);
+    }
+
+    /// Whether somebody answers for the person now. That its attester is frozen or suspended is no fault of the person's; of an expelled
+    /// one nobody can say that it still knows it.
+    function _isAttested(address account) private view returns (bool) {
+        Attestation storage a = _attestations[account];
+        return a.until >= block.timestamp && _participants[a.attester].standing != Standing.Expelled;
+    }
+
+    function _requireHolder(HolderId holder, address account, Mode mode) private view {
+        if (holder.isNone()) revert AccountUnknown(account);
+        if (!holder.isPerson()) {
+            _requireStanding(holder.asParticipant(), mode);
+        } else if (mode != Mode.Perform && !_isAttested(account)) {
+            revert AttestationOver(account, _attestations[account].attester, _attestations[account].until);
+        }
+    }
+
     /// The one place that says which standing each mode needs.
     function _requireStanding(ParticipantId participant, Mode mode) private view returns (Participant storage p) {
         if (mode == Mode.None) revert ParticipantModeMissing();
@@ -540,6 +687,11 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
         }
     }
 
+    function _requireActive(ParticipantId participant) private view {
+        Standing standing = _admitted(participant).standing;
+        if (standing != Standing.Active) revert ParticipantWrongStanding(participant, standing, Standing.Active);
+    }
+
     function _isFrozen(Participant storage p) private view returns (bool) {
         return p.frozenUntil >= block.timestamp;
     }
@@ -549,10 +701,24 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
         if (holder != NOBODY) revert ParticipantUsccTaken(uscc, holder);
     }
 
+    /// Whom an account serves, or who attests that it is a person's.
+    function _patronOf(address account) private view returns (ParticipantId patron) {
+        patron = _accounts[account].participant;
+        if (patron.isNobody()) patron = _attestations[account].attester;
+    }
+
+    function _requireNobodys(address account) private view {
+        ParticipantId patron = _patronOf(account);
+        if (patron != NOBODY) revert AccountTaken(account, patron);
+    }
+
+    function _onlyDirectory() private view {
+        if (msg.sender != directory) revert ParticipantCallerNotDirectory(msg.sender);
+    }
+
     /// Contracts that speak for others never become a participant's account (K-10): the authority itself and module parts.
     function _requireAccountFree(address account) private view {
-        ParticipantId holder = _accounts[account].participant;
-        if (holder != NOBODY) revert AccountTaken(account, holder);
+        _requireNobodys(account);
         bool speaksForOthers = _doors[account].module != 0 || account == authority() || account == address(this);
         if (speaksForOthers) revert AccountForbidden(account);
     }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.34;
 
 import {IModuleDirectory} from "../interfaces/IModuleDirectory.sol";
+import {IModulePart} from "../interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {ITradeRegistry} from "../interfaces/ITradeRegistry.sol";
 import {NaturalKey} from "../libraries/NaturalKey.sol";
@@ -10,9 +11,13 @@ import {ParticipantId, SubjectId} from "../types/Ids.sol";
 import {Mode} from "../types/Parties.sol";
 
 /// Documented in {ITradeRegistry}.
-contract TradeRegistry is ITradeRegistry {
+contract TradeRegistry is ITradeRegistry, IModulePart {
     IParticipantRegistry public immutable participants;
     IModuleDirectory public immutable directory;
+
+    /// Subjects against which something is claimed.
+    /// @inheritdoc IModulePart
+    uint256 public openItems;
 
     mapping(SubjectId subject => Subject) private _subjects;
     mapping(SubjectId subject => mapping(ParticipantId proposer => Document)) private _proposals;
@@ -87,6 +92,7 @@ contract TradeRegistry is ITradeRegistry {
         if (amount > free) revert TradeClaimExceedsFace(subject, amount, free);
 
         // Effects
+        if (s.claimed == 0) ++openItems;
         s.claimed += amount;
         _claims[subject][msg.sender][claimId] += amount;
         emit SubjectClaimed(subject, msg.sender, claimId, amount, s.claimed, s.face);
@@ -102,6 +108,7 @@ contract TradeRegistry is ITradeRegistry {
         // Effects
         Subject storage s = _subjects[subject];
         s.claimed -= amount;
+        if (s.claimed == 0) --openItems;
         _claims[subject][msg.sender][claimId] = held - amount;
         emit SubjectReleased(subject, msg.sender, claimId, amount, s.claimed, s.face);
     }

@@ -4,6 +4,11 @@ pragma solidity 0.8.34;
 /// A participant (legal entity), counted from 1; 0 is nobody.
 type ParticipantId is uint32;
 
+/// Whose money it is, whatever account it lies in: a participant, by its number, or a person, by the address of its attested account.
+/// Orders name holders and not wallets, so that changing the wallet neither dodges an order nor shakes a freeze off.
+/// No account's address is as low as a participant's number: each has signed, or is a contract with code.
+type HolderId is uint160;
+
 /// An order on the docket, counted from 1.
 type OrderId is uint64;
 
@@ -21,10 +26,12 @@ type QuoteId is uint64;
 
 using {askOf, numberOf} for QuoteId global;
 using {otherAsk as !=} for AskId global;
-using {sameParticipant as ==, otherParticipant as !=, isNobody} for ParticipantId global;
+using {sameParticipant as ==, otherParticipant as !=, isNobody, asHolder} for ParticipantId global;
+using {sameHolder as ==, isNone, isPerson, asParticipant, asAccount} for HolderId global;
 using {sameSubject as ==} for SubjectId global;
 
 ParticipantId constant NOBODY = ParticipantId.wrap(0);
+HolderId constant NO_HOLDER = HolderId.wrap(0);
 
 function sameParticipant(ParticipantId a, ParticipantId b) pure returns (bool) {
     return ParticipantId.unwrap(a) == ParticipantId.unwrap(b);
@@ -36,6 +43,37 @@ function otherParticipant(ParticipantId a, ParticipantId b) pure returns (bool) 
 
 function isNobody(ParticipantId a) pure returns (bool) {
     return ParticipantId.unwrap(a) == 0;
+}
+
+function asHolder(ParticipantId participant) pure returns (HolderId) {
+    return HolderId.wrap(ParticipantId.unwrap(participant));
+}
+
+/// The person whose attested account this is.
+function personOf(address account) pure returns (HolderId) {
+    return HolderId.wrap(uint160(account));
+}
+
+function sameHolder(HolderId a, HolderId b) pure returns (bool) {
+    return HolderId.unwrap(a) == HolderId.unwrap(b);
+}
+
+function isNone(HolderId holder) pure returns (bool) {
+    return HolderId.unwrap(holder) == 0;
+}
+
+function isPerson(HolderId holder) pure returns (bool) {
+    return HolderId.unwrap(holder) > type(uint32).max;
+}
+
+/// Only for a holder that is no person.
+function asParticipant(HolderId holder) pure returns (ParticipantId) {
+    return ParticipantId.wrap(uint32(HolderId.unwrap(holder)));
+}
+
+/// Only for a person.
+function asAccount(HolderId holder) pure returns (address) {
+    return address(HolderId.unwrap(holder));
 }
 
 function sameSubject(SubjectId a, SubjectId b) pure returns (bool) {

@@ -71,4 +71,10 @@ library Qualifications {
     bytes32 internal constant CENTRAL_BANK = "CENTRAL_BANK";
     bytes32 internal constant SETTLEMENT_INSTITUTION = "SETTLEMENT_INSTITUTION";
     bytes32 internal constant CALENDAR_OPERATOR = "CALENDAR_OPERATOR";
+    bytes32 internal constant DATA_CERTIFIER = "DATA_CERTIFIER";
+    bytes32 internal constant VALUER = "VALUER";
+    bytes32 internal constant POINTS_ISSUER = "POINTS_ISSUER";
+    bytes32 internal constant RELIEF_AUTHORITY = "RELIEF_AUTHORITY";
+    bytes32 internal constant RELIEF_OPERATOR = "RELIEF_OPERATOR";
+    bytes32 internal constant PAYOUT_BANK = "PAYOUT_BANK";
 }

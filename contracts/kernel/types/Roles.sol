@@ -14,4 +14,6 @@ library Roles {
     uint64 internal constant WIRING = 4;
     /// The modules' terms that are data: periods, rates, limits.
     uint64 internal constant TERMS_ORDERS = 5;
+    /// Settlement money: freezing an amount, forced transfer.
+    uint64 internal constant MONEY_ORDERS = 6;
 }

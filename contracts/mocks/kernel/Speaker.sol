@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
+import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
+
 /// Emits whatever event it is told to: a part that does not behave.
-contract Speaker {
+contract Speaker is IModulePart {
     /// @param topics one to four
     function say(bytes32[] calldata topics, bytes calldata data) external {
         bytes memory said = data;
@@ -36,5 +38,10 @@ contract Speaker {
                 revert(0, 0)
             }
         }
+    }
+
+    /// @inheritdoc IModulePart
+    function openItems() external pure returns (uint256) {
+        return 0;
     }
 }

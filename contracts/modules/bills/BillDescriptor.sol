@@ -4,6 +4,7 @@ pragma solidity 0.8.34;
 import {Base64} from "@openzeppelin/contracts/utils/Base64.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 
+import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {CivilDate} from "../../kernel/libraries/CivilDate.sol";
 import {Day} from "../../kernel/types/Day.sol";
 import {ParticipantId} from "../../kernel/types/Ids.sol";
@@ -24,7 +25,7 @@ import {
 } from "./types/BillTypes.sol";
 
 /// Documented in {IBillDescriptor}.
-contract BillDescriptor is IBillDescriptor {
+contract BillDescriptor is IBillDescriptor, IModulePart {
     using Strings for uint256;
 
     /// @inheritdoc IBillDescriptor
@@ -70,6 +71,12 @@ contract BillDescriptor is IBillDescriptor {
             endorsements[i] = e;
             next = endorsementOn(holdingOn(bill, e.previousHolding), next.placeOf() - 1);
         }
+    }
+
+    /// @inheritdoc IModulePart
+    /// @dev It keeps nothing.
+    function openItems() external pure returns (uint256) {
+        return 0;
     }
 
     function _billAttributes(IBillRegistry registry, Bill memory b) private view returns (string memory) {

@@ -119,10 +119,7 @@ contract BillPayment is IBillPayment, KernelModule {
         address payer = participants.walletOf(claim.acceptor);
         // Explicit conditions, not a caught failure: a caller that sends too little gas must not turn money into dishonour (X-109).
         bool canPay =
-            !p.early &&
-                !participants.isFrozen(claim.acceptor) &&
-                money.balanceOf(payer) >= claim.amount &&
-                money.allowance(payer, address(this)) >= claim.amount;
+            !p.early && money.spendable(payer) >= claim.amount && money.allowance(payer, address(this)) >= claim.amount;
         if (canPay) _pay(holding, claim, payer, participants.walletOf(claim.holder), true);
         else _refuse(holding, p, claim, DishonourReason.Silence);
     }

@@ -6,6 +6,7 @@ import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
 
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
+import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
 import {RequestId, Requests} from "../../kernel/libraries/Requests.sol";
 import {Day, NO_DAY, today} from "../../kernel/types/Day.sol";
@@ -48,6 +49,8 @@ contract BillRegistry is IBillRegistry, KernelModule {
 
     /// @inheritdoc IBillRegistry
     uint32 public billCount;
+    /// Bills neither settled nor ended; in one slot with their count, which a drawing writes anyway.
+    uint32 private _openBills;
 
     mapping(BillId bill => Bill) private _bills;
     mapping(HoldingId holding => Holding) private _holdings;
@@ -155,6 +158,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
         address drawerWallet
     ) external onlyPart returns (BillId billId, HoldingId holding) {
         billId = BillId.wrap(++billCount);
+        ++_openBills;
         holding = firstHolding(billId);
         Bill storage b = _bills[billId];
         _bills[billId] = bill;
@@ -312,6 +316,11 @@ contract BillRegistry is IBillRegistry, KernelModule {
         if (closed == b.face) {
             _setStatus(bill, b, BillStatus.Settled);
         }
+    }
+
+    /// @inheritdoc IModulePart
+    function openItems() external view override(IModulePart, KernelModule) returns (uint256) {
+        return _openBills;
     }
 
     /// @inheritdoc IBillRegistry
@@ -538,6 +547,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
     function _setStatus(BillId bill, Bill storage b, BillStatus status) private {
         emit BillStatusChanged(bill, b.status, status);
         b.status = status;
+        if (status == BillStatus.Settled || status == BillStatus.Ended) --_openBills;
     }
 
     function _burn(HoldingId holding, Holding storage h, address wallet) private {

@@ -25,6 +25,7 @@ export interface GraphNodeSettings {
 }
 
 export interface GraphNode {
+  readonly pid: number;
   /** Where a subgraph answers queries. */
   graphqlUrl(name: string): string;
   /** GraphQL about the subgraphs themselves: health, errors, heads. */
@@ -84,6 +85,7 @@ export async function startGraphNode(settings: GraphNodeSettings): Promise<Graph
   const graphqlUrl = (name: string): string => `http://127.0.0.1:${ports.graphql}/subgraphs/name/${name}`;
 
   return {
+    pid: node.pid,
     stateUrl,
     graphqlUrl,
     async deploy(name, manifestPath) {

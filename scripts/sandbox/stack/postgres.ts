@@ -18,6 +18,7 @@ export interface PostgresSettings {
 }
 
 export interface Postgres {
+  readonly pid: number;
   /** With the password of this database. */
   readonly url: string;
   readonly crashed: Promise<Error>;
@@ -90,6 +91,7 @@ export async function startPostgres({ dataFolder, databaseFolder, port, keep }: 
     ({ pid }) => Promise.resolve(isReady(join(data, "postmaster.pid"), pid) ? true : undefined),
   );
   return {
+    pid: server.pid,
     url: `postgresql://graph:${readFileSync(join(folder, "password"), "utf8")}@127.0.0.1:${port}/postgres`,
     crashed: server.crashed,
     async stop() {

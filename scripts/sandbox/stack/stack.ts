@@ -23,6 +23,8 @@ export interface IndexStackSettings {
 }
 
 export interface IndexStack {
+  /** Of the two programs. */
+  readonly pids: { readonly PostgreSQL: number; readonly "graph-node": number };
   /** Where a subgraph answers queries. */
   graphqlUrl(name: string): string;
   /** Deploys a built subgraph (see subgraph.ts) under a name. */
@@ -90,6 +92,7 @@ export async function startIndexStack(settings: IndexStackSettings): Promise<Ind
       stops.push(() => node.stop());
       say("graph-node can be reached from other machines: where the network is not to be trusted, put up a firewall.");
       return {
+        pids: { PostgreSQL: postgres.pid, "graph-node": node.pid },
         graphqlUrl: (name) => node.graphqlUrl(name),
         async deploy(name, manifestPath) {
           if (keep) await noteChain(`${folder}.chain`, rpc);

@@ -13,7 +13,6 @@ import {
 import { joinOrder, orderOf, stamp } from "./acts";
 import { actId, moduleId, suiteAddress, word } from "./ids";
 import { notice } from "./notices";
-import { coreAt } from "./suite";
 import { int, long, textOf } from "./values";
 
 /** The order of a module's parts, as the deployment registers them. */
@@ -104,9 +103,7 @@ export function addParts(event: ethereum.Event, module: Module, version: Bytes, 
     part.trusts = [];
     part.save();
     nameGuarded(part);
-    // A contract that is read anyway must not be read twice.
-    if (coreAt(parts[i]) != "") notice(event, coreAt(parts[i]) + " is registered as a part of a module.");
-    else follow(part.contract, parts[i], parts[0]);
+    follow(part.contract, parts[i], parts[0]);
   }
 }
 

@@ -9,6 +9,7 @@ import {
   Order,
   OrderApproval,
   OrderCall,
+  OrderRejection,
   Part,
   Participant,
   Policy,
@@ -18,7 +19,7 @@ import { joinOrder, stamp } from "./acts";
 import { nameOf, VotingClass } from "./enums";
 import { argumentsOf, signatureOf } from "./functions";
 import { actId, orderId, participantId, place, suiteAddress, word } from "./ids";
-import { unknown } from "./notices";
+import { notice, unknown } from "./notices";
 import { contractAt } from "./suite";
 import { int, long, slice, textOf } from "./values";
 
@@ -94,6 +95,19 @@ export function approve(event: ethereum.Event, order: Order, participant: Bytes,
   approval.votingClass = votingClass;
   approval.time = long(event.block.timestamp);
   approval.save();
+}
+
+export function reject(event: ethereum.Event, order: Order, participant: Bytes): void {
+  const id = order.id.concat(participant);
+  if (OrderRejection.load(id) !== null) {
+    notice(event, "Order " + order.number.toString() + " was rejected twice by one organisation.");
+    return;
+  }
+  const rejection = new OrderRejection(id);
+  rejection.order = order.id;
+  rejection.participant = participant;
+  rejection.time = long(event.block.timestamp);
+  rejection.save();
 }
 
 /** Adds a call and lengthens the order's delay by what its route asks for. */

@@ -5,7 +5,7 @@ import { notice } from "./notices";
 export const Standing = ["None", "Applied", "Refused", "Active", "Suspended", "Expelled"];
 export const SizeClass = ["None", "Micro", "Small", "Medium", "Large", "Institution"];
 export const VotingClass = ["None", "Council", "Regulator", "Judiciary", "Auditor"];
-export const OrderStatus = ["None", "Open", "Executed", "Provisional", "Lapsed", "Cancelled"];
+export const OrderStatus = ["None", "Open", "Executed", "Provisional", "Lapsed", "Cancelled", "Rejected"];
 export const VersionStatus = ["None", "Live", "Retired", "Closed"];
 export const Algorithm = ["None", "Sha256", "Keccak256", "Sm3"];
 export const DocumentKind = ["None", "Invoice", "Contract", "Delivery", "Payment"];

@@ -12,11 +12,15 @@ const SIGNATURES = [
   "freeze(uint32,bytes32,uint40)",
   "renewFreeze(uint32,bytes32,uint40)",
   "unfreeze(uint32,bytes32)",
+  "warn(uint32,bytes32,uint40)",
+  "withdrawWarning(uint32,bytes32)",
   "grantQualification(uint32,bytes32,uint32,uint40,uint64,bytes32)",
   "revokeQualification(uint32,bytes32)",
   "grantSeat(uint32,uint8)",
   "revokeSeat(uint32,uint8)",
+  "replaceWallet(uint32,address,uint256,bytes)",
   "setDirectory(address)",
+  "setWalletFollower(address)",
   "register(bytes32,uint32,address[],uint64)",
   "retire(bytes32,uint32)",
   "close(bytes32,uint32)",
@@ -51,7 +55,7 @@ export function argumentsOf(signature: string, data: Bytes): string[] {
   if (signature == "") return [];
   const types = signature.slice(signature.indexOf("("));
   // Arguments of changing length lie behind an offset, as those of one tuple do.
-  const isDynamic = types.includes("[]") || types.includes("string");
+  const isDynamic = types.includes("[]") || types.includes("string") || types.includes("bytes)");
   const offset = isDynamic ? Bytes.fromHexString("0".repeat(62) + "20") : new Bytes(0);
   const value = ethereum.decode(types, offset.concat(slice(data, 4, data.length)));
   if (value === null || value.kind != ethereum.ValueKind.TUPLE) return [];

@@ -23,6 +23,13 @@ export function holderOf(account: Bytes): Bytes | null {
   return known === null ? null : known.participant;
 }
 
+/** Whether money only follows its holder, from an old wallet to a new one: nothing changes hands. */
+export function isFollowing(from: Bytes, to: Bytes): boolean {
+  const payer = Account.load(accountId(from));
+  const payee = Account.load(accountId(to));
+  return payer !== null && payee !== null && payer.participant == payee.participant && from != to;
+}
+
 function loadBalance(token: Bytes, account: Bytes): Balance {
   const known = Balance.load(token.concat(account));
   if (known !== null) return known;
@@ -34,6 +41,16 @@ function loadBalance(token: Bytes, account: Bytes): Balance {
   balance.received = BigInt.zero();
   balance.sent = BigInt.zero();
   return balance;
+}
+
+/** A wallet's place is taken by another; the old one is nobody's. */
+export function passOn(token: Bytes, from: Bytes, to: Bytes): void {
+  const former = loadBalance(token, from);
+  const present = loadBalance(token, to);
+  present.participant = former.participant;
+  present.save();
+  former.participant = null;
+  former.save();
 }
 
 /** Adds to a balance; what is left afterwards. */

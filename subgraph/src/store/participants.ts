@@ -8,6 +8,7 @@ import {
   Qualification,
   Seat,
   VotingBody,
+  Warning,
 } from "../../generated/schema";
 import { joinOrder, orderOf, stamp } from "./acts";
 import { nameOf, VotingClass } from "./enums";
@@ -74,6 +75,11 @@ export function orderedEvent(event: ethereum.Event, kind: string, participant: B
   return act;
 }
 
+/** What a participant does itself, unless an order does it for it. */
+export function ownOrOrderedEvent(event: ethereum.Event, kind: string, participant: Bytes): ParticipantEvent {
+  return orderOf(event) === null ? ownEvent(event, kind, participant) : orderedEvent(event, kind, participant);
+}
+
 export function bindAccount(
   event: ethereum.Event,
   participant: Bytes,
@@ -137,6 +143,29 @@ export function endCase(event: ethereum.Event, participant: Bytes, key: Bytes): 
   }
   freezing.liftedAt = long(event.block.timestamp);
   freezing.save();
+  return id;
+}
+
+export function newWarning(event: ethereum.Event, participant: Bytes, digest: Bytes, until: BigInt): Bytes {
+  const warning = new Warning(participant.concat(digest));
+  warning.participant = participant;
+  warning.digest = digest;
+  warning.since = long(event.block.timestamp);
+  warning.until = long(until);
+  warning.order = orderOf(event);
+  warning.save();
+  return warning.id;
+}
+
+export function endWarning(event: ethereum.Event, participant: Bytes, digest: Bytes): Bytes {
+  const id = participant.concat(digest);
+  const warning = Warning.load(id);
+  if (warning === null) {
+    notice(event, "Warning " + digest.toHexString() + " was taken back and had never been published.");
+    return id;
+  }
+  warning.withdrawnAt = long(event.block.timestamp);
+  warning.save();
   return id;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
+import {IModulePart} from "../../../contracts/kernel/interfaces/IModulePart.sol";
 import {ISettlementToken} from "../../../contracts/kernel/interfaces/ISettlementToken.sol";
 import {ParticipantId} from "../../../contracts/kernel/types/Ids.sol";
 import {Scopes} from "../../../contracts/kernel/types/Parties.sol";
@@ -8,9 +9,14 @@ import {Acts, ActsTest} from "../../utils/Acts.sol";
 import {KernelFixture} from "../../utils/KernelFixture.sol";
 
 /// @notice Calls whatever it is told to: a part of a module that pays, or, unregistered, a forwarder that speaks for others.
-contract Caller {
+contract Caller is IModulePart {
     function pull(ISettlementToken money, address from, address to, uint256 amount) external returns (bool) {
         return money.transferFrom(from, to, amount);
+    }
+
+    /// It has nothing open, ever.
+    function openItems() external pure returns (uint256) {
+        return 0;
     }
 
     function push(ISettlementToken money, address to, uint256 amount) external returns (bool) {

@@ -45,8 +45,8 @@ contract Ledger {
     }
 }
 
-/// @notice Eight seat holders of three classes, a firm without a seat and a trading key propose, approve, take back, execute, ratify and
-/// undo orders, early and late, while seats change hands, holders are suspended and policies are set anew. The handler keeps the book
+/// @notice Eight seat holders of three classes, a firm without a seat and a trading key propose, approve, reject, take back, execute, ratify
+/// and undo orders, early and late, while seats and wallets change hands, holders are suspended and policies are set anew. The handler keeps the book
 /// itself, from the rules in words, and foretells each answer of the docket.
 contract OrdersHandler is KernelFixture, Acts {
     uint256 internal constant VOTERS = BANK;
@@ -65,7 +65,8 @@ contract OrdersHandler is KernelFixture, Acts {
         Executed,
         Provisional,
         Lapsed,
-        Cancelled
+        Cancelled,
+        Rejected
     }
 
     struct Book {
@@ -78,6 +79,7 @@ contract OrdersHandler is KernelFixture, Acts {
         uint256 since;
         uint256 ratifyBy;
         VotingClass[VOTERS] votes;
+        bool[VOTERS] against;
     }
 
     Ledger public immutable ledger;
@@ -88,6 +90,8 @@ contract OrdersHandler is KernelFixture, Acts {
     mapping(uint256 proposer => uint256) private _open;
     uint256 private _absent = type(uint256).max;
     uint256 private _unseated = type(uint256).max;
+    /// Wallets that members have given up.
+    address[] private _left;
 
     constructor() {
         deployKernel();
@@ -144,7 +148,7 @@ contract OrdersHandler is KernelFixture, Acts {
         which = _pickOpen(which);
         voter = bound(voter, 0, VOTERS - 1);
         VotingClass wanted = VotingClass(bound(class, 0, 4));
-        if (wanted == _classOf(voter) && _books[which].votes[voter] == VotingClass.None) voter = FIRM;
+        if (wanted == _classOf(voter) && _isSilent(_books[which], voter)) voter = FIRM;
         noteAttack(
             "approveUnduly",
             _approve(members[voter].wallet, which, wanted),
@@ -174,6 +178,47 @@ contract OrdersHandler is KernelFixture, Acts {
         if (!done) return;
         b.votes[voter] = VotingClass.None;
         if (!_suffices(b, false)) b.since = 0;
+    }
+
+    function reject(uint256 which, uint256 voter) external {
+        if (_books.length == 0) return;
+        which = _pickOpen(which);
+        voter = bound(voter, 0, VOTERS - 1);
+        Book storage b = _books[which];
+        bool able = b.stage == Stage.Open && b.epoch == _epoch && _isSilent(b, voter) && _counts(voter);
+        bool done = _reject(members[voter].wallet, which);
+        demand(done == able, "K-2: who holds a seat and has not spoken may reject an open order, once");
+        note(able ? bytes32("reject") : bytes32("rejectUnduly"), done == able);
+        noteAttack("rejectUnseated", _reject(members[FIRM].wallet, which), "K-2: a firm rejected an order");
+        noteAttack("rejectTrading", _reject(_tradingKey, which), "K-2: a trading key rejected an order");
+        if (!done) return;
+        b.against[voter] = true;
+        noteAttack(
+            "approveRejected",
+            _approve(members[voter].wallet, which, _classOf(voter)),
+            "K-2: one organisation rejected and approved"
+        );
+        if (!_isOutOfReach(b)) return;
+        b.stage = Stage.Rejected;
+        --_open[b.proposer];
+    }
+
+    /// A seat holder gives its wallet up; from then on the old one speaks for nobody.
+    function rotate(uint256 voter, uint256 which) external {
+        voter = bound(voter, 0, VOTERS - 1);
+        (address wallet, uint256 key) = makeAccount(string.concat("wallet ", vm.toString(_left.length)));
+        address old = members[voter].wallet;
+        uint256 deadline = vm.getBlockTimestamp();
+        bytes memory consent = signWallet(key, wallet, members[voter].id, deadline);
+        vm.prank(old);
+        participants.rotateWallet(wallet, deadline, consent);
+        members[voter].wallet = wallet;
+        _left.push(old);
+        note("rotate", true);
+        if (_books.length == 0) return;
+        which = _pickOpen(which);
+        noteAttack("approveLeft", _approve(old, which, _classOf(voter)), "K-2: a wallet that was given up approved");
+        noteAttack("rejectLeft", _reject(old, which), "K-2: a wallet that was given up rejected");
     }
 
     function recount(uint256 which) external {
@@ -304,7 +349,7 @@ contract OrdersHandler is KernelFixture, Acts {
 
     /// What a run is made of; a function that stands here twice is called twice as often.
     function selectors() external pure returns (bytes4[] memory list) {
-        list = new bytes4[](32);
+        list = new bytes4[](34);
         for (uint256 i; i < 5; ++i) {
             list[i] = this.approve.selector;
             list[5 + i] = this.rally.selector;
@@ -325,6 +370,8 @@ contract OrdersHandler is KernelFixture, Acts {
         list[29] = this.changeRarely.selector;
         list[30] = this.pass.selector;
         list[31] = this.callDirectly.selector;
+        list[32] = this.reject.selector;
+        list[33] = this.rotate.selector;
     }
 
     /// What was done under each number against what its order has become.
@@ -332,7 +379,7 @@ contract OrdersHandler is KernelFixture, Acts {
         for (uint256 i; i < _books.length; ++i) {
             Book storage b = _books[i];
             IDocket.Order memory o = docket.orderInfo(_id(i));
-            bool executed = b.stage != Stage.Open && b.stage != Stage.Cancelled;
+            bool executed = b.stage != Stage.Open && b.stage < Stage.Cancelled;
             uint256 expected = executed ? (b.kind == Kind.Pair ? 2 : 1) : 0;
             if (ledger.done(i) != expected) return "K-2: an order was carried out twice, in part, or never approved";
             if (ledger.undone(i) != (b.stage == Stage.Lapsed ? 1 : 0)) return "K-2: undone is what lapsed, once";
@@ -379,6 +426,23 @@ contract OrdersHandler is KernelFixture, Acts {
         if (b.kind == Kind.Light) return regulator;
         if (b.kind == Kind.Urgent) return ratifying ? votes[uint256(VotingClass.Judiciary)] > 0 : regulator;
         return twoThirds && regulator;
+    }
+
+    function _isSilent(Book storage b, uint256 voter) private view returns (bool) {
+        return b.votes[voter] == VotingClass.None && !b.against[voter];
+    }
+
+    /// Whether those that have not rejected it are too few for the route of the order.
+    function _isOutOfReach(Book storage b) private view returns (bool) {
+        uint256[5] memory left;
+        for (uint256 i; i < VOTERS; ++i) {
+            bool isAgainst = b.against[i] && _counts(i);
+            if (i != _unseated && !isAgainst) ++left[uint256(_classOf(i))];
+        }
+        uint256 seated = _unseated < COUNCIL ? COUNCIL - 1 : COUNCIL;
+        if (left[uint256(VotingClass.Regulator)] == 0) return true;
+        bool isHard = b.kind == Kind.Heavy || b.kind == Kind.Pair;
+        return isHard && 3 * left[uint256(VotingClass.Council)] <= 2 * seated;
     }
 
     /// First and last second of execution.
@@ -432,6 +496,12 @@ contract OrdersHandler is KernelFixture, Acts {
         (done, ) = address(docket).call(abi.encodeCall(docket.approve, (_id(which), class, calls)));
     }
 
+    function _reject(address from, uint256 which) private returns (bool done) {
+        IDocket.Call[] memory calls = _callsOf(which);
+        vm.prank(from);
+        (done, ) = address(docket).call(abi.encodeCall(docket.reject, (_id(which), calls)));
+    }
+
     function _execute(uint256 which) private returns (bool done) {
         (done, ) = address(docket).call(abi.encodeCall(docket.execute, (_id(which), _callsOf(which))));
     }
@@ -440,11 +510,11 @@ contract OrdersHandler is KernelFixture, Acts {
     function _approveNext(uint256 which, uint256 voter) private {
         Book storage b = _books[which];
         voter %= VOTERS;
-        for (uint256 i; i < VOTERS && b.votes[voter] != VotingClass.None; ++i) {
+        for (uint256 i; i < VOTERS && !_isSilent(b, voter); ++i) {
             voter = (voter + 1) % VOTERS;
         }
         VotingClass class = _classOf(voter);
-        bool able = _isLiveBook(b) && b.epoch == _epoch && b.votes[voter] == VotingClass.None && _counts(voter);
+        bool able = _isLiveBook(b) && b.epoch == _epoch && _isSilent(b, voter) && _counts(voter);
         bool sufficed = b.since != 0 && _suffices(b, false);
         bool done = _approve(members[voter].wallet, which, class);
         demand(done == able, "K-2: each organisation approves once, with the seat it holds, what was proposed");

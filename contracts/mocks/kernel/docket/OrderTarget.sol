@@ -3,8 +3,10 @@ pragma solidity 0.8.34;
 
 import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 
+import {IModulePart} from "../../../kernel/interfaces/IModulePart.sol";
+
 /// What orders of tests act upon: it notes each call, can refuse, and can call back into the docket in the middle of an order.
-contract OrderTarget {
+contract OrderTarget is IModulePart {
     uint256[] private _done;
     uint256[] private _undone;
     bytes private _prepared;
@@ -43,6 +45,11 @@ contract OrderTarget {
     function callBack(uint256 number) external {
         _done.push(number);
         calledBack = LowLevelCall.callNoReturn(msg.sender, _prepared);
+    }
+
+    /// @inheritdoc IModulePart
+    function openItems() external pure returns (uint256) {
+        return 0;
     }
 
     function done() external view returns (uint256[] memory) {

@@ -147,6 +147,54 @@ describe("ModuleDirectory", () => {
     });
   });
 
+  describe("what is open", () => {
+    const open = async (module = SHOP, version = 1n) =>
+      (await directory.openOf(module, version)).map(({ items }) => items);
+
+    it("openOf lists what each part of a version still has open", async () => {
+      const [first, second] = [await part(), await part()];
+      await addModule(office, "shop", [first, second]);
+      await second.setOpenItems(3n);
+      expect((await directory.openOf(SHOP, 1n)).map((each) => [...each])).to.deep.equal([
+        [await first.getAddress(), 0n],
+        [await second.getAddress(), 3n],
+      ]);
+      for (const version of [0n, 2n]) {
+        await expect(directory.openOf(SHOP, version)).to.be.revertedWithCustomError(directory, "ModuleUnknown");
+      }
+    });
+
+    it("close reverts while a part has something open, names the part and the count, and changes nothing", async () => {
+      const [first, second] = [await part(), await part()];
+      await addModule(office, "shop", [first, second]);
+      await ordered("retire", SHOP, 1n);
+      await second.setOpenItems(1n);
+      await expect(ordered("close", SHOP, 1n))
+        .to.be.revertedWithCustomError(directory, "ModuleVersionStillOpen")
+        .withArgs(SHOP, 1n, await second.getAddress(), 1n);
+      expect([await directory.statusOf(second), await isOpen(await first.getAddress())]).to.deep.equal([
+        Status.Retired,
+        true,
+      ]);
+      await second.setOpenItems(0n);
+      await ordered("close", SHOP, 1n);
+    });
+
+    it("register reverts when a part does not tell what it has open", async () => {
+      const silent = await ethers.deployContract("JointWallet", [[]]);
+      await expect(ordered("register", SHOP, 1n, [silent.target], 1n))
+        .to.be.revertedWithCustomError(directory, "ModulePartSilent")
+        .withArgs(silent.target);
+    });
+
+    it("money counts what is in circulation, the trade registry the subjects claimed against", async () => {
+      const { money, trade } = office.suite;
+      await money.connect(office.clearing.signer).issue(office.nanming.wallet, 700n, ZeroHash.replace(/0$/, "1"));
+      expect(await open(encodeBytes32String("money"))).to.deep.equal([700n]);
+      expect(await open(encodeBytes32String("trade"))).to.deep.equal([await trade.openItems()]);
+    });
+  });
+
   async function addedPart() {
     const added = await part();
     await addModule(office, "shop", [added]);

@@ -21,7 +21,7 @@ import {
 } from "../../../utils/orders.ts";
 import { type Actor, approvedOrder, ethers, networkHelpers, type OrderedCall } from "../../../utils/suite.ts";
 
-const Status = { None: 0n, Open: 1n, Executed: 2n, Provisional: 3n, Lapsed: 4n, Cancelled: 5n } as const;
+const Status = { None: 0n, Open: 1n, Executed: 2n, Provisional: 3n, Lapsed: 4n, Cancelled: 5n, Rejected: 6n } as const;
 const { Council, Regulator, Judiciary, Auditor } = VotingClass;
 const basis = id("basis");
 
@@ -62,7 +62,7 @@ describe("Docket: orders", () => {
     it("reverts when the proposer holds no seat, is suspended, or is nobody", async () => {
       const calls = await encode(on(office, "act"));
       await expect(propose(office.nanming, calls))
-        .to.be.revertedWithCustomError(docket, "DocketProposerWithoutSeat")
+        .to.be.revertedWithCustomError(docket, "DocketWithoutSeat")
         .withArgs(office.nanming.id);
       await decree(office, "suspend", office.clearing.id);
       const { participants } = office.suite;
@@ -279,6 +279,135 @@ describe("Docket: orders", () => {
       await expect(docket.connect(office.regulator.signer).withdrawApproval(order, calls))
         .to.be.revertedWithCustomError(docket, "DocketWrongStatus")
         .withArgs(order, Status.Executed, Status.Open);
+    });
+  });
+
+  describe("reject", () => {
+    const reject = (actor: Actor, order: bigint, calls: Calls) => docket.connect(actor.signer).reject(order, calls);
+
+    it("emits OrderRejected; the order ends as soon as too few seats are left for what its route needs", async () => {
+      // Three of the council's four seats are needed, so two rejections end it.
+      const { order, calls } = await proposed(office, [on(office, "actFirmly")]);
+      await approve(office.guanshan, order, Council, calls);
+      await expect(reject(office.qianling, order, calls))
+        .to.emit(docket, "OrderRejected")
+        .withArgs(order, office.qianling.id, Status.Open);
+      await expect(reject(office.baiyunling, order, calls))
+        .to.emit(docket, "OrderRejected")
+        .withArgs(order, office.baiyunling.id, Status.Rejected);
+      expect(await status(order)).to.equal(Status.Rejected);
+      expect([...(await docket.rejections(order))]).to.deep.equal([office.qianling.id, office.baiyunling.id]);
+      for (const attempt of [
+        approve(office.clearing, order, Council, calls),
+        reject(office.clearing, order, calls),
+        docket.execute(order, calls),
+        docket.connect(office.regulator.signer).cancel(order),
+      ]) {
+        await expect(attempt).to.be.revertedWithCustomError(docket, "DocketWrongStatus");
+      }
+    });
+
+    it("leaves an order open while what it needs can still be reached, and it is carried out", async () => {
+      const { order, calls } = await proposed(office, [on(office, "actFirmly")]);
+      await reject(office.clearing, order, calls);
+      await reject(office.market, order, calls);
+      await reject(office.auditor, order, calls);
+      await reject(office.court, order, calls);
+      for (const [actor, seat] of constitutional(office)) await approve(actor, order, VotingClass[seat], calls);
+      await at((await satisfiedAt(order)) + 3n * DAY);
+      await docket.execute(order, calls);
+      expect(await status(order)).to.equal(Status.Executed);
+    });
+
+    it("ends an order of several calls when one of them is out of reach", async () => {
+      const { order, calls } = await proposed(office, [on(office, "act"), on(office, "actAtOnce")]);
+      // The second needs the one court.
+      await expect(reject(office.court, order, calls))
+        .to.emit(docket, "OrderRejected")
+        .withArgs(order, office.court.id, Status.Rejected);
+    });
+
+    it("speaks for all seats of an organisation, and is about the routes that were proposed only", async () => {
+      const { participants } = office.suite;
+      await carriedOut(office, participants, "grantSeat", [office.regulator.id, Council]);
+      // Of five seats four are needed; under the second way of `act` two.
+      const firmly = await proposed(office, [on(office, "actFirmly")]);
+      const softly = await proposed(office, [on(office, "act", fresh(), 1)]);
+      for (const { order, calls } of [firmly, softly]) {
+        await reject(office.regulator, order, calls);
+        await reject(office.qianling, order, calls);
+      }
+      expect([await status(firmly.order), await status(softly.order)]).to.deep.equal([Status.Rejected, Status.Open]);
+    });
+
+    it("X-78: reverts when the organisation has spoken: it approves or rejects, once, by whatever account", async () => {
+      const key = stranger("voting key");
+      await bound(office, office.market, key, { scopes: 2n });
+      const { order, calls } = await proposed(office, [on(office, "act")]);
+      await approve(office.market, order, Regulator, calls);
+      await expect(docket.connect(key).reject(order, calls))
+        .to.be.revertedWithCustomError(docket, "DocketAlreadyApproved")
+        .withArgs(order, office.market.id);
+      await docket.connect(key).withdrawApproval(order, calls);
+      await docket.connect(key).reject(order, calls);
+      for (const attempt of [
+        approve(office.market, order, Regulator, calls),
+        reject(office.market, order, calls),
+        docket.connect(key).reject(order, calls),
+      ]) {
+        await expect(attempt)
+          .to.be.revertedWithCustomError(docket, "DocketAlreadyRejected")
+          .withArgs(order, office.market.id);
+      }
+      await expect(docket.connect(key).withdrawApproval(order, calls))
+        .to.be.revertedWithCustomError(docket, "DocketNotApproved")
+        .withArgs(order, office.market.id);
+    });
+
+    it("X-78: a rejection counts with the seats as they are: one whose seat is gone stops nothing", async () => {
+      const { participants } = office.suite;
+      const { order, calls } = await proposed(office, [on(office, "actFirmly")]);
+      await reject(office.clearing, order, calls);
+      await carriedOut(office, participants, "revokeSeat", [office.clearing.id, Council]);
+      // Now three of three are needed, and three are left.
+      await expect(reject(office.auditor, order, calls))
+        .to.emit(docket, "OrderRejected")
+        .withArgs(order, office.auditor.id, Status.Open);
+      await expect(reject(office.qianling, order, calls))
+        .to.emit(docket, "OrderRejected")
+        .withArgs(order, office.qianling.id, Status.Rejected);
+    });
+
+    it("makes room for another order of its proposer", async () => {
+      const { calls } = await proposed(office, [on(office, "actFirmly")]);
+      for (let count = 1; count < 20; count++) await proposed(office, [on(office, "actFirmly")]);
+      await expect(proposed(office, [on(office, "act")])).to.be.revertedWithCustomError(
+        docket,
+        "DocketTooManyOpenOrders",
+      );
+      const first = (await docket.orderCount()) - 19n;
+      for (const actor of [office.qianling, office.guanshan]) await reject(actor, first, calls);
+      await proposed(office, [on(office, "act")]);
+    });
+
+    it("reverts when the caller holds no seat, the calls are others, or the order is provisional", async () => {
+      const { order, calls } = await proposed(office, [on(office, "act")]);
+      await expect(reject(office.nanming, order, calls))
+        .to.be.revertedWithCustomError(docket, "DocketWithoutSeat")
+        .withArgs(office.nanming.id);
+      await expect(reject(office.market, order, await encode(on(office, "act")))).to.be.revertedWithCustomError(
+        docket,
+        "DocketCallsDiffer",
+      );
+      await expect(docket.connect(stranger("nobody")).reject(order, calls)).to.be.revertedWithCustomError(
+        office.suite.participants,
+        "AccountUnknown",
+      );
+      const urgent = await approvedBy(office, [on(office, "actAtOnce", fresh(), 1)], regulator(office));
+      await docket.execute(urgent.order, urgent.calls);
+      await expect(reject(office.court, urgent.order, urgent.calls))
+        .to.be.revertedWithCustomError(docket, "DocketWrongStatus")
+        .withArgs(urgent.order, Status.Provisional, Status.Open);
     });
   });
 

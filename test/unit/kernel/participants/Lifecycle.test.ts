@@ -1,7 +1,7 @@
 /** Who becomes a participant, how its standing changes, what it is qualified for, and which seats it holds: all by order. */
 import { expect } from "chai";
 import { encodeBytes32String, hexlify, id, toUtf8Bytes, ZeroAddress, ZeroHash } from "ethers";
-import { Scopes, SizeClass, Standing, VotingClass } from "../../../../deploy/data/terms.ts";
+import { QUALIFICATIONS, Scopes, SizeClass, Standing, VotingClass } from "../../../../deploy/data/terms.ts";
 import { applicationDraft, CONSENTS, signConsent, signDraft, usccBytes } from "../../../../deploy/founders.ts";
 import {
   admitted,
@@ -14,6 +14,7 @@ import {
   type Office,
   stranger,
 } from "../../../utils/orders.ts";
+import { read } from "../../../../scripts/checks/sources.ts";
 import { ethers, foundedSuite, networkHelpers } from "../../../utils/suite.ts";
 
 const NOBODY = 0n;
@@ -294,6 +295,8 @@ describe("ParticipantRegistry: lifecycle", () => {
         ["freeze", [1n, key, until]],
         ["renewFreeze", [1n, key, until]],
         ["unfreeze", [1n, key]],
+        ["warn", [1n, key, until]],
+        ["withdrawWarning", [1n, key]],
         ["grantQualification", [1n, bank, 1n, until, 0n, ZeroHash]],
         ["revokeQualification", [1n, bank]],
         ["grantSeat", [1n, VotingClass.Council]],
@@ -378,10 +381,109 @@ describe("ParticipantRegistry: lifecycle", () => {
       await expect(grant(until, 999n)).to.be.revertedWithCustomError(participants, "ParticipantUnknown");
     });
 
+    it("reverts when the issuer is no active participant any more", async () => {
+      await decree(office, "suspend", office.huaxi.id);
+      await expect(grant((await now()) + DAY, office.nanming.id, office.huaxi.id))
+        .to.be.revertedWithCustomError(participants, "ParticipantWrongStanding")
+        .withArgs(office.huaxi.id, Standing.Suspended, Standing.Active);
+    });
+
+    it("a bank and a finance company have a code of 12 digits, the others none: reverts otherwise", async () => {
+      const until = (await now()) + DAY;
+      const attempt = (key: string, code: bigint) =>
+        decree(office, "grantQualification", office.nanming.id, key, office.regulator.id, until, code, ZeroHash);
+      for (const name of QUALIFICATIONS) {
+        const key = encodeBytes32String(name);
+        const hasCode = name === "BANK" || name === "FINANCE_COMPANY";
+        for (const code of hasCode ? [0n, 99_999_999_999n, 1_000_000_000_000n] : [100_000_000_000n]) {
+          await expect(attempt(key, code), `${name} ${code}`)
+            .to.be.revertedWithCustomError(participants, "QualificationCodeInvalid")
+            .withArgs(key, code);
+        }
+        for (const code of hasCode ? [100_000_000_000n, 999_999_999_999n] : [0n]) {
+          await attempt(key, code);
+          expect((await participants.qualificationInfo(office.nanming.id, key)).code).to.equal(code);
+        }
+      }
+    });
+
+    it("names the qualifications as the contracts do", () => {
+      const source = read("contracts/kernel/types/Parties.sol");
+      const names = [...source.matchAll(/bytes32 internal constant (\w+) = "(\w+)";/g)];
+      expect(names.map(([, , value]) => value)).to.deep.equal([...QUALIFICATIONS]);
+      for (const [, name, value] of names) expect(name).to.equal(value);
+    });
+
     it("reverts when one revokes what nobody granted", async () => {
       await expect(decree(office, "revokeQualification", office.nanming.id, BANK))
         .to.be.revertedWithCustomError(participants, "QualificationMissing")
         .withArgs(office.nanming.id, BANK);
+    });
+  });
+
+  describe("warnings", () => {
+    const text = id("notice of 2026-01-05");
+    const warn = async (participant = office.nanming.id, digest = text, term = 30n * DAY) =>
+      decree(office, "warn", participant, digest, (await now()) + term);
+    const listed = async () => (await participants.warnings(office.nanming.id)).map(({ key }) => key);
+
+    it("emit ParticipantWarned, stand beside the standing, and end by themselves", async () => {
+      const before = await participants.participantInfo(office.nanming.id);
+      const until = (await now()) + 10n * DAY;
+      await expect(decree(office, "warn", office.nanming.id, text, until))
+        .to.emit(participants, "ParticipantWarned")
+        .withArgs(office.nanming.id, text, until);
+      const [warning] = await participants.warnings(office.nanming.id);
+      expect([warning?.key, warning?.since, warning?.until]).to.deep.equal([text, await now(), until]);
+      expect(await participants.participantInfo(office.nanming.id)).to.deep.equal(before);
+      await participants.requireStanding(office.nanming.id, 1);
+      await networkHelpers.time.increaseTo(until + 1n);
+      // What has ended is dropped when the next one comes.
+      await warn(office.nanming.id, id("another"));
+      expect(await listed()).to.deep.equal([id("another")]);
+    });
+
+    it("emit WarningWithdrawn when taken back; the others stand", async () => {
+      await warn();
+      await warn(office.nanming.id, id("another"));
+      await expect(decree(office, "withdrawWarning", office.nanming.id, text))
+        .to.emit(participants, "WarningWithdrawn")
+        .withArgs(office.nanming.id, text);
+      expect(await listed()).to.deep.equal([id("another")]);
+      await expect(decree(office, "withdrawWarning", office.nanming.id, text))
+        .to.be.revertedWithCustomError(participants, "CasesUnknown")
+        .withArgs(text);
+    });
+
+    it("are for whoever was admitted, the suspended and the expelled too", async () => {
+      for (const change of ["suspend", "expel"]) {
+        await decree(office, change, office.nanming.id);
+        await warn(office.nanming.id, id(change));
+      }
+      const applicant = await applied(office, firm);
+      await expect(warn(applicant)).to.be.revertedWithCustomError(participants, "ParticipantWrongStanding");
+      await expect(warn(99n)).to.be.revertedWithCustomError(participants, "ParticipantUnknown");
+    });
+
+    it("X-106: at most sixteen stand at a time, each for three years at most, each digest once", async () => {
+      await expect(warn(office.nanming.id, ZeroHash))
+        .to.be.revertedWithCustomError(participants, "WarningDigestMissing")
+        .withArgs(office.nanming.id);
+      await expect(warn(office.nanming.id, text, 3n * 365n * DAY + 10n)).to.be.revertedWithCustomError(
+        participants,
+        "CasesTermOutOfRange",
+      );
+      await expect(decree(office, "warn", office.nanming.id, text, await now())).to.be.revertedWithCustomError(
+        participants,
+        "CasesTermOutOfRange",
+      );
+      for (let number = 1; number <= 16; number++) await warn(office.nanming.id, id(`warning ${number}`));
+      await expect(warn()).to.be.revertedWithCustomError(participants, "CasesTooMany").withArgs(text, 16n);
+      await expect(warn(office.nanming.id, id("warning 1")))
+        .to.be.revertedWithCustomError(participants, "CasesKeyUsed")
+        .withArgs(id("warning 1"));
+      // A freeze is another book.
+      await decree(office, "freeze", office.nanming.id, text, (await now()) + DAY);
     });
   });
 

@@ -326,6 +326,29 @@ describe("Bills: who may act", () => {
     expect(await money.balanceOf(heir)).to.equal(FACE);
   });
 
+  it("keep their version from being closed while one is neither settled nor ended, and the directory counts them", async () => {
+    const desk = await billDesk();
+    const { billIssuance, billPayment, billRegistry, directory } = desk.suite;
+    const open = async () =>
+      (await directory.openOf(BILLS, 1)).filter(({ items }) => items > 0n).map((each) => [...each]);
+    const registry = await billRegistry.getAddress();
+    expect(await open()).to.deep.equal([]);
+    const { holding } = await delivered(desk);
+    const { bill } = await drawn(desk, { documents: [{ subject: id("another"), amount: FACE }] });
+    expect(await open()).to.deep.equal([[registry, 2n]]);
+    await order(desk, "retire", [BILLS, 1], directory);
+    await expect(order(desk, "close", [BILLS, 1], directory))
+      .to.be.revertedWithCustomError(directory, "ModuleVersionStillOpen")
+      .withArgs(BILLS, 1n, registry, 2n);
+    await billIssuance.connect(desk.qianling.signer).withdraw(bill);
+    expect(await open()).to.deep.equal([[registry, 1n]]);
+    await billPayment.connect(desk.nanming.signer).present(holding, NO_DIGEST);
+    await funded(desk, desk.guanshan, FACE);
+    await billPayment.connect(desk.guanshan.signer).pay(holding);
+    expect(await open()).to.deep.equal([]);
+    await order(desk, "close", [BILLS, 1], directory);
+  });
+
   describe("operators", () => {
     let desk: Desk;
     let operator: Actor["signer"];

@@ -15,6 +15,7 @@ import {
   FACE,
   fields,
   freeze,
+  freezeMoney,
   funded,
   goTo,
   holdingOf,
@@ -286,6 +287,25 @@ describe("BillPayment", () => {
       expect(await money.balanceOf(guanshan.wallet)).to.equal(2n * FACE);
     });
 
+    it("X-66: both legs or neither: when the money cannot move, for whichever cause, the holding stays", async () => {
+      const { holding } = await presented();
+      await funded(desk, guanshan, FACE);
+      const pay = () => payment.connect(guanshan.signer).pay(holding);
+      const snapshot = await networkHelpers.takeSnapshot();
+      for (const prevent of [
+        () => freezeMoney(desk, guanshan, 1n),
+        () => freeze(desk, guanshan),
+        () => money.connect(guanshan.signer).approve(payment, FACE - 1n),
+      ]) {
+        await prevent();
+        await expect(pay()).to.be.revert(ethers);
+        expect((await payment.presentationOf(holding)).open).to.equal(true);
+        expect(await money.balanceOf(nanming.wallet)).to.equal(0n);
+        await snapshot.restore();
+      }
+      await pay();
+    });
+
     it("X-19 what one bill is paid counts for no other", async () => {
       const first = await presented();
       const second = await delivered(desk, { maturity: "2026-12-30" });
@@ -481,6 +501,13 @@ describe("BillPayment", () => {
           await freeze(desk, guanshan);
         },
       ],
+      [
+        "a fen of the money is frozen",
+        async () => {
+          await funded(desk, guanshan, FACE);
+          await freezeMoney(desk, guanshan, 1n);
+        },
+      ],
     ] as const) {
       it(`B-9 silence is a dishonour when ${what}, and no money moves`, async () => {
         const { holding } = await presented();
@@ -500,6 +527,15 @@ describe("BillPayment", () => {
         expect((await registry.holdingInfo(holding)).dishonoured).to.be.true;
       });
     }
+
+    it("B-9 silence pays when what is frozen of the money leaves enough", async () => {
+      const { holding } = await presented();
+      await funded(desk, guanshan, FACE + 1n);
+      await freezeMoney(desk, guanshan, 1n);
+      await goTo("2026-07-02");
+      await expect(payment.closeUnanswered(holding)).to.emit(payment, "BillPaid");
+      expect(await money.balanceOf(guanshan.wallet)).to.equal(1n);
+    });
 
     it("B-9 silence pays for a suspended or expelled acceptor, to a frozen holder", async () => {
       const { holding } = await presented();
