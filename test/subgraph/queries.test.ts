@@ -65,7 +65,7 @@ describe("The questions", function () {
     const { number } = scenario.bills.paid;
     const { bills } = await answerTo<{ bills: Row[] }>("bill-chain", { number });
     const amount = "123456789";
-    const link = { date: "2026-01-09", purpose: "Transfer", amount, notTransferable: false };
+    const link = { date: "2026-01-09", purpose: "Transfer", amount, notTransferable: false, sale: null };
     expect(bills).to.deep.equal([
       {
         number,
@@ -433,9 +433,9 @@ describe("The questions", function () {
     const { modules, notices } = await answerTo<{ modules: Module[]; notices: Row[] }>("modules");
     const bills = modules.find(({ name }) => name === "bills");
     expect(bills?.versions.map(({ parts }) => parts.map(({ contract }) => contract))).to.deep.equal(
-      Array(2).fill(["BillRegistry", "BillIssuance", "BillPayment", "BillDescriptor"]),
+      Array(2).fill(["BillRegistry", "BillIssuance", "BillPayment", "BillDiscount", "BillDescriptor"]),
     );
-    expect(bills?.versions[1]?.parts.map(({ isWired }) => isWired)).to.deep.equal([true, true, true, false]);
+    expect(bills?.versions[1]?.parts.map(({ isWired }) => isWired)).to.deep.equal([true, true, true, true, false]);
     expect(bills?.halts).to.have.length(1);
     expect(bills?.halts[0]?.["endedAt"]).not.to.equal(null);
     expect(notices).to.be.empty;
