@@ -151,9 +151,11 @@ export function addSale(
   rate: BigInt,
   valueDay: BigInt,
 ): void {
+  const lot = Lot.load(ask.id.concat(place(index)));
+  if (lot === null) return unknown(event, "Lot", ask.id.concat(place(index)));
   const sale = new Sale(quote.id.concat(place(index)));
   sale.quote = quote.id;
-  sale.lot = ask.id.concat(place(index));
+  sale.lot = lot.id;
   sale.title = sold.title;
   sale.purpose = "None";
   sale.seller = ask.asker;
@@ -165,7 +167,7 @@ export function addSale(
   sale.rate = int(rate);
   sale.day = int(valueDay);
   sale.date = dateOf(sale.day);
-  endOffer(sale.lot);
+  sellLot(lot, sale.id);
   const holding = holdingOf(ask.title, sold.title);
   if (holding === null) unknown(event, "Title", holdingId(ask.title, sold.title));
   else noteDiscount(sale, holding);
@@ -173,9 +175,9 @@ export function addSale(
 }
 
 /** What was offered is so no more; a part of it may be another holding now. */
-function endOffer(lotId: Bytes): void {
-  const lot = Lot.load(lotId);
-  if (lot === null) return;
+function sellLot(lot: Lot, sale: Bytes): void {
+  lot.sale = sale;
+  lot.save();
   const id = lot.holding;
   if (id === null) return;
   const holding = Holding.load(id);
@@ -194,6 +196,8 @@ function noteDiscount(sale: Sale, holding: Holding): void {
   if (last !== null) endorsement = Endorsement.load(last);
   if (endorsement === null || bill === null) return;
   sale.purpose = endorsement.purpose;
+  endorsement.sale = sale.id;
+  endorsement.save();
 
   const flow = new DiscountFlow(0);
   flow.purpose = sale.purpose;
