@@ -4,6 +4,7 @@ import bill from "./bill/index.ts";
 import calendar from "./calendar/index.ts";
 import daily from "./daily/index.ts";
 import evidence from "./evidence/index.ts";
+import market from "./market/index.ts";
 import money from "./money/index.ts";
 import order from "./order/index.ts";
 import participant from "./participant/index.ts";
@@ -19,6 +20,7 @@ const tasks = [
   ...money,
   ...calendar,
   ...bill,
+  ...market,
   ...access,
   ...system,
   ...daily,

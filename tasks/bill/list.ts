@@ -5,7 +5,7 @@ import { participant } from "../shared/resolve.ts";
 import { reads } from "../shared/run.ts";
 import { table } from "../shared/table.ts";
 import { choices, nameOf } from "../shared/terms.ts";
-import { type BillState, billState, firstHolding } from "./state.ts";
+import { type BillState, holdingsOf, unitsOf } from "./state.ts";
 
 const USUAL_LIMIT = 50n;
 const PAGE = 64;
@@ -29,15 +29,18 @@ export default reads(async (context) => {
   const found: BillState[] = [];
   for (let newest = count; newest > 0 && found.length < limit; newest -= PAGE) {
     const ids = Array.from({ length: Math.min(PAGE, newest) }, (_, index) => BigInt(newest - index));
-    found.push(...(await each(ids, (id) => billState(context, firstHolding(id)))).filter(isWanted));
+    found.push(...(await holdingsOf(context, ids)).filter(isWanted));
   }
-  const bills = await each(found.slice(0, limit), async ({ id, bill, info, status, circulation }) => ({
+  const bills = await each(found.slice(0, limit), async ({ id, holding, bill, info, status, circulation, offer }) => ({
     bill: id,
+    holding,
     number: bill.number.toString().padStart(30, "0"),
     kind: nameOf("BillKind", bill.kind),
     face: bill.face,
+    amount: unitsOf(info),
     status,
     circulation,
+    ask: offer?.ask ?? null,
     issueDay: dateOf(bill.issueDay),
     maturity: dateOf(bill.maturity),
     drawer: await words.participant(bill.drawer),
@@ -45,11 +48,14 @@ export default reads(async (context) => {
     holder: await words.participant(info.holder),
   }));
   const lines = table(bills, [
-    { head: "bill", cell: (row) => row.bill.toString(), right: true },
-    { head: "amount", cell: (row) => yuan(row.face), right: true },
+    { head: "bill", cell: (row) => words.holdingHandle(row.holding), right: true },
+    { head: "amount", cell: (row) => yuan(row.amount), right: true },
     { head: "matures", cell: (row) => row.maturity },
     { head: "status", cell: (row) => row.status },
-    { head: "circulation", cell: (row) => row.circulation },
+    {
+      head: "circulation",
+      cell: ({ circulation, ask }) => (ask === null ? circulation : `${circulation}, ask ${ask}`),
+    },
     { head: "drawer", cell: (row) => row.drawer },
     { head: "acceptor", cell: (row) => row.acceptor },
     { head: "holder", cell: (row) => row.holder },

@@ -3,10 +3,10 @@ import { billNumber, counted, dateOf, timeOf, yuan } from "../shared/format.ts";
 import { timesOf } from "../shared/history.ts";
 import { holding as holdingOf } from "../shared/resolve.ts";
 import { reads } from "../shared/run.ts";
-import { facts } from "../shared/table.ts";
+import { facts, table } from "../shared/table.ts";
 import { nameOf, withTerm } from "../shared/terms.ts";
 import { nextLines } from "../shared/write.ts";
-import { type BillState, billState, firstHolding, nextSteps, unitsOf } from "./state.ts";
+import { type BillState, billState, firstHolding, holdingsOf, nextSteps, unitsOf } from "./state.ts";
 
 const KINDS = {
   None: "Bill",
@@ -114,16 +114,42 @@ async function presentationLine({ presentation, circulation }: BillState): Promi
   return `${when}; given back (${nameOf("DishonourReason", reason)})`;
 }
 
+/** One of the bill's holdings, in short. */
+async function holdingInWords({ words }: Context, { holding, info, circulation, offer }: BillState) {
+  return {
+    holding,
+    lo: info.lo,
+    hi: info.hi,
+    amount: unitsOf(info),
+    holder: { participant: info.holder, name: await words.participant(info.holder) },
+    circulation,
+    ask: offer?.ask ?? null,
+  };
+}
+
+const holdingTable = ({ words }: Context, rows: readonly Awaited<ReturnType<typeof holdingInWords>>[]): string =>
+  table(rows, [
+    { head: "  holding", cell: ({ holding }) => `  ${words.holdingHandle(holding)}` },
+    { head: "units", cell: ({ lo, hi }) => `${lo}–${hi}`, right: true },
+    { head: "amount", cell: ({ amount }) => yuan(amount), right: true },
+    { head: "holder", cell: ({ holder, circulation }) => (circulation === "Closed" ? "" : holder.name) },
+    {
+      head: "circulation",
+      cell: ({ circulation, ask }) => (ask === null ? circulation : `${circulation}, ask ${ask}`),
+    },
+  ]);
+
 export default reads(async (context) => {
   const { suite, words, args } = context;
   const holding = await holdingOf(context, args.required("bill", "a bill"));
   const state = await billState(context, holding);
-  const { id, bill, info, status, circulation, request } = state;
+  const { id, bill, info, status, circulation, request, offer } = state;
   const name = (participant: bigint) => words.participant(participant);
   const [drawer, acceptor, payee, holder] = (await Promise.all(
     [bill.drawer, bill.acceptor, bill.payee, info.holder].map(name),
   )) as [string, string, string, string];
-  const [chain, days, payment, payable, uses, next] = await Promise.all([
+  const [holdings, chain, days, payment, payable, uses, next] = await Promise.all([
+    holdingsOf(context, [id]),
     chainOf(context, holding),
     steps(context, id),
     paymentOf(context, holding),
@@ -142,6 +168,7 @@ export default reads(async (context) => {
     to: await name(request.info.to),
     lastDay: dateOf(request.info.lastDay),
   };
+  const all = await Promise.all(holdings.map((each) => holdingInWords(context, each)));
   const isFirst = holding === firstHolding(id);
   const marks = [
     bill.splittable ? "may be split" : "whole",
@@ -169,12 +196,14 @@ export default reads(async (context) => {
         "Paid",
         payment && `${yuan(payment.amount)} at ${payment.time}${payment.bySilence ? ", having been silent" : ""}`,
       ],
+      ["Offered", offer && `${yuan(offer.amount)} of it under ask ${offer.ask}, until ${dateOf(offer.lastDay)}`],
       [
         "Asked",
         asked && `${asked.from} asks ${asked.to}: ${asked.act}, until ${asked.lastDay} (request ${asked.request})`,
       ],
     ]),
     "",
+    ...(all.length > 1 ? [`${counted(all.length, "holding")}:`, holdingTable(context, all), ""] : []),
     `Chain, ${counted(chain.length, "endorsement")}:`,
     drawChain({ drawer, payee, holder, delivered: days.delivered, payment, acceptor, chain }, state),
     ...nextLines(next),
@@ -204,6 +233,8 @@ export default reads(async (context) => {
       circulation,
       dishonoured: info.dishonoured,
     },
+    holdings: all,
+    offer: offer === undefined ? null : { ask: offer.ask, amount: offer.amount, lastDay: dateOf(offer.lastDay) },
     chain,
     request: asked ?? null,
     payment: payment ?? null,

@@ -2,12 +2,14 @@
 import type { Suite } from "../../deploy/suite.ts";
 import type { Context } from "../shared/context.ts";
 import { dateOf } from "../shared/format.ts";
+import { each } from "../shared/logs.ts";
 import { nameOf, type Value } from "../shared/terms.ts";
 import { splitHolding } from "../shared/words.ts";
 
 export type Bill = Awaited<ReturnType<Suite["billRegistry"]["billInfo"]>>;
 export type Holding = Awaited<ReturnType<Suite["billRegistry"]["holdingInfo"]>>;
 export type Request = Awaited<ReturnType<Suite["billRegistry"]["requestInfo"]>>;
+export type Offer = Awaited<ReturnType<Suite["billRegistry"]["offerOf"]>>;
 export type Presentation = Awaited<ReturnType<Suite["billPayment"]["presentationOf"]>>;
 
 export interface BillState {
@@ -20,14 +22,16 @@ export interface BillState {
   presentation: Presentation;
   /** The request that waits for an answer. */
   request?: { id: bigint; info: Request };
+  /** What of it is offered on the market. */
+  offer?: Offer;
 }
 
 export const firstHolding = (bill: bigint): bigint => (bill << 32n) | 1n;
 
 export const unitsOf = ({ lo, hi }: { lo: bigint; hi: bigint }): bigint => hi - lo + 1n;
 
-export async function billState({ suite }: Context, holding: bigint): Promise<BillState> {
-  const { billRegistry, billPayment } = suite;
+export async function billState(context: Context, holding: bigint): Promise<BillState> {
+  const { billRegistry, billPayment } = context.suite;
   const { bill: id } = splitHolding(holding);
   const [bill, info, pair, presentation] = await Promise.all([
     billRegistry.billInfo(id),
@@ -38,7 +42,28 @@ export async function billState({ suite }: Context, holding: bigint): Promise<Bi
   const circulation = nameOf("Circulation", pair.circulation);
   const state = { id, holding, bill, info, status: nameOf("BillStatus", pair.status), circulation, presentation };
   if (circulation !== "Locked") return state;
+  const offer = info.offered ? await billRegistry.offerOf(holding) : undefined;
+  if (offer !== undefined && offer.lastDay >= (await context.today())) return { ...state, offer };
   return { ...state, request: { id: info.request, info: await billRegistry.requestInfo(info.request) } };
+}
+
+/** All holdings of some bills, the closed ones too: the bills in the order given, the holdings of each by number. */
+export async function holdingsOf(context: Context, bills: readonly bigint[]): Promise<BillState[]> {
+  const { billRegistry } = context.suite;
+  const counts = await each(bills, async (id) => ({ id, count: Number((await billRegistry.billInfo(id)).seq) }));
+  const all = counts.flatMap(({ id, count }) =>
+    Array.from({ length: count }, (_, index) => (id << 32n) + BigInt(index + 1)),
+  );
+  return each(all, (holding) => billState(context, holding));
+}
+
+/** All holdings that there are. */
+export async function allHoldings(context: Context): Promise<BillState[]> {
+  const count = Number(await context.suite.billRegistry.billCount());
+  return holdingsOf(
+    context,
+    Array.from({ length: count }, (_, index) => BigInt(index + 1)),
+  );
 }
 
 /** Who has marked a holding "not transferable" last: the drawer, or an endorser. */
@@ -50,7 +75,7 @@ export async function markSetter({ suite }: Context, { bill, holding }: BillStat
 /** Commands for what may come next, the likeliest first. */
 export async function nextSteps(context: Context, state: BillState): Promise<string[]> {
   const { words } = context;
-  const { bill, info, request } = state;
+  const { bill, info, offer, request } = state;
   const it = words.holdingHandle(state.holding);
   const as = (participant: bigint) => words.handle(participant);
   const command = async (task: string, participant: bigint) => words.command(task, await as(participant));
@@ -61,6 +86,12 @@ export async function nextSteps(context: Context, state: BillState): Promise<str
         ? [await command(`bill present-for-acceptance ${state.id}`, bill.drawer)]
         : [await command(`bill deliver ${state.id}`, bill.drawer)];
     case "Locked": {
+      if (offer !== undefined) {
+        return [
+          words.command(`market show ${offer.ask}`),
+          await command(`market withdraw-ask ${offer.ask}`, info.holder),
+        ];
+      }
       if (request === undefined) return [];
       const isAcceptance = nameOf("BillAct", request.info.act) === "Acceptance";
       return [await command(isAcceptance ? `bill accept ${state.id}` : `bill sign ${request.id}`, request.info.to)];

@@ -4,7 +4,7 @@ import type { Args } from "../shared/args.ts";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { dateOf, yuan } from "../shared/format.ts";
-import { amount, date, oneOf, positiveAmount } from "../shared/parse.ts";
+import { date, oneOf, parcels, positiveAmount } from "../shared/parse.ts";
 import { participant, subject } from "../shared/resolve.ts";
 import { choices, type Value, valueOf } from "../shared/terms.ts";
 
@@ -21,26 +21,9 @@ export interface DrawTerms {
   documents: { subject: string; amount: bigint }[];
 }
 
-/** NUMBER or NUMBER=1,000.00, separated by commas or semicolons. */
-const DOCUMENT = /\s*([^=,;]+?)\s*(?:=\s*(¥?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[^,;]*))?\s*(?:[,;]|$)/y;
-
-function documentsIn(text: string, label: string): { name: string; amount?: bigint }[] {
-  const found: { name: string; amount?: bigint }[] = [];
-  DOCUMENT.lastIndex = 0;
-  while (DOCUMENT.lastIndex < text.length) {
-    const match = DOCUMENT.exec(text);
-    if (match?.[1] === undefined) {
-      throw new WrongUsage(`${label} is ${JSON.stringify(text)}.`, "Give NUMBER, or NUMBER=1,000.00,OTHER=234.56.");
-    }
-    const [, name, part] = match;
-    found.push(part === undefined ? { name } : { name, amount: amount(part, `The part of ${name}`) });
-  }
-  return found;
-}
-
 /** What the documents stand for; a single one without an amount stands for the whole face. */
 async function documentsOf(context: Context, text: string, face: bigint, label: string) {
-  const named = documentsIn(text, label);
+  const named = parcels(text, "=", label, "Give NUMBER, or NUMBER=1,000.00,OTHER=234.56.");
   const [first, ...others] = named;
   if (first === undefined)
     throw new WrongUsage(`${label} names no document.`, "Give the number of an invoice or contract.");

@@ -1,10 +1,16 @@
-import { listed } from "../shared/format.ts";
-import { choices, type EnumName, nameOf } from "../shared/terms.ts";
+import { listed, yuan } from "../shared/format.ts";
+import { choices, type EnumName, nameOf, type Value } from "../shared/terms.ts";
 import type { ErrorTexts, EventTexts, Told } from "../shared/told.ts";
 import { billState, nextSteps } from "./state.ts";
 
 /** The endorser's mark. */
 const mark = ({ raw }: Told): string => (raw.notTransferable === true ? " and marked it not transferable" : "");
+
+/** What the endorsement was for. */
+const endorsing = ({ raw }: Told): string => {
+  const verbs: Partial<Record<Value<"Purpose">, string>> = { Discount: "discounted", Rediscount: "rediscounted" };
+  return verbs[nameOf("Purpose", raw.purpose as bigint)] ?? "endorsed";
+};
 
 export const events: EventTexts = {
   BillDrawn: ({ raw }) => `{drawer} has drawn {bill}, number ${String(raw.number)}, payable to {payee}.`,
@@ -13,7 +19,11 @@ export const events: EventTexts = {
   BillDelivered: "{drawer} has delivered {bill} to {payee}.",
   BillWithdrawn: "{drawer} has withdrawn {bill}; it is ended.",
   BillStatusChanged: "{bill}: {previous} → {status}.",
-  BillEndorsed: (told) => `{from} has endorsed {holding} to {to}${mark(told)}.`,
+  BillEndorsed: (told) => `{from} has ${endorsing(told)} {holding} to {to}${mark(told)}.`,
+  HoldingSplit: ({ raw }) =>
+    `{part}, over ${yuan((raw.hi as bigint) - (raw.lo as bigint) + 1n)}, is split off {holding}.`,
+  HoldingOffered: "{holding}: {amount} of it is offered under {ask}, and locked until {lastDay}.",
+  HoldingOfferEnded: "{holding} is no longer offered under {ask}.",
   BillMarkLifted: "{by} has lifted the mark on {holding}; it is {circulation}.",
   BillPresented: ({ raw }) =>
     `{holder} has presented {holding} over {amount} to {acceptor}, which answers by {answerBy}` +

@@ -1,4 +1,4 @@
-import { billState, firstHolding, unitsOf } from "../bill/state.ts";
+import { allHoldings, unitsOf } from "../bill/state.ts";
 import { dateOf, yuan } from "../shared/format.ts";
 import { each } from "../shared/logs.ts";
 import { participant } from "../shared/resolve.ts";
@@ -8,34 +8,32 @@ import { table } from "../shared/table.ts";
 export default reads(async (context) => {
   const { suite, words, args } = context;
   const who = await participant(context, args.required("as", "a participant, as in --as 4"), "--as");
-  const count = Number(await suite.billRegistry.billCount());
-  const ids = Array.from({ length: count }, (_, index) => BigInt(index + 1));
-  const states = await each(ids, (id) => billState(context, firstHolding(id)));
-  const live = states.filter(
+  const live = (await allHoldings(context)).filter(
     ({ info, bill, circulation, status }) =>
       circulation !== "Closed" && status !== "Drawn" && (info.holder === who || bill.acceptor === who),
   );
-  const dues = await each(live, async ({ id, bill, info, status, circulation }) => {
+  const dues = await each(live, async ({ id, holding, bill, info, status, circulation }) => {
     const payable = await suite.calendar.nextBusinessDay(bill.maturity).then(dateOf, () => null);
     const isHeld = info.holder === who;
     return {
       maturity: dateOf(bill.maturity),
       payable,
       bill: id,
+      holding,
       amount: unitsOf(info),
       receives: isHeld,
       counterparty: await words.participant(isHeld ? bill.acceptor : info.holder),
       status: `${status}, ${circulation}`,
     };
   });
-  dues.sort((a, b) => a.maturity.localeCompare(b.maturity) || Number(a.bill - b.bill));
+  dues.sort((a, b) => a.maturity.localeCompare(b.maturity) || Number(a.holding - b.holding));
   const sum = (receives: boolean): bigint =>
     dues.filter((due) => due.receives === receives).reduce((total, due) => total + due.amount, 0n);
   const name = await words.participant(who);
   const lines = table(dues, [
     { head: "matures", cell: (row) => row.maturity },
     { head: "payable", cell: (row) => row.payable ?? "year missing" },
-    { head: "bill", cell: (row) => row.bill.toString(), right: true },
+    { head: "bill", cell: (row) => words.holdingHandle(row.holding), right: true },
     { head: "receives", cell: (row) => (row.receives ? yuan(row.amount) : ""), right: true },
     { head: "pays", cell: (row) => (row.receives ? "" : yuan(row.amount)), right: true },
     { head: "from / to", cell: (row) => row.counterparty },

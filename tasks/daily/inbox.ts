@@ -1,13 +1,15 @@
+import { askState, bestQuote } from "../market/state.ts";
+import { lotsInWords } from "../market/titles.ts";
 import { needs, readOrders } from "../order/orders.ts";
 import { seatHolders } from "../participant/seats.ts";
 import type { Context } from "../shared/context.ts";
-import { dateOf, timeOf, yuan } from "../shared/format.ts";
+import { counted, dateOf, percent, timeOf, yuan } from "../shared/format.ts";
 import { each } from "../shared/logs.ts";
 import { participant } from "../shared/resolve.ts";
 import { reads } from "../shared/run.ts";
 import { table } from "../shared/table.ts";
 import { nameOf } from "../shared/terms.ts";
-import { splitHolding } from "../shared/words.ts";
+import { quoteHandle, splitHolding } from "../shared/words.ts";
 import { kindOf, tradeDocuments } from "../trade/documents.ts";
 
 interface Item {
@@ -110,10 +112,74 @@ async function documents(context: Context, who: bigint, as: string): Promise<Ite
   );
 }
 
+/** On the market: quotes to choose from, sealed quotes to open, and asks that name the participant. */
+async function quotes(context: Context, who: bigint, as: string): Promise<Item[]> {
+  const { suite, words } = context;
+  const { market } = suite;
+  const opened = await context.events((first, last) => market.queryFilter(market.filters.AskOpened(), first, last));
+  const concerned = await context.events((first, last) =>
+    market.queryFilter(market.filters.QuoteSealed(undefined, undefined, who), first, last),
+  );
+  const sealedOn = new Set(concerned.map(({ args }) => args.ask));
+  const mine = opened.filter(
+    ({ args: { ask, asker, terms } }) => asker === who || sealedOn.has(ask) || terms.buyers.includes(who),
+  );
+  const items = await each(
+    mine,
+    async ({ args: { ask, asker, terms } }): Promise<Item[]> => {
+      const state = await askState(context, ask);
+      if (state.status !== "Open" || state.isOver) return [];
+      const until = dateOf(state.ask.lastDay);
+      const offered = (await lotsInWords(context, terms.title, state.lots)).join(", ");
+      const from = await words.participant(asker);
+      if (asker === who) {
+        const best = bestQuote(state);
+        if (best === undefined) return [];
+        const count = state.quotes.filter(({ binds }) => binds).length;
+        return [
+          {
+            what: `${counted(count, "quote")} on ask ${ask}, ${offered}; the best is ${percent(best.info.rate)}`,
+            from: await words.participant(best.info.buyer),
+            deadline: dateOf(best.info.lastDay),
+            answer: [words.command(`market accept ${quoteHandle(best.id)}`, as), words.command(`market show ${ask}`)],
+          },
+        ];
+      }
+      const own = state.quotes.filter(({ info }) => info.buyer === who);
+      if (own.length > 0) {
+        if (state.isBidding) return [];
+        return own
+          .filter(({ status }) => status === "Sealed")
+          .map(({ id }) => ({
+            what: `Sealed quote ${quoteHandle(id)} on ${offered}: to be opened`,
+            from,
+            deadline: until,
+            answer: [words.command(`market open-quote ${quoteHandle(id)}`, as)],
+          }));
+      }
+      const isSealed = state.ask.closesAt !== 0n;
+      if (isSealed && !state.isBidding) return [];
+      const verb = isSealed ? "quote-sealed" : "quote";
+      return [
+        {
+          what: `Ask ${ask} for ${isSealed ? "sealed " : ""}quotes on ${offered}`,
+          from,
+          deadline: isSealed ? timeOf(state.ask.closesAt) : until,
+          answer: [words.command(`market ${verb} ${ask} --rate <percent>`, as)],
+        },
+      ];
+    },
+    8,
+  );
+  return items.flat();
+}
+
 export default reads(async (context) => {
   const who = await participant(context, context.args.required("as", "a participant, as in --as 4"), "--as");
   const [name, as] = await Promise.all([context.words.participant(who), context.words.handle(who)]);
-  const found = await Promise.all([presentations, requests, orders, documents].map((look) => look(context, who, as)));
+  const found = await Promise.all(
+    [presentations, requests, quotes, orders, documents].map((look) => look(context, who, as)),
+  );
   // What has a deadline comes first, the nearest before the others.
   const waiting = found.flat().sort((a, b) => (a.deadline || "9").localeCompare(b.deadline || "9"));
   const lines = table(waiting, [

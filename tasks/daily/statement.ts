@@ -9,24 +9,27 @@ import { each } from "../shared/logs.ts";
 import { date } from "../shared/parse.ts";
 import { reads } from "../shared/run.ts";
 import { table } from "../shared/table.ts";
+import { quoteHandle } from "../shared/words.ts";
 
 /** What transactions paid for, by their hash: bills, issues, redemptions, references. */
 async function purposes(context: Context, wallet: string): Promise<Map<string, string>> {
   const { suite, words } = context;
-  const { money, billPayment } = suite;
+  const { money, billPayment, market } = suite;
   const found = await context.events(async (first, last) => {
-    const [issued, redeemed, sent, received, paid] = await Promise.all([
+    const [issued, redeemed, sent, received, paid, sold] = await Promise.all([
       money.queryFilter(money.filters.MoneyIssued(undefined, wallet), first, last),
       money.queryFilter(money.filters.MoneyRedeemed(undefined, wallet), first, last),
       money.queryFilter(money.filters.TransferReferenced(wallet), first, last),
       money.queryFilter(money.filters.TransferReferenced(undefined, wallet), first, last),
       billPayment.queryFilter(billPayment.filters.BillPaid(), first, last),
+      market.queryFilter(market.filters.QuoteAccepted(), first, last),
     ]);
     return [
       ...issued.map((log) => [log.transactionHash, `issued, ${referenceText(log.args.businessRef)}`] as const),
       ...redeemed.map((log) => [log.transactionHash, `redeemed, ${referenceText(log.args.businessRef)}`] as const),
       ...[...sent, ...received].map((log) => [log.transactionHash, referenceText(log.args.businessRef)] as const),
       ...paid.map((log) => [log.transactionHash, words.holding(log.args.holding)] as const),
+      ...sold.map((log) => [log.transactionHash, `quote ${quoteHandle(log.args.quote)}`] as const),
     ];
   });
   return new Map(found);

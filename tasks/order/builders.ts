@@ -7,7 +7,7 @@ import type { Actor } from "../shared/actor.ts";
 import type { Args } from "../shared/args.ts";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
-import { address, digest, fileDigest, oneOf, positiveAmount, text32, until, whole } from "../shared/parse.ts";
+import { address, digest, fileDigest, oneOf, positiveAmount, text32, until, whole, yesNo } from "../shared/parse.ts";
 import { account, participant } from "../shared/resolve.ts";
 import { choices, valueOf } from "../shared/terms.ts";
 
@@ -160,6 +160,11 @@ export const builders: Record<string, Builder> = {
   resume: directory("resume", (context) => [caseKey(context)]),
   retire: directory("retire", version),
   close: directory("close", version),
+  "set-trader": async (context) => ({
+    contract: "BillDiscount",
+    method: "setTrader",
+    args: [await whom(context), context.args.optional("admitted", yesNo) ?? true],
+  }),
   "set-periods": async ({ args }) => ({
     contract: "BillIssuance",
     method: "setPeriods",

@@ -20,7 +20,7 @@ export default noun(
       "Propose an order, by an act's name or by --target and --call",
       {
         optionals: {
-          act: "admit, refuse, suspend, reinstate, expel, freeze, renew-freeze, unfreeze, freeze-money, renew-money-freeze, unfreeze-money, force-transfer, set-custodial, replace-wallet, warn, withdraw-warning, grant-qualification, revoke-qualification, grant-seat, revoke-seat, halt, resume, retire, close or set-periods",
+          act: "admit, refuse, suspend, reinstate, expel, freeze, renew-freeze, unfreeze, freeze-money, renew-money-freeze, unfreeze-money, force-transfer, set-custodial, replace-wallet, warn, withdraw-warning, grant-qualification, revoke-qualification, grant-seat, revoke-seat, halt, resume, retire, close, set-trader or set-periods",
         },
         options: {
           participant: "Whom it concerns",
@@ -44,6 +44,7 @@ export default noun(
           seat: "council, regulator, judiciary or auditor",
           module: "Module that is halted, resumed, retired or closed, as in bills",
           moduleVersion: "Its version, for retire and close (usual: the newest)",
+          admitted: "For set-trader: yes or no (usual: yes)",
           tenorMonths: "For set-periods: months from issue to maturity at most",
           acceptanceDays: "For set-periods: days in which the drawee answers",
           presentationDays: "For set-periods: days of a timely first presentation",

@@ -1,6 +1,5 @@
-import { type BillState, billState, firstHolding, unitsOf } from "../bill/state.ts";
+import { allHoldings, type BillState, unitsOf } from "../bill/state.ts";
 import { dateOf, yuan } from "../shared/format.ts";
-import { each } from "../shared/logs.ts";
 import { participant } from "../shared/resolve.ts";
 import { reads } from "../shared/run.ts";
 import { table } from "../shared/table.ts";
@@ -37,15 +36,9 @@ function sumsBy(states: readonly BillState[], today: bigint, groupOf: (state: Bi
 }
 
 export default reads(async (context) => {
-  const { suite, words, args } = context;
+  const { words, args } = context;
   const who = await participant(context, args.required("participant", "a participant"), "The participant");
-  const [name, today, count] = await Promise.all([
-    words.participant(who),
-    context.today(),
-    suite.billRegistry.billCount(),
-  ]);
-  const ids = Array.from({ length: Number(count) }, (_, index) => BigInt(index + 1));
-  const states = await each(ids, (id) => billState(context, firstHolding(id)));
+  const [name, today, states] = await Promise.all([words.participant(who), context.today(), allHoldings(context)]);
   const accepted = states.filter(({ circulation, status }) => circulation !== "Closed" && status !== "Drawn");
   const owes = accepted.filter(({ bill }) => bill.acceptor === who);
   const holds = accepted.filter(({ info }) => info.holder === who);

@@ -11,6 +11,15 @@ export function yuan(fen: bigint): string {
   return `${sign}¥${whole}.${(size % 100n).toString().padStart(2, "0")}`;
 }
 
+/** A yearly rate in 1/1,000,000 as 1.85 %. */
+export function percent(rate: bigint): string {
+  const decimals = (rate % 10_000n)
+    .toString()
+    .padStart(4, "0")
+    .replace(/0{1,2}$/, "");
+  return `${rate / 10_000n}.${decimals} %`;
+}
+
 /** The ISO date of a day's number (days since 1970-01-01 in UTC+8). */
 export const dateOf = (day: bigint | number): string => new Date(Number(day) * 86_400_000).toISOString().slice(0, 10);
 

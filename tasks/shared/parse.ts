@@ -160,3 +160,37 @@ export const parts = (text: string): string[] =>
     .split(/[,;]/)
     .map((part) => part.trim())
     .filter((part) => part !== "");
+
+/** Something named, and how much of it. */
+export interface Parcel {
+  name: string;
+  amount?: bigint;
+}
+
+/** NAME, or NAME and an amount after `sign`; several with commas or semicolons. An amount may have commas of its own: 1,234.56. */
+export function parcels(text: string, sign: "=" | ":", label: string, right: string): Parcel[] {
+  const parcel = new RegExp(
+    `\\s*([^${sign},;]+?)\\s*(?:${sign}\\s*(¥?\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|[^,;]*))?\\s*(?:[,;]|$)`,
+    "y",
+  );
+  const found: Parcel[] = [];
+  while (parcel.lastIndex < text.length) {
+    const match = parcel.exec(text);
+    if (match?.[1] === undefined) throw new WrongUsage(`${label} is ${quoted(text)}.`, right);
+    const [, name, part] = match;
+    found.push(part === undefined ? { name } : { name, amount: amount(part, `The part of ${name}`) });
+  }
+  return found;
+}
+
+/** A yearly rate in percent with at most four decimals, in 1/1,000,000: 1.85 is 18,500. */
+export function rate(text: string, label = "The rate"): bigint {
+  const match = /^(\d{1,3})(?:\.(\d{1,4}))?\s?%?$/.exec(text);
+  if (match === null) {
+    throw new WrongUsage(
+      `${label} is ${quoted(text)}, which is no rate.`,
+      "Give percent a year with at most four decimals, as in 1.85.",
+    );
+  }
+  return BigInt(match[1] ?? "") * 10_000n + BigInt((match[2] ?? "").padEnd(4, "0"));
+}

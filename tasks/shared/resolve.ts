@@ -155,6 +155,33 @@ export async function request(context: Context, text: string, label = "The reque
   throw new WrongUsage(`There is no request ${id}.`, `See ${context.words.command("inbox")}, or the bill it is about.`);
 }
 
+/** An ask on the market, by its number. */
+export async function ask(context: Context, text: string, label = "The ask"): Promise<bigint> {
+  if (!/^#?\d{1,10}$/.test(text)) throw new WrongUsage(`${label} is ${quoted(text)}.`, "Give its number, as in 3.");
+  const id = BigInt(text.replace("#", ""));
+  const count = await context.suite.market.askCount();
+  if (id > 0n && id <= count) return id;
+  const known = count === 0n ? "Nobody has asked yet." : `They are numbered 1 to ${count}.`;
+  throw new WrongUsage(at(label, `there is no ask ${id}.`), `${known} See ${context.words.command("market list")}.`);
+}
+
+/** A quote, by its ask and its number on it. */
+export async function quote(context: Context, text: string, label = "The quote"): Promise<bigint> {
+  const match = /^(\d{1,10})\/(\d{1,8})$/.exec(text);
+  if (match === null) {
+    throw new WrongUsage(`${label} is ${quoted(text)}.`, "Give its ask and its number on it, as in 3/1.");
+  }
+  const id = await ask(context, match[1] ?? "", label);
+  const number = BigInt(match[2] ?? "");
+  const { quoteCount } = await context.suite.market.askInfo(id);
+  if (number > 0n && number <= quoteCount) return (id << 32n) | number;
+  const known = quoteCount === 0n ? `Ask ${id} has none.` : `Those of ask ${id} are numbered 1 to ${quoteCount}.`;
+  throw new WrongUsage(
+    at(label, `there is no quote ${text}.`),
+    `${known} See ${context.words.command(`market show ${id}`)}.`,
+  );
+}
+
 /** An order by its number. */
 export async function order(context: Context, text: string): Promise<bigint> {
   if (!/^#?\d{1,18}$/.test(text)) throw new WrongUsage(`The order is ${quoted(text)}.`, "Give its number, as in 3.");

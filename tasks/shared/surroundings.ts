@@ -16,6 +16,8 @@ export interface Surroundings {
   /** Colours and bold letters. */
   readonly isStyled: boolean;
   readonly ask: (question: string) => Promise<string>;
+  /** Folder for what only this side knows, other than the usual one. */
+  readonly privateFolder?: string;
   /** A connection that is open already, and the suite deployed there. */
   readonly connection?: NetworkConnection;
   readonly suite?: Suite;

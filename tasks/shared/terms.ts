@@ -1,6 +1,7 @@
 /** The contracts' enums by the names of their values, in order. A test holds them against the sources. */
 export const ENUMS = {
   Algorithm: ["None", "Sha256", "Keccak256", "Sm3"],
+  AskStatus: ["None", "Open", "Sold", "Withdrawn"],
   BillAct: ["None", "Acceptance", "Delivery", "Endorsement"],
   BillKind: ["None", "Bank", "FinanceCompany", "Commercial"],
   BillStatus: ["None", "Drawn", "Accepted", "Delivered", "Matured", "Settled", "Ended"],
@@ -33,7 +34,9 @@ export const ENUMS = {
   Mode: ["None", "Dispose", "Preserve", "Perform"],
   OrderStatus: ["None", "Open", "Executed", "Provisional", "Lapsed", "Cancelled", "Rejected"],
   Purpose: ["None", "Transfer", "Discount", "Rediscount", "Pledge", "RecourseSettlement", "ByOrder"],
+  QuoteStatus: ["None", "Sealed", "Open", "Accepted", "Broken"],
   RequestStatus: ["None", "Open", "Signed", "Refused", "Withdrawn"],
+  Shortfall: ["None", "Money", "Line"],
   SizeClass: ["None", "Micro", "Small", "Medium", "Large", "Institution"],
   Standing: ["None", "Applied", "Refused", "Active", "Suspended", "Expelled"],
   VersionStatus: ["None", "Live", "Retired", "Closed"],

@@ -2,13 +2,14 @@
 import * as bill from "../bill/texts.ts";
 import * as calendar from "../calendar/texts.ts";
 import * as evidence from "../evidence/texts.ts";
+import * as market from "../market/texts.ts";
 import * as money from "../money/texts.ts";
 import * as order from "../order/texts.ts";
 import * as participant from "../participant/texts.ts";
 import * as trade from "../trade/texts.ts";
 import type { ErrorTexts, EventTexts } from "./told.ts";
 
-const nouns = [participant, order, evidence, trade, money, calendar, bill];
+const nouns = [participant, order, evidence, trade, money, calendar, bill, market];
 
 export const eventTexts: EventTexts = Object.assign({}, ...nouns.map(({ events }) => events)) as EventTexts;
 export const errorTexts: ErrorTexts = Object.assign({}, ...nouns.map(({ errors }) => errors)) as ErrorTexts;

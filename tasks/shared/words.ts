@@ -4,15 +4,15 @@ import { personas } from "../../deploy/data/personas.ts";
 import type { Suite } from "../../deploy/suite.ts";
 import type { Decoded, Dictionary, Parameter } from "./abi.ts";
 import type { Chain } from "./chain.ts";
-import { dateOf, shortHash, timeOf, yuan } from "./format.ts";
+import { dateOf, percent, shortHash, timeOf, yuan } from "./format.ts";
 import { paged } from "./logs.ts";
 import { enumOf, nameOf } from "./terms.ts";
 
 /** Parameters that hold fen, and seconds, by their names. */
 const FEN =
-  /^(amount|face|faceValue|claimed|closed|covered|free|held|asked|unfrozen|caseLeft|ceiling|supply|balance|needed|allowance|value|units|billClosed)$/;
+  /^(amount|face|faceValue|claimed|closed|covered|free|held|asked|unfrozen|caseLeft|ceiling|supply|balance|needed|allowance|value|units|billClosed|price|interest|limit|used|headroom)$/;
 const SECONDS =
-  /^(until|frozenUntil|expiresAt|satisfiedAt|executedAt|anchoredAt|admittedAt|proposedAt|ratifyBy|deadline)$/;
+  /^(until|frozenUntil|expiresAt|satisfiedAt|executedAt|anchoredAt|admittedAt|proposedAt|ratifyBy|deadline|closesAt)$/;
 /** `earliest` and `latest` are days or seconds; days have a type of their own. */
 const SECONDS_OR_DAYS = /^(earliest|latest)$/;
 const TEXT32 = /^(module|key|category|businessRef|caseKey)$/;
@@ -26,6 +26,18 @@ export const splitHolding = (holding: bigint): { bill: bigint; number: bigint } 
 /** A `HolderId` is a participant's number, or the address of a person's account. */
 const isPerson = (holder: bigint): boolean => holder > 0xffff_ffffn;
 const accountOf = (holder: bigint): string => getAddress(toBeHex(holder, 20));
+
+/** A quote's ask and its number on the ask. */
+export const splitQuote = (quote: bigint): { ask: bigint; number: bigint } => ({
+  ask: quote >> 32n,
+  number: quote & 0xffff_ffffn,
+});
+
+/** A quote as it is typed: 3/1. */
+export function quoteHandle(quote: bigint): string {
+  const { ask, number } = splitQuote(quote);
+  return `${ask}/${number}`;
+}
 
 /** What an account may do for its participant. */
 export const SCOPES = ["acts", "orders", "administration"] as const;
@@ -193,11 +205,17 @@ export class Words {
       case "HoldingId":
         return this.holding(value);
       case "EndorsementId":
-        return `endorsement ${splitHolding(value).number} of bill ${splitHolding(value).bill}`;
+        return `endorsement ${value & 0xffffn} of ${this.holding(value >> 16n)}`;
       case "RequestId":
         return `request ${value}`;
       case "OrderId":
         return `order ${value}`;
+      case "AskId":
+        return `ask ${value}`;
+      case "QuoteId":
+        return `quote ${quoteHandle(value)}`;
+      case "Rate":
+        return percent(value);
       case "EvidenceId":
         return `evidence ${value}`;
       case "Day":

@@ -38,6 +38,8 @@ export interface Act extends Invocation {
   changes?: Lazily<Change[], Result>;
   /** What else is good to know before one agrees. */
   notes?: string[];
+  /** What must be safe before it is sent. */
+  prepare?: () => void;
   /** Ids and the like for the JSON document, from what has happened; in a dry run from the simulation. */
   data?: (result: Result, happened: Happening[]) => Record<string, unknown>;
   /** Commands or sentences: what comes next. */
@@ -100,6 +102,7 @@ export async function perform(
 
   const blocks = Number(context.args.optional("wait", whole) ?? 1n);
   await confirmed(context.args, context.chain);
+  act.prepare?.();
   const receipt = await send(context, actor, act);
   await settle(context, receipt, blocks, (line) => surroundings().err(`${line}\n`));
   return { result, changes, outcome: { result, receipt, happenings: await happenings(context, receipt, actor) } };
@@ -136,6 +139,7 @@ async function carryOutBatch(context: Context, actor: Actor, batch: Batch, say: 
     batch,
     async (act) => {
       await simulate(context, actor, act);
+      act.prepare?.();
       const receipt = await send(context, actor, act);
       return { hash: receipt.hash, happened: await happenings(context, receipt, actor) };
     },

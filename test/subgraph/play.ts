@@ -48,7 +48,16 @@ export interface Scenario {
 }
 
 export type BillName =
-  "paid" | "silent" | "refused" | "circling" | "withdrawn" | "early" | "waiting" | "presented" | "second";
+  "paid" | "silent" | "refused" | "circling" | "withdrawn" | "early" | "waiting" | "presented" | "second" | "traded";
+
+export interface AskOptions {
+  readonly buyers?: readonly PersonaKey[];
+  /** Days after today on which it can still be accepted. */
+  readonly days?: number;
+  /** Second at which sealed bidding ends. */
+  readonly closesAt?: number;
+  readonly terms?: string;
+}
 
 export interface BillOptions {
   readonly acceptor?: PersonaKey;
@@ -145,7 +154,7 @@ export class Play {
     const terms = {
       kind: acceptor === "qianling" ? COMMERCIAL_BILL : BANK_BILL,
       supplyChain: false,
-      splittable: name === "paid",
+      splittable: name === "paid" || name === "traded",
       notTransferable,
       acceptor: await stage.participant(acceptor),
       payee: await stage.participant("nanming"),
@@ -183,6 +192,45 @@ export class Play {
 
   payment(who: PersonaKey) {
     return this.stage.as(who, this.suite.billPayment);
+  }
+
+  market(who: PersonaKey) {
+    return this.stage.as(who, this.suite.market);
+  }
+
+  /** Asks for quotes on part of a holding; the ask's number. */
+  async ask(who: PersonaKey, title: bigint, amount: bigint, more: AskOptions = {}): Promise<bigint> {
+    const { buyers = [], days = 0, closesAt = 0, terms = id("contract of the seller with its prior") } = more;
+    const firstDay = BigInt(Math.floor((await this.stage.now()) / DAY + 1 / 3));
+    const asked = this.market(who).ask({
+      title: await this.suite.billDiscount.getAddress(),
+      lots: [{ title, amount }],
+      buyers: await Promise.all(buyers.map((buyer) => this.stage.participant(buyer))),
+      firstDay,
+      lastDay: firstDay + BigInt(days),
+      closesAt,
+      terms,
+    });
+    const { ask = 0n } = await this.stage.done(asked, this.suite.market, "AskOpened");
+    return ask;
+  }
+
+  /** An open quote that binds as long as the ask; its number. */
+  async quote(who: PersonaKey, ask: bigint, rate: bigint): Promise<bigint> {
+    const { lastDay } = await this.suite.market.askInfo(ask);
+    const { quote = 0n } = await this.stage.done(
+      this.market(who).quote(ask, rate, lastDay),
+      this.suite.market,
+      "QuoteOpened",
+    );
+    return quote;
+  }
+
+  /** Title against money; the price. */
+  async accept(who: PersonaKey, quote: bigint): Promise<bigint> {
+    const { price } = await this.suite.market.previewAccept(quote);
+    await this.stage.done(this.market(who).accept(quote, price));
+    return price;
   }
 
   /** Endorsed and signed for. */

@@ -9,6 +9,9 @@ import { Play, type Scenario } from "./play.ts";
 import type { Row } from "./rows.ts";
 import { type Ask, indexOrSkip } from "./stack.ts";
 
+/** The day on which the scenario's market is held. */
+const TRADED = "2026-01-09";
+
 const folder = fileURLToPath(new URL("../../subgraph/queries/", import.meta.url));
 const asked = new Set<string>();
 
@@ -53,6 +56,16 @@ describe("The questions", function () {
     numberOf = async (who) => Number(await live.stage.participant(who));
   });
 
+  /** Numbers of the traded bill's holdings: its first, and the parts split off in their order. */
+  const part = (place: bigint): string => String(scenario.bills.traded.holding + place);
+  const first = (): string => part(0n);
+
+  /** Face less interest from the day of trading to maturity, a Wednesday. */
+  function priceOf(face: bigint, rate: bigint): string {
+    const days = BigInt(dayNumber("2026-07-08") - dayNumber(TRADED));
+    return String(face - (2n * face * rate * days + 360_000_000n) / 720_000_000n);
+  }
+
   /** Asks a question and holds the answer against the example in its file. */
   async function answerTo<T>(name: string, variables: Row = {}): Promise<T> {
     asked.add(`${name}.graphql`);
@@ -68,7 +81,7 @@ describe("The questions", function () {
     const { number } = scenario.bills.paid;
     const { bills } = await answerTo<{ bills: Row[] }>("bill-chain", { number });
     const amount = "123456789";
-    const link = { date: "2026-01-09", purpose: "Transfer", amount, notTransferable: false };
+    const link = { date: "2026-01-09", purpose: "Transfer", amount, notTransferable: false, sale: null };
     expect(bills).to.deep.equal([
       {
         number,
@@ -167,6 +180,26 @@ describe("The questions", function () {
         bill: { number: scenario.bills.presented.number },
       },
     ]);
+    expect(answer["asks"]).to.deep.equal([
+      {
+        number: 6,
+        asker: by("nanming"),
+        amount: "2500000",
+        isSealed: true,
+        closesAt: answer["asks"]?.[0]?.["closesAt"],
+        lastDate: "2026-07-06",
+        quotes: [{ buyer: by("guanshan"), status: "Sealed" }],
+      },
+      {
+        number: 7,
+        asker: by("guanshan"),
+        amount: "1000000",
+        isSealed: false,
+        closesAt: "0",
+        lastDate: "2026-07-06",
+        quotes: [{ buyer: by("baiyunling"), status: "Open" }],
+      },
+    ]);
     expect(answer["tradeProposals"]).to.deep.equal([
       { number: "SH-2601", face: "25000000", proposer: by("nanming"), counterparty: by("qianling") },
     ]);
@@ -182,9 +215,19 @@ describe("The questions", function () {
   });
 
   it("G-2 inbox: what waits for one participant's answer", async () => {
-    const bank = await answerTo<{ participants: Row[] }>("inbox", { participant: await numberOf("guanshan"), today });
+    type Answer = { participants: Row[]; invitations: Row[] };
+    const bank = await answerTo<Answer>("inbox", { participant: await numberOf("guanshan"), today });
     expect(bank.participants[0]?.["requestsReceived"]).to.have.length(1);
     expect(bank.participants[0]?.["presentationsReceived"]).to.have.length(1);
+    expect(bank.participants[0]?.["quotes"]).to.have.length(1);
+    expect(bank.participants[0]?.["asks"]).to.deep.equal([
+      {
+        number: 7,
+        lastDate: "2026-07-06",
+        quotes: [{ number: 1, buyer: by("baiyunling"), rate: 14_000, lastDate: "2026-07-06" }],
+      },
+    ]);
+    expect(bank.invitations.map(({ number }) => number)).to.deep.equal([6]);
     const buyer = await answerTo<{ participants: Row[] }>("inbox", { participant: await numberOf("qianling"), today });
     expect(buyer.participants[0]?.["proposalsToConfirm"]).to.have.length(1);
   });
@@ -337,9 +380,9 @@ describe("The questions", function () {
     expect(acceptors).to.deep.equal([
       {
         participant: { ...by("guanshan"), uscc: personaOf("guanshan").uscc },
-        accepted: "125456789",
-        acceptedCount: 5,
-        balance: "700000",
+        accepted: "135456789",
+        acceptedCount: 6,
+        balance: "10700000",
         overdue: "0",
         overdueBalance: "0",
         overdueCount: 0,
@@ -411,9 +454,12 @@ describe("The questions", function () {
   it("G-2 circling: bills that came back to an earlier holder within so many days", async () => {
     type Answer = { endorsements: { from: object; to: object; bill: { number: string }; returnedAfter: number }[] };
     const { endorsements } = await answerTo<Answer>("circling", { days: 10 });
-    expect(endorsements).to.have.length(1);
+    expect(endorsements).to.have.length(2);
     expect(endorsements[0]).to.deep.include({ from: by("baiyunling"), to: by("nanming"), returnedAfter: 0 });
     expect(endorsements[0]?.bill.number).to.equal(scenario.bills.circling.number);
+    // Only part of it came back, as another holding than the one that was given away.
+    expect(endorsements[1]).to.deep.include({ from: by("baiyunling"), to: by("guanshan"), returnedAfter: 0 });
+    expect(endorsements[1]?.bill.number).to.equal(scenario.bills.traded.number);
   });
 
   it("G-2 G-3 volumes: money and bills by hour and by day add up to the same", async () => {
@@ -432,7 +478,7 @@ describe("The questions", function () {
     expect(sums(days?.moneyVolumes ?? [])).to.include({ Issue: 602_000_000n, Redemption: 540_000n });
     const { Accepted, Paid, Dishonoured } = sums(days?.billVolumes ?? []);
     expect({ Accepted, Paid, Dishonoured }).to.deep.equal({
-      Accepted: 137_456_789n,
+      Accepted: 147_456_789n,
       Paid: 128_456_789n,
       Dishonoured: 12_000_000n,
     });
@@ -470,12 +516,184 @@ describe("The questions", function () {
     const { modules, notices } = await answerTo<{ modules: Module[]; notices: Row[] }>("modules");
     const bills = modules.find(({ name }) => name === "bills");
     expect(bills?.versions.map(({ parts }) => parts.map(({ contract }) => contract))).to.deep.equal(
-      Array(2).fill(["BillRegistry", "BillIssuance", "BillPayment", "BillDescriptor"]),
+      Array(2).fill(["BillRegistry", "BillIssuance", "BillPayment", "BillDiscount", "BillDescriptor"]),
     );
-    expect(bills?.versions[1]?.parts.map(({ isWired }) => isWired)).to.deep.equal([true, true, true, false]);
+    expect(bills?.versions[1]?.parts.map(({ isWired }) => isWired)).to.deep.equal([true, true, true, true, false]);
     expect(bills?.halts).to.have.length(1);
     expect(bills?.halts[0]?.["endedAt"]).not.to.equal(null);
     expect(notices).to.be.empty;
+  });
+
+  it("G-2 quotes: all quotes on an ask, what it offers, and what was sold", async () => {
+    const { asks } = await answerTo<{ asks: Row[] }>("quotes", { number: 1 });
+    expect(asks).to.deep.equal([
+      {
+        status: "Sold",
+        asker: by("nanming"),
+        isSealed: true,
+        firstDate: TRADED,
+        lastDate: dateOf(dayNumber(TRADED) + 3),
+        amount: "4000000",
+        buyers: [by("guanshan"), by("baiyunling")],
+        lots: [
+          {
+            amount: "4000000",
+            holding: { number: first(), acceptor: by("guanshan"), maturityDate: "2026-07-08" },
+            sale: { title: part(1n), purpose: "Discount", price: priceOf(4_000_000n, 18_500n), interest: "37000" },
+          },
+        ],
+        quotes: [
+          {
+            number: 1,
+            buyer: by("baiyunling"),
+            status: "Broken",
+            rate: 18_000,
+            lastDate: dateOf(dayNumber(TRADED) + 3),
+            price: priceOf(4_000_000n, 18_000n),
+            shortfall: "Line",
+            payment: null,
+          },
+          {
+            number: 2,
+            buyer: by("guanshan"),
+            status: "Accepted",
+            rate: 18_500,
+            lastDate: dateOf(dayNumber(TRADED) + 3),
+            price: priceOf(4_000_000n, 18_500n),
+            shortfall: "None",
+            payment: { amount: priceOf(4_000_000n, 18_500n) },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("G-2 broken-quotes: who did not honour its quotes, how often, and why", async () => {
+    const { participants } = await answerTo<{ participants: Row[] }>("broken-quotes");
+    const asker = by("nanming");
+    expect(participants).to.deep.equal([
+      {
+        name: by("baiyunling").name,
+        quotes: [
+          { calledDate: TRADED, price: priceOf(6_000_000n, 17_000n), shortfall: "Money", ask: { number: 4, asker } },
+          { calledDate: TRADED, price: priceOf(4_000_000n, 18_000n), shortfall: "Line", ask: { number: 1, asker } },
+        ],
+      },
+    ]);
+  });
+
+  it("G-2 G-3 discounts: volume and average rate by day and by bank, and rates by tenor", async () => {
+    type Volume = { face: string; interest: string; weighted: string; count: string };
+    type Answer = {
+      discountVolumes: (Volume & { timestamp: string; purpose: string })[];
+      buyerVolumes: (Volume & { buyer: object; purpose: string })[];
+      discountRates: Row[];
+    };
+    const days = await answerTo<Answer>("discounts", { interval: "day" });
+    const [one, two] = [days.discountVolumes.find(({ purpose }) => purpose === "Discount"), days.discountVolumes];
+    expect(two).to.have.length(2);
+    expect(dateOf(Number(BigInt(one?.timestamp ?? 0) / 86_400_000_000n))).to.equal(TRADED);
+    const average = ({ face, weighted }: Volume): number => Number(weighted) / Number(face);
+    const by_ = (purpose: string, rows: (Volume & { purpose: string })[]) =>
+      rows
+        .filter((row) => row.purpose === purpose)
+        .map((row) => ({ face: row.face, count: row.count, average: average(row) }));
+    expect(by_("Discount", days.discountVolumes)).to.deep.equal([{ face: "4000000", count: "1", average: 18_500 }]);
+    // 40,000.00 at 1.6 % and 10,000.00 at 1.5 %.
+    expect(by_("Rediscount", days.discountVolumes)).to.deep.equal([{ face: "5000000", count: "2", average: 15_800 }]);
+    const of = (who: PersonaKey) =>
+      days.buyerVolumes
+        .filter(({ buyer }) => JSON.stringify(buyer) === JSON.stringify(by(who)))
+        .map(({ purpose, face, weighted, ...rest }) => [purpose, face, average({ face, weighted, ...rest })])
+        .toSorted();
+    expect(of("guanshan")).to.deep.equal([
+      ["Discount", "4000000", 18_500],
+      ["Rediscount", "1000000", 15_000],
+    ]);
+    expect(of("baiyunling")).to.deep.equal([["Rediscount", "4000000", 16_000]]);
+    expect(days.discountRates).to.have.length(1);
+    expect(days.discountRates[0]).to.include({
+      billKind: "Bank",
+      tenor: "UpToSixMonths",
+      face: "9000000",
+      lowest: 15_000,
+      highest: 18_500,
+    });
+  });
+
+  it("G-2 acceptor-paper: who has an acceptor's paper, what it bought of it, and how much more it takes on", async () => {
+    type Answer = { acceptors: Row[]; holdings: Row[]; lines: Row[] };
+    const answer = await answerTo<Answer>("acceptor-paper", { participant: await numberOf("guanshan") });
+    expect(answer.acceptors).to.deep.equal([{ balance: "10700000" }]);
+    expect(answer.lines).to.deep.equal([{ buyer: by("baiyunling"), limit: "6000000", used: "3000000" }]);
+    const sum = answer.holdings.reduce((total, { amount }) => total + BigInt(String(amount)), 0n);
+    expect(sum).to.equal(10_700_000n);
+    const traded = answer.holdings.filter(({ maturityDate }) => maturityDate === "2026-07-08");
+    const bought = (purpose: string, rate: bigint, face: bigint) => ({
+      purpose,
+      sale: { date: TRADED, rate: Number(rate), price: priceOf(face, rate) },
+    });
+    const common = { maturityDate: "2026-07-08" };
+    expect(traded).to.deep.equal([
+      {
+        ...common,
+        number: first(),
+        amount: "6000000",
+        isDiscounted: false,
+        holder: by("nanming"),
+        lastEndorsement: null,
+      },
+      {
+        ...common,
+        number: part(1n),
+        amount: "3000000",
+        isDiscounted: true,
+        holder: by("baiyunling"),
+        lastEndorsement: bought("Rediscount", 16_000n, 4_000_000n),
+      },
+      {
+        ...common,
+        number: part(2n),
+        amount: "1000000",
+        isDiscounted: true,
+        holder: by("guanshan"),
+        lastEndorsement: bought("Rediscount", 15_000n, 1_000_000n),
+      },
+    ]);
+  });
+
+  it("G-2 holding-chain: who has had one fen of a bill, however it was split", async () => {
+    const { number } = scenario.bills.traded;
+    type Answer = { bills: { payee: object; holdings: Row[]; endorsements: Row[] }[] };
+    const { bills } = await answerTo<Answer>("holding-chain", { number, unit: "1" });
+    expect(bills[0]?.holdings).to.deep.equal([
+      {
+        number: part(2n),
+        lo: "1",
+        hi: "1000000",
+        amount: "1000000",
+        circulation: "Circulating",
+        holder: by("guanshan"),
+        parent: { number: part(1n) },
+      },
+    ]);
+    const steps = bills[0]?.endorsements.map(({ from, to, hi, purpose, sale }) => ({ from, to, hi, purpose, sale }));
+    const sale = (face: bigint, rate: bigint) => ({ price: priceOf(face, rate), rate: Number(rate) });
+    const whole = { hi: "4000000", from: by("nanming"), to: by("guanshan") };
+    expect(steps).to.deep.equal([
+      { ...whole, purpose: "Discount", sale: sale(4_000_000n, 18_500n) },
+      { ...whole, from: by("guanshan"), to: by("baiyunling"), purpose: "Rediscount", sale: sale(4_000_000n, 16_000n) },
+      {
+        hi: "1000000",
+        from: by("baiyunling"),
+        to: by("guanshan"),
+        purpose: "Rediscount",
+        sale: sale(1_000_000n, 15_000n),
+      },
+    ]);
+    const rest = await answerTo<Answer>("holding-chain", { number, unit: "4000001" });
+    expect(rest.bills[0]?.holdings[0]).to.include({ number: first(), lo: "4000001", hi: "10000000" });
+    expect(rest.bills[0]?.endorsements).to.be.empty;
   });
 
   it("G-2 every question that is kept is asked here", () => {

@@ -335,6 +335,87 @@ describe("The index beside the chain", function () {
     }
   });
 
+  it("G-4 market: every ask with its lots, every quote, every line and sale", async () => {
+    const { market } = suite;
+    const asks = await all(
+      ask,
+      "asks",
+      "number title part { contract } asker { number } status firstDay firstDate lastDay lastDate isSealed closesAt terms " +
+        "amount accepted { number } buyers { number } lots(orderBy: place) { title amount } quotes { number }",
+    );
+    const count = await market.askCount();
+    const expected = await Promise.all(
+      upTo(count).map(async (number) => {
+        const a = await market.askInfo(number);
+        const lots = await market.lotsOf(number);
+        const members = upTo(await suite.participants.participantCount());
+        const named = await Promise.all(members.map((member) => market.isNamed(number, member)));
+        return {
+          ...ref(number),
+          title: address(a.title),
+          part: { contract: "BillDiscount" },
+          asker: ref(a.asker),
+          status: nameIn("AskStatus", a.status),
+          firstDay: Number(a.firstDay),
+          firstDate: dateOf(Number(a.firstDay)),
+          lastDay: Number(a.lastDay),
+          lastDate: dateOf(Number(a.lastDay)),
+          isSealed: a.closesAt > 0n,
+          closesAt: String(a.closesAt),
+          terms: a.terms,
+          amount: String(lots.reduce((sum, { amount }) => sum + amount, 0n)),
+          accepted: a.accepted === 0n ? null : ref(a.accepted),
+          buyers: members.filter((_, i) => named[i]).map(ref),
+          lots: lots.map(({ title, amount }) => ({ title: String(title), amount: String(amount) })),
+          quotes: upTo(a.quoteCount).map(ref),
+        };
+      }),
+    );
+    expect(asks).to.deep.equal(expected);
+
+    type Quote = { number: number; ask: { number: number }; status: string };
+    const fields = "number ask { number } buyer { number } status rate lastDay lastDate commitment";
+    const quotes = await all<Quote>(ask, "quotes", fields);
+    expect(quotes).to.have.length.above(6);
+    for (const quote of quotes) {
+      const q = await market.quoteInfo((BigInt(quote.ask.number) << 32n) | BigInt(quote.number));
+      const isKnown = quote.status !== "Sealed";
+      expect(quote).to.deep.equal({
+        number: quote.number,
+        ask: quote.ask,
+        buyer: ref(q.buyer),
+        status: nameIn("QuoteStatus", q.status),
+        rate: isKnown ? Number(q.rate) : null,
+        lastDay: isKnown ? Number(q.lastDay) : null,
+        lastDate: isKnown ? dateOf(Number(q.lastDay)) : null,
+        commitment: BigInt(q.commitment) === 0n ? null : q.commitment,
+      });
+    }
+
+    type Line = { buyer: { number: number }; debtor: { number: number } };
+    const lines = await all<Line>(ask, "lines", "buyer { number } debtor { number } limit used isSet");
+    expect(lines).to.have.length(2);
+    for (const line of lines) {
+      const { limit, used, isSet } = await market.lineOf(line.buyer.number, line.debtor.number);
+      expect(line).to.deep.equal({ ...line, limit: String(limit), used: String(used), isSet });
+    }
+
+    const accepted = await market.queryFilter(market.filters.QuoteAccepted(), suite.deployBlock);
+    const sold = accepted.flatMap(({ args }) =>
+      args.sales.map(({ title, face, price }) => ({ title: String(title), face: String(face), price: String(price) })),
+    );
+    expect(sorted(await all(ask, "sales", "title face price"))).to.deep.equal(sorted(sold));
+    const traders = await all<{ participant: { number: number }; isAdmitted: boolean }>(
+      ask,
+      "traders",
+      "participant { number } isAdmitted",
+    );
+    for (const { participant, isAdmitted } of traders) {
+      expect(await suite.billDiscount.isTrader(participant.number)).to.equal(isAdmitted);
+    }
+    expect(traders).to.have.length(1);
+  });
+
   describe("bills, in both versions of the module", () => {
     let versions: { registry: BillRegistry; issuance: BillIssuance; payment: BillPayment; at: string }[];
 
@@ -399,19 +480,37 @@ describe("The index beside the chain", function () {
     });
 
     it("G-4 holdings: holder, interval and circulation of each, with its whole chain", async () => {
-      type Link = { number: string; position: number };
-      type Holding = { id: string; number: string; endorsements: Link[] };
+      type Link = { id: string; bill: { id: string }; position: number; lo: string; hi: string };
+      type Holding = { id: string; number: string; bill: { id: string; sequence: number }; lo: string; hi: string };
       const fields =
-        "id number bill { sequence } lo hi amount holder { number } circulation isDishonoured chainLength " +
-        "endorsements(orderBy: position) { number position from { number } to { number } lo hi day date purpose notTransferable }";
-      const rows = await all<Holding>(ask, "holdings", fields);
+        "id number bill { id sequence } lo hi amount holder { number } circulation isDishonoured isDiscounted chainLength " +
+        "parent { number } offer { amount ask { number lastDay } }";
+      const links = await all<Link>(
+        ask,
+        "endorsements",
+        "id bill { id } number position from { number } to { number } lo hi day date purpose notTransferable",
+      );
+      // Each endorsement of the bill whose interval contains the holding's.
+      const chainOf = ({ bill, lo, hi }: Holding) =>
+        links
+          .filter((link) => link.bill.id === bill.id && BigInt(link.lo) <= BigInt(lo) && BigInt(link.hi) >= BigInt(hi))
+          .toSorted((a, b) => a.position - b.position)
+          .map(({ id: _, bill: __, ...link }) => link);
+      const rows = (await all<Holding>(ask, "holdings", fields)).map((row) => ({
+        ...row,
+        bill: { sequence: row.bill.sequence },
+        endorsements: chainOf(row),
+      }));
       for (const { registry, at } of versions) {
+        const split = await registry.queryFilter(registry.filters.HoldingSplit(), suite.deployBlock);
+        const parents = new Map(split.map(({ args }) => [args.part, { number: String(args.holding) }]));
         const bills = upTo(await registry.billCount());
         const counts = await Promise.all(bills.map(async (bill) => (await registry.billInfo(bill)).seq));
         const numbers = bills.flatMap((bill, i) => upTo(counts[i] ?? 0n).map((place) => (bill << 32n) | place));
         const expected = await Promise.all(
           numbers.map(async (holding) => {
             const h = await registry.holdingInfo(holding);
+            const o = await registry.offerOf(holding);
             const [ids, endorsements] = await suite.billDescriptor.chainOf(registry, holding, 0, 500);
             const chain = endorsements.map((e, i) => ({
               number: String(ids[i]),
@@ -434,7 +533,12 @@ describe("The index beside the chain", function () {
               holder: ref(h.holder),
               circulation: nameIn("Circulation", h.circulation),
               isDishonoured: h.dishonoured,
+              isDiscounted: h.discounted,
               chainLength: Number(h.chainLength),
+              parent: parents.get(holding) ?? null,
+              offer: h.offered
+                ? { amount: String(o.amount), ask: { ...ref(o.ask), lastDay: Number(o.lastDay) } }
+                : null,
               endorsements: chain.reverse(),
             };
           }),

@@ -197,7 +197,7 @@ async function secondVersion(play: Play): Promise<void> {
   const { stage, suite } = play;
   const { ethers } = stage.connection;
   const constitution = [...COUNCIL, ...REGULATOR];
-  const { authority, participants, directory, trade, calendar, money } = suite;
+  const { authority, participants, directory, trade, calendar, market, money } = suite;
   const block = await ethers.provider.getBlockNumber();
   const descriptor = await ethers.deployContract("BillDescriptor");
   const registry = await ethers.deployContract("BillRegistry", [authority, participants, descriptor]);
@@ -210,16 +210,14 @@ async function secondVersion(play: Play): Promise<void> {
     calendar,
     money,
   ]);
-  const parts = await Promise.all([registry, issuance, payment, descriptor].map((part) => part.getAddress()));
-  const [registryAt, issuanceAt, paymentAt] = parts;
+  const discount = await ethers.deployContract("BillDiscount", [authority, participants, registry, calendar, market]);
+  const deployed = [registry, issuance, payment, discount, descriptor];
+  const parts = await Promise.all(deployed.map((part) => part.getAddress()));
+  const wired = parts.slice(0, -1);
   const register = { target: directory, name: "register", args: [word("bills"), 2n, parts, block] };
   await play.order("version", [register], constitution);
   const wire = (target: BaseContract, args: unknown[]) => ({ target, name: "wire", args: [args] });
-  const wiring = [
-    wire(registry, [issuanceAt, paymentAt]),
-    wire(issuance, [registryAt, paymentAt]),
-    wire(payment, [registryAt, issuanceAt]),
-  ];
+  const wiring = [...[registry, issuance, payment, discount].map((part) => wire(part, wired))];
   await play.order("wiring", wiring, constitution);
   await play.draw("second", 1_000n * YUAN, { issuance });
 }
@@ -299,6 +297,64 @@ async function circulation(play: Play): Promise<number> {
   return middle;
 }
 
+/** Discount of a part under seal, quotes that are not honoured, rediscount between banks, and offers that come to nothing. */
+async function market(play: Play): Promise<void> {
+  const { stage, suite } = play;
+  const { holding } = await play.issue("traded", 100_000n * YUAN, { maturity: "2026-07-08" });
+  const [guanshan, baiyunling] = [await stage.participant("guanshan"), await stage.participant("baiyunling")];
+  await stage.done(stage.as("guanshan", suite.money).transfer(stage.wallet("baiyunling"), 50_000n * YUAN));
+  for (const who of ["guanshan", "baiyunling"] as const) {
+    await stage.done(stage.as(who, suite.money).approve(await suite.market.getAddress(), 100_000n * YUAN));
+  }
+  await stage.done(play.market("baiyunling").setLine(guanshan, 30_000n * YUAN, 0n));
+  await stage.done(play.market("guanshan").setLine(baiyunling, 1n, 0n));
+  await stage.done(play.market("guanshan").removeLine(baiyunling));
+
+  // Under seal: the best quote is broken, for its buyer's own line is too short; the second best is accepted.
+  const closesAt = (await stage.now()) + HOUR;
+  const sealed = await play.ask("nanming", holding, 40_000n * YUAN, {
+    buyers: ["guanshan", "baiyunling"],
+    days: 3,
+    closesAt,
+  });
+  const { lastDay } = await suite.market.askInfo(sealed);
+  const bids = [
+    ["baiyunling", baiyunling, 18_000n],
+    ["guanshan", guanshan, 18_500n],
+  ] as const;
+  const quotes: bigint[] = [];
+  for (const [who, buyer, rate] of bids) {
+    const commitment = await suite.market.commitmentOf(sealed, buyer, rate, lastDay, id(who));
+    const made = play.market(who).quoteSealed(sealed, commitment);
+    quotes.push((await stage.done(made, suite.market, "QuoteSealed"))["quote"] ?? 0n);
+  }
+  await stage.travel(closesAt);
+  for (const [place, [who, , rate]] of bids.entries()) {
+    await stage.done(play.market(who).openQuote(quotes[place] ?? 0n, rate, lastDay, id(who)));
+  }
+  await stage.done(play.market("nanming").recordBroken(quotes[0] ?? 0n));
+  await play.accept("nanming", quotes[1] ?? 0n);
+  const part = holding + 1n;
+
+  // Between the banks, at last back in part; what was bought and sold on is counted off the line.
+  await stage.done(play.market("baiyunling").setLine(guanshan, 60_000n * YUAN, 0n));
+  const rediscount = await play.ask("guanshan", part, 40_000n * YUAN, { buyers: ["baiyunling"] });
+  await play.accept("guanshan", await play.quote("baiyunling", rediscount, 16_000n));
+  const back = await play.ask("baiyunling", part, 10_000n * YUAN);
+  await play.accept("baiyunling", await play.quote("guanshan", back, 15_000n));
+  await stage.done(play.market("auditor").countOff(await suite.billDiscount.getAddress(), part));
+
+  // No money, and no sale.
+  const poor = await play.ask("nanming", holding, 60_000n * YUAN);
+  await stage.done(play.market("nanming").recordBroken(await play.quote("baiyunling", poor, 17_000n)));
+  await stage.done(play.market("nanming").withdrawAsk(poor));
+  // Never answered: it is over at the end of its day.
+  await play.ask("baiyunling", part, 5_000n * YUAN);
+
+  const setTrader = { target: suite.billDiscount, name: "setTrader", args: [await stage.participant("huaxi"), true] };
+  await play.order("trader", [setTrader], REGULATOR);
+}
+
 /** Maturity and what follows, and what waits for an answer at the end. */
 async function maturity(play: Play): Promise<void> {
   const { stage } = play;
@@ -331,6 +387,15 @@ async function waiting(play: Play): Promise<void> {
   const { bill } = await play.draw("waiting", 6_000n * YUAN, { maturity: "2026-12-15" });
   await play.request(stage.as("qianling", suite.billIssuance).presentForAcceptance(bill));
 
+  // A sealed quote that is to be opened, and an open one that can be accepted.
+  const traded = play.bills.traded?.holding ?? 0n;
+  const closesAt = (await stage.now()) + HOUR;
+  const sealed = await play.ask("nanming", traded, 25_000n * YUAN, { buyers: ["guanshan"], days: 4, closesAt });
+  await stage.done(play.market("guanshan").quoteSealed(sealed, id("a commitment")));
+  await stage.travel(closesAt);
+  const open = await play.ask("guanshan", traded + 2n, 10_000n * YUAN, { days: 4 });
+  await play.quote("baiyunling", open, 14_000n);
+
   const nanming = await stage.participant("nanming");
   await play.propose("waiting order", [play.onParticipant("suspend", [nanming])], [["guanshan", "Council"]]);
   const until = (await stage.now()) + 240 * HOUR;
@@ -346,6 +411,7 @@ export async function playScenario(stage: Stage): Promise<Scenario> {
   await calendar(play);
   await orders(play);
   const middle = await circulation(play);
+  await market(play);
   await modules(play);
   await maturity(play);
   await waiting(play);

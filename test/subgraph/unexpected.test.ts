@@ -235,9 +235,10 @@ describe("The unexpected", function () {
     const constitution = [...COUNCIL, ...REGULATOR];
     const parts = await speakers(14);
     const addresses = await Promise.all(parts.map((part) => part.getAddress()));
-    const [, registry, issuance, payment, , money, trade, evidence, calendar] = parts;
+    const [, registry, issuance, payment, , money, trade, evidence, calendar, , , discount, market] = parts;
     const [unknown = "", registryAt = "", issuanceAt = "", paymentAt = "", descriptorAt = "", ...rest] = addresses;
-    const [moneyAt = "", tradeAt = "", evidenceAt = "", calendarAt = "", lone = "", broken = ""] = rest;
+    const [moneyAt = "", tradeAt = "", evidenceAt = "", calendarAt = "", lone = "", broken = "", ...last] = rest;
+    const [discountAt = "", marketAt = ""] = last;
     const more = addresses.at(-1) ?? "";
     const register = (module: string, version: bigint, addresses: string[]): Call => ({
       target: suite.directory,
@@ -248,7 +249,8 @@ describe("The unexpected", function () {
       "nonsense modules",
       [
         register(word("实验室"), 1n, [unknown, more]),
-        register(word("bills"), 3n, [registryAt, issuanceAt, paymentAt, descriptorAt]),
+        register(word("bills"), 3n, [registryAt, issuanceAt, paymentAt, discountAt, descriptorAt]),
+        register(word("market"), 2n, [marketAt]),
         register(word("bills"), 4n, [lone]),
         register(word("money"), 2n, [moneyAt]),
         register(word("trade"), 2n, [tradeAt]),
@@ -277,6 +279,21 @@ describe("The unexpected", function () {
       ],
     ];
     const drawn = [7n, ghost, 0n, 9n, 1n, MAX_32, terms];
+    const lots = [
+      { title: 10n, amount: MAX_64 },
+      { title: 77n, amount: 0n },
+    ];
+    const [firstDay, lastDay, closesAt] = [MAX_32, 0n, MAX_40];
+    const asking = {
+      title: discountAt,
+      lots,
+      buyers: [ghost, ghost, 0n],
+      firstDay,
+      lastDay,
+      closesAt,
+      terms: NONSENSE,
+    };
+    const sale = (title: bigint) => ({ title, debtor: ghost, face: MAX_64, price: 1n });
     const speeches: Speech[] = [
       [
         registry,
@@ -323,6 +340,53 @@ describe("The unexpected", function () {
           ["BillDishonoured", [9n, ghost, ghost, 5n, 1n, 99]],
           ["BillPresented", [9n, ghost, ghost, MAX_64, MAX_32, MAX_32, true, true, NONSENSE]],
           ["BillPresentationReturned", [9n, 0n, 0n, 1]],
+        ],
+      ],
+      [
+        registry,
+        suite.billRegistry,
+        [
+          ["HoldingSplit", [9n, 10n, ghost, 5n, 1n]],
+          ["HoldingSplit", [9n, 10n, ghost, 0n, MAX_40]],
+          ["HoldingSplit", [11n, 12n, ghost, 0n, 1n]],
+          ["HoldingOffered", [10n, ghost, MAX_32, MAX_64, MAX_32]],
+          ["HoldingOffered", [12n, ghost, 1n, 1n, 1n]],
+          ["HoldingOfferEnded", [9n, 1n]],
+          ["HoldingOfferEnded", [12n, 1n]],
+          // The tenor is below zero, and the last of a chain is a discount.
+          ["BillEndorsed", [10n, ghost, ghost, 1n, 2, 5n, 1n, 0n, true, 1, 2]],
+        ],
+      ],
+      [
+        discount,
+        suite.billDiscount,
+        [
+          ["TraderSet", [ghost, true]],
+          ["TraderSet", [0n, false]],
+        ],
+      ],
+      [
+        market,
+        suite.market,
+        [
+          ["AskOpened", [MAX_32, ghost, discountAt, asking]],
+          ["AskOpened", [MAX_32, ghost, discountAt, asking]],
+          ["AskOpened", [1n, 0n, unknown, { ...asking, title: unknown, lots: [] }]],
+          ["AskWithdrawn", [2n, ghost]],
+          ["QuoteSealed", [1n, 2n, ghost, NONSENSE]],
+          ["QuoteSealed", [MAX_64, MAX_32, ghost, NONSENSE]],
+          ["QuoteOpened", [MAX_64, MAX_32, ghost, MAX_32, MAX_32]],
+          ["QuoteOpened", [MAX_64 - 1n, MAX_32, 0n, 0n, 0n]],
+          ["QuoteBroken", [MAX_64, ghost, ghost, MAX_64, 99]],
+          ["QuoteBroken", [3n, ghost, ghost, 0n, 1]],
+          ["QuoteAccepted", [3n, ghost, ghost, 0n, 0n, 0n, []]],
+          [
+            "QuoteAccepted",
+            [MAX_64, ghost, ghost, MAX_32, MAX_32, MAX_64, [sale(10n), sale(10n), sale(77n), sale(10n)]],
+          ],
+          ["LineUsed", [ghost, 0n, MAX_64, 0n]],
+          ["LineRemoved", [0n, ghost]],
+          ["LineSet", [ghost, ghost, MAX_64, MAX_64]],
         ],
       ],
       [
@@ -375,6 +439,9 @@ describe("The unexpected", function () {
       "The presentation of holding",
       "below zero",
       "was never put forward",
+      "Ask 0x",
+      "Quote 0x",
+      "Title 0x",
       "Year 0x",
     ]) {
       expect(

@@ -5,7 +5,10 @@ import {
   BillStatusChanged,
   HoldingClosed,
   HoldingCollecting,
+  HoldingOffered,
+  HoldingOfferEnded,
   HoldingReturned,
+  HoldingSplit,
   InstructionCancelled,
   InstructionSet,
   RequestAnswered,
@@ -22,10 +25,12 @@ import {
   loadHolding,
   loadRequest,
   newBillEvent,
+  newHoldingEvent,
   newInstructionEvent,
   openRequest,
   requestBill,
   setInstruction,
+  splitHolding,
 } from "../store/bills";
 import { BillStatus, Circulation, nameOf } from "../store/enums";
 import { party } from "../store/participants";
@@ -52,7 +57,36 @@ export function handleBillEndorsed(event: BillEndorsed): void {
   act.amount = endorsement.amount;
   act.circulation = holding.circulation;
   act.save();
-  count("Endorsed", bill, endorsement.amount);
+  const isDiscount = endorsement.purpose == "Discount" || endorsement.purpose == "Rediscount";
+  count(isDiscount ? endorsement.purpose + "ed" : "Endorsed", bill, endorsement.amount);
+}
+
+export function handleHoldingSplit(event: HoldingSplit): void {
+  const holding = loadHolding(event, event.params.holding);
+  if (holding === null) return;
+  const part = splitHolding(event, holding);
+  const act = newHoldingEvent(event, "HoldingSplit", part);
+  if (act === null) return;
+  act.amount = part.amount;
+  act.save();
+}
+
+export function handleHoldingOffered(event: HoldingOffered): void {
+  const holding = loadHolding(event, event.params.holding);
+  if (holding === null) return;
+  const act = newHoldingEvent(event, "HoldingOffered", holding);
+  if (act === null) return;
+  act.amount = event.params.amount;
+  act.save();
+}
+
+export function handleHoldingOfferEnded(event: HoldingOfferEnded): void {
+  const holding = loadHolding(event, event.params.holding);
+  if (holding === null) return;
+  holding.offer = null;
+  holding.save();
+  const act = newHoldingEvent(event, "HoldingOfferEnded", holding);
+  if (act !== null) act.save();
 }
 
 export function handleBillMarkLifted(event: BillMarkLifted): void {

@@ -14,10 +14,16 @@ import {
   Part,
   Presentation,
   Request,
+  Trader,
 } from "../../generated/schema";
 import { BillDrawn, BillDrawnTermsDocumentsStruct } from "../../generated/templates/BillIssuance/BillIssuance";
 import { BillPresented } from "../../generated/templates/BillPayment/BillPayment";
-import { BillEndorsed, InstructionSet, RequestOpened } from "../../generated/templates/BillRegistry/BillRegistry";
+import {
+  BillEndorsed,
+  HoldingSplit,
+  InstructionSet,
+  RequestOpened,
+} from "../../generated/templates/BillRegistry/BillRegistry";
 import { joinOrder, stamp } from "./acts";
 import { currentPart } from "./directory";
 import { BillAct, BillKind, Circulation, nameOf, Purpose, RequestStatus } from "./enums";
@@ -116,12 +122,43 @@ export function newHolding(event: ethereum.Event, number: BigInt, bill: Bill): H
   holding.circulation = "AwaitingDelivery";
   holding.isDishonoured = false;
   holding.dishonours = 0;
+  holding.isDiscounted = false;
   holding.maturity = bill.maturity;
   holding.maturityDate = bill.maturityDate;
   holding.acceptor = bill.acceptor;
   holding.chainLength = 0;
   holding.save();
   return holding;
+}
+
+/** Splits the low end [lo, hi] off a holding: with its holder and its chain, and what is known of both. */
+export function splitHolding(event: HoldingSplit, holding: Holding): Holding {
+  const params = event.params;
+  const part = new Holding(holdingId(registryOf(), params.part));
+  part.number = params.part;
+  part.bill = holding.bill;
+  part.holder = holding.holder;
+  part.heldSince = holding.heldSince;
+  part.circulation = holding.circulation;
+  part.isDishonoured = holding.isDishonoured;
+  part.dishonours = holding.dishonours;
+  part.isDiscounted = holding.isDiscounted;
+  part.maturity = holding.maturity;
+  part.maturityDate = holding.maturityDate;
+  part.acceptor = holding.acceptor;
+  part.chainLength = holding.chainLength;
+  part.lastEndorsement = holding.lastEndorsement;
+  part.parent = holding.id;
+  setInterval(part, params.lo, params.hi);
+  setInterval(holding, params.hi.plus(BigInt.fromI32(1)), holding.hi);
+  return part;
+}
+
+function setInterval(holding: Holding, lo: BigInt, hi: BigInt): void {
+  holding.lo = lo;
+  holding.hi = hi;
+  holding.amount = hi.minus(lo).plus(BigInt.fromI32(1));
+  holding.save();
 }
 
 /** The trade registry that an issuance contract claims at: the newest when its first bill is drawn, and then for good. */
@@ -175,6 +212,7 @@ export function endorse(event: BillEndorsed, holding: Holding): Endorsement {
   endorsement.transaction = event.transaction.hash;
   endorsement.save();
 
+  if (endorsement.purpose == "Discount") holding.isDiscounted = true;
   holding.lastEndorsement = endorsement.id;
   holding.chainLength = params.chainLength;
   holding.circulation = nameOf(Circulation, params.circulation, event);
@@ -182,12 +220,12 @@ export function endorse(event: BillEndorsed, holding: Holding): Endorsement {
   return endorsement;
 }
 
-/** Notes whether the endorsee had the holding before, and that the endorser did. */
+/** Notes whether the endorsee had of the bill before, and that the endorser did. */
 function noteReturn(endorsement: Endorsement): void {
-  const before = FormerHolder.load(endorsement.holding.concat(endorsement.to));
+  const before = FormerHolder.load(endorsement.bill.concat(endorsement.to));
   // The generated setter would take 0 days for none.
   if (before !== null) endorsement.set("returnedAfter", Value.fromI32(endorsement.day - before.day));
-  const former = new FormerHolder(endorsement.holding.concat(endorsement.from));
+  const former = new FormerHolder(endorsement.bill.concat(endorsement.from));
   former.day = endorsement.day;
   former.save();
 }
@@ -372,12 +410,38 @@ export function newBillEvent(
   return act;
 }
 
+/** What a holder did with a holding, alone. */
+export function newHoldingEvent(event: ethereum.Event, kind: string, holding: Holding): BillEvent | null {
+  const bill = billOf(event, holding);
+  if (bill === null) return null;
+  const act = newBillEvent(event, kind, holding.holder, bill, holding.holder, holding.holder);
+  act.holding = holding.id;
+  return act;
+}
+
 /** What was signed in advance, or cancelled. */
 export function newInstructionEvent(event: ethereum.Event, kind: string, by: Bytes, counterparty: Bytes): BillEvent {
   const act = new BillEvent(actId(event));
   stamp(act, event, kind, by, instructionId(by, counterparty), [by, counterparty]);
   act.from = by;
   act.to = counterparty;
+  return act;
+}
+
+/** Admits a participant to buying discounted bills, or ends that. */
+export function setTrader(event: ethereum.Event, participant: Bytes, isAdmitted: boolean): Trader {
+  const trader = new Trader(event.address.concat(participant));
+  trader.participant = participant;
+  trader.isAdmitted = isAdmitted;
+  trader.since = long(event.block.timestamp);
+  trader.save();
+  return trader;
+}
+
+export function newTraderEvent(event: ethereum.Event, trader: Trader): BillEvent {
+  const act = new BillEvent(actId(event));
+  stamp(act, event, "TraderSet", null, trader.id, [trader.participant]);
+  joinOrder(act, event);
   return act;
 }
 

@@ -2,11 +2,13 @@
 import { Address, BigInt, Bytes, DataSourceContext, dataSource, ethereum } from "@graphprotocol/graph-ts";
 import { GuardedContract, HaltCase, Module, ModuleEvent, ModuleVersion, Part } from "../../generated/schema";
 import {
+  BillDiscount,
   BillIssuance,
   BillPayment,
   BillRegistry,
   BusinessCalendar,
   EvidenceRegistry,
+  QuoteMarket,
   SettlementToken,
   TradeRegistry,
 } from "../../generated/templates";
@@ -17,10 +19,11 @@ import { int, long, textOf } from "./values";
 
 /** The order of a module's parts, as the deployment registers them. */
 function contractsOf(module: string): string[] {
-  if (module == "bills") return ["BillRegistry", "BillIssuance", "BillPayment", "BillDescriptor"];
+  if (module == "bills") return ["BillRegistry", "BillIssuance", "BillPayment", "BillDiscount", "BillDescriptor"];
   if (module == "trade") return ["TradeRegistry"];
   if (module == "evidence") return ["EvidenceRegistry"];
   if (module == "money") return ["SettlementToken"];
+  if (module == "market") return ["QuoteMarket"];
   if (module == "calendar") return ["BusinessCalendar"];
   return [];
 }
@@ -33,6 +36,8 @@ function follow(contract: string, address: Address, first: Address): void {
   if (contract == "BillRegistry") BillRegistry.createWithContext(address, context);
   else if (contract == "BillIssuance") BillIssuance.createWithContext(address, context);
   else if (contract == "BillPayment") BillPayment.createWithContext(address, context);
+  else if (contract == "BillDiscount") BillDiscount.createWithContext(address, context);
+  else if (contract == "QuoteMarket") QuoteMarket.createWithContext(address, context);
   else if (contract == "TradeRegistry") TradeRegistry.createWithContext(address, context);
   else if (contract == "EvidenceRegistry") EvidenceRegistry.createWithContext(address, context);
   else if (contract == "SettlementToken") SettlementToken.createWithContext(address, context);
@@ -97,6 +102,7 @@ export function addParts(event: ethereum.Event, module: Module, version: Bytes, 
     const part = new Part(parts[i]);
     part.version = version;
     part.index = i;
+    part.first = parts[0];
     part.contract = i < contracts.length ? contracts[i] : "";
     part.isOpen = !module.isHalted;
     part.isWired = false;

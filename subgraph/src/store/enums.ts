@@ -25,6 +25,9 @@ export const Circulation = [
   "Closed",
 ];
 export const Purpose = ["None", "Transfer", "Discount", "Rediscount", "Pledge", "RecourseSettlement", "ByOrder"];
+export const Shortfall = ["None", "Money", "Line"];
+export const AskStatus = ["None", "Open", "Sold", "Withdrawn"];
+export const QuoteStatus = ["None", "Sealed", "Open", "Accepted", "Broken"];
 export const BillAct = ["None", "Acceptance", "Delivery", "Endorsement"];
 export const DishonourReason = [
   "None",

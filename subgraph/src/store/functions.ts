@@ -29,6 +29,7 @@ const SIGNATURES = [
   "setPolicy(bytes32,bytes4,(((uint8,uint8)[],uint32,uint32,uint8,uint32)[],bytes4))",
   "wire(address[])",
   "setPeriods((uint8,uint8,uint8))",
+  "setTrader(uint32,bool)",
   "labelRole(uint64,string)",
   "grantRole(uint64,address,uint32)",
   "revokeRole(uint64,address)",

@@ -59,3 +59,11 @@ export function holdingId(registry: Bytes, number: BigInt): Bytes {
 export function requestId(registry: Bytes, number: BigInt): Bytes {
   return idOf(registry, number, 4);
 }
+
+export function askId(market: Bytes, number: BigInt): Bytes {
+  return idOf(market, number, 4);
+}
+
+export function quoteId(market: Bytes, number: BigInt): Bytes {
+  return idOf(market, number, 8);
+}

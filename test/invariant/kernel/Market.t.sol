@@ -14,7 +14,6 @@ import {
     Circulation,
     Endorsement,
     EndorsementId,
-    firstHolding,
     Holding,
     HoldingId,
     holdingOn,
