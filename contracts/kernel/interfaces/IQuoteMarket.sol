@@ -51,6 +51,7 @@ interface IQuoteMarket {
         /// Second at which a sealed ask takes no more commitments and its quotes are opened; 0: an open ask.
         uint40 closesAt;
         uint24 quoteCount;
+        uint8 lotCount;
         /// Only those named may quote.
         bool isNamed;
         // slot 2

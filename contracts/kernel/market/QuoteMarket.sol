@@ -37,7 +37,8 @@ contract QuoteMarket is IQuoteMarket, IModulePart {
     uint32 public askCount;
 
     mapping(AskId => Ask) private _asks;
-    mapping(AskId => ITitle.Lot[]) private _lots;
+    /// By place, from 0; the ask has the count.
+    mapping(AskId => mapping(uint256 place => ITitle.Lot)) private _lots;
     mapping(AskId => mapping(ParticipantId buyer => bool)) private _named;
     mapping(AskId => mapping(ParticipantId buyer => uint256)) private _quoteCounts;
     mapping(QuoteId => Quote) private _quotes;
@@ -78,11 +79,12 @@ contract QuoteMarket is IQuoteMarket, IModulePart {
             firstDay: terms.firstDay,
             closesAt: terms.closesAt,
             quoteCount: 0,
+            lotCount: uint8(count),
             isNamed: terms.buyers.length > 0,
             terms: terms.terms
         });
         for (uint256 i; i < count; ++i) {
-            _lots[askId].push(terms.lots[i]);
+            _lots[askId][i] = terms.lots[i];
         }
         for (uint256 i; i < terms.buyers.length; ++i) {
             _named[askId][terms.buyers[i]] = true;
@@ -100,7 +102,7 @@ contract QuoteMarket is IQuoteMarket, IModulePart {
         _requireAsker(askId, a, caller);
         a.status = AskStatus.Withdrawn;
         emit AskWithdrawn(askId, caller);
-        ITitle(a.title).endOffer(askId, _lots[askId]);
+        ITitle(a.title).endOffer(askId, lotsOf(askId));
     }
 
     /// @inheritdoc IQuoteMarket
@@ -131,7 +133,7 @@ contract QuoteMarket is IQuoteMarket, IModulePart {
         Ask storage a = _openAsk(askId);
         Quote storage q = _inStatus(quoteId, QuoteStatus.Sealed);
         if (block.timestamp < a.closesAt) revert MarketBiddingOpen(askId, a.closesAt);
-        (ParticipantId caller, , ) = participants.door(msg.sender, a.asker, Mode.Dispose, _faceOf(_lots[askId]));
+        (ParticipantId caller, , ) = participants.door(msg.sender, a.asker, Mode.Dispose, _faceOf(lotsOf(askId)));
         if (caller != q.buyer) revert MarketQuoteNotYours(quoteId, caller, q.buyer);
         bytes32 actual = commitmentOf(askId, caller, rate, lastDay, salt);
         if (actual != q.commitment) revert MarketCommitmentDiffers(quoteId, q.commitment, actual);
@@ -150,7 +152,7 @@ contract QuoteMarket is IQuoteMarket, IModulePart {
         AskId askId = quoteId.askOf();
         Ask storage a = _openAsk(askId);
         Quote storage q = _callable(quoteId, askId, a);
-        ITitle.Lot[] memory lots = _lots[askId];
+        ITitle.Lot[] memory lots = lotsOf(askId);
         ITitle.Deal memory deal = _enterAsAsker(askId, a, q, lots);
 
         // Effects
@@ -174,7 +176,7 @@ contract QuoteMarket is IQuoteMarket, IModulePart {
         AskId askId = quoteId.askOf();
         Ask storage a = _openAsk(askId);
         Quote storage q = _callable(quoteId, askId, a);
-        ITitle.Lot[] memory lots = _lots[askId];
+        ITitle.Lot[] memory lots = lotsOf(askId);
         ITitle.Deal memory deal = _enterAsAsker(askId, a, q, lots);
         ITitle.Sale[] memory sales = ITitle(a.title).previewConvey(deal, lots);
         uint64 price = _totalOf(sales);
@@ -217,18 +219,13 @@ contract QuoteMarket is IQuoteMarket, IModulePart {
         AskId askId = quoteId.askOf();
         Ask storage a = _openAsk(askId);
         Quote storage q = _callable(quoteId, askId, a);
-        sales = ITitle(a.title).previewConvey(_dealOf(askId, a, q), _lots[askId]);
+        sales = ITitle(a.title).previewConvey(_dealOf(askId, a, q), lotsOf(askId));
         price = _totalOf(sales);
     }
 
     /// @inheritdoc IQuoteMarket
     function askInfo(AskId askId) external view returns (Ask memory) {
         return _asks[askId];
-    }
-
-    /// @inheritdoc IQuoteMarket
-    function lotsOf(AskId askId) external view returns (ITitle.Lot[] memory) {
-        return _lots[askId];
     }
 
     /// @inheritdoc IQuoteMarket
@@ -252,6 +249,14 @@ contract QuoteMarket is IQuoteMarket, IModulePart {
     /// @dev Asks end by themselves, and their askers can take them back; nobody is owed anything here.
     function openItems() external pure returns (uint256) {
         return 0;
+    }
+
+    /// @inheritdoc IQuoteMarket
+    function lotsOf(AskId askId) public view returns (ITitle.Lot[] memory lots) {
+        lots = new ITitle.Lot[](_asks[askId].lotCount);
+        for (uint256 i; i < lots.length; ++i) {
+            lots[i] = _lots[askId][i];
+        }
     }
 
     /// @inheritdoc IQuoteMarket
@@ -312,7 +317,7 @@ contract QuoteMarket is IQuoteMarket, IModulePart {
 
     /// Whoever bids must be able to take part with the asker, be admitted by the title and, where the ask names buyers, be named.
     function _enterAsBuyer(AskId askId, Ask storage a) private view returns (ParticipantId buyer) {
-        ITitle.Lot[] memory lots = _lots[askId];
+        ITitle.Lot[] memory lots = lotsOf(askId);
         _requireOpenTitle(a.title);
         (buyer, , ) = participants.door(msg.sender, a.asker, Mode.Dispose, _faceOf(lots));
         if (buyer == a.asker) revert MarketOwnAsk(askId, buyer);

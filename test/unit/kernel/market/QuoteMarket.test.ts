@@ -76,6 +76,7 @@ describe("QuoteMarket", () => {
         firstDay: terms.firstDay,
         closesAt: 0n,
         quoteCount: 0n,
+        lotCount: 1n,
         isNamed: true,
         terms: terms.terms,
       });

@@ -86,6 +86,8 @@ describe("BillIssuance", () => {
         chainLength: 0n,
         circulation: Circulation.AwaitingDelivery,
         dishonoured: false,
+        discounted: false,
+        offered: false,
       });
       const [document] = await issuance.documentsOf(bill);
       expect(fields(document ?? {})).to.deep.equal(documents[0]);
