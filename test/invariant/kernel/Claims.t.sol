@@ -7,9 +7,10 @@ import {ParticipantId, SubjectId} from "../../../contracts/kernel/types/Ids.sol"
 import {Acts, ActsTest} from "../../utils/Acts.sol";
 import {KernelFixture} from "../../utils/KernelFixture.sol";
 
-/// @notice Any address with code can be a part of a module.
+/// @notice A part of a module, which keeps nothing open itself.
 contract Part {
     uint256 public immutable number;
+    uint256 public constant openItems = 0;
 
     constructor(uint256 number_) {
         number = number_;
