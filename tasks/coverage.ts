@@ -29,6 +29,7 @@ export const covered: Record<string, string> = {
   "Docket.withdrawApproval": "order withdraw-approval",
   "EvidenceRegistry.anchor": "evidence anchor",
   "EvidenceRegistry.anchorBatch": "evidence anchor-batch",
+  "EvidenceRegistry.countersign": "evidence countersign",
   "ParticipantRegistry.applyForAdmission": "participant apply-for-admission",
   "ParticipantRegistry.attest": "participant attest",
   "ParticipantRegistry.bindAccount": "participant bind-account",
@@ -54,5 +55,8 @@ export const covered: Record<string, string> = {
   "SettlementToken.transferFrom": "money transfer-from",
   "SettlementToken.transferWithReference": "money transfer-with-reference",
   "TradeRegistry.confirm": "trade confirm",
+  "TradeRegistry.extendFile": "trade extend-file",
+  "TradeRegistry.openFile": "trade open-file",
+  "TradeRegistry.reduce": "trade reduce",
   "TradeRegistry.register": "trade register",
 };

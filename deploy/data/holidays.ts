@@ -2,6 +2,7 @@
  * Public holidays and make-up workdays of mainland China, as the State Council's yearly notices give them
  * (国务院办公厅关于部分节假日安排的通知). Weekends are Saturday and Sunday.
  */
+import { sha256, toUtf8Bytes } from "ethers";
 
 /** A notice. Dates are ISO dates. */
 export interface HolidayNotice {
@@ -118,7 +119,12 @@ export function bitmapOf({ year, off, work }: HolidayNotice): Bitmap {
   return [bits & WORD, bits >> 256n];
 }
 
-/** The constructor arguments of `BusinessCalendar`: all years whose notice is known, and their bitmaps. */
-export function foundingYears(): { years: number[]; bitmaps: Bitmap[] } {
-  return { years: notices.map(({ year }) => year), bitmaps: notices.map(bitmapOf) };
-}
+/**
+ * Digest of a notice as it stands above, for the years that the suite is deployed with: SHA-256 of its JSON, so that who has this
+ * file can check what the calendar was founded on. The operator of the calendar gives the digest of the notice's own text.
+ */
+export const digestOf = (notice: HolidayNotice): string => sha256(toUtf8Bytes(JSON.stringify(notice)));
+
+/** The founding years of `BusinessCalendar`: all whose notice is known. */
+export const foundingYears = (): { year: number; bitmap: Bitmap; evidence: string }[] =>
+  notices.map((notice) => ({ year: notice.year, bitmap: bitmapOf(notice), evidence: digestOf(notice) }));

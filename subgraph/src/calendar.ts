@@ -6,10 +6,13 @@ import { party } from "./store/participants";
 import { dateOf, firstDayOf, int, yearOf } from "./store/values";
 
 export function handleCalendarYearSet(event: CalendarYearSet): void {
-  if (event.params.operator.isZero()) return;
-  const operator = party(event, event.params.operator);
-  const year = setYear(event, event.params.year, operator, event.params.businessDays);
-  newCalendarEvent(event, "CalendarYearSet", operator, year).save();
+  const params = event.params;
+  if (params.operator.isZero()) return;
+  const operator = party(event, params.operator);
+  const year = setYear(event, params.year, operator, params.businessDays, params.evidence);
+  const act = newCalendarEvent(event, "CalendarYearSet", operator, year);
+  act.evidence = params.evidence;
+  act.save();
 }
 
 export function handleCalendarDayAmended(event: CalendarDayAmended): void {

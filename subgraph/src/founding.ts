@@ -8,7 +8,8 @@ import { setPeriods } from "./store/bills";
 import { setYear } from "./store/calendar";
 
 export function handleFoundingYear(event: CalendarYearSet): void {
-  if (event.params.operator.isZero()) setYear(event, event.params.year, null, event.params.businessDays);
+  const params = event.params;
+  if (params.operator.isZero()) setYear(event, params.year, null, params.businessDays, params.evidence);
 }
 
 export function handleFoundingPeriods(event: PeriodsSet): void {

@@ -1,7 +1,8 @@
 import { WrongUsage } from "../shared/failures.ts";
 import { dateOf } from "../shared/format.ts";
-import { date, digest, fileDigest } from "../shared/parse.ts";
+import { date } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
+import { noticeIn } from "./notice.ts";
 
 const WORDS = { true: "business day", false: "holiday" } as const;
 const wordOf = (isBusinessDay: boolean): string => WORDS[`${isBusinessDay}`];
@@ -13,10 +14,7 @@ export default writes(async (context, actor) => {
   if (toBusinessDay === args.flag("holiday")) {
     throw new WrongUsage("What is the day to become?", "Give --workday or --holiday.");
   }
-  const evidence = args.optional("notice", fileDigest) ?? args.optional("evidence", digest);
-  if (evidence === undefined) {
-    throw new WrongUsage("By which notice?", "Give --notice with its file, or --evidence with its digest.");
-  }
+  const evidence = noticeIn(args);
   const isBusinessDay = await suite.calendar.isBusinessDay(day).catch(() => undefined);
   if (isBusinessDay === toBusinessDay) {
     return { already: `${dateOf(day)} is a ${wordOf(toBusinessDay)} already.`, data: { day: dateOf(day) } };

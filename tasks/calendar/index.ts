@@ -10,7 +10,7 @@ export default noun(
   "The calendar of business days (工作日): weekends, holidays and make-up workdays",
   [
     "calendar show 2026-10",
-    "calendar set-year --file holidays-2027.json --as clearing",
+    "calendar set-year --file holidays-2027.json --notice notice-2027.pdf --as clearing",
     "calendar maturities --as guanshan",
   ],
   [
@@ -19,7 +19,8 @@ export default noun(
       "Enter a year, as the State Council's notice has it",
       {
         options: {
-          file: 'JSON5 file of the notice: {year: 2027, off: [["2027-01-01", "2027-01-03"], …], work: ["2027-01-09", …]}',
+          file: 'JSON5 file of what the notice says: {year: 2027, off: [["2027-01-01", "2027-01-03"], …], work: ["2027-01-09", …]}',
+          ...notice,
         },
       },
       () => import("./set-year.ts"),

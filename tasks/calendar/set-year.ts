@@ -4,13 +4,14 @@ import { WrongUsage } from "../shared/failures.ts";
 import { counted } from "../shared/format.ts";
 import { content } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
+import { noticeIn } from "./notice.ts";
 
 const RIGHT = 'As in {year: 2027, off: [["2027-01-01", "2027-01-03"]], work: ["2027-01-09"]}.';
 
 const isDates = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === "string");
 
-function noticeIn(path: string): HolidayNotice {
+function daysIn(path: string): HolidayNotice {
   let parsed: unknown;
   try {
     parsed = json5.parse(content(path, "--file").toString("utf8"));
@@ -39,7 +40,8 @@ const count = (word: bigint): number => word.toString(2).replaceAll("0", "").len
 export default writes(async (context, actor) => {
   const { suite, words, args } = context;
   const path = args.required("file", "the file of the notice");
-  const notice = noticeIn(path);
+  const notice = daysIn(path);
+  const evidence = noticeIn(args);
   const [low, high] = bits(notice, path);
   const { year } = notice;
   const before = await suite.calendar.businessDays(year);
@@ -50,10 +52,13 @@ export default writes(async (context, actor) => {
   return {
     contract: suite.calendar,
     method: "setYear",
-    args: [year, [low, high]],
+    args: [year, [low, high], evidence],
     sentence: `${actor.name} enters the year ${year}, with ${counted(businessDays, "business day")}.`,
     changes: [{ what: `Year ${year}`, from: "missing", to: `${businessDays} business days` }],
-    notes: ["It can't be entered again; single days to come can be changed."],
+    notes: [
+      `By the notice with the digest ${evidence}.`,
+      "It can't be entered again; single days to come can be changed.",
+    ],
     data: () => ({ year, businessDays }),
     next: [words.command(`calendar show ${year}`)],
   };

@@ -11,14 +11,17 @@ export const errors: ErrorTexts = {
   CalendarYearMissing: [
     "The calendar has no data for {year}.",
     (told) =>
-      `A calendar operator enters the year's notice: [calendar set-year --file ${year(told)}.json --as clearing]`,
+      `A calendar operator enters the year's notice: [calendar set-year --file ${year(told)}.json --notice ${year(told)}.pdf --as clearing]`,
   ],
   CalendarYearAlreadySet: [
     "The calendar has {year} already.",
     "Single days to come can be changed: [calendar amend-day]",
   ],
   CalendarYearMalformed: ["The data for {year} is not that of a year.", "Look at the file again."],
-  CalendarYearsUnpaired: ["{yearCount} years and {bitmapCount} calendars do not match.", "Give one for each year."],
+  CalendarEvidenceMissing: [
+    ({ raw }) => `No notice is given for what is to change in ${String(raw.year)}.`,
+    "Give --notice with its file, or --evidence with its digest.",
+  ],
   CalendarDayPassed: ["{day} can't be changed: today is {today}.", "Only days after today can be changed."],
   CalendarDayUnchanged: [
     ({ raw }) => `{day} is ${raw.isBusinessDay === true ? "a business day" : "a holiday"} already.`,

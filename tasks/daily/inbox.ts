@@ -10,7 +10,7 @@ import { reads } from "../shared/run.ts";
 import { table } from "../shared/table.ts";
 import { nameOf } from "../shared/terms.ts";
 import { quoteHandle, splitHolding } from "../shared/words.ts";
-import { kindOf, tradeDocuments } from "../trade/documents.ts";
+import { kindOf, openReductions, tradeDocuments } from "../trade/documents.ts";
 
 interface Item {
   what: string;
@@ -174,11 +174,25 @@ async function quotes(context: Context, who: bigint, as: string): Promise<Item[]
   return items.flat();
 }
 
+/** Correcting documents that the other side has put forward. */
+async function reductions(context: Context, who: bigint, as: string): Promise<Item[]> {
+  const { words } = context;
+  const open = (await openReductions(context)).filter(({ counterparty }) => counterparty === who);
+  return Promise.all(
+    open.map(async ({ subject, amount, number, proposer }) => ({
+      what: `${number}, to reduce ${await words.subject(subject)} by ${yuan(amount)}`,
+      from: await words.participant(proposer),
+      deadline: "",
+      answer: [words.command(`trade reduce ${subject} --number "${number}"`, as)],
+    })),
+  );
+}
+
 export default reads(async (context) => {
   const who = await participant(context, context.args.required("as", "a participant, as in --as 4"), "--as");
   const [name, as] = await Promise.all([context.words.participant(who), context.words.handle(who)]);
   const found = await Promise.all(
-    [presentations, requests, quotes, orders, documents].map((look) => look(context, who, as)),
+    [presentations, requests, quotes, orders, documents, reductions].map((look) => look(context, who, as)),
   );
   // What has a deadline comes first, the nearest before the others.
   const waiting = found.flat().sort((a, b) => (a.deadline || "9").localeCompare(b.deadline || "9"));

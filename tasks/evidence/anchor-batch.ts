@@ -6,7 +6,7 @@ import { counted, toJson } from "../shared/format.ts";
 import { digest, fileDigest, text32 } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
 import { valueOf } from "../shared/terms.ts";
-import { anchoredAs, merkle } from "./digests.ts";
+import { algorithmIn, anchoredAs, merkle } from "./digests.ts";
 
 /** The root, and what is written down so that each document can be verified later. */
 function treeOf(args: Args) {
@@ -21,7 +21,7 @@ function treeOf(args: Args) {
     .map(({ name }) => name)
     .sort();
   if (files.length === 0) throw new WrongUsage(`${folder} has no files.`, "Give the folder with the documents.");
-  const digests = files.map((file) => fileDigest(join(folder, file)));
+  const digests = files.map((file) => fileDigest(join(folder, file), undefined, algorithmIn(args)));
   const { root: made, proofs } = merkle(digests);
   const documents = files.map((file, index) => ({ file, digest: digests[index], proof: proofs[index] }));
   return { root: made, count: files.length, proofFile: args.text("proofs") ?? `${folder}.proofs.json`, documents };
@@ -31,9 +31,10 @@ export default writes(async (context, actor) => {
   const { suite, words, args } = context;
   const { root, count, proofFile, documents } = treeOf(args);
   const category = args.text("category") ?? "DOCUMENT";
-  const algorithm = valueOf("Algorithm", "Keccak256");
+  const algorithm = valueOf("Algorithm", algorithmIn(args));
   const keepProofs = (evidence: bigint): void => {
-    if (proofFile !== undefined) writeFileSync(proofFile, `${toJson({ evidence, root, documents })}\n`);
+    if (proofFile !== undefined)
+      writeFileSync(proofFile, `${toJson({ evidence, root, algorithm: algorithmIn(args), documents })}\n`);
   };
   const before = await anchoredAs(context, { digest: root, algorithm, name: "the batch" });
   if (before !== undefined) {

@@ -4,8 +4,8 @@ import type { Args } from "../shared/args.ts";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { timeOf } from "../shared/format.ts";
-import { digest, fileDigest, oneOf } from "../shared/parse.ts";
-import { choices, nameOf, valueOf } from "../shared/terms.ts";
+import { digest, fileDigest, oneOf, whole } from "../shared/parse.ts";
+import { choices, nameOf, type Value, valueOf } from "../shared/terms.ts";
 
 export interface Digest {
   digest: string;
@@ -14,18 +14,20 @@ export interface Digest {
   name: string;
 }
 
+/** The algorithm that was chosen. */
+export const algorithmIn = (args: Args, usual: Value<"Algorithm"> = "Sha256"): Value<"Algorithm"> =>
+  args.optional("algorithm", oneOf(choices("Algorithm"))) ?? usual;
+
 /** The digest that --file or --digest stand for. */
-export function digestOf(args: Args): Digest {
+export function digestOf(args: Args, usual?: Value<"Algorithm">): Digest {
   const file = args.text("file");
   const given = args.optional("digest", digest);
   if (file !== undefined && given !== undefined)
     throw new WrongUsage("--file and --digest are both there.", "Give one.");
-  const algorithm = args.optional("algorithm", oneOf(choices("Algorithm"))) ?? "Sha256";
+  const algorithm = algorithmIn(args, usual);
   if (file !== undefined) {
-    if (algorithm !== "Sha256") {
-      throw new WrongUsage(`Of a file only SHA-256 is taken here, not ${algorithm}.`, "Give the digest with --digest.");
-    }
-    return { digest: fileDigest(file), algorithm: valueOf("Algorithm", algorithm), name: file };
+    const made = fileDigest(file, "--file", algorithm);
+    return { digest: made, algorithm: valueOf("Algorithm", algorithm), name: file };
   }
   if (given === undefined) throw new WrongUsage("Which document?", "Give --file, or --digest.");
   return { digest: given, algorithm: valueOf("Algorithm", algorithm), name: `the document ${given}` };
@@ -74,6 +76,15 @@ export async function evidenceOf({ suite, words }: Context, id: bigint) {
     digest: hash,
     category: toUtf8String(category).replaceAll("\0", ""),
   };
+}
+
+/** The evidence that was named. */
+export async function evidenceIn(context: Context) {
+  const { suite, words, args } = context;
+  const id = whole(args.required("evidence", "its number"), "The evidence");
+  const count = await suite.evidence.evidenceCount();
+  if (id > 0n && id <= count) return evidenceOf(context, id);
+  throw new WrongUsage(`There is no evidence ${id}.`, `See ${words.command("evidence list")}.`);
 }
 
 /** Anchored before, by whomever. */

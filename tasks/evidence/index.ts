@@ -1,9 +1,9 @@
 import { noun, read, write } from "../shared/define.ts";
 
 const document = {
-  file: "The document; its SHA-256 is taken here, and it goes nowhere",
+  file: "The document; its digest is taken here, and it goes nowhere",
   digest: "Its digest instead (0x and 64 hexadecimal digits)",
-  algorithm: "What made the digest: sha256, keccak256 or sm3 (usual: sha256)",
+  algorithm: "What makes the digest: sha256, keccak256 or sm3 (usual: sha256)",
 };
 const about = {
   category: "What kind of document, as in INVOICE (usual: DOCUMENT)",
@@ -16,6 +16,8 @@ export default noun(
   [
     "evidence anchor --file contract.pdf --category CONTRACT --as nanming",
     "evidence verify --file contract.pdf",
+    "evidence anchor --file contract.pdf --algorithm sm3 --as nanming",
+    "evidence countersign 1 --file contract.pdf --as court",
     "evidence anchor-batch --folder receipts --as nanming",
   ],
   [
@@ -30,7 +32,8 @@ export default noun(
       "Anchor many documents by one root; a file of proofs is written",
       {
         options: {
-          folder: "Folder with the documents; the SHA-256 of each is taken here",
+          folder: "Folder with the documents; the digest of each is taken here",
+          algorithm: document.algorithm,
           root: "A Merkle root made elsewhere instead (0x and 64 hexadecimal digits)",
           proofs: "Where to write the proofs (usual: <folder>.proofs.json)",
           ...about,
@@ -38,10 +41,28 @@ export default noun(
       },
       () => import("./anchor-batch.ts"),
     ),
+    write(
+      "evidence countersign",
+      "Sign for what another participant has anchored",
+      {
+        positionals: { evidence: "Its number" },
+        options: {
+          file: "The document that you mean; refused when it is another one",
+          digest: "Its digest instead",
+          statement:
+            "File of what you have issued about it (a certificate, a ruling, a report); its SHA-256 is taken here",
+          statementDigest: "Its digest instead",
+        },
+      },
+      () => import("./countersign.ts"),
+    ),
     read(
       "evidence verify",
       "Who anchored a document, and when",
-      { options: { ...document, proofs: "File of proofs, for a document of a batch" } },
+      {
+        options: { ...document, proofs: "File of proofs, for a document of a batch" },
+        flags: { onChain: "Let the chain take the digest as well; the node then sees the document" },
+      },
       () => import("./verify.ts"),
     ),
     read(

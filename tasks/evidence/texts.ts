@@ -3,6 +3,7 @@ import type { ErrorTexts, EventTexts } from "../shared/told.ts";
 export const events: EventTexts = {
   EvidenceAnchored: ({ raw }) =>
     `{anchorer} has anchored ${raw.batch === true ? "the root of a batch" : "a document"} as {evidence} ({algorithm} {digest}).`,
+  EvidenceCountersigned: "{signer} has signed for {evidence} ({count} in all).",
 };
 
 export const errors: ErrorTexts = {
@@ -11,5 +12,8 @@ export const errors: ErrorTexts = {
   EvidenceAlgorithmMissing: ["The algorithm is missing.", "Give --algorithm sha256, keccak256 or sm3."],
   EvidenceUriTooLong: ["The URI has {length} bytes.", "Give at most {max}."],
   EvidenceUnknown: ["There is no {evidence}.", "[evidence list]"],
+  EvidenceDigestDiffers: ["{evidence} stands for {expected}, not {actual}.", "[evidence show {#evidence}]"],
+  EvidenceOwn: ["{anchorer} has anchored {evidence} itself.", "Others sign for it: a court, an auditor, a notary."],
+  EvidenceAlreadyCountersigned: ["{signer} has signed for {evidence} already.", "[evidence show {#evidence}]"],
   EvidenceNotBatch: ["{evidence} is one document, not a batch.", "[evidence show {#evidence}]"],
 };

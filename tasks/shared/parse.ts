@@ -1,10 +1,11 @@
 /** Checks what a person typed before anything is sent, and says what is wrong and what would be right (T-5). */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { encodeBytes32String, getAddress, isHexString } from "ethers";
+import { encodeBytes32String, getAddress, isHexString, keccak256 } from "ethers";
 import { usccCheck } from "../../deploy/data/uscc.ts";
 import { WrongUsage } from "./failures.ts";
 import { dateOf, listed, startOf } from "./format.ts";
+import type { Value } from "./terms.ts";
 
 const quoted = (text: string): string => JSON.stringify(text);
 
@@ -150,9 +151,13 @@ export function content(path: string, label = "The file"): Buffer {
   }
 }
 
-/** SHA-256 of a file. It is read here and goes nowhere. */
-export const fileDigest = (path: string, label?: string): string =>
-  `0x${createHash("sha256").update(content(path, label)).digest("hex")}`;
+/** Digest of a file. It is read here and goes nowhere. */
+export function fileDigest(path: string, label?: string, algorithm: Value<"Algorithm"> = "Sha256"): string {
+  const bytes = content(path, label);
+  return algorithm === "Keccak256"
+    ? keccak256(bytes)
+    : `0x${createHash(algorithm.toLowerCase()).update(bytes).digest("hex")}`;
+}
 
 /** Parts of a list that is separated by commas or semicolons. */
 export const parts = (text: string): string[] =>

@@ -29,7 +29,7 @@ export const ENUMS = {
     "StoppedByCourt",
     "NotDue",
   ],
-  DocumentKind: ["None", "Invoice", "Contract", "Delivery", "Payment"],
+  DocumentKind: ["None", "Invoice", "Contract", "Delivery", "Payment", "Correction", "Asset"],
   HaltCase: ["None", "Live", "Ended"],
   Mode: ["None", "Dispose", "Preserve", "Perform"],
   OrderStatus: ["None", "Open", "Executed", "Provisional", "Lapsed", "Cancelled", "Rejected"],

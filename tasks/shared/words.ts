@@ -10,7 +10,7 @@ import { enumOf, nameOf } from "./terms.ts";
 
 /** Parameters that hold fen, and seconds, by their names. */
 const FEN =
-  /^(amount|face|faceValue|claimed|closed|covered|free|held|asked|unfrozen|caseLeft|ceiling|supply|balance|needed|allowance|value|units|billClosed|price|interest|limit|used|headroom)$/;
+  /^(amount|face|faceValue|claimed|closed|covered|free|held|asked|unfrozen|caseLeft|ceiling|supply|balance|needed|allowance|value|units|billClosed|price|interest|limit|used|headroom|previous)$/;
 const SECONDS =
   /^(until|frozenUntil|expiresAt|satisfiedAt|executedAt|anchoredAt|admittedAt|proposedAt|ratifyBy|deadline|closesAt)$/;
 /** `earliest` and `latest` are days or seconds; days have a type of their own. */
@@ -137,7 +137,7 @@ export class Words {
     return number === 1n ? `${bill}` : `${bill}/${number}`;
   }
 
-  /** A trade document by its kind and number. */
+  /** A trade document by its kind and number, an asset by its part. */
   subject(subject: string): Promise<string> {
     const known = this.#subjects.get(subject);
     if (known !== undefined) return known;
@@ -149,12 +149,18 @@ export class Words {
   async #nameSubject(subject: string): Promise<string> {
     const { trade, deployBlock } = this.#suite;
     const newest = await this.#chain.connection.ethers.provider.getBlockNumber();
-    const [registered] = await paged(deployBlock, newest, (first, last) =>
-      trade.queryFilter(trade.filters.DocumentRegistered(subject), first, last),
-    );
-    if (registered === undefined) return `document ${shortHash(subject)}`;
-    const { kind, number } = registered.args;
-    return `${nameOf("DocumentKind", kind).toLowerCase()} ${number}`;
+    const { filters } = trade;
+    const [name] = await paged(deployBlock, newest, async (first, last) => {
+      const documents = await trade.queryFilter(filters.DocumentRegistered(subject), first, last);
+      const reductions = await trade.queryFilter(filters.ReductionProposed(undefined, subject), first, last);
+      const assets = await trade.queryFilter(filters.AssetRegistered(subject), first, last);
+      return [
+        ...documents.map(({ args }) => `${nameOf("DocumentKind", args.kind).toLowerCase()} ${args.number}`),
+        ...reductions.map(({ args }) => `correcting document ${args.number}`),
+        ...assets.map(({ args }) => `asset ${args.assetId} of ${this.#dictionary.contractAt(args.part) ?? args.part}`),
+      ];
+    });
+    return name ?? `document ${shortHash(subject)}`;
   }
 
   /** A command as a person would type it on this network. */
@@ -218,6 +224,8 @@ export class Words {
         return percent(value);
       case "EvidenceId":
         return `evidence ${value}`;
+      case "FileId":
+        return `trade file ${value}`;
       case "Day":
         return value === 0n ? "none" : dateOf(value);
       default: {

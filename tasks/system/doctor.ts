@@ -71,7 +71,7 @@ async function calendarFinding({ calendar }: Suite, now: bigint): Promise<Findin
   const missing = years.filter((_, index) => (words[index]?.[0] ?? 0n) === 0n);
   if (missing.length === 0) return right("calendar", `has ${listed(years.map(String))}`);
   const remedy =
-    "Enter the State Council's notice: npx hardhat calendar set-year --file <notice> --as <calendar operator>";
+    "Enter the State Council's notice: npx hardhat calendar set-year --file <days> --notice <notice> --as <calendar operator>";
   return wrong("calendar", `lacks ${listed(missing.map(String))}`, remedy);
 }
 

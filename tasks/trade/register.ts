@@ -1,15 +1,16 @@
-import { AbiCoder, hexlify, keccak256, toUtf8Bytes, toUtf8String, ZeroHash } from "ethers";
+import { AbiCoder, keccak256, toUtf8String, ZeroHash } from "ethers";
 import type { Actor } from "../shared/actor.ts";
 import type { Args } from "../shared/args.ts";
 import { readBatch } from "../shared/batch.ts";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { yuan } from "../shared/format.ts";
-import { digest, fileDigest, oneOf, positiveAmount, uscc } from "../shared/parse.ts";
+import { digest, fileDigest, oneOf, positiveAmount } from "../shared/parse.ts";
 import { participant } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
-import { choices, nameOf, valueOf } from "../shared/terms.ts";
+import { nameOf, valueOf } from "../shared/terms.ts";
 import type { Act, Already } from "../shared/write.ts";
+import { DOCUMENT_KINDS, issuerIn } from "./documents.ts";
 
 const NEEDED = ["seller", "buyer", "amount", "number"];
 const OPTIONAL = ["kind", "issuer", "file", "digest"];
@@ -37,19 +38,13 @@ async function documentOf(context: Context, args: Args): Promise<Document> {
     args.label("seller"),
   );
   const buyer = await participant(context, args.required("buyer", "the participant that buys"), args.label("buyer"));
-  const text = args.text("issuer");
-  const isUscc = text !== undefined && /^[0-9A-Z]{18}$/.test(text);
-  const issuer = isUscc
-    ? uscc(text, args.label("issuer"))
-    : (await context.words.facts(text === undefined ? seller : await participant(context, text, args.label("issuer"))))
-        .uscc;
   const number = args.required("number", "the document's own number");
   return {
-    kind: valueOf("DocumentKind", args.optional("kind", oneOf(choices("DocumentKind"))) ?? "Invoice"),
+    kind: valueOf("DocumentKind", args.optional("kind", oneOf(DOCUMENT_KINDS)) ?? "Invoice"),
     seller,
     buyer,
     face: args.parsed("amount", "an amount in yuan, as in 1,234.56", positiveAmount),
-    issuer: hexlify(toUtf8Bytes(issuer)),
+    issuer: await issuerIn(context, args, seller),
     digest: args.optional("file", fileDigest) ?? args.optional("digest", digest) ?? ZeroHash,
     number,
   };

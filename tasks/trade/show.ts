@@ -5,7 +5,7 @@ import { subject as subjectOf } from "../shared/resolve.ts";
 import { reads } from "../shared/run.ts";
 import { facts, table } from "../shared/table.ts";
 import { nextLines } from "../shared/write.ts";
-import { kindOf, tradeDocuments } from "./documents.ts";
+import { kindOf, openReductions, tradeDocuments } from "./documents.ts";
 
 export default reads(async (context) => {
   const { suite, words, args, dictionary } = context;
@@ -15,12 +15,20 @@ export default reads(async (context) => {
   if (document === undefined)
     throw new Refused("Unknown", `There is no document ${subject}.`, words.command("trade list"));
   const info = await suite.trade.subjectInfo(subject);
-  const logs = await context.events((first, last) =>
-    suite.trade.queryFilter(suite.trade.filters.SubjectClaimed(subject), first, last),
+  const file = await suite.trade.fileOf(subject);
+  const reductions = await openReductions(context, subject);
+  const { filters } = suite.trade;
+  const claimed = await context.events((first, last) =>
+    suite.trade.queryFilter(filters.SubjectClaimed(subject), first, last),
   );
-  const claimants = [
-    ...new Map(logs.map(({ args: { part, claimId } }) => [`${part} ${claimId}`, { part, claimId }])).values(),
+  const replaced = await context.events((first, last) =>
+    suite.trade.queryFilter(filters.ClaimReplaced(subject), first, last),
+  );
+  const found = [
+    ...claimed.map(({ args: { part, claimId } }) => ({ part, claimId })),
+    ...replaced.map(({ args: { toPart, toClaimId } }) => ({ part: toPart, claimId: toClaimId })),
   ];
+  const claimants = [...new Map(found.map((each) => [`${each.part} ${each.claimId}`, each])).values()];
   const claims = await Promise.all(
     claimants.map(async ({ part, claimId }) => ({
       contract: dictionary.contractAt(part) ?? part,
@@ -33,7 +41,11 @@ export default reads(async (context) => {
   );
   const other = document.proposer === document.seller ? document.buyer : document.seller;
   const next = document.isConfirmed
-    ? []
+    ? await Promise.all(
+        reductions.map(async ({ counterparty, number }) =>
+          words.command(`trade reduce "${document.number}" --number "${number}"`, await words.handle(counterparty)),
+        ),
+      )
     : [words.command(`trade confirm "${document.number}"`, await words.handle(other))];
   const live = claims.filter(({ amount }) => amount > 0n);
   const text = [
@@ -48,6 +60,14 @@ export default reads(async (context) => {
         "Claimed",
         document.isConfirmed ? `${yuan(info.claimed)}; ${yuan(info.face - info.claimed)} is free` : undefined,
       ],
+      ["Reduced", document.face === document.original ? undefined : `from ${yuan(document.original)}`],
+      [
+        "To be reduced",
+        reductions.length === 0
+          ? undefined
+          : reductions.map(({ number, amount }) => `by ${yuan(amount)}, as ${number} says`).join("; "),
+      ],
+      ["Trade file", file === 0n ? undefined : `${file}`],
       ["Digest", document.digest === ZeroHash ? "none" : document.digest],
       ["Subject", subject],
     ]),
@@ -72,6 +92,8 @@ export default reads(async (context) => {
     kind: kindOf(document),
     issuer: toUtf8String(issuer),
     free: info.face - info.claimed,
+    file,
+    reductions,
     claims: live,
     next,
   };

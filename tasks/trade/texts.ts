@@ -4,13 +4,22 @@ export const events: EventTexts = {
   DocumentRegistered: "{proposer} has put {kind} {number} over {face} forward: {seller} sells to {buyer}.",
   DocumentConfirmed: "{subject} over {face} is confirmed by both sides, {seller} and {buyer}.",
   SubjectClaimed: "{amount} of {subject} is claimed; {claimed} of {face} in all.",
+  ReductionProposed:
+    "{proposer} has put {number} forward, which reduces {subject} by {amount}; it counts once {counterparty} has sent the same.",
+  SubjectReduced:
+    "{subject} is reduced by {amount} to {face}, by {proposer} and {confirmer}; {claimed} of it is claimed.",
+  AssetRegistered: "{subject} counts with {face}.",
+  AssetRevalued: "{subject} counts with {face} now, {previous} before; {claimed} of it is claimed.",
+  ClaimReplaced: "{amount} of {subject} passes from a claim of {fromPart} to one of {toPart}.",
+  TradeFileOpened: "{by} has opened {file} over the trade between {seller} and {buyer}.",
+  TradeFileExtended: "{subject} is in {file} now.",
   SubjectReleased: "{amount} of {subject} is free again; {claimed} of {face} is still claimed.",
 };
 
 const show = "[trade show {#subject}]";
 
 export const errors: ErrorTexts = {
-  TradeKindMissing: ["The kind of document is missing.", "Give --kind invoice, contract, delivery or payment."],
+  TradeKindInvalid: ["{kind} is no kind of document.", "Give --kind invoice, contract, delivery or payment."],
   TradeFaceZero: ["The document's amount is nothing.", "Give --amount, as in 1,234.56."],
   TradePartiesEqual: ["{party} can't be seller and buyer at once.", "Give two participants."],
   TradeIssuerNotParty: [
@@ -32,6 +41,28 @@ export const errors: ErrorTexts = {
     "{subject} is not confirmed by both sides.",
     "The other side confirms it: [trade confirm {#subject}]",
   ],
+  TradeNotDocument: ["{subject} is no document but of the kind {kind}.", "[trade list]"],
+  TradeReductionZero: ["{subject} would be reduced by nothing.", "Give --amount, as in 1,234.56."],
+  TradeReductionExceedsFree: [
+    "Of {subject} only {free} is not claimed; it can't be reduced by {amount}.",
+    "Who has claimed it releases first: [trade show {#subject}]",
+  ],
+  TradeReductionAlreadyProposed: [
+    "{proposer} has put {correction} forward already, with the same terms.",
+    "The other side sends the same.",
+  ],
+  TradeAssetAlreadyRegistered: ["{subject} is registered already.", "Its part can value it anew."],
+  TradeAssetUnknown: ["{subject} is not registered.", "Its part registers it first."],
+  TradeFaceBelowClaimed: ["{subject} can't count with {face}: {claimed} of it is claimed.", show],
+  TradeClaimNotHandedOver: ["{part} does not give up what it claims of {subject}.", show],
+  TradeFileEmpty: ["The file would have no document.", "Give --documents."],
+  TradeFileUnknown: ["There is no {file}.", "[trade list]"],
+  TradeFileFull: ["{file} would have {count} documents.", "A file has at most {max}; open another."],
+  TradeFileForeign: [
+    "{subject} is of {seller} and {buyer}, not of the parties of {file}.",
+    "A file has documents of one seller and one buyer.",
+  ],
+  TradeInFile: ["{subject} is in {file} already.", "[trade file {#file}]"],
   TradeClaimExceedsFace: ["Of {subject} only {free} is free; {amount} is needed. The rest is financed already.", show],
   TradeClaimZero: ["A claim on {subject} would be nothing.", show],
   TradeReleaseExceedsClaim: ["{amount} of {subject} can't be released: only {held} is held.", show],

@@ -200,7 +200,8 @@ describe("N-2: calculators of the bindings", function () {
       });
       const batches = fc.array(questions, { minLength: BATCH / 5, maxLength: BATCH / 5 });
       const property = fc.asyncProperty(fc.tuple(...years.map(wordsOf)), batches, async (words, batch) => {
-        const contract = await ethers.deployContract("BusinessCalendar", [ethers.ZeroAddress, years, words]);
+        const founding = years.map((year, i) => ({ year, bitmap: words[i], evidence: ethers.id("notice") }));
+        const contract = await ethers.deployContract("BusinessCalendar", [ethers.ZeroAddress, founding]);
         const read = await Promise.all(
           [...years, FIRST_YEAR + 3].map(async (year) => [year, await contract.businessDays(year)] as const),
         );

@@ -17,6 +17,11 @@ type Place = Parameters<SignedAct<"", []>["typedData"]>[0];
 
 interface Acts {
   consent: SignedAct<"Consent", Fields<"address account,bytes18 uscc,uint8 scopes,uint256 nonce,uint256 deadline">>;
+  application: SignedAct<
+    "Application",
+    Fields<"bytes18 uscc,string name,uint8 size,address wallet,bytes32 evidence,uint256 nonce,uint256 deadline">
+  >;
+  walletConsent: SignedAct<"WalletConsent", Fields<"address wallet,uint32 participant,uint256 nonce,uint256 deadline">>;
   permit: SignedAct<"Permit", Fields<"address owner,address spender,uint256 value,uint256 nonce,uint256 deadline">>;
   participantRegistryDomain: (place: Place) => Domain;
   settlementTokenDomain: (place: Place) => Domain;
@@ -58,6 +63,8 @@ describe("signed acts of the bindings", function () {
 
   it("have the contracts' type hashes", async function () {
     expect(id(acts.consent.encodedType)).to.equal(await kit.suite.participants.CONSENT_TYPEHASH());
+    expect(id(acts.application.encodedType)).to.equal(await kit.suite.participants.APPLICATION_TYPEHASH());
+    expect(id(acts.walletConsent.encodedType)).to.equal(await kit.suite.participants.WALLET_TYPEHASH());
     // EIP-2612.
     expect(id(acts.permit.encodedType)).to.equal("0x6e71edae12b1b97f4d1f60370fef10105fa2faae0126114a169c64845d6126c9");
   });
@@ -69,6 +76,21 @@ describe("signed acts of the bindings", function () {
     const typed = acts.consent.typedData(place, { account, uscc, scopes: 7, nonce: 0n, deadline: FAR });
     const { domain, types, message } = typed;
     expect(hashTypedData(typed)).to.equal(TypedDataEncoder.hash(domain, types, message));
+  });
+
+  it("X-100: have digests that never change: golden vectors", function () {
+    const place = { chainId: 20_260_105, verifyingContract: `0x${"12".repeat(20)}` };
+    const account: Hex = `0x${"34".repeat(20)}`;
+    const uscc = usccBytes("91520115MA6H00011J") as Hex;
+    const evidence: Hex = `0x${"56".repeat(32)}`;
+    const name = "黔岭装备制造有限公司";
+    const rest = { nonce: 3n, deadline: FAR };
+    const consent = acts.consent.typedData(place, { account, uscc, scopes: 7, ...rest });
+    expect(hashTypedData(consent)).to.equal("0xbcd74d2619f7daa511849b523a79f0c4fffbe068432d05503d7685ff57087ab3");
+    const application = acts.application.typedData(place, { uscc, name, size: 4, wallet: account, evidence, ...rest });
+    expect(hashTypedData(application)).to.equal("0x9f97f59d37aa391e34d08c62506cf10f69e1067db0ca7ae38daed0e748b33fb2");
+    const walletConsent = acts.walletConsent.typedData(place, { wallet: account, participant: 7, ...rest });
+    expect(hashTypedData(walletConsent)).to.equal("0xf2c17ac2b5109d1250bbbd6257df1ad699c78e56d23299c3337ee12a068ea4fd");
   });
 
   it("are accepted: a wallet consents to be bound, signed with ethers", async function () {

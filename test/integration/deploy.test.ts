@@ -1,3 +1,4 @@
+import { globSync } from "node:fs";
 import { expect } from "chai";
 import { AbiCoder, type BaseContract, concat, encodeBytes32String, id } from "ethers";
 import { contractNames, nameOfContract } from "../../deploy/contracts.ts";
@@ -82,6 +83,33 @@ describe("The deployed suite", () => {
           expect(visibility, `${contract}.${name}`).to.equal("external");
         }
       }
+    });
+
+    it("A-5, K-3: every function that parts keep for each other refuses every person", async () => {
+      const { suite } = await foundedSuite();
+      const parts = externalFunctions().filter((each) => each.class === "part");
+      expect(parts).to.have.length.above(10);
+      const people = [...(await everybodyElse(suite))].filter(([who]) => !contractNames.some((name) => name === who));
+      for (const { contract, name } of parts) {
+        const target: BaseContract = suite[nameOfContract(contract)];
+        const to = await target.getAddress();
+        const data = emptyCall(target, target.interface.getFunction(name)?.selector ?? "");
+        for (const [who, from] of people) {
+          const answer = await ethers.provider.call({ from, to, data }).then(
+            () => "carried out",
+            () => "refused",
+          );
+          expect(answer, `${who}, ${contract}.${name}`).to.equal("refused");
+        }
+      }
+    });
+
+    it("X-101: no contract takes an account for a person by its code, or asks who began the transaction", () => {
+      const sources = globSync("contracts/{kernel,modules}/**/*.sol").filter((path) =>
+        /\.code\.|\.codehash|extcode|tx\.origin|isContract/.test(read(path)),
+      );
+      // Parts must be contracts; that is all the directory asks.
+      expect(sources).to.deep.equal(["contracts/kernel/directory/ModuleDirectory.sol"]);
     });
 
     it("numbers the roles as the contracts do", () => {

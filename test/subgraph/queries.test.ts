@@ -331,6 +331,68 @@ describe("The questions", function () {
     expect(find("SH-2601")).to.include({ isConfirmed: false, face: "0" });
   });
 
+  it("G-2 trade-files: the four flows of each trade, and whether they agree", async () => {
+    const { tradeFiles } = await answerTo<{ tradeFiles: (Row & { documents: Row[] })[] }>("trade-files", {
+      seller: await numberOf("nanming"),
+    });
+    expect(tradeFiles.map(({ documents: _, ...file }) => file)).to.deep.equal([
+      {
+        number: 1,
+        buyer: by("qianling"),
+        contracted: "7000000",
+        invoiced: "6950000",
+        delivered: "7000000",
+        paid: "7000000",
+        isComplete: true,
+        agrees: false,
+      },
+      {
+        number: 2,
+        buyer: by("qianling"),
+        contracted: "6000000",
+        invoiced: "0",
+        delivered: "0",
+        paid: "0",
+        isComplete: false,
+        agrees: true,
+      },
+    ]);
+    expect(tradeFiles[0]?.documents.find(({ kind }) => kind === "Invoice")).to.deep.equal({
+      kind: "Invoice",
+      number: "INV-2603",
+      original: "7000000",
+      face: "6950000",
+      claimed: "0",
+      reductions: [
+        { number: "RED-1", amount: "40000", status: "Superseded" },
+        { number: "RED-1", amount: "50000", status: "Confirmed" },
+        { number: "RED-2", amount: "1", status: "Open" },
+      ],
+      claims: [],
+    });
+  });
+
+  it("G-2 undelivered: what is financed without a delivery", async () => {
+    type Paper = { number: string; bills: { bill: { number: string } }[] };
+    type Answer = { tradeSubjects: Paper[]; tradeFiles: { number: number; documents: Paper[] }[] };
+    const { tradeSubjects, tradeFiles } = await answerTo<Answer>("undelivered");
+    const paid = tradeSubjects.find(({ number }) => number === "INV-paid");
+    expect(paid?.bills.map(({ bill }) => bill.number)).to.deep.equal([scenario.bills.paid.number]);
+    expect(tradeSubjects.map(({ number }) => number)).not.to.include("INV-withdrawn");
+    expect(tradeFiles.map(({ number }) => number)).to.deep.equal([2]);
+  });
+
+  it("G-2 evidence: who anchored a digest, and who signed for it in which seat", async () => {
+    const { evidences } = await answerTo<{ evidences: Row[] }>("evidence", { digest: id("resolution") });
+    expect(evidences).to.have.length(1);
+    expect(evidences[0]).to.include({ number: 1, category: "BOARD_RESOLUTION", algorithm: "Sha256", isBatch: false });
+    const [signature] = evidences[0]?.countersignatures as Row[];
+    expect(signature).to.deep.include({
+      statement: id("certificate"),
+      signer: { ...by("court"), seats: [{ votingClass: "Judiciary" }] },
+    });
+  });
+
   it("G-2 supply: what was issued and redeemed, and who holds it, now and at a block", async () => {
     type Token = { supply: string; issued: string; redeemed: string; balances: { amount: string }[] };
     const total = async (block: object | null) => {

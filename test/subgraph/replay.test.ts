@@ -245,6 +245,16 @@ describe("The index beside the chain", function () {
     );
     const fields = "number anchorer { number } digest algorithm isBatch anchoredAt";
     expect(await all(ask, "evidences", fields)).to.deep.equal(expected);
+
+    const signed = [];
+    for (const number of upTo(await evidence.evidenceCount())) {
+      for (const { signer, signedAt, statement } of await evidence.countersignatures(number, 0n, 100n)) {
+        signed.push({ evidence: ref(number), signer: ref(signer), signedAt: String(signedAt), statement });
+      }
+    }
+    expect(signed).to.have.length(2);
+    const signatures = await all(ask, "countersignatures", "evidence { number } signer { number } signedAt statement");
+    expect(signatures).to.have.deep.members(signed);
   });
 
   it("G-4 trade: every document, what is put forward, and every claim", async () => {
@@ -253,7 +263,7 @@ describe("The index beside the chain", function () {
     const fields = "key isConfirmed seller { number } buyer { number } face claimed kind digest claims { amount }";
     for (const { claims, ...row } of await all<Subject>(ask, "tradeSubjects", fields)) {
       const s = await trade.subjectInfo(row.key);
-      expect(row.isConfirmed).to.equal(s.face > 0n);
+      expect(row.isConfirmed).to.equal(s.kind > 0n);
       const sum = claims.reduce((total, { amount }) => total + BigInt(amount), 0n);
       expect(sum).to.equal(s.claimed);
       if (!row.isConfirmed) continue;
@@ -277,6 +287,35 @@ describe("The index beside the chain", function () {
     )) {
       const held = await trade.proposal(subject.key, proposer.number);
       expect(held.face).to.equal(status === "Confirmed" ? 0n : BigInt(face));
+    }
+
+    type Reduction = { key: string; proposer: { number: number }; status: string; terms: string };
+    const reductions = await all<Reduction>(ask, "tradeReductions", "key proposer { number } status terms");
+    expect(reductions.map(({ status }) => status)).to.have.members(["Confirmed", "Superseded", "Open"]);
+    for (const { key, proposer, status, terms } of reductions) {
+      const isUsed = (await trade.subjectInfo(key)).kind === BigInt(valuesOf("DocumentKind").indexOf("Correction"));
+      expect(isUsed).to.equal(status !== "Open");
+      if (status === "Open") expect(await trade.reductionTerms(key, proposer.number)).to.equal(terms);
+    }
+
+    const fileFields =
+      "number seller { number } buyer { number } invoiced contracted delivered paid isComplete agrees documents { key }";
+    const files = await all<{ number: number; documents: { key: string }[] }>(ask, "tradeFiles", fileFields);
+    expect(files).to.have.length(Number(await trade.fileCount()));
+    for (const { documents, ...row } of files) {
+      const { seller, buyer, present, agree, amounts } = await trade.fileState(row.number);
+      const [invoiced, contracted, delivered, paid] = amounts.map(String);
+      const sums = { invoiced, contracted, delivered, paid };
+      const isComplete = present === 0b1111n;
+      expect(row).to.deep.equal({
+        number: row.number,
+        seller: ref(seller),
+        buyer: ref(buyer),
+        ...sums,
+        isComplete,
+        agrees: agree,
+      });
+      expect(documents.map(({ key }) => key)).to.have.members([...(await trade.documentsOf(row.number))]);
     }
 
     type Claim = { subject: { key: string }; part: { id: string }; number: string; amount: string };
@@ -308,14 +347,17 @@ describe("The index beside the chain", function () {
       year: number;
       firstWord: string;
       secondWord: string;
+      evidence: string;
       businessDays: number;
       closedWeekdays: string[];
       workedWeekends: string[];
     };
-    const fields = "year part { contract } firstWord secondWord businessDays closedWeekdays workedWeekends";
+    const fields = "year part { contract } firstWord secondWord evidence businessDays closedWeekdays workedWeekends";
     const years = await all<Year>(ask, "calendarYears", fields);
     expect(years.map(({ year }) => year)).to.include.members([2024, 2025, 2026, 2027]);
-    for (const { year, firstWord, secondWord, ...days } of years) {
+    for (const { year, firstWord, secondWord, evidence, ...days } of years) {
+      const [set] = await suite.calendar.queryFilter(suite.calendar.filters.CalendarYearSet(year));
+      expect(evidence).to.equal(set?.args.evidence);
       const [first, second] = await suite.calendar.businessDays(year);
       expect([BigInt(firstWord), BigInt(secondWord)]).to.deep.equal([first, second]);
       const bits = first | (second << 256n);

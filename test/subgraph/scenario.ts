@@ -1,5 +1,5 @@
 /** A year of business with every event of the suite that can occur: what the tests then ask the index about. */
-import { type BaseContract, id, MaxUint256 } from "ethers";
+import { type BaseContract, id, MaxUint256, ZeroHash } from "ethers";
 import { bitmapOf } from "../../deploy/data/holidays.ts";
 import { Scopes, SizeClass } from "../../deploy/data/terms.ts";
 import { usccCheck } from "../../deploy/data/uscc.ts";
@@ -12,6 +12,7 @@ const HOUR = 3_600;
 
 const CONTRACT = 2n;
 const DELIVERY_NOTE = 3n;
+const PAYMENT = 4n;
 const SHA256 = 1n;
 const SM3 = 3n;
 const DELIVERY = 2n;
@@ -243,12 +244,43 @@ async function papers(play: Play): Promise<void> {
   const { subject, terms } = await registered("qianling", 60_000n * YUAN);
   await stage.done(stage.as("nanming", suite.trade).confirm(String(subject), buyer, String(terms)));
   play.documents["HT-2602"] = String(subject);
+
+  await stage.done(stage.as("court", suite.evidence).countersign(1n, id("resolution"), id("certificate")));
+  await stage.done(stage.as("regulator", suite.evidence).countersign(2n, id("a thousand invoices"), ZeroHash));
+  await files(play);
+}
+
+/** One trade with all four flows, of which the seller takes something back; and one that nobody has delivered. */
+async function files(play: Play): Promise<void> {
+  const { stage, suite } = play;
+  const face = 70_000n * YUAN;
+  const trade = (who: "nanming" | "qianling") => stage.as(who, suite.trade);
+  const contract = await play.document("HT-2603", face, { kind: CONTRACT });
+  const invoice = await play.document("INV-2603", face);
+  const delivery = await play.document("SH-2603", face, { kind: DELIVERY_NOTE });
+  await stage.done(trade("qianling").openFile([contract, invoice]));
+  await stage.done(
+    trade("nanming").extendFile(1n, [delivery, await play.document("FK-2603", face, { kind: PAYMENT })]),
+  );
+  const red = {
+    subject: invoice,
+    amount: 500n * YUAN,
+    issuer: stage.uscc("nanming"),
+    digest: id("RED"),
+    number: "RED-1",
+  };
+  await stage.done(trade("qianling").reduce({ ...red, amount: 400n * YUAN }));
+  await stage.done(trade("nanming").reduce(red));
+  await stage.done(trade("qianling").reduce(red));
+  await stage.done(trade("nanming").reduce({ ...red, amount: 1n, number: "RED-2" }));
+  await stage.done(trade("nanming").openFile([play.documents["HT-2602"] ?? ""]));
 }
 
 async function calendar(play: Play): Promise<void> {
   const { stage, suite } = play;
   const operator = stage.as("clearing", suite.calendar);
-  await stage.done(operator.setYear(2027, bitmapOf({ year: 2027, off: [], work: [] } as never)));
+  const notice = id("notice for 2027");
+  await stage.done(operator.setYear(2027, bitmapOf({ year: 2027, off: [], work: [] } as never), notice));
   await stage.done(operator.amendDay(dayNumber("2026-09-03"), false, id("notice of the State Council")));
 }
 

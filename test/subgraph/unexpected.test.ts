@@ -211,9 +211,9 @@ describe("The unexpected", function () {
       stranger,
       calendar,
       [
-        ["CalendarYearSet", [0, 0, [MaxUint256, MaxUint256]]],
-        ["CalendarYearSet", [0, 0, [0, 0]]],
-        ["CalendarYearSet", [65_535, 0, [1, 1]]],
+        ["CalendarYearSet", [0, 0, [MaxUint256, MaxUint256], NONSENSE]],
+        ["CalendarYearSet", [0, 0, [0, 0], NONSENSE]],
+        ["CalendarYearSet", [65_535, 0, [1, 1], NONSENSE]],
       ],
     ]);
     await say([stranger, billIssuance, [["PeriodsSet", [0, [255, 255, 255]]]]]);
@@ -406,6 +406,17 @@ describe("The unexpected", function () {
           ["SubjectReleased", [NONSENSE, unknown, MaxUint256, MAX_64, 0n, 0n]],
           ["SubjectClaimed", [NONSENSE, registryAt, MaxUint256, MAX_64, MAX_64, 1n]],
           ["DocumentConfirmed", [id("never"), ghost, ghost, ghost, 0n, NONSENSE]],
+          ["AssetRegistered", [id("asset"), unknown, MaxUint256, MAX_64, NONSENSE]],
+          ["AssetRegistered", [id("asset"), tradeAt, 1n, 1n, NONSENSE]],
+          ["AssetRevalued", [id("nothing"), 0n, MAX_64, 0n]],
+          ["ClaimReplaced", [id("asset"), unknown, unknown, 1n, MaxUint256, MAX_64]],
+          ["SubjectReduced", [id("never"), NONSENSE, ghost, ghost, MAX_64, 1n, 0n, NONSENSE]],
+          ["ReductionProposed", [id("new"), NONSENSE, ghost, 0n, 0n, `0x${"ff".repeat(18)}`, "", NONSENSE, NONSENSE]],
+          ["SubjectReduced", [id("new"), NONSENSE, ghost, ghost, MAX_64, 1n, 0n, NONSENSE]],
+          ["TradeFileExtended", [9n, NONSENSE, ghost]],
+          ["TradeFileOpened", [MAX_64, ghost, 0n, ghost]],
+          ["TradeFileOpened", [MAX_64, ghost, ghost, 0n]],
+          ["TradeFileExtended", [MAX_64, id("asset"), ghost]],
         ],
       ],
       [
@@ -414,6 +425,9 @@ describe("The unexpected", function () {
         [
           ["EvidenceAnchored", [0n, 0n, NONSENSE, 200, true, NONSENSE, ""]],
           ["EvidenceAnchored", [0n, 0n, NONSENSE, 1, true, NONSENSE, "again"]],
+          ["EvidenceCountersigned", [7n, ghost, NONSENSE, NONSENSE, 0n]],
+          ["EvidenceCountersigned", [0n, ghost, NONSENSE, NONSENSE, MaxUint256]],
+          ["EvidenceCountersigned", [0n, ghost, NONSENSE, NONSENSE, 1n]],
         ],
       ],
       [
@@ -422,7 +436,7 @@ describe("The unexpected", function () {
         [
           ["CalendarDayAmended", [MAX_32, ghost, true, NONSENSE]],
           ["CalendarDayAmended", [1n, 0n, true, NONSENSE]],
-          ["CalendarYearSet", [65_535, ghost, [MaxUint256, MaxUint256]]],
+          ["CalendarYearSet", [65_535, ghost, [MaxUint256, MaxUint256], NONSENSE]],
           ["CalendarDayAmended", [23_217_002n, ghost, false, NONSENSE]],
         ],
       ],

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -178,7 +178,6 @@ describe("Tasks of the kernel", () => {
     expect((await done(suite, "evidence show 1")).out).to.contain("CONTRACT");
 
     const receipts = join(folder, "receipts");
-    const { mkdirSync } = await import("node:fs");
     mkdirSync(receipts);
     for (const name of ["a", "b", "c"]) writeFileSync(join(receipts, name), `receipt ${name}`);
     await done(suite, `evidence anchor-batch --folder ${receipts} --as nanming`);
@@ -254,6 +253,87 @@ describe("Tasks of the kernel", () => {
     );
   });
 
+  it("T-1: evidence under the national standard: SM3 of files, singly and in a batch, also taken by the chain", async () => {
+    const { suite } = await foundedSuite();
+    const contract = join(folder, "contract.txt");
+    writeFileSync(contract, "abc");
+    const anchored = await done(suite, `evidence anchor --file ${contract} --algorithm sm3 --as nanming`);
+    // GB/T 32905-2016, A.1.
+    expect(anchored.out).to.contain("0x66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+    expect((await run(suite, `evidence verify --file ${contract}`)).code).to.equal(1);
+    expect((await done(suite, `evidence verify --file ${contract} --algorithm sm3 --on-chain`)).out).to.match(/^✔/);
+    expect((await done(suite, "evidence show 1")).out).to.contain("Sm3");
+
+    const receipts = join(folder, "receipts");
+    mkdirSync(receipts);
+    for (const name of ["a", "b", "c"]) writeFileSync(join(receipts, name), `receipt ${name}`);
+    await done(suite, `evidence anchor-batch --folder ${receipts} --algorithm sm3 --as nanming`);
+    expect((await done(suite, "evidence show 2 --json")).json).to.include({ algorithm: "Sm3", batch: true });
+    const verify = `evidence verify --file ${join(receipts, "b")} --proofs ${receipts}.proofs.json`;
+    expect((await done(suite, verify)).out).to.match(/^✔/);
+  });
+
+  it("T-1: a court signs for what a firm anchored, once, and for the document that it means", async () => {
+    const { suite } = await foundedSuite();
+    const [contract, other] = [join(folder, "contract.txt"), join(folder, "other.txt")];
+    writeFileSync(contract, "castings, lot 2601");
+    writeFileSync(other, "castings, lot 2602");
+    await done(suite, `evidence anchor --file ${contract} --algorithm sm3 --category CONTRACT --as nanming`);
+    const wrong = await run(suite, `evidence countersign 1 --file ${other} --as court`);
+    expect(wrong.code).to.equal(1);
+    expect(wrong.err).to.contain("is not what evidence 1 stands for");
+    const own = await run(suite, `evidence countersign 1 --file ${contract} --as nanming`);
+    expect(own.err).to.contain("has anchored evidence 1 itself");
+    const sign = `evidence countersign 1 --file ${contract} --statement ${other} --as court`;
+    expect((await done(suite, sign)).out).to.contain("has signed for evidence 1 (1 in all).");
+    expect((await done(suite, sign)).out).to.contain("has signed for evidence 1 already.");
+    const { json } = await done(suite, "evidence show 1 --json");
+    expect(json)
+      .to.have.nested.property("countersignatures[0].statement")
+      .that.matches(/^0x[0-9a-f]{64}$/);
+    expect((await run(suite, "evidence countersign 2 --as court")).err).to.contain("There is no evidence 2.");
+  });
+
+  it("T-1: X-28: a red invoice reduces an invoice once both sides have sent the same, and shows in the trade's file", async () => {
+    const { suite } = await foundedSuite();
+    const register = "trade register --seller nanming --buyer qianling --as nanming --number";
+    for (const [kind, number] of [
+      ["invoice", "INV-1"],
+      ["contract", "HT-1"],
+      ["delivery", "SH-1"],
+    ]) {
+      await done(suite, `${register} ${number} --kind ${kind} --amount 1,000.00`);
+      await done(suite, `trade confirm ${number} --as qianling`);
+    }
+    const open = "trade open-file --documents INV-1,HT-1 --as qianling";
+    expect((await done(suite, open)).out).to.contain("Invoice INV-1 is in trade file 1 now.");
+    expect((await done(suite, open)).out).to.contain("are in trade file 1 already.");
+    const extend = "trade extend-file 1 --documents SH-1 --as nanming";
+    expect((await done(suite, extend)).out).to.contain("Delivery SH-1 is in trade file 1 now.");
+    expect((await done(suite, extend)).out).to.contain("already");
+    const complete = await done(suite, "trade file 1");
+    expect(complete.out).to.contain("Trade file 1: without payment; the amounts agree");
+    expect((await run(suite, "trade file 2")).err).to.contain("They are numbered 1 to 1.");
+
+    const reduce = "trade reduce INV-1 --amount 100.00 --number RED-1 --as nanming";
+    const put = await done(suite, reduce);
+    expect(put.out).to.contain("it counts once Qianling Equipment has sent the same.");
+    expect((await run(suite, reduce)).err).to.contain("has put correcting document RED-1 forward already");
+    expect((await done(suite, "inbox --as qianling")).out).to.contain("RED-1, to reduce invoice INV-1 by ¥100.00");
+    const none = await run(suite, "trade reduce HT-1 --as qianling");
+    expect(none.err).to.contain("The other side has put no reduction of contract HT-1 forward.");
+    const agreed = await done(suite, "trade reduce INV-1 --number RED-1 --as qianling");
+    expect(agreed.out).to.match(/Face of invoice INV-1 +¥1,000\.00 → ¥900\.00/);
+    expect((await done(suite, reduce)).out).to.contain("it counts once.");
+    const shown = await done(suite, "trade show INV-1");
+    expect(shown.out).to.contain("Invoice INV-1 over ¥900.00");
+    expect(shown.out).to.contain("from ¥1,000.00");
+    expect((await done(suite, "trade list")).out).to.contain("¥900.00");
+    expect((await done(suite, "trade file 1")).out).to.contain("the amounts differ");
+    const tooMuch = await run(suite, "trade reduce INV-1 --amount 900.01 --number RED-2 --as nanming");
+    expect(tooMuch.err).to.contain("only ¥900.00 is not claimed; it can't be reduced by ¥900.01.");
+  });
+
   it("T-1: money moves by transfer, by reference, by allowance and by permit, and is redeemed", async () => {
     const { suite } = await foundedSuite();
     await done(suite, "money issue --to guanshan --amount 1,000.00 --reference IN-1 --as clearing");
@@ -279,12 +359,16 @@ describe("Tasks of the kernel", () => {
     const { suite } = await foundedSuite();
     const file = join(folder, "2027.json5");
     writeFileSync(file, NOTICE);
+    const evidence = `0x${"cd".repeat(32)}`;
     const missing = await run(suite, "calendar show 2027");
     expect(missing.err).to.contain("The calendar has no data for 2027.");
-    const stranger = await run(suite, `calendar set-year --file ${file} --as huaxi`);
+    const unproved = await run(suite, `calendar set-year --file ${file} --as clearing`);
+    expect(unproved.code).to.equal(2);
+    expect(unproved.err).to.contain("By which notice?");
+    const stranger = await run(suite, `calendar set-year --file ${file} --evidence ${evidence} --as huaxi`);
     expect(stranger.err).to.contain("Huaxi Springs is not qualified as CALENDAR_OPERATOR.");
-    await done(suite, `calendar set-year --file ${file} --as clearing`);
-    expect((await done(suite, `calendar set-year --file ${file} --as clearing`)).out).to.contain(
+    await done(suite, `calendar set-year --file ${file} --evidence ${evidence} --as clearing`);
+    expect((await done(suite, `calendar set-year --file ${file} --evidence ${evidence} --as clearing`)).out).to.contain(
       "The calendar has 2027 already",
     );
     const amend = `calendar amend-day 2027-01-04 --holiday --evidence 0x${"cd".repeat(32)} --as clearing`;
@@ -293,7 +377,7 @@ describe("Tasks of the kernel", () => {
     const month = await done(suite, "calendar show 2027-01");
     expect(month.out).to.contain("(4)").and.to.contain("(1)");
     writeFileSync(file, NOTICE.replace("2027-02-14", "2027-02-15"));
-    const wrong = await run(suite, `calendar set-year --file ${file} --as clearing`);
+    const wrong = await run(suite, `calendar set-year --file ${file} --evidence ${evidence} --as clearing`);
     expect(wrong.code).to.equal(2);
     expect(wrong.err).to.contain("makes 2027-02-15 a workday, which it is anyway");
   });

@@ -60,16 +60,18 @@ abstract contract BillFixture is KernelFixture {
     }
 
     function _newCalendar() private returns (BusinessCalendar) {
-        uint16[] memory numbers = new uint16[](LAST_YEAR - FIRST_YEAR + 1);
-        uint256[2][] memory bitmaps = new uint256[2][](numbers.length);
-        for (uint16 i; i < numbers.length; ++i) {
-            numbers[i] = FIRST_YEAR + i;
-            uint256 first = Day.unwrap(CivilDate.toDay(numbers[i], 1, 1));
-            for (uint256 n; n < CivilDate.daysInYear(numbers[i]); ++n) {
-                if (isBusinessDay(first + n)) bitmaps[i][n / 256] |= 1 << (n % 256);
+        BusinessCalendar.FoundingYear[] memory founding = new BusinessCalendar.FoundingYear[](
+            LAST_YEAR - FIRST_YEAR + 1
+        );
+        for (uint16 i; i < founding.length; ++i) {
+            founding[i].year = FIRST_YEAR + i;
+            founding[i].evidence = keccak256("notice");
+            uint256 first = Day.unwrap(CivilDate.toDay(founding[i].year, 1, 1));
+            for (uint256 n; n < CivilDate.daysInYear(founding[i].year); ++n) {
+                if (isBusinessDay(first + n)) founding[i].bitmap[n / 256] |= 1 << (n % 256);
             }
         }
-        return new BusinessCalendar(participants, numbers, bitmaps);
+        return new BusinessCalendar(participants, founding);
     }
 
     function _allowOrders() private {

@@ -25,18 +25,18 @@ contract BusinessCalendar is IBusinessCalendar, IModulePart {
     /// No word of a year that has data is 0, so that one read tells both whether the year is there and what the day is.
     mapping(uint256 year => uint256[2]) private _words;
 
-    /// @param foundingYears years that have data from the start, each with its bitmap
-    constructor(IParticipantRegistry participants_, uint16[] memory foundingYears, uint256[2][] memory bitmaps) {
+    /// @param foundingYears years that have data from the start
+    constructor(IParticipantRegistry participants_, FoundingYear[] memory foundingYears) {
         participants = participants_;
-        if (foundingYears.length != bitmaps.length) revert CalendarYearsUnpaired(foundingYears.length, bitmaps.length);
         for (uint256 i; i < foundingYears.length; ++i) {
-            _setYear(foundingYears[i], NOBODY, bitmaps[i]);
+            FoundingYear memory founding = foundingYears[i];
+            _setYear(founding.year, NOBODY, founding.bitmap, founding.evidence);
         }
     }
 
     /// @inheritdoc IBusinessCalendar
-    function setYear(uint16 year, uint256[2] calldata bitmap) external {
-        _setYear(year, _requireOperator(), bitmap);
+    function setYear(uint16 year, uint256[2] calldata bitmap, bytes32 evidence) external {
+        _setYear(year, _requireOperator(), bitmap, evidence);
     }
 
     /// @inheritdoc IBusinessCalendar
@@ -46,6 +46,7 @@ contract BusinessCalendar is IBusinessCalendar, IModulePart {
         Day today_ = today();
         if (day <= today_) revert CalendarDayPassed(day, today_);
         (uint256 year, uint256 dayOfYear) = day.yearOf();
+        if (evidence == 0) revert CalendarEvidenceMissing(year);
         (uint256 half, uint256 bit) = _place(dayOfYear);
         uint256 word = _word(year, half);
         if (_isSet(word, bit) == toBusinessDay) revert CalendarDayUnchanged(day, toBusinessDay);
@@ -106,15 +107,16 @@ contract BusinessCalendar is IBusinessCalendar, IModulePart {
         return Day.wrap(((timestamp + UTC8) / 1 days).toUint32());
     }
 
-    function _setYear(uint16 year, ParticipantId operator, uint256[2] memory bitmap) private {
+    function _setYear(uint16 year, ParticipantId operator, uint256[2] memory bitmap, bytes32 evidence) private {
         // Checks
+        if (evidence == 0) revert CalendarEvidenceMissing(year);
         if (_words[year][0] != 0) revert CalendarYearAlreadySet(year);
         bool overlong = bitmap[1] >> (CivilDate.daysInYear(year) - 256) != 0;
         if (overlong || bitmap[0] == 0 || bitmap[1] == 0) revert CalendarYearMalformed(year);
 
         // Effects
         _words[year] = bitmap;
-        emit CalendarYearSet(year, operator, bitmap);
+        emit CalendarYearSet(year, operator, bitmap, evidence);
     }
 
     function _requireOperator() private view returns (ParticipantId operator) {

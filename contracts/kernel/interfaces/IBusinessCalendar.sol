@@ -13,24 +13,38 @@ import {ParticipantId} from "../types/Ids.sol";
 /// never moves to today or before. So a running period follows amendments, and once its last day has come, that day
 /// stays.
 interface IBusinessCalendar {
-    /// `operator` is nobody for the years given at deployment.
-    event CalendarYearSet(uint16 indexed year, ParticipantId indexed operator, uint256[2] businessDays);
+    /// A year given at deployment.
+    struct FoundingYear {
+        uint16 year;
+        uint256[2] bitmap;
+        /// Digest of the notice.
+        bytes32 evidence;
+    }
+
+    /// `operator` is nobody for the years given at deployment; `evidence` is the digest of the notice.
+    event CalendarYearSet(
+        uint16 indexed year,
+        ParticipantId indexed operator,
+        uint256[2] businessDays,
+        bytes32 evidence
+    );
     event CalendarDayAmended(Day indexed day, ParticipantId indexed operator, bool isBusinessDay, bytes32 evidence);
 
     error CalendarYearMissing(uint256 year);
     error CalendarYearAlreadySet(uint256 year);
     /// A bit is set beyond the last day of the year, or one of the two words has no business day at all.
     error CalendarYearMalformed(uint256 year);
-    /// The deployment gives another number of years than of bitmaps.
-    error CalendarYearsUnpaired(uint256 yearCount, uint256 bitmapCount);
+    /// No year and no day is entered without the notice that says so.
+    error CalendarEvidenceMissing(uint256 year);
     error CalendarDayPassed(Day day, Day today);
     error CalendarDayUnchanged(Day day, bool isBusinessDay);
     error CalendarCountOutOfRange(uint256 count, uint256 max);
 
     /// Enters a year that has no data yet, even when it has begun: a missing year has answered nothing. A participant
     /// with `CALENDAR_OPERATOR`.
+    /// @param evidence digest of the notice
     /// @custom:access door:Dispose
-    function setYear(uint16 year, uint256[2] calldata bitmap) external;
+    function setYear(uint16 year, uint256[2] calldata bitmap, bytes32 evidence) external;
 
     /// Changes one day after today, as by a later notice. A participant with `CALENDAR_OPERATOR`.
     /// @param evidence digest of the notice

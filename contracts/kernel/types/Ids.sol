@@ -18,6 +18,9 @@ type EvidenceId is uint64;
 /// Anything that can be claimed against: a trade document (its natural key, hashed) or an asset that a module registers.
 type SubjectId is bytes32;
 
+/// A trade file, counted from 1; 0 is none.
+type FileId is uint64;
+
 /// An ask on the market, counted from 1.
 type AskId is uint32;
 

@@ -5,6 +5,5 @@ import ParticipantRegistry from "./ParticipantRegistry.ts";
 /** The years whose notice is known; later ones are entered by a calendar operator. */
 export default buildModule("BusinessCalendar", (m) => {
   const { participants } = m.useModule(ParticipantRegistry);
-  const { years, bitmaps } = foundingYears();
-  return { calendar: m.contract("BusinessCalendar", [participants, years, bitmaps]) };
+  return { calendar: m.contract("BusinessCalendar", [participants, foundingYears()]) };
 });

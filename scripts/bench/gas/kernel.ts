@@ -6,6 +6,7 @@ import type { Table } from "./table.ts";
 
 const SHA256 = 1n;
 const COUNCIL = 1n;
+const CONTRACT = 2n;
 
 export async function measureKernel(table: Table, stage: Stage): Promise<void> {
   const { money, evidence, docket, participants } = stage.suite;
@@ -18,6 +19,9 @@ export async function measureKernel(table: Table, stage: Stage): Promise<void> {
 
   const category = encodeBytes32String("CONTRACT");
   await table.add("evidence: anchor", stage.as("nanming", evidence).anchor(id("a contract"), SHA256, category, ""));
+  const countersign = stage.as("court", evidence).countersign(1n, id("a contract"), id("certificate"));
+  await table.add("evidence: countersign", countersign);
+  await measureTrade(table, stage);
 
   const target = await participants.getAddress();
   const data = participants.interface.encodeFunctionData("suspend", [await stage.participant("huaxi")]);
@@ -34,6 +38,24 @@ export async function measureKernel(table: Table, stage: Stage): Promise<void> {
   );
   await table.add("order: execute, one call", stage.as("auditor", docket).execute(order, calls));
   await reinstate(stage);
+}
+
+/** A contract that both sides have confirmed is filed, and reduced by a supplement. */
+async function measureTrade(table: Table, stage: Stage): Promise<void> {
+  const [seller, buyer] = await Promise.all([stage.participant("nanming"), stage.participant("qianling")]);
+  const trade = (who: "nanming" | "qianling") => stage.as(who, stage.suite.trade);
+  const common = { issuer: stage.uscc("nanming"), digest: id("a contract") };
+  const document = { ...common, kind: CONTRACT, seller, buyer, face: 1_000_000n, number: "HT-BENCH" };
+  const { subject, terms } = await stage.done(
+    trade("nanming").register(document),
+    stage.suite.trade,
+    "DocumentRegistered",
+  );
+  await stage.done(trade("qianling").confirm(String(subject), seller, String(terms)));
+  await table.add("trade: open a file, one document", trade("qianling").openFile([String(subject)]));
+  const reduction = { ...common, subject: String(subject), amount: 1n, number: "HT-BENCH-2" };
+  await table.add("trade: reduce, put forward", trade("nanming").reduce(reduction));
+  await table.add("trade: reduce, agreed", trade("qianling").reduce(reduction));
 }
 
 /** Ends what the measured order did, since the bills need the participant. */

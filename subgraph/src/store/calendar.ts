@@ -20,7 +20,13 @@ export function loadYear(event: ethereum.Event, number: i32): CalendarYear | nul
   return year;
 }
 
-export function setYear(event: ethereum.Event, year: i32, operator: Bytes | null, words: BigInt[]): CalendarYear {
+export function setYear(
+  event: ethereum.Event,
+  year: i32,
+  operator: Bytes | null,
+  words: BigInt[],
+  evidence: Bytes,
+): CalendarYear {
   const entry = new CalendarYear(yearId(event.address, year));
   entry.calendar = event.address;
   entry.part = event.address;
@@ -28,6 +34,7 @@ export function setYear(event: ethereum.Event, year: i32, operator: Bytes | null
   entry.operator = operator;
   entry.firstWord = words[0];
   entry.secondWord = words[1];
+  entry.evidence = evidence;
   entry.setAt = long(event.block.timestamp);
   describe(entry);
   entry.save();

@@ -1,11 +1,19 @@
 /** Trade documents and the claims on them. */
 import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
-import { Claim, Part, TradeEvent, TradeProposal, TradeSubject } from "../../generated/schema";
+import {
+  Claim,
+  Part,
+  TradeEvent,
+  TradeFile,
+  TradeProposal,
+  TradeReduction,
+  TradeSubject,
+} from "../../generated/schema";
 import { stamp } from "./acts";
-import { actId, word } from "./ids";
+import { actId, idOf, word } from "./ids";
 import { notice } from "./notices";
 import { party } from "./participants";
-import { long } from "./values";
+import { int, long } from "./values";
 
 export function subjectId(registry: Bytes, key: Bytes): Bytes {
   return registry.concat(key);
@@ -23,6 +31,7 @@ export function newSubject(registry: Bytes, key: Bytes): TradeSubject {
   subject.number = "";
   subject.isConfirmed = false;
   subject.face = BigInt.zero();
+  subject.original = BigInt.zero();
   subject.claimed = BigInt.zero();
   subject.free = BigInt.zero();
   return subject;
@@ -84,6 +93,84 @@ export function setClaimed(subject: TradeSubject, face: BigInt, claimed: BigInt)
   subject.claimed = claimed;
   subject.free = face.minus(claimed);
   subject.save();
+}
+
+export function reductionId(registry: Bytes, key: Bytes, proposer: BigInt): Bytes {
+  return registry.concat(key).concat(word(proposer, 4));
+}
+
+/** The reduction that both sides have sent; the confirmer's own one under the same key, if there is one, is out. */
+export function settleReductions(
+  event: ethereum.Event,
+  key: Bytes,
+  proposer: BigInt,
+  confirmer: BigInt,
+): TradeReduction | null {
+  const rival = TradeReduction.load(reductionId(event.address, key, confirmer));
+  if (rival !== null) {
+    rival.status = "Superseded";
+    rival.save();
+  }
+  const reduction = TradeReduction.load(reductionId(event.address, key, proposer));
+  if (reduction === null) {
+    notice(event, "A reduction was agreed on that was never put forward.");
+    return null;
+  }
+  reduction.status = "Confirmed";
+  reduction.save();
+  return reduction;
+}
+
+export function fileId(registry: Bytes, number: BigInt): Bytes {
+  return idOf(registry, number, 8);
+}
+
+export function newFile(event: ethereum.Event, number: BigInt, seller: BigInt, buyer: BigInt, by: BigInt): TradeFile {
+  const file = new TradeFile(fileId(event.address, number));
+  file.number = int(number);
+  file.seller = party(event, seller);
+  file.buyer = party(event, buyer);
+  file.openedBy = party(event, by);
+  file.openedAt = long(event.block.timestamp);
+  file.invoiced = BigInt.zero();
+  file.contracted = BigInt.zero();
+  file.delivered = BigInt.zero();
+  file.paid = BigInt.zero();
+  weigh(file);
+  return file;
+}
+
+/** Adds to what a file shows of a kind of document, or takes from it. */
+export function changeFile(file: TradeFile, kind: string, change: BigInt): void {
+  if (kind == "Invoice") file.invoiced = file.invoiced.plus(change);
+  if (kind == "Contract") file.contracted = file.contracted.plus(change);
+  if (kind == "Delivery") file.delivered = file.delivered.plus(change);
+  if (kind == "Payment") file.paid = file.paid.plus(change);
+  weigh(file);
+}
+
+/** Takes what a document has lost from the file that it is in. */
+export function reduceInFile(subject: TradeSubject, amount: BigInt): void {
+  const id = subject.file;
+  if (id === null) return;
+  const file = TradeFile.load(id);
+  if (file !== null) changeFile(file, subject.kind, amount.neg());
+}
+
+/** Says whether all flows are there, and whether those that are there agree. */
+function weigh(file: TradeFile): void {
+  const amounts = [file.invoiced, file.contracted, file.delivered, file.paid];
+  let present = 0;
+  let common = BigInt.zero();
+  file.agrees = true;
+  for (let i = 0; i < amounts.length; i++) {
+    if (amounts[i].isZero()) continue;
+    present++;
+    if (common.isZero()) common = amounts[i];
+    if (amounts[i].notEqual(common)) file.agrees = false;
+  }
+  file.isComplete = present == amounts.length;
+  file.save();
 }
 
 /** Adds to a claim, or takes from it. */

@@ -9,7 +9,8 @@ import {Acts, ActsTest} from "../../utils/Acts.sol";
 import {KernelFixture} from "../../utils/KernelFixture.sol";
 
 /// @notice A dozen keys and six codes, fewer than those who want them: they apply, are admitted, refused, suspended, reinstated and
-/// expelled, bind and release each other's accounts, replay consents, and are frozen under several cases at once.
+/// expelled, bind and release each other's accounts, change wallets with the money in them, replay consents, and are frozen under several
+/// cases at once.
 contract ParticipantsHandler is KernelFixture, Acts {
     uint256 internal constant KEYS = 12;
     uint256 internal constant CODES = 6;
@@ -18,6 +19,12 @@ contract ParticipantsHandler is KernelFixture, Acts {
         address account;
         bytes18 uscc;
         uint8 scopes;
+        uint256 deadline;
+        bytes signature;
+    }
+
+    struct WalletConsent {
+        address wallet;
         uint256 deadline;
         bytes signature;
     }
@@ -31,6 +38,8 @@ contract ParticipantsHandler is KernelFixture, Acts {
     mapping(address account => uint256) private _consents;
     mapping(ParticipantId participant => Standing) private _standing;
     Consent[] private _used;
+    WalletConsent[] private _walletsUsed;
+    uint256 private _references;
 
     /// Freezing cases as the handler has them, ended ones included.
     mapping(ParticipantId participant => Cases.Case[]) private _cases;
@@ -169,6 +178,45 @@ contract ParticipantsHandler is KernelFixture, Acts {
         if (done) _serves[target] = ParticipantId.wrap(0);
     }
 
+    // Wallets
+
+    /// By the participant or, when the key is lost, by order; with money in it, and whatever the standing.
+    function rotate(uint256 which, uint256 account, uint256 how) external {
+        ParticipantId id = _pickIn(which, Standing.Active);
+        address wallet = _pickAccount(account);
+        address old = participants.walletOf(id);
+        Standing standing = _standing[id];
+        bool able = standing >= Standing.Active && !_isServing(wallet);
+        _fund(old);
+        uint256 held = money.balanceOf(old) + money.balanceOf(wallet);
+        uint256 supply = money.totalSupply();
+        WalletConsent memory c = _walletConsent(wallet, id);
+        bool done = how % 2 == 0 ? _replace(id, c) : _rotate(old, c);
+        demand(done == able, "K-7: a participant's wallet gives its place to a free account, and to no other");
+        note(able ? bytes32("rotate") : bytes32("rotateRefused"), done == able);
+        if (!done) return;
+        _serves[old] = ParticipantId.wrap(0);
+        _serves[wallet] = id;
+        if (ParticipantId.unwrap(id) <= MEMBERS) members[ParticipantId.unwrap(id) - 1].wallet = wallet;
+        ++_consents[wallet];
+        _walletsUsed.push(c);
+        demand(money.balanceOf(wallet) == held && money.balanceOf(old) == 0, "K-5: money did not follow its holder");
+        demand(money.totalSupply() == supply, "K-5: a change of wallets made or lost money");
+        vm.prank(old);
+        (done, ) = address(money).call(abi.encodeCall(money.transfer, (members[BANK].wallet, 0)));
+        noteAttack("actAfterRotation", done, "X-65: a wallet that was given up acts on");
+    }
+
+    /// Once more, by another participant, or by an order that puts it to another.
+    function misuseWalletConsent(uint256 which, uint256 used, uint256 how) external {
+        if (_walletsUsed.length == 0) return;
+        WalletConsent memory c = _walletsUsed[bound(used, 0, _walletsUsed.length - 1)];
+        ParticipantId id = _pickIn(which, Standing.Active);
+        if (_standing[id] < Standing.Active) return;
+        bool done = how % 2 == 0 ? _replace(id, c) : _rotate(participants.walletOf(id), c);
+        noteAttack("replayWalletConsent", done, "K-7: a wallet's consent was used twice, or for another");
+    }
+
     // Freezing
 
     function freeze(uint256 which, uint256 term) external {
@@ -213,7 +261,7 @@ contract ParticipantsHandler is KernelFixture, Acts {
 
     /// What a run is made of; a function that stands here twice is called twice as often.
     function selectors() external pure returns (bytes4[] memory list) {
-        list = new bytes4[](16);
+        list = new bytes4[](19);
         for (uint256 i; i < 2; ++i) {
             list[i] = this.applyAnew.selector;
             list[2 + i] = this.decide.selector;
@@ -226,6 +274,9 @@ contract ParticipantsHandler is KernelFixture, Acts {
         list[13] = this.misuseConsent.selector;
         list[14] = this.release.selector;
         list[15] = this.pass.selector;
+        list[16] = this.rotate.selector;
+        list[17] = this.rotate.selector;
+        list[18] = this.misuseWalletConsent.selector;
     }
 
     function check() external view returns (string memory) {
@@ -312,6 +363,29 @@ contract ParticipantsHandler is KernelFixture, Acts {
         uint256 deadline = vm.getBlockTimestamp() + 1 days;
         bytes memory signature = signConsent(_keys[account], account, uscc, scopes, deadline);
         return Consent(account, uscc, scopes, deadline, signature);
+    }
+
+    function _walletConsent(address wallet, ParticipantId id) private view returns (WalletConsent memory) {
+        uint256 deadline = vm.getBlockTimestamp() + 1 days;
+        return WalletConsent(wallet, deadline, signWallet(_keys[wallet], wallet, id, deadline));
+    }
+
+    function _rotate(address from, WalletConsent memory c) private returns (bool done) {
+        vm.prank(from);
+        (done, ) = address(participants).call(
+            abi.encodeCall(participants.rotateWallet, (c.wallet, c.deadline, c.signature))
+        );
+    }
+
+    function _replace(ParticipantId id, WalletConsent memory c) private returns (bool) {
+        return _tryOrder(abi.encodeCall(participants.replaceWallet, (id, c.wallet, c.deadline, c.signature)));
+    }
+
+    /// As far as both may take part.
+    function _fund(address wallet) private {
+        vm.prank(members[BANK].wallet);
+        (bool done, ) = address(money).call(abi.encodeCall(money.issue, (wallet, 1, bytes32(++_references))));
+        if (done) note("fund", done);
     }
 
     function _remember(Consent memory c) private {

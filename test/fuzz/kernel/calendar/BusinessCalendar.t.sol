@@ -54,10 +54,10 @@ contract BusinessCalendarFuzz is Test {
 
     /// Four years of random days; each step of `sparseness` takes away every second business day.
     function _fill(uint256 seed, uint256 sparseness) private {
-        uint16[] memory numbers = new uint16[](4);
-        uint256[2][] memory bitmaps = new uint256[2][](4);
+        IBusinessCalendar.FoundingYear[] memory founding = new IBusinessCalendar.FoundingYear[](4);
         for (uint16 i; i < 4; ++i) {
-            numbers[i] = 2026 + i;
+            founding[i].year = 2026 + i;
+            founding[i].evidence = "notice";
             uint256 length = _starts[i + 1] - _starts[i];
             for (uint256 half; half < 2; ++half) {
                 uint256 word = type(uint256).max >> (half == 0 ? 0 : 512 - length);
@@ -66,12 +66,12 @@ contract BusinessCalendarFuzz is Test {
                 }
                 // A word has at least one business day.
                 if (word == 0) word = 1;
-                bitmaps[i][half] = word;
+                founding[i].bitmap[half] = word;
                 for (uint256 bit; bit < (half == 0 ? 256 : length - 256); ++bit) {
                     if ((word >> bit) % 2 == 1) _isBusinessDay[_starts[i] + 256 * half + bit] = true;
                 }
             }
         }
-        _calendar = new BusinessCalendar(IParticipantRegistry(address(1)), numbers, bitmaps);
+        _calendar = new BusinessCalendar(IParticipantRegistry(address(1)), founding);
     }
 }

@@ -63,7 +63,8 @@ contract CalendarHandler is Cheats {
 
     function setYear(uint256 member, uint256 year, uint256 low, uint256 high) external {
         uint16 number = uint16(bound(year, 2024, 2030));
-        if (_act(member, abi.encodeCall(IBusinessCalendar.setYear, (number, [low | 1, (high >> 147) | 1])))) {
+        uint256[2] memory bitmap = [low | 1, (high >> 147) | 1];
+        if (_act(member, abi.encodeCall(IBusinessCalendar.setYear, (number, bitmap, "notice")))) {
             ++entered;
             _numbers.push(number);
         }
@@ -119,13 +120,13 @@ contract BusinessCalendarInvariant is Test {
     CalendarHandler private _handler;
 
     function setUp() external {
-        uint16[] memory numbers = new uint16[](2);
-        uint256[2][] memory bitmaps = new uint256[2][](2);
+        IBusinessCalendar.FoundingYear[] memory founding = new IBusinessCalendar.FoundingYear[](2);
         for (uint16 i; i < 2; ++i) {
-            numbers[i] = 2025 + i;
-            bitmaps[i] = [uint256(keccak256(abi.encode(i))), uint256(keccak256(abi.encode(i, i))) >> 147];
+            founding[i].year = 2025 + i;
+            founding[i].bitmap = [uint256(keccak256(abi.encode(i))), uint256(keccak256(abi.encode(i, i))) >> 147];
+            founding[i].evidence = "notice";
         }
-        _calendar = new BusinessCalendar(IParticipantRegistry(address(new EightMembers())), numbers, bitmaps);
+        _calendar = new BusinessCalendar(IParticipantRegistry(address(new EightMembers())), founding);
         _handler = new CalendarHandler(_calendar);
         targetContract(address(_handler));
     }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.34;
 
 import {BusinessCalendar} from "../../../../contracts/kernel/calendar/BusinessCalendar.sol";
+import {IBusinessCalendar} from "../../../../contracts/kernel/interfaces/IBusinessCalendar.sol";
 import {IParticipantRegistry} from "../../../../contracts/kernel/interfaces/IParticipantRegistry.sol";
 import {CivilDate} from "../../../../contracts/kernel/libraries/CivilDate.sol";
 import {Day} from "../../../../contracts/kernel/types/Day.sol";
@@ -13,13 +14,11 @@ contract BusinessCalendarTest is Test {
 
     /// Not in the tests: what is written in a test is warm when it is read.
     function setUp() external {
-        uint16[] memory numbers = new uint16[](184);
-        uint256[2][] memory bitmaps = new uint256[2][](numbers.length);
-        for (uint16 i; i < numbers.length; ++i) {
-            numbers[i] = 2026 + i;
-            bitmaps[i] = [uint256(1), 1];
+        IBusinessCalendar.FoundingYear[] memory founding = new IBusinessCalendar.FoundingYear[](184);
+        for (uint16 i; i < founding.length; ++i) {
+            founding[i] = IBusinessCalendar.FoundingYear(2026 + i, [uint256(1), 1], "notice");
         }
-        _sparse = new BusinessCalendar(IParticipantRegistry(address(1)), numbers, bitmaps);
+        _sparse = new BusinessCalendar(IParticipantRegistry(address(1)), founding);
     }
 
     /// X-103: each day of ten years begins at 16:00 UTC of the day before and lasts until the next does.

@@ -1,7 +1,15 @@
 import { expect } from "chai";
 import type { ContractTransactionResponse } from "ethers";
 import { network } from "hardhat";
-import { bitmapOf, dateOf, dayNumber, foundingYears, notices, type Bitmap } from "../../../../deploy/data/holidays.ts";
+import {
+  bitmapOf,
+  dateOf,
+  dayNumber,
+  digestOf,
+  foundingYears,
+  notices,
+  type Bitmap,
+} from "../../../../deploy/data/holidays.ts";
 import { applicationDraft, signDraft } from "../../../../deploy/founders.ts";
 
 const { ethers, networkHelpers } = await network.create();
@@ -31,8 +39,7 @@ async function deployed() {
   const participants = await ethers.deployContract("ParticipantRegistry", [authority, 1]);
   const directory = await ethers.deployContract("ModuleDirectory", [authority, participants]);
   await participants.setDirectory(directory);
-  const { years, bitmaps } = foundingYears();
-  const calendar = await ethers.deployContract("BusinessCalendar", [participants, years, bitmaps]);
+  const calendar = await ethers.deployContract("BusinessCalendar", [participants, foundingYears()]);
   await directory.register(MODULE, 1, [calendar], 1);
 
   const deadline = seconds("2026-12-31");
@@ -62,28 +69,24 @@ describe("BusinessCalendar", () => {
         expect(await calendar.businessDays(notice.year)).to.deep.equal(bitmapOf(notice));
         await expect(calendar.deploymentTransaction())
           .to.emit(calendar, "CalendarYearSet")
-          .withArgs(notice.year, NOBODY, bitmapOf(notice));
+          .withArgs(notice.year, NOBODY, bitmapOf(notice), digestOf(notice));
       }
     });
 
-    it("reverts when years and bitmaps differ in number", async () => {
+    it("reverts when a founding year is given twice, malformed or without its notice", async () => {
       const { calendar, participants } = await fixture();
-      const deploy = (years: number[], bitmaps: Bitmap[]) =>
-        ethers.deployContract("BusinessCalendar", [participants, years, bitmaps]);
-      await expect(deploy([2026, 2027], [EVERY_DAY]))
-        .to.be.revertedWithCustomError(calendar, "CalendarYearsUnpaired")
-        .withArgs(2, 1);
-      await expect(deploy([], [EVERY_DAY])).to.be.revertedWithCustomError(calendar, "CalendarYearsUnpaired");
-    });
-
-    it("reverts when a founding year is given twice or malformed", async () => {
-      const { calendar, participants } = await fixture();
-      const deploy = (years: number[], bitmaps: Bitmap[]) =>
-        ethers.deployContract("BusinessCalendar", [participants, years, bitmaps]);
-      await expect(deploy([2026, 2026], [EVERY_DAY, EVERY_DAY]))
+      const deploy = (...bitmaps: Bitmap[]) => {
+        const years = bitmaps.map((bitmap) => ({ year: 2026, bitmap, evidence: NOTICE }));
+        return ethers.deployContract("BusinessCalendar", [participants, years]);
+      };
+      await expect(deploy(EVERY_DAY, EVERY_DAY))
         .to.be.revertedWithCustomError(calendar, "CalendarYearAlreadySet")
         .withArgs(2026);
-      await expect(deploy([2026], [[0n, 0n]])).to.be.revertedWithCustomError(calendar, "CalendarYearMalformed");
+      await expect(deploy([0n, 0n])).to.be.revertedWithCustomError(calendar, "CalendarYearMalformed");
+      const unproved = { year: 2026, bitmap: EVERY_DAY, evidence: ethers.ZeroHash };
+      await expect(ethers.deployContract("BusinessCalendar", [participants, [unproved]]))
+        .to.be.revertedWithCustomError(calendar, "CalendarEvidenceMissing")
+        .withArgs(2026);
     });
   });
 
@@ -185,7 +188,7 @@ describe("BusinessCalendar", () => {
     it("goes on into the next year", async () => {
       const { calendar, operator } = await fixture();
       // 2026 ends with a Thursday; the next year begins with a Friday off and a weekend.
-      await calendar.connect(operator).setYear(2027, weekdays(2027, "2027-01-01"));
+      await calendar.connect(operator).setYear(2027, weekdays(2027, "2027-01-01"), NOTICE);
       await calendar.connect(operator).amendDay(dayNumber("2026-12-31"), false, NOTICE);
       expect(dateOf(Number(await calendar.nextBusinessDay(dayNumber("2026-12-31"))))).to.equal("2027-01-04");
     });
@@ -232,6 +235,14 @@ describe("BusinessCalendar", () => {
           .withArgs(count, 366);
       });
     }
+  });
+
+  it("X-103: a bill of April 2026 for six months is payable 85 days after July 15, when the holidays are over", async () => {
+    const { calendar } = await fixture();
+    const maturity = await calendar.addMonths(dayNumber("2026-04-01"), 6);
+    expect(dateOf(Number(maturity))).to.equal("2026-10-01");
+    const payable = Number(await calendar.nextBusinessDay(maturity));
+    expect([dateOf(payable), payable - dayNumber("2026-07-15")]).to.deep.equal(["2026-10-08", 85]);
   });
 
   describe("endOfPeriod", () => {
@@ -283,7 +294,7 @@ describe("BusinessCalendar", () => {
       await expect(calendar.endOfMonths(dayNumber("2026-08-31"), 6))
         .to.be.revertedWithCustomError(calendar, "CalendarYearMissing")
         .withArgs(2027);
-      await calendar.connect(operator).setYear(2027, weekdays(2027));
+      await calendar.connect(operator).setYear(2027, weekdays(2027), NOTICE);
       expect(dateOf(Number(await calendar.endOfMonths(dayNumber("2026-08-31"), 6)))).to.equal("2027-03-01");
     });
 
@@ -297,24 +308,34 @@ describe("BusinessCalendar", () => {
   describe("setYear", () => {
     it("enters a missing year and emits it", async () => {
       const { calendar, operator } = await fixture();
-      await expect(calendar.connect(operator).setYear(2027, EVERY_DAY))
+      await expect(calendar.connect(operator).setYear(2027, EVERY_DAY, NOTICE))
         .to.emit(calendar, "CalendarYearSet")
-        .withArgs(2027, OPERATOR, EVERY_DAY);
+        .withArgs(2027, OPERATOR, EVERY_DAY, NOTICE);
       expect(await calendar.businessDays(2027)).to.deep.equal(EVERY_DAY);
       expect(await calendar.isBusinessDay(dayNumber("2027-12-31"))).to.equal(true);
     });
 
     it("X-104: enters a year that has begun or passed, which has answered nothing so far", async () => {
       const { calendar, operator } = await fixture();
-      await calendar.connect(operator).setYear(2023, EVERY_DAY);
+      await calendar.connect(operator).setYear(2023, EVERY_DAY, NOTICE);
       expect(await calendar.isBusinessDay(dayNumber("2023-12-31"))).to.equal(true);
+    });
+
+    it("reverts when there is no notice for a year or a day", async () => {
+      const { calendar, operator } = await fixture();
+      await expect(calendar.connect(operator).setYear(2027, EVERY_DAY, ethers.ZeroHash))
+        .to.be.revertedWithCustomError(calendar, "CalendarEvidenceMissing")
+        .withArgs(2027);
+      await expect(calendar.connect(operator).amendDay(dayNumber("2026-10-08"), false, ethers.ZeroHash))
+        .to.be.revertedWithCustomError(calendar, "CalendarEvidenceMissing")
+        .withArgs(2026);
     });
 
     it("X-104: reverts when the year has data, whether passed, running or to come", async () => {
       const { calendar, operator } = await fixture();
-      await calendar.connect(operator).setYear(2027, EVERY_DAY);
+      await calendar.connect(operator).setYear(2027, EVERY_DAY, NOTICE);
       for (const year of [2024, 2026, 2027]) {
-        await expect(calendar.connect(operator).setYear(year, EVERY_DAY))
+        await expect(calendar.connect(operator).setYear(year, EVERY_DAY, NOTICE))
           .to.be.revertedWithCustomError(calendar, "CalendarYearAlreadySet")
           .withArgs(year);
       }
@@ -323,10 +344,10 @@ describe("BusinessCalendar", () => {
     it("takes day 366 of a leap year, and of no other", async () => {
       const { calendar, operator } = await fixture();
       const leap: Bitmap = [EVERY_DAY[0], (1n << 110n) - 1n];
-      await calendar.connect(operator).setYear(2028, leap);
+      await calendar.connect(operator).setYear(2028, leap, NOTICE);
       expect(await calendar.isBusinessDay(dayNumber("2028-12-31"))).to.equal(true);
       for (const year of [2027, 2100]) {
-        await expect(calendar.connect(operator).setYear(year, leap))
+        await expect(calendar.connect(operator).setYear(year, leap, NOTICE))
           .to.be.revertedWithCustomError(calendar, "CalendarYearMalformed")
           .withArgs(year);
       }
@@ -340,7 +361,7 @@ describe("BusinessCalendar", () => {
     ] satisfies [string, Bitmap][]) {
       it(`reverts when ${what}`, async () => {
         const { calendar, operator } = await fixture();
-        await expect(calendar.connect(operator).setYear(2027, bitmap))
+        await expect(calendar.connect(operator).setYear(2027, bitmap, NOTICE))
           .to.be.revertedWithCustomError(calendar, "CalendarYearMalformed")
           .withArgs(2027);
       });
@@ -439,7 +460,7 @@ describe("BusinessCalendar", () => {
 
     it("X-104: never takes a word's last business day, which would open the year anew", async () => {
       const { calendar, operator } = await fixture();
-      await calendar.connect(operator).setYear(2027, [1n << 3n, 1n << 5n]);
+      await calendar.connect(operator).setYear(2027, [1n << 3n, 1n << 5n], NOTICE);
       for (const day of [3, 256 + 5]) {
         await expect(calendar.connect(operator).amendDay(dayNumber("2027-01-01") + day, false, NOTICE))
           .to.be.revertedWithCustomError(calendar, "CalendarYearMalformed")
@@ -453,7 +474,7 @@ describe("BusinessCalendar", () => {
     type Fixture = Awaited<ReturnType<typeof deployed>>;
     const attempt = ({ calendar }: Fixture, act: (typeof acts)[number], who: Fixture["bank"]) =>
       act === "setYear"
-        ? calendar.connect(who).setYear(2027, EVERY_DAY)
+        ? calendar.connect(who).setYear(2027, EVERY_DAY, NOTICE)
         : calendar.connect(who).amendDay(dayNumber("2026-10-08"), false, NOTICE);
 
     for (const act of acts) {

@@ -1,6 +1,7 @@
 /** Digests of documents: who anchored what and when, singly or as the root of a batch. */
 import { expect } from "chai";
-import { AbiCoder, concat, encodeBytes32String, id, keccak256, ZeroHash } from "ethers";
+import { createHash } from "node:crypto";
+import { AbiCoder, concat, encodeBytes32String, id, keccak256, toUtf8Bytes, ZeroHash } from "ethers";
 import { bound, decree, freeze, halt, now, type Office, stranger } from "../../../utils/orders.ts";
 import { foundedSuite } from "../../../utils/suite.ts";
 
@@ -142,6 +143,14 @@ describe("EvidenceRegistry", () => {
       expect(await evidence.verifyInBatch(1n, only, [])).to.equal(true);
     });
 
+    it("the algorithm is that of the documents: one tree over SM3 digests and one over SHA-256 are told apart", async () => {
+      for (const algorithm of [Algorithm.Sm3, Algorithm.Sha256]) {
+        await evidence.connect(office.nanming.signer).anchorBatch(root, algorithm, INVOICE, "");
+      }
+      expect((await evidence.evidenceInfo(1n)).algorithm).to.equal(Algorithm.Sm3);
+      expect((await evidence.verify(root, Algorithm.Sha256)).evidence).to.equal(2n);
+    });
+
     it("reverts when the record is unknown, or no batch", async () => {
       await anchor(digest);
       await expect(evidence.verifyInBatch(1n, digest, []))
@@ -150,6 +159,107 @@ describe("EvidenceRegistry", () => {
       await expect(evidence.verifyInBatch(2n, digest, []))
         .to.be.revertedWithCustomError(evidence, "EvidenceUnknown")
         .withArgs(2n);
+    });
+  });
+
+  describe("countersign", () => {
+    const statement = id("certificate of the court");
+    const countersign = (actor = office.court, evidenceId = 1n, what = digest) =>
+      evidence.connect(actor.signer).countersign(evidenceId, what, statement);
+
+    beforeEach(() => anchor(digest));
+
+    it("emits EvidenceCountersigned; each signer once, in their order", async () => {
+      await expect(countersign())
+        .to.emit(evidence, "EvidenceCountersigned")
+        .withArgs(1n, office.court.id, digest, statement, 1n);
+      const first = await now();
+      await expect(evidence.connect(office.regulator.signer).countersign(1n, digest, ZeroHash))
+        .to.emit(evidence, "EvidenceCountersigned")
+        .withArgs(1n, office.regulator.id, digest, ZeroHash, 2n);
+      const second = await now();
+      expect((await evidence.countersignatures(1n, 0n, 10n)).map((each) => [...each])).to.deep.equal([
+        [office.court.id, first, statement],
+        [office.regulator.id, second, ZeroHash],
+      ]);
+      expect(await evidence.countersignatureCount(1n)).to.equal(2n);
+      expect(await evidence.hasCountersigned(1n, office.court.id)).to.equal(true);
+      expect(await evidence.hasCountersigned(1n, office.nanming.id)).to.equal(false);
+      await expect(countersign())
+        .to.be.revertedWithCustomError(evidence, "EvidenceAlreadyCountersigned")
+        .withArgs(1n, office.court.id);
+    });
+
+    it("lists pages, and none beyond the end", async () => {
+      const signers = [office.court, office.regulator, office.huaxi];
+      for (const signer of signers) await countersign(signer);
+      const page = async (start: bigint, limit: bigint) =>
+        (await evidence.countersignatures(1n, start, limit)).map(({ signer }) => signer);
+      const ids = signers.map((signer) => signer.id);
+      expect(await page(0n, 2n)).to.deep.equal(ids.slice(0, 2));
+      expect(await page(2n, 2n)).to.deep.equal(ids.slice(2));
+      expect(await page(3n, 2n)).to.deep.equal([]);
+      expect(await page(2n ** 256n - 1n, 2n ** 256n - 1n)).to.deep.equal([]);
+      expect(await page(1n, 2n ** 256n - 1n)).to.deep.equal(ids.slice(1));
+    });
+
+    it("stands on batches too", async () => {
+      await evidence.connect(office.nanming.signer).anchorBatch(id("root"), Algorithm.Sm3, INVOICE, "");
+      await expect(countersign(office.court, 2n, id("root"))).to.emit(evidence, "EvidenceCountersigned");
+    });
+
+    it("reverts when the evidence is unknown, another one than meant, or the signer's own", async () => {
+      await expect(countersign(office.court, 2n))
+        .to.be.revertedWithCustomError(evidence, "EvidenceUnknown")
+        .withArgs(2n);
+      await expect(countersign(office.court, 1n, id("another")))
+        .to.be.revertedWithCustomError(evidence, "EvidenceDigestDiffers")
+        .withArgs(1n, digest, id("another"));
+      await expect(countersign(office.nanming))
+        .to.be.revertedWithCustomError(evidence, "EvidenceOwn")
+        .withArgs(1n, office.nanming.id);
+      // An operator of the anchorer is the anchorer, and one of the signer is the signer.
+      const clerk = stranger("clerk");
+      await bound(office, office.nanming, clerk);
+      await expect(evidence.connect(clerk).countersign(1n, digest, statement)).to.be.revertedWithCustomError(
+        evidence,
+        "EvidenceOwn",
+      );
+      expect(await evidence.countersignatureCount(1n)).to.equal(0n);
+    });
+
+    it("reverts when the signer is frozen, suspended or nobody, or the module halted", async () => {
+      const { participants } = office.suite;
+      await expect(
+        evidence.connect(stranger("nobody")).countersign(1n, digest, statement),
+      ).to.be.revertedWithCustomError(participants, "AccountUnknown");
+      await freeze(office, office.huaxi.id);
+      await expect(countersign(office.huaxi)).to.be.revertedWithCustomError(participants, "ParticipantIsFrozen");
+      await decree(office, "suspend", office.huaxi.id);
+      await expect(countersign(office.huaxi)).to.be.revertedWithCustomError(participants, "ParticipantWrongStanding");
+      await halt(office, "evidence");
+      await expect(countersign()).to.be.revertedWithCustomError(participants, "ParticipantModuleHalted");
+    });
+  });
+
+  describe("digestOf", () => {
+    const content = toUtf8Bytes("合同：阀门 120 只，验收后六个月付款。");
+
+    it("makes the digest that is anchored, by each algorithm", async () => {
+      const digestBy = (name: string) => `0x${createHash(name).update(content).digest("hex")}`;
+      expect(await evidence.digestOf(Algorithm.Sm3, content)).to.equal(digestBy("sm3"));
+      expect(await evidence.digestOf(Algorithm.Sha256, content)).to.equal(digestBy("sha256"));
+      expect(await evidence.digestOf(Algorithm.Keccak256, content)).to.equal(keccak256(content));
+      await anchor(digestBy("sm3"));
+      const found = await evidence.verify(await evidence.digestOf(Algorithm.Sm3, content), Algorithm.Sm3);
+      expect(found.evidence).to.equal(1n);
+    });
+
+    it("reverts when the algorithm is missing", async () => {
+      await expect(evidence.digestOf(Algorithm.None, content)).to.be.revertedWithCustomError(
+        evidence,
+        "EvidenceAlgorithmMissing",
+      );
     });
   });
 });

@@ -5,7 +5,7 @@ import { dateOf, dayNumber } from "../../../../deploy/data/holidays.ts";
 const { ethers } = await network.create();
 
 /** JavaScript's own calendar, in UTC, is the model. */
-const FIRST_YEAR = 2024;
+const FIRST_YEAR = 2020;
 const LAST_YEAR = 2036;
 
 /** As the harness lists them: year, month, day of month, day of year, days in month and year, and the day itself. */

@@ -1,8 +1,9 @@
 /** Freezing cases on a participant: rank, terms, renewal, and which order ends which. */
 import { expect } from "chai";
 import { id } from "ethers";
+import { VotingClass } from "../../../../deploy/data/terms.ts";
 import { applied, at, DAY, decree, freeze, HOUR, newCase, newcomer, now, type Office } from "../../../utils/orders.ts";
-import { approvedOrder, foundedSuite, networkHelpers, type OrderedCall } from "../../../utils/suite.ts";
+import { approvedOrder, ethers, foundedSuite, networkHelpers, type OrderedCall } from "../../../utils/suite.ts";
 
 const YEAR = 365n * DAY;
 
@@ -36,6 +37,40 @@ describe("ParticipantRegistry: freezing", () => {
       expect(await participants.isFrozen(firm)).to.equal(true);
       await networkHelpers.time.increaseTo(until + 1n);
       expect(await participants.isFrozen(firm)).to.equal(false);
+    });
+
+    it("X-80: a regulator proposes, approves and carries it out in one block, ahead of a flight in the same block", async () => {
+      const { docket, money } = office.suite;
+      await money.connect(office.clearing.signer).issue(office.nanming.wallet, 700n, id("deposit"));
+      const order = (await docket.orderCount()) + 1n;
+      const until = (await now()) + 30n * DAY;
+      const data = participants.interface.encodeFunctionData("freeze", [firm, newCase(), until]);
+      const calls = [{ target: await participants.getAddress(), data, route: 1 }];
+      const regulator = docket.connect(office.regulator.signer);
+      const gasLimit = 1_000_000n;
+      await ethers.provider.send("evm_setAutomine", [false]);
+      try {
+        await regulator.propose(calls, id("basis"), "Art. 1", until, { gasLimit });
+        await regulator.approve(order, VotingClass.Regulator, calls, { gasLimit });
+        await regulator.execute(order, calls, { gasLimit });
+        await money.connect(office.nanming.signer).transfer(office.huaxi.wallet, 700n, { gasLimit });
+        await networkHelpers.mine();
+      } finally {
+        await ethers.provider.send("evm_setAutomine", [true]);
+      }
+      expect((await docket.orderInfo(order)).status).to.equal(3n);
+      expect(await participants.isFrozen(firm)).to.equal(true);
+      expect(await money.balanceOf(office.nanming.wallet)).to.equal(700n);
+    });
+
+    it("X-82: only participants can be frozen: an account of the suite's own is none, and can never be one", async () => {
+      const { money, trade, billPayment, docket, authority } = office.suite;
+      for (const contract of [money, trade, billPayment, docket, authority, participants]) {
+        expect(await participants.participantOf(contract)).to.equal(0n);
+      }
+      await expect(decree(office, "freeze", 0n, newCase(), (await now()) + DAY))
+        .to.be.revertedWithCustomError(participants, "ParticipantUnknown")
+        .withArgs(0n);
     });
 
     it("several cases wait in rank; the participant is frozen until the last of them ends", async () => {
