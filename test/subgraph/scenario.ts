@@ -147,7 +147,7 @@ async function wallets(play: Play, participant: bigint): Promise<void> {
   await stage.done(suite.participants.connect(first).rotateWallet(second, given.deadline, given.signature));
   const later = await consent(third);
   const replacement = [participant, third.address, later.deadline, later.signature];
-  await play.order("new wallet", [play.onParticipant("replaceWallet", replacement)], [...COURT, ...REGULATOR]);
+  await play.order("new wallet", [play.onParticipant("replaceWallet", replacement)], [...COUNCIL, ...REGULATOR]);
 
   const until = (await stage.now()) + 600 * DAY;
   const warnings = ["false invoices", "late accounts"].map((text) =>
