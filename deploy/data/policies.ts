@@ -94,11 +94,12 @@ export const policies: Rule[] = [
   // Taking money (扣划): neither authority alone.
   { on: "SettlementToken", functions: ["forceTransfer"], ways: [by(court, regulator)] },
 
-  // A lost or stolen key. The second and third way are for the authorities' own keys: the last court's, the last regulator's.
+  // A lost or stolen key. Who holds a wallet holds its seats, so it takes what seats take: a court and a regulator that could hand out
+  // the council's wallets at once would be the council. The third way is for the last regulator's own key.
   {
     on: "ParticipantRegistry",
     functions: ["replaceWallet"],
-    ways: [by(court, regulator), after(30 * DAY, council, regulator), after(30 * DAY, council, court)],
+    ways: [by(council, regulator), after(30 * DAY, court, regulator), after(30 * DAY, council, court)],
   },
 
   // The circuit breaker: a regulator stops new business at once, the council confirms within a week. Either starts it again.

@@ -1,8 +1,11 @@
 /** SettlementToken. */
 import {
   Approval,
+  MoneyForced,
+  MoneyFrozen,
   MoneyIssued,
   MoneyRedeemed,
+  MoneyUnfrozen,
   Transfer,
   TransferReferenced,
 } from "../generated/templates/SettlementToken/SettlementToken";
@@ -12,15 +15,20 @@ import {
   count,
   credit,
   debit,
+  endMoneyCase,
+  executeMoneyCase,
   holderOf,
   isFollowing,
   isNobody,
   loadToken,
   newMoneyEvent,
+  openMoneyCase,
+  participantOf,
   passOn,
 } from "./store/money";
+import { orderOf } from "./store/acts";
 import { party } from "./store/participants";
-import { textOf } from "./store/values";
+import { long, textOf } from "./store/values";
 
 /** Issue and redemption have events of their own, which come first and tell more. */
 export function handleTransfer(event: Transfer): void {
@@ -35,7 +43,9 @@ export function handleTransfer(event: Transfer): void {
     count("Transfer", params.value);
   }
   const payer = holderOf(params.from);
-  const act = newMoneyEvent(event, "Transfer", payer, payer, holderOf(params.to), params.value);
+  // What an order takes is no act of the payer's.
+  const actor = orderOf(event) === null ? payer : null;
+  const act = newMoneyEvent(event, "Transfer", actor, payer, holderOf(params.to), params.value);
   act.fromAccount = params.from;
   act.toAccount = params.to;
   act.fromBalance = debit(event, params.from, params.value);
@@ -80,6 +90,34 @@ export function handleMoneyRedeemed(event: MoneyRedeemed): void {
   act.supply = params.supply;
   act.save();
   count("Redemption", params.amount);
+}
+
+export function handleMoneyFrozen(event: MoneyFrozen): void {
+  const params = event.params;
+  const act = newMoneyEvent(event, "MoneyFrozen", null, participantOf(params.holder), null, params.amount);
+  act.moneyCase = openMoneyCase(event, params.holder, params.caseKey, params.amount, params.until);
+  act.until = long(params.until);
+  act.asked = params.asked;
+  act.save();
+}
+
+export function handleMoneyUnfrozen(event: MoneyUnfrozen): void {
+  const params = event.params;
+  const ended = endMoneyCase(event, params.holder, params.caseKey);
+  const act = newMoneyEvent(event, "MoneyUnfrozen", null, participantOf(params.holder), null, ended.amount);
+  act.moneyCase = ended.id;
+  act.asked = params.asked;
+  act.save();
+}
+
+/** The transfer follows, as an act of its own. */
+export function handleMoneyForced(event: MoneyForced): void {
+  const params = event.params;
+  const from = participantOf(params.from);
+  const act = newMoneyEvent(event, "MoneyForced", null, from, participantOf(params.to), params.amount);
+  act.moneyCase = executeMoneyCase(event, params.from, params.caseKey, params.caseLeft);
+  act.reference = textOf(params.businessRef);
+  act.save();
 }
 
 export function handleApproval(event: Approval): void {

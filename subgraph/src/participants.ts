@@ -1,7 +1,10 @@
 /** ParticipantRegistry. */
 import {
+  AccountAttested,
   AccountBound,
   AccountReleased,
+  AttestationWithdrawn,
+  CustodySet,
   DoorSet,
   ParticipantApplied,
   ParticipantFrozen,
@@ -15,10 +18,12 @@ import {
   WalletChanged,
   WarningWithdrawn,
 } from "../generated/ParticipantRegistry/ParticipantRegistry";
-import { setDoor } from "./store/directory";
+import { setCustody, setDoor } from "./store/directory";
 import { nameOf, SizeClass, Standing } from "./store/enums";
 import {
+  attest,
   bindAccount,
+  endAttestation,
   endCase,
   endWarning,
   grantQualification,
@@ -106,6 +111,22 @@ export function handleAccountReleased(event: AccountReleased): void {
   act.save();
 }
 
+export function handleAccountAttested(event: AccountAttested): void {
+  const params = event.params;
+  const attester = party(event, params.attester);
+  const act = ownEvent(event, "AccountAttested", attester);
+  act.attestation = attest(event, attester, params.account, params.until);
+  act.until = long(params.until);
+  act.save();
+}
+
+export function handleAttestationWithdrawn(event: AttestationWithdrawn): void {
+  const attester = party(event, event.params.attester);
+  const act = ownEvent(event, "AttestationWithdrawn", attester);
+  act.attestation = endAttestation(event, attester, event.params.account);
+  act.save();
+}
+
 export function handleWalletChanged(event: WalletChanged): void {
   const params = event.params;
   const participant = loadParticipant(event, params.participant);
@@ -171,6 +192,10 @@ export function handleSeatRevoked(event: SeatRevoked): void {
   const act = orderedEvent(event, "SeatRevoked", participant);
   act.seat = setSeat(event, participant, event.params.votingClass, false, event.params.seats);
   act.save();
+}
+
+export function handleCustodySet(event: CustodySet): void {
+  setCustody(event, event.params.part, event.params.custodial);
 }
 
 export function handleDoorSet(event: DoorSet): void {

@@ -264,14 +264,15 @@ describe("The questions", function () {
       { ...rejected?.acts.at(-1), kind: "OrderRejected", status: "Rejected", actor: by("baiyunling") },
     ]);
     const replaced = await history("new wallet");
-    expect(replaced?.acts.map(({ kind }) => kind).slice(-4)).to.deep.equal([
+    expect(replaced?.acts.map(({ kind }) => kind).slice(-5)).to.deep.equal([
       "OrderExecuted",
       "AccountReleased",
       "AccountBound",
       "WalletChanged",
+      "Transfer",
     ]);
     const [second, third] = await Promise.all([7, 8].map(async (place) => (await play.spare(place)).address));
-    expect(replaced?.acts.at(-1)).to.include({
+    expect(replaced?.acts.at(-2)).to.include({
       previousWallet: second?.toLowerCase(),
       wallet: third?.toLowerCase(),
       actor: null,

@@ -342,6 +342,42 @@ describe("The index beside the chain", function () {
     expect(balances.reduce((sum, { amount }) => sum + BigInt(amount), 0n)).to.equal(supply);
   });
 
+  it("G-4 money: cases that freeze amounts, persons' accounts, and parts with custody", async () => {
+    const { money, participants } = suite;
+    type Case = {
+      participant: { number: number } | null;
+      account: string | null;
+      key: string;
+      amount: string;
+      until: string;
+      endedAt: string | null;
+    };
+    const cases = await all<Case>(ask, "moneyCases", "participant { number } account key amount until endedAt");
+    expect(cases).to.have.length(3);
+    for (const { participant, account, key, amount, until, endedAt } of cases) {
+      const [live, amounts] = await money.moneyCases(participant?.number ?? BigInt(account ?? 0));
+      const place = live.findIndex((each) => each.key === key && each.until >= now);
+      expect(place >= 0, key).to.equal(endedAt === null && BigInt(until) >= now);
+      if (place >= 0) expect([until, amount]).to.deep.equal([String(live[place]?.until), String(amounts[place])]);
+    }
+
+    type Attestation = { attester: { number: number }; account: string; until: string; withdrawnAt: string | null };
+    const fields = "attester { number } account until withdrawnAt";
+    const attestations = await all<Attestation>(ask, "attestations", fields);
+    expect(attestations).to.have.length(1);
+    for (const { attester, account, until, withdrawnAt } of attestations) {
+      const info = await participants.attestationOf(account);
+      expect(attester).to.deep.equal(ref(info.attester));
+      if (withdrawnAt === null) expect(until).to.equal(String(info.until));
+      else expect(info.until < now).to.be.true;
+    }
+
+    type Part = { part: string; isCustodial: boolean };
+    for (const { part, isCustodial } of await all<Part>(ask, "parts", "part: id isCustodial")) {
+      expect(isCustodial, part).to.equal(await participants.isCustodial(part));
+    }
+  });
+
   it("G-4 calendar: every day of every year", async () => {
     type Year = {
       year: number;

@@ -1,12 +1,13 @@
 /** A year of business with every event of the suite that can occur: what the tests then ask the index about. */
-import { type BaseContract, id, MaxUint256, ZeroHash } from "ethers";
+import { type BaseContract, id, MaxUint256, Wallet, ZeroHash } from "ethers";
 import { bitmapOf } from "../../deploy/data/holidays.ts";
+import { personaOf } from "../../deploy/data/personas.ts";
 import { Scopes, SizeClass } from "../../deploy/data/terms.ts";
 import { usccCheck } from "../../deploy/data/uscc.ts";
 import { applicationDraft, signConsent, signDraft, usccBytes, walletDraft } from "../../deploy/founders.ts";
 import { timeOn } from "../../scripts/sandbox/format.ts";
 import type { Stage } from "../../scripts/sandbox/story/stage.ts";
-import { COUNCIL, COURT, DAY, MATURITY, Play, REGULATOR, type Scenario, word } from "./play.ts";
+import { type Call, COUNCIL, COURT, DAY, MATURITY, Play, REGULATOR, type Scenario, word } from "./play.ts";
 
 const HOUR = 3_600;
 
@@ -101,6 +102,38 @@ async function members(play: Play): Promise<void> {
   await play.order("reinstatement", [play.onParticipant("reinstate", [admitted])], COUNCIL);
 }
 
+/** A person's account; amounts of money frozen, taken and set free by order. */
+async function frozenMoney(play: Play): Promise<void> {
+  const { stage, suite } = play;
+  const person = new Wallet(id("a person of Guiyang"));
+  const deadline = BigInt((await stage.now()) + DAY);
+  const { signature } = await signConsent(suite.participants, person, personaOf("nanming").uscc, 0n, deadline);
+  const registry = stage.as("nanming", suite.participants);
+  const until = (await stage.now()) + 300 * DAY;
+  await stage.done(registry.attest(person, until - DAY, deadline, signature));
+  await stage.done(registry.renewAttestation(person, until));
+  await stage.done(stage.as("nanming", suite.money).transfer(person, 200n * YUAN));
+
+  const onMoney = (name: string, args: unknown[]): Call => ({ target: suite.money, name, args });
+  const [huaxi, nanming] = [await stage.participant("huaxi"), await stage.participant("nanming")];
+  const [kept, used, ended] = [id("kept"), id("used up"), id("ended")];
+  const freezes = [
+    onMoney("freezeMoney", [huaxi, kept, 1_000n * YUAN, until - DAY]),
+    onMoney("freezeMoney", [huaxi, used, 50n * YUAN, until]),
+    onMoney("freezeMoney", [BigInt(person.address), ended, MaxUint256, until]),
+  ];
+  await play.order("money frozen", freezes, COURT);
+  await play.order("money freeze renewed", [onMoney("renewMoneyFreeze", [huaxi, kept, until])], COURT);
+  const forced = [
+    onMoney("forceTransfer", [huaxi, nanming, 300n * YUAN, kept, word("(2026)黔01执7号")]),
+    onMoney("forceTransfer", [huaxi, nanming, 50n * YUAN, used, word("(2026)黔01执8号")]),
+    onMoney("forceTransfer", [huaxi, BigInt(person.address), 1n * YUAN, ZeroHash, word("9")]),
+  ];
+  await play.order("money taken", forced, [...COURT, ...REGULATOR]);
+  await play.order("money set free", [onMoney("unfreezeMoney", [BigInt(person.address), ended])], COURT);
+  await stage.done(registry.withdrawAttestation(person));
+}
+
 /** A participant changes its wallet, loses the key of the new one, and is warned of twice. */
 async function wallets(play: Play, participant: bigint): Promise<void> {
   const { stage, suite } = play;
@@ -114,7 +147,7 @@ async function wallets(play: Play, participant: bigint): Promise<void> {
   await stage.done(suite.participants.connect(first).rotateWallet(second, given.deadline, given.signature));
   const later = await consent(third);
   const replacement = [participant, third.address, later.deadline, later.signature];
-  await play.order("new wallet", [play.onParticipant("replaceWallet", replacement)], [...COURT, ...REGULATOR]);
+  await play.order("new wallet", [play.onParticipant("replaceWallet", replacement)], [...COUNCIL, ...REGULATOR]);
 
   const until = (await stage.now()) + 600 * DAY;
   const warnings = ["false invoices", "late accounts"].map((text) =>
@@ -189,7 +222,14 @@ async function modules(play: Play): Promise<void> {
   const scope = "0x" + (await suite.participants.getAddress()).slice(2).padStart(64, "0");
   const policy = { target: docket, name: "setPolicy", args: [scope, selector, { routes, inverse: "0x00000000" }] };
   const label = { target: suite.authority, name: "labelRole", args: [9n, "观察员"] };
-  await play.order("policy", [policy, label], constitution);
+  // A part that may hold money, for a moment.
+  const part = await suite.billPayment.getAddress();
+  const custody = [true, false].map((custodial) => ({
+    target: suite.directory,
+    name: "setCustodial",
+    args: [part, custodial],
+  }));
+  await play.order("policy", [policy, label, ...custody], constitution);
   await secondVersion(play);
 }
 
@@ -439,6 +479,7 @@ export async function playScenario(stage: Stage): Promise<Scenario> {
   const play = new Play(stage);
   await money(play);
   await members(play);
+  await frozenMoney(play);
   await papers(play);
   await calendar(play);
   await orders(play);

@@ -29,6 +29,9 @@ const UNREAD = [
   "BillRegistry.ApprovalForAll",
   // ERC-5192's, the same for every holding.
   "BillRegistry.Locked",
+  // ERC-7943's; MoneyFrozen, MoneyUnfrozen and MoneyForced say more.
+  "SettlementToken.Frozen",
+  "SettlementToken.ForcedTransfer",
   // ERC-5267's, never emitted.
   "ParticipantRegistry.EIP712DomainChanged",
   "SettlementToken.EIP712DomainChanged",

@@ -75,7 +75,8 @@ describe("Tasks of the kernel", () => {
     expect((await done(suite, `participant rotate-wallet ${heir} --as ${heir}`)).out).to.contain("already");
 
     await done(suite, `order propose replace-wallet --participant 2 --wallet ${second} ${BASIS} --as court`);
-    for (const who of ["court", "regulator"]) await done(suite, `order approve 1 --as ${who}`);
+    for (const who of ["qianling", "guanshan", "clearing", "regulator"])
+      await done(suite, `order approve 1 --as ${who}`);
     const replaced = await done(suite, "order execute 1 --as auditor");
     expect(replaced.out).to.contain(`is now ${second}, and no longer ${heir}.`);
     expect((await done(suite, "participant history 2")).out).to.contain(`is now ${second}`);

@@ -379,7 +379,7 @@ abstract contract KernelFixture is Cheats {
         _set(
             p,
             participants.replaceWallet.selector,
-            policy(route(VotingClass.Judiciary, 1, VotingClass.Regulator, 1, 0))
+            policy(route(VotingClass.Council, 0, VotingClass.Regulator, 1, 0))
         );
         _set(p, participants.grantSeat.selector, policy(hardRoute()));
         _set(p, participants.revokeSeat.selector, policy(hardRoute()));

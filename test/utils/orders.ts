@@ -30,7 +30,6 @@ export const constitutional = (office: Office): Approval[] => [...council(office
 
 /** Who approves each function, by the first way of its default policy. */
 const APPROVALS: Record<string, (office: Office) => Approval[]> = {
-  replaceWallet: (office) => [...court(office), ...regulator(office)],
   admit: council,
   refuse: council,
   suspend: council,

@@ -275,7 +275,8 @@ interface IParticipantRegistry {
     /// @custom:access door:Preserve
     function rotateWallet(address wallet, uint256 deadline, bytes calldata signature) external;
 
-    /// As `rotateWallet`, for a participant whose wallet's key is lost or stolen. By order (default policy: one court and one regulator).
+    /// As `rotateWallet`, for a participant whose wallet's key is lost or stolen. By order (default policy: as for seats, which come with
+    /// the wallet: more than two thirds of the council and one regulator; or one court and one regulator, after 30 days).
     /// @custom:access restricted
     function replaceWallet(
         ParticipantId participant,

@@ -30,10 +30,6 @@ contract TradeRegistry is ITradeRegistry, IModulePart {
     /// @inheritdoc ITradeRegistry
     uint64 public fileCount;
 
-    /// Subjects against which something is claimed.
-    /// @inheritdoc IModulePart
-    uint256 public openItems;
-
     mapping(SubjectId subject => Subject) private _subjects;
     mapping(SubjectId subject => mapping(ParticipantId proposer => Document)) private _proposals;
     mapping(SubjectId subject => mapping(address part => mapping(uint256 claim => uint64))) private _claims;
@@ -178,7 +174,6 @@ contract TradeRegistry is ITradeRegistry, IModulePart {
         if (amount > free) revert TradeClaimExceedsFace(subject, amount, free);
 
         // Effects
-        if (s.claimed == 0) ++openItems;
         s.claimed += amount;
         _claims[subject][msg.sender][claimId] += amount;
         emit SubjectClaimed(subject, msg.sender, claimId, amount, s.claimed, s.face);
@@ -192,7 +187,6 @@ contract TradeRegistry is ITradeRegistry, IModulePart {
         // Effects
         Subject storage s = _subjects[subject];
         s.claimed -= amount;
-        if (s.claimed == 0) --openItems;
         _claims[subject][msg.sender][claimId] = left;
         emit SubjectReleased(subject, msg.sender, claimId, amount, s.claimed, s.face);
     }
@@ -251,6 +245,12 @@ contract TradeRegistry is ITradeRegistry, IModulePart {
 
         // Effects
         _extend(file, documents, by);
+    }
+
+    /// @inheritdoc IModulePart
+    /// @dev What is owed stands with the module that claims. A claim that was paid stays for good, so that nothing is financed twice.
+    function openItems() external pure returns (uint256) {
+        return 0;
     }
 
     /// @inheritdoc ITradeRegistry

@@ -107,6 +107,7 @@ export function addParts(event: ethereum.Event, module: Module, version: Bytes, 
     part.isOpen = !module.isHalted;
     part.isWired = false;
     part.trusts = [];
+    part.isCustodial = false;
     part.save();
     nameGuarded(part);
     follow(part.contract, parts[i], parts[0]);
@@ -127,6 +128,19 @@ export function setDoor(event: ethereum.Event, address: Bytes, isOpen: boolean):
   if (part === null) return notice(event, "A door was set for " + address.toHexString() + ", which is no part.");
   part.isOpen = isOpen;
   part.save();
+}
+
+/** Lets a part take money into custody, or no longer. */
+export function setCustody(event: ethereum.Event, address: Bytes, isCustodial: boolean): void {
+  const part = Part.load(address);
+  if (part === null) return notice(event, "Custody was set for " + address.toHexString() + ", which is no part.");
+  part.isCustodial = isCustodial;
+  part.save();
+
+  const act = newModuleEvent(event, "CustodySet", part.id);
+  act.version = part.version;
+  act.isCustodial = isCustodial;
+  act.save();
 }
 
 export function setHalts(module: Module, liveHalts: BigInt): void {

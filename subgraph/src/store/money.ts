@@ -1,10 +1,20 @@
 /** Settlement money: who holds how much, and what moved. */
 import { Address, BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
-import { Account, Balance, MoneyEvent, MoneyFlow, MoneyReference, SettlementToken } from "../../generated/schema";
-import { stamp } from "./acts";
-import { accountId, actId, logId } from "./ids";
+import {
+  Account,
+  Balance,
+  MoneyCase,
+  MoneyEvent,
+  MoneyFlow,
+  MoneyReference,
+  SettlementToken,
+} from "../../generated/schema";
+import { joinOrder, orderOf, stamp } from "./acts";
+import { accountId, actId, logId, participantId, word } from "./ids";
 import { notice } from "./notices";
-import { textOf } from "./values";
+import { long, textOf } from "./values";
+
+const ADDRESS_SIZE = 20;
 
 export function loadToken(address: Bytes): SettlementToken {
   const known = SettlementToken.load(address);
@@ -21,6 +31,69 @@ export function loadToken(address: Bytes): SettlementToken {
 export function holderOf(account: Bytes): Bytes | null {
   const known = Account.load(accountId(account));
   return known === null ? null : known.participant;
+}
+
+/** A holder is a participant by its number, or a person by its account, which no number reaches. */
+function isPerson(holder: BigInt): boolean {
+  return holder.gt(BigInt.fromU32(u32.MAX_VALUE));
+}
+
+/** The participant that a holder is; nobody for a person. */
+export function participantOf(holder: BigInt): Bytes | null {
+  return isPerson(holder) ? null : participantId(holder);
+}
+
+function moneyCaseId(token: Bytes, holder: BigInt, key: Bytes): Bytes {
+  return token.concat(word(holder, ADDRESS_SIZE)).concat(key);
+}
+
+/** The case; a blank one, with a notice, where nobody has told of it. */
+function loadMoneyCase(event: ethereum.Event, holder: BigInt, key: Bytes): MoneyCase {
+  const known = MoneyCase.load(moneyCaseId(event.address, holder, key));
+  if (known !== null) return known;
+  notice(event, "Case " + key.toHexString() + " on money had never been opened; the index made a blank one.");
+  return newMoneyCase(event, holder, key);
+}
+
+function newMoneyCase(event: ethereum.Event, holder: BigInt, key: Bytes): MoneyCase {
+  const opened = new MoneyCase(moneyCaseId(event.address, holder, key));
+  opened.token = event.address;
+  opened.participant = participantOf(holder);
+  if (isPerson(holder)) opened.account = word(holder, ADDRESS_SIZE);
+  opened.key = key;
+  opened.amount = BigInt.zero();
+  opened.since = long(event.block.timestamp);
+  opened.until = 0;
+  opened.renewals = 0;
+  opened.order = orderOf(event);
+  return opened;
+}
+
+/** Opens a case, or renews it. */
+export function openMoneyCase(event: ethereum.Event, holder: BigInt, key: Bytes, amount: BigInt, until: BigInt): Bytes {
+  let frozen = MoneyCase.load(moneyCaseId(event.address, holder, key));
+  if (frozen === null) frozen = newMoneyCase(event, holder, key);
+  else frozen.renewals += 1;
+  frozen.amount = amount;
+  frozen.until = long(until);
+  frozen.save();
+  return frozen.id;
+}
+
+export function endMoneyCase(event: ethereum.Event, holder: BigInt, key: Bytes): MoneyCase {
+  const ended = loadMoneyCase(event, holder, key);
+  ended.endedAt = long(event.block.timestamp);
+  ended.save();
+  return ended;
+}
+
+/** Money was taken under a case, which asks so much less from then on; no case where the key is empty. */
+export function executeMoneyCase(event: ethereum.Event, holder: BigInt, key: Bytes, left: BigInt): Bytes | null {
+  if (key == new Bytes(32)) return null;
+  const executed = loadMoneyCase(event, holder, key);
+  executed.amount = left;
+  executed.save();
+  return executed.id;
 }
 
 /** Whether money only follows its holder, from an old wallet to a new one: nothing changes hands. */
@@ -86,6 +159,7 @@ export function newMoneyEvent(
   if (to !== null) parties.push(to);
   const act = new MoneyEvent(actId(event));
   stamp(act, event, kind, actor, event.address, parties);
+  joinOrder(act, event);
   act.from = from;
   act.to = to;
   act.amount = amount;

@@ -2,6 +2,7 @@
 import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
 import {
   Account,
+  Attestation,
   FreezingCase,
   Participant,
   ParticipantEvent,
@@ -143,6 +144,34 @@ export function endCase(event: ethereum.Event, participant: Bytes, key: Bytes): 
   }
   freezing.liftedAt = long(event.block.timestamp);
   freezing.save();
+  return id;
+}
+
+/** Attests a person's account, or sets another term. */
+export function attest(event: ethereum.Event, attester: Bytes, account: Bytes, until: BigInt): Bytes {
+  const id = attester.concat(account);
+  let attestation = Attestation.load(id);
+  if (attestation === null) {
+    attestation = new Attestation(id);
+    attestation.attester = attester;
+    attestation.account = account;
+    attestation.since = long(event.block.timestamp);
+  }
+  attestation.until = long(until);
+  attestation.unset("withdrawnAt");
+  attestation.save();
+  return id;
+}
+
+export function endAttestation(event: ethereum.Event, attester: Bytes, account: Bytes): Bytes {
+  const id = attester.concat(account);
+  const attestation = Attestation.load(id);
+  if (attestation === null) {
+    notice(event, "The attestation of " + account.toHexString() + " was taken back and had never been given.");
+    return id;
+  }
+  attestation.withdrawnAt = long(event.block.timestamp);
+  attestation.save();
   return id;
 }
 

@@ -329,20 +329,6 @@ describe("TradeRegistry", () => {
       expect([await claimed(), await trade.claimOf(subject, bills, 7n)]).to.deep.equal([5_000n, 5_000n]);
     });
 
-    it("openItems counts the subjects against which anything is claimed, by whomever", async () => {
-      const other = await confirmed(paper({ number: "INV-2" }));
-      const counted = async (act: Promise<unknown>) => {
-        await act;
-        return trade.openItems();
-      };
-      expect(await counted(as(bills, "claim", 1n, 4_000n))).to.equal(1n);
-      expect(await counted(as(receivables, "claim", 1n, 1_000n))).to.equal(1n);
-      expect(await counted(as(bills, "claim", 2n, 1n, other))).to.equal(2n);
-      expect(await counted(as(bills, "release", 1n, 4_000n))).to.equal(2n);
-      expect(await counted(as(receivables, "release", 1n, 1_000n))).to.equal(1n);
-      expect(await counted(as(bills, "release", 2n, 1n, other))).to.equal(0n);
-    });
-
     it("K-1: X-2: never exceed the face, over whatever modules and versions", async () => {
       const next = await ethers.deployContract("Forwarder");
       await addModule(office, "drafts", [next]);
