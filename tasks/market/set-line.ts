@@ -5,11 +5,12 @@ import { amount } from "../shared/parse.ts";
 import { participant } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
 
-/** Face of a debtor's bills that a participant holds. */
+/** Face of a debtor's bills that a participant holds; what it has drawn and not delivered is no claim yet. */
 async function heldOf(context: Context, debtor: bigint, holder: bigint): Promise<bigint> {
   return (await allHoldings(context))
     .filter(
-      ({ bill, info, circulation }) => bill.acceptor === debtor && info.holder === holder && circulation !== "Closed",
+      ({ bill, info, circulation }) =>
+        bill.acceptor === debtor && info.holder === holder && !["AwaitingDelivery", "Closed"].includes(circulation),
     )
     .reduce((sum, { info }) => sum + unitsOf(info), 0n);
 }

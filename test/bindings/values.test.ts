@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import { hexlify, keccak256 } from "ethers";
 import fc from "fast-check";
+import { keccak256 as viemKeccak256 } from "viem";
 import type * as Values from "../../bindings/src/values/index.ts";
 import { personas } from "../../deploy/data/personas.ts";
 import { type BindingsKit, bindingsKit } from "../utils/bindings.ts";
@@ -82,6 +84,35 @@ describe("values of the bindings", function () {
     expect([values.billOf(id), values.numberOnBill(id)]).to.deep.equal([4_294_967_295, 4_294_967_295]);
     expect(() => values.holdingId(0)).to.throw(RangeError, "0 is no number");
     expect(() => values.holdingId(1, 2n ** 32n)).to.throw(RangeError, "is no number");
+  });
+
+  it("join an ask and a number to the id of a quote", function () {
+    expect(values.quoteId(3, 2n)).to.equal((3n << 32n) | 2n);
+    const id = values.quoteId(4_294_967_295n, 4_294_967_295);
+    expect([values.askOf(id), values.numberOnAsk(id)]).to.deep.equal([4_294_967_295, 4_294_967_295]);
+    expect(() => values.quoteId(0, 1)).to.throw(RangeError, "0 is no ask");
+    expect(() => values.quoteId(1, 2n ** 32n)).to.throw(RangeError, "is no quote");
+  });
+
+  it("commit to a sealed quote as the market does", async function () {
+    const { market } = kit.suite;
+    const uint32 = fc.integer({ min: 1, max: LAST_DAY });
+    const salt = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => hexlify(bytes));
+    const rate = fc.integer({ min: 0, max: 1_000_000 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({ ask: uint32, buyer: uint32, rate, lastDay: uint32, salt }),
+        async ({ ask, buyer, rate, lastDay, salt }) => {
+          const expected = await market.commitmentOf(ask, buyer, rate, lastDay, salt);
+          const quote = { ask, buyer, rate, lastDay, salt };
+          return [keccak256, viemKeccak256].every((hash) => values.commitmentOf(quote, hash) === expected);
+        },
+      ),
+      { numRuns: 500 },
+    );
+    const quote = { ask: 1, buyer: 2, rate: 18_500, lastDay: 20_000, salt: `0x${"ab".repeat(32)}` };
+    expect(() => values.commitmentOf({ ...quote, rate: 1_000_001 }, keccak256)).to.throw(RangeError, "is no rate");
+    expect(() => values.commitmentOf({ ...quote, salt: "0xab" }, keccak256)).to.throw(RangeError, "is no salt");
   });
 
   it("know a bill's number by its check digit", function () {

@@ -4,5 +4,6 @@ export * from "./billNumber.js";
 export * from "./days.js";
 export * from "./holdings.js";
 export * from "./money.js";
+export * from "./quotes.js";
 export * from "./texts.js";
 export * from "./uscc.js";

@@ -10,26 +10,72 @@ const INVOICE = 1n;
 const BANK_BILL = 1n;
 const ENDORSEMENT = 3n;
 
-async function drawOn(stage: Stage, bank: PersonaKey) {
+/** What a bill of this story is drawn with. */
+export interface Draft {
+  readonly face: bigint;
+  /** The subject of the invoice behind it. */
+  readonly invoice: string;
+  readonly maturity: string;
+  readonly splittable?: boolean;
+}
+
+/** An invoice of Nanming Precision Casting, which Qianling Equipment confirms; its subject. */
+export async function enterInvoice(stage: Stage, face: bigint, lot: string): Promise<string> {
+  const { trade } = stage.suite;
+  const [seller, buyer] = [await stage.participant("nanming"), await stage.participant("qianling")];
+  const invoice = {
+    kind: INVOICE,
+    seller,
+    buyer,
+    face,
+    issuer: stage.uscc("nanming"),
+    digest: id(`castings, lot ${lot}`),
+    number: `INV ${lot}-${await stage.now()}`,
+  };
+  const { subject, terms } = await stage.done(
+    stage.as("nanming", trade).register(invoice),
+    trade,
+    "DocumentRegistered",
+  );
+  await stage.done(stage.as("qianling", trade).confirm(String(subject), seller, String(terms)));
+  return String(subject);
+}
+
+/** A bill of Qianling Equipment on a bank, payable to Nanming Precision Casting. */
+export async function drawOn(stage: Stage, bank: PersonaKey, { face, invoice, maturity, splittable = false }: Draft) {
   const { billIssuance } = stage.suite;
   const acceptor = await stage.participant(bank);
   const terms = {
     kind: BANK_BILL,
     supplyChain: false,
-    splittable: false,
+    splittable,
     notTransferable: false,
     acceptor,
     payee: await stage.participant("nanming"),
     institution: acceptor,
-    face: FACE,
-    maturity: dayOf(stage.recallText("maturity")),
-    documents: [{ subject: stage.recallText("invoice"), amount: FACE }],
+    face,
+    maturity: dayOf(maturity),
+    documents: [{ subject: invoice, amount: face }],
   };
   return stage.done(stage.as("qianling", billIssuance).draw(terms), billIssuance, "BillDrawn");
 }
 
+const draftOf = (stage: Stage): Draft => ({
+  face: FACE,
+  invoice: stage.recallText("invoice"),
+  maturity: stage.recallText("maturity"),
+});
+
+/** Delivers an accepted bill; Nanming Precision Casting signs for it. */
+export async function deliver(stage: Stage, bill: bigint): Promise<void> {
+  const { billIssuance, billRegistry } = stage.suite;
+  const offered = stage.as("qianling", billIssuance).deliver(bill, 0);
+  const { request } = await stage.done(offered, billRegistry, "RequestOpened");
+  await stage.done(stage.as("nanming", billIssuance).sign(request ?? 0n));
+}
+
 /** Asks a bank to accept; gives the request's number. */
-async function askAcceptance(stage: Stage, bill: bigint): Promise<bigint> {
+export async function askAcceptance(stage: Stage, bill: bigint): Promise<bigint> {
   const { billIssuance, billRegistry } = stage.suite;
   const asked = stage.as("qianling", billIssuance).presentForAcceptance(bill);
   return (await stage.done(asked, billRegistry, "RequestOpened"))["request"] ?? 0n;
@@ -40,26 +86,7 @@ export const issue: Scene = {
   steps: [
     {
       says: `Nanming Precision Casting enters its invoice over ${yuan(FACE)}; Qianling Equipment, which bought the castings, confirms it.`,
-      does: async (stage) => {
-        const { trade } = stage.suite;
-        const [seller, buyer] = [await stage.participant("nanming"), await stage.participant("qianling")];
-        const invoice = {
-          kind: INVOICE,
-          seller,
-          buyer,
-          face: FACE,
-          issuer: stage.uscc("nanming"),
-          digest: id("castings, lot 2601"),
-          number: `INV 2601-${await stage.now()}`,
-        };
-        const { subject, terms } = await stage.done(
-          stage.as("nanming", trade).register(invoice),
-          trade,
-          "DocumentRegistered",
-        );
-        stage.remember("invoice", String(subject));
-        await stage.done(stage.as("qianling", trade).confirm(String(subject), seller, String(terms)));
-      },
+      does: async (stage) => stage.remember("invoice", await enterInvoice(stage, FACE, "2601")),
     },
     {
       says: (stage) =>
@@ -67,7 +94,7 @@ export const issue: Scene = {
         `Precision Casting on ${stage.recallText("maturity")}.`,
       does: async (stage) => {
         stage.remember("maturity", plusDays(await stage.today(), TENOR));
-        const { bill, holding, number } = await drawOn(stage, "guanshan");
+        const { bill, holding, number } = await drawOn(stage, "guanshan", draftOf(stage));
         stage.remember("bill", bill ?? 0n);
         stage.remember("holding", holding ?? 0n);
         stage.remember("number", number ?? 0n);
@@ -84,7 +111,7 @@ export const issue: Scene = {
       says: "A second bill on the same invoice: Baiyunling Bank cannot accept it. Refused: nothing of the invoice is left.",
       does: async (stage) => {
         const { billIssuance, trade } = stage.suite;
-        const second = (await drawOn(stage, "baiyunling"))["bill"] ?? 0n;
+        const second = (await drawOn(stage, "baiyunling", draftOf(stage)))["bill"] ?? 0n;
         const request = await askAcceptance(stage, second);
         const sign = stage.as("baiyunling", billIssuance).sign;
         await stage.refused(() => sign.staticCall(request), trade, "TradeClaimExceedsFace");
@@ -94,12 +121,7 @@ export const issue: Scene = {
     },
     {
       says: "Qianling Equipment delivers the bill, and Nanming Precision Casting signs for it.",
-      does: async (stage) => {
-        const { billIssuance, billRegistry } = stage.suite;
-        const offered = stage.as("qianling", billIssuance).deliver(stage.recall("bill"), 0);
-        const { request } = await stage.done(offered, billRegistry, "RequestOpened");
-        await stage.done(stage.as("nanming", billIssuance).sign(request ?? 0n));
-      },
+      does: (stage) => deliver(stage, stage.recall("bill")),
     },
   ],
 };

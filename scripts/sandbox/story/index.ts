@@ -1,6 +1,7 @@
 /** The day of business that the sandbox plays, over all modules that exist. */
 import { circulation, issue, payment, standingInstruction } from "./bills.ts";
 import { emergencyFreeze, settlementMoney } from "./kernel.ts";
+import { discount } from "./market.ts";
 import type { Scene } from "./stage.ts";
 
 export const story: readonly Scene[] = [
@@ -9,5 +10,6 @@ export const story: readonly Scene[] = [
   circulation,
   emergencyFreeze,
   standingInstruction,
+  discount,
   payment,
 ];
