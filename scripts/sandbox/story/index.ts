@@ -1,6 +1,6 @@
 /** The day of business that the sandbox plays, over all modules that exist. */
 import { circulation, issue, payment, standingInstruction } from "./bills.ts";
-import { emergencyFreeze, settlementMoney } from "./kernel.ts";
+import { emergencyFreeze, settlementMoney, voidedDeal } from "./kernel.ts";
 import { discount } from "./market.ts";
 import type { Scene } from "./stage.ts";
 
@@ -11,5 +11,6 @@ export const story: readonly Scene[] = [
   emergencyFreeze,
   standingInstruction,
   discount,
+  voidedDeal,
   payment,
 ];
