@@ -36,7 +36,8 @@ export async function measureMarket(table: Table, stage: Stage): Promise<void> {
     const quoteId = (number << 32n) | 1n;
     const [, price] = await market.previewAccept(quoteId);
     const accept = stage.as("nanming", market).accept(quoteId, price);
-    const against = { control: [ERC721, ERC20], ...(holdings.length === 1 && { limit: 2.2 }) };
+    const isWhole = name === "whole";
+    const against = { control: [ERC721, ERC20], ...(isWhole && { limit: 2.2 }) };
     await (notes ? table.add(`market: accept, with its money, ${name}`, accept, against) : stage.done(accept));
   };
 

@@ -337,10 +337,8 @@ contract ClaimsHandler is KernelFixture, Acts {
 
     /// The registry's own figures against those that the handler kept of all that succeeded.
     function check() external view returns (string memory) {
-        uint256 open;
         for (uint256 i; i < _confirmed.length; ++i) {
             SubjectId subject = _confirmed[i];
-            if (_claimed[subject] > 0) ++open;
             ITradeRegistry.Subject memory s = trade.subjectInfo(subject);
             if (s.face != _face[subject]) return "K-1: a face has changed that nobody changed";
             if (s.claimed > s.face) return "K-1: more is claimed than the face";
@@ -355,7 +353,6 @@ contract ClaimsHandler is KernelFixture, Acts {
             }
             if (sum != s.claimed) return "K-1: the claims do not add up";
         }
-        if (trade.openItems() != open) return "K-1: what is open is not what is claimed on";
         return breach;
     }
 
