@@ -17,8 +17,11 @@ function optionsOrExit(): Options {
 const options = optionsOrExit();
 const report = new Report(options.json ? process.stderr : process.stdout);
 const sandbox = new Sandbox();
+const parent = process.ppid;
 const interrupted = new Promise<undefined>((resolve) => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve(undefined));
+  // npm does not pass every signal on; once it is gone, nobody would end what it started.
+  setInterval(() => process.ppid !== parent && resolve(undefined), 1_000).unref();
 });
 
 async function run(): Promise<void> {
