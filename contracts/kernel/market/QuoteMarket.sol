@@ -133,6 +133,7 @@ contract QuoteMarket is IQuoteMarket, IModulePart {
         Ask storage a = _openAsk(askId);
         Quote storage q = _inStatus(quoteId, QuoteStatus.Sealed);
         if (block.timestamp < a.closesAt) revert MarketBiddingOpen(askId, a.closesAt);
+        _requireOpenTitle(a.title);
         (ParticipantId caller, , ) = participants.door(msg.sender, a.asker, Mode.Dispose, _faceOf(lotsOf(askId)));
         if (caller != q.buyer) revert MarketQuoteNotYours(quoteId, caller, q.buyer);
         bytes32 actual = commitmentOf(askId, caller, rate, lastDay, salt);
