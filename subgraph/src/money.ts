@@ -94,7 +94,7 @@ export function handleMoneyRedeemed(event: MoneyRedeemed): void {
 
 export function handleMoneyFrozen(event: MoneyFrozen): void {
   const params = event.params;
-  const act = newMoneyEvent(event, "MoneyFrozen", null, participantOf(params.holder), null, params.amount);
+  const act = newMoneyEvent(event, "MoneyFrozen", null, participantOf(event, params.holder), null, params.amount);
   act.moneyCase = openMoneyCase(event, params.holder, params.caseKey, params.amount, params.until);
   act.until = long(params.until);
   act.asked = params.asked;
@@ -104,7 +104,7 @@ export function handleMoneyFrozen(event: MoneyFrozen): void {
 export function handleMoneyUnfrozen(event: MoneyUnfrozen): void {
   const params = event.params;
   const ended = endMoneyCase(event, params.holder, params.caseKey);
-  const act = newMoneyEvent(event, "MoneyUnfrozen", null, participantOf(params.holder), null, ended.amount);
+  const act = newMoneyEvent(event, "MoneyUnfrozen", null, participantOf(event, params.holder), null, ended.amount);
   act.moneyCase = ended.id;
   act.asked = params.asked;
   act.save();
@@ -113,8 +113,8 @@ export function handleMoneyUnfrozen(event: MoneyUnfrozen): void {
 /** The transfer follows, as an act of its own. */
 export function handleMoneyForced(event: MoneyForced): void {
   const params = event.params;
-  const from = participantOf(params.from);
-  const act = newMoneyEvent(event, "MoneyForced", null, from, participantOf(params.to), params.amount);
+  const from = participantOf(event, params.from);
+  const act = newMoneyEvent(event, "MoneyForced", null, from, participantOf(event, params.to), params.amount);
   act.moneyCase = executeMoneyCase(event, params.from, params.caseKey, params.caseLeft);
   act.reference = textOf(params.businessRef);
   act.save();

@@ -2,11 +2,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
-import { id } from "ethers";
+import { id, Wallet } from "ethers";
 import { type PersonaKey, personaOf } from "../../deploy/data/personas.ts";
 import { dateOf, dayNumber } from "../../deploy/data/holidays.ts";
 import { Play, type Scenario } from "./play.ts";
 import type { Row } from "./rows.ts";
+import { OTHER_PERSON, PERSON } from "./scenario.ts";
 import { type Ask, indexOrSkip } from "./stack.ts";
 
 /** The day on which the scenario's market is held. */
@@ -351,13 +352,23 @@ describe("The questions", function () {
         number: 2,
         buyer: by("qianling"),
         contracted: "6000000",
-        invoiced: "0",
+        invoiced: "8000000",
         delivered: "0",
         paid: "0",
         isComplete: false,
-        agrees: true,
+        agrees: false,
       },
     ]);
+    expect(tradeFiles[1]?.documents.at(-1)).to.deep.include({
+      number: "INV-silent",
+      claims: [
+        {
+          amount: "8000000",
+          part: { contract: "BillIssuance", version: { module: { name: "bills" } } },
+          bills: [{ bill: { number: scenario.bills.silent.number, status: "Delivered" } }],
+        },
+      ],
+    });
     expect(tradeFiles[0]?.documents.find(({ kind }) => kind === "Invoice")).to.deep.equal({
       kind: "Invoice",
       number: "INV-2603",
@@ -512,6 +523,52 @@ describe("The questions", function () {
     expect(find(by("nanming").name)?.freezes).to.have.length(1);
     expect(find(by("huaxi").name)?.freezes).to.be.empty;
     expect(votingBodies).to.deep.include({ votingClass: "Council", seats: 4 });
+  });
+
+  it("G-2 frozen: live cases on participants and on money, by holder and in their rank", async () => {
+    type Case = Row & { since: string; until: string };
+    type Answer = {
+      participants: { name: string; freezes: Case[] }[];
+      holders: { name: string; balances: { amount: string }[]; moneyCases: Case[] }[];
+      persons: Case[];
+    };
+    const { participants, holders, persons } = await answerTo<Answer>("frozen", { now });
+    const bare = (cases: Case[] = []) => cases.map(({ since: _, until: __, ...rest }) => rest);
+    const order = (name: string, status: string) => ({
+      number: Number(scenario.orders[name]),
+      legalReference: `章程第9条 ${name}`,
+      status,
+    });
+    expect(participants.map(({ name }) => name)).to.deep.equal([by("nanming").name]);
+    expect(bare(participants[0]?.freezes)).to.deep.equal([
+      { key: id("provisional"), renewals: 0, order: order("provisional freeze", "Provisional") },
+    ]);
+
+    const frozen = order("money frozen", "Executed");
+    expect(holders.map(({ name }) => name)).to.deep.equal([by("huaxi").name]);
+    // What is used up is out. Opened in one second, the two that are left stand in their rank, not by their keys.
+    expect(bare(holders[0]?.moneyCases)).to.deep.equal([
+      { key: id("kept"), amount: "70000", renewals: 1, order: frozen },
+      { key: id("second"), amount: "1000", renewals: 0, order: frozen },
+    ]);
+    const cases = holders[0]?.moneyCases ?? [];
+    expect(new Set(cases.map(({ since }) => since)).size).to.equal(1);
+    const account = new Wallet(id(PERSON)).address.toLowerCase();
+    expect(bare(persons)).to.deep.equal([{ account, key: id("kept"), amount: "500", renewals: 0, order: frozen }]);
+    const last = Math.max(...[...cases, ...persons].map(({ until }) => Number(until)));
+    expect(await answerTo<Answer>("frozen", { now: last + 1 })).to.deep.include({ holders: [], persons: [] });
+  });
+
+  it("G-2 persons: persons' accounts by who attests them, and until when", async () => {
+    type Answer = { participants: { name: string; attestations: { account: string; until: string }[] }[] };
+    const { participants } = await answerTo<Answer>("persons", { now });
+    expect(participants.map(({ name }) => name)).to.deep.equal([by("nanming").name]);
+    // The first person's attestation was taken back.
+    const attestations = participants[0]?.attestations ?? [];
+    const account = new Wallet(id(OTHER_PERSON)).address.toLowerCase();
+    expect(attestations.map((each) => each.account)).to.deep.equal([account]);
+    const after = Number(attestations[0]?.until) + 1;
+    expect((await answerTo<Answer>("persons", { now: after })).participants).to.be.empty;
   });
 
   it("G-2 circling: bills that came back to an earlier holder within so many days", async () => {

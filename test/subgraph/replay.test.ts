@@ -353,7 +353,7 @@ describe("The index beside the chain", function () {
       endedAt: string | null;
     };
     const cases = await all<Case>(ask, "moneyCases", "participant { number } account key amount until endedAt");
-    expect(cases).to.have.length(3);
+    expect(cases).to.have.length(5);
     for (const { participant, account, key, amount, until, endedAt } of cases) {
       const [live, amounts] = await money.moneyCases(participant?.number ?? BigInt(account ?? 0));
       const place = live.findIndex((each) => each.key === key && each.until >= now);
@@ -364,7 +364,7 @@ describe("The index beside the chain", function () {
     type Attestation = { attester: { number: number }; account: string; until: string; withdrawnAt: string | null };
     const fields = "attester { number } account until withdrawnAt";
     const attestations = await all<Attestation>(ask, "attestations", fields);
-    expect(attestations).to.have.length(1);
+    expect(attestations).to.have.length(2);
     for (const { attester, account, until, withdrawnAt } of attestations) {
       const info = await participants.attestationOf(account);
       expect(attester).to.deep.equal(ref(info.attester));

@@ -23,6 +23,10 @@ const INSUFFICIENT_FUNDS = 2n;
 
 const YUAN = 100n;
 
+/** Whose keys are made from these words. */
+export const PERSON = "a person of Guiyang";
+export const OTHER_PERSON = "another person of Guiyang";
+
 /** A USCC of the development chain's pattern, with its check character. */
 function usccOf(place: number): string {
   const first = `91520100MA6H0${String(100 + place)}X`;
@@ -102,15 +106,17 @@ async function members(play: Play): Promise<void> {
   await play.order("reinstatement", [play.onParticipant("reinstate", [admitted])], COUNCIL);
 }
 
-/** A person's account; amounts of money frozen, taken and set free by order. */
+/** Persons' accounts; amounts of money frozen, taken and set free by order. */
 async function frozenMoney(play: Play): Promise<void> {
   const { stage, suite } = play;
-  const person = new Wallet(id("a person of Guiyang"));
+  const [person, another] = [PERSON, OTHER_PERSON].map((who) => new Wallet(id(who))) as [Wallet, Wallet];
   const deadline = BigInt((await stage.now()) + DAY);
-  const { signature } = await signConsent(suite.participants, person, personaOf("nanming").uscc, 0n, deadline);
   const registry = stage.as("nanming", suite.participants);
   const until = (await stage.now()) + 300 * DAY;
-  await stage.done(registry.attest(person, until - DAY, deadline, signature));
+  for (const each of [person, another]) {
+    const { signature } = await signConsent(suite.participants, each, personaOf("nanming").uscc, 0n, deadline);
+    await stage.done(registry.attest(each, until - DAY, deadline, signature));
+  }
   await stage.done(registry.renewAttestation(person, until));
   await stage.done(stage.as("nanming", suite.money).transfer(person, 200n * YUAN));
 
@@ -121,6 +127,8 @@ async function frozenMoney(play: Play): Promise<void> {
     onMoney("freezeMoney", [huaxi, kept, 1_000n * YUAN, until - DAY]),
     onMoney("freezeMoney", [huaxi, used, 50n * YUAN, until]),
     onMoney("freezeMoney", [BigInt(person.address), ended, MaxUint256, until]),
+    onMoney("freezeMoney", [BigInt(person.address), kept, 5n * YUAN, until]),
+    onMoney("freezeMoney", [huaxi, id("second"), 10n * YUAN, until]),
   ];
   await play.order("money frozen", freezes, COURT);
   await play.order("money freeze renewed", [onMoney("renewMoneyFreeze", [huaxi, kept, until])], COURT);
@@ -347,6 +355,7 @@ async function circulation(play: Play): Promise<number> {
   await stage.done(play.registry("baiyunling").instruct(nanming, instruction));
   await stage.done(play.registry("baiyunling").cancelInstruction(nanming));
   await stage.done(play.registry("nanming").endorse(silent.holding, await stage.participant("huaxi"), false, 0));
+  await stage.done(stage.as("nanming", suite.trade).extendFile(2n, [play.documents["INV-silent"] ?? ""]));
 
   await play.issue("refused", 40_000n * YUAN, { acceptor: "qianling" });
   const circling = await play.issue("circling", 10_000n * YUAN);

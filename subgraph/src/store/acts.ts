@@ -4,6 +4,11 @@ import { Account, Execution } from "../../generated/schema";
 import { accountId } from "./ids";
 import { dateOf, dayOf, int, long } from "./values";
 
+/** Sorts what happened: number of the block × 2^20 + place of the event in the block. */
+export function sequenceOf(event: ethereum.Event): i64 {
+  return (long(event.block.number) << 20) + long(event.logIndex);
+}
+
 /** Fills in what `Act` asks for. The caller adds the fields of its own kind and saves. */
 export function stamp(
   act: Entity,
@@ -16,7 +21,7 @@ export function stamp(
   act.set("kind", Value.fromString(kind));
   act.set("transaction", Value.fromBytes(event.transaction.hash));
   act.set("block", Value.fromI32(int(event.block.number)));
-  act.set("sequence", Value.fromI64((long(event.block.number) << 20) + long(event.logIndex)));
+  act.set("sequence", Value.fromI64(sequenceOf(event)));
   act.set("time", Value.fromI64(long(event.block.timestamp)));
   act.set("date", Value.fromString(dateOf(dayOf(event.block.timestamp))));
   act.set("sender", Value.fromBytes(event.transaction.from));

@@ -9,9 +9,10 @@ import {
   MoneyReference,
   SettlementToken,
 } from "../../generated/schema";
-import { joinOrder, orderOf, stamp } from "./acts";
-import { accountId, actId, logId, participantId, word } from "./ids";
+import { joinOrder, orderOf, sequenceOf, stamp } from "./acts";
+import { accountId, actId, logId, word } from "./ids";
 import { notice } from "./notices";
+import { party } from "./participants";
 import { long, textOf } from "./values";
 
 const ADDRESS_SIZE = 20;
@@ -24,6 +25,7 @@ export function loadToken(address: Bytes): SettlementToken {
   token.issued = BigInt.zero();
   token.redeemed = BigInt.zero();
   token.transfers = 0;
+  token.save();
   return token;
 }
 
@@ -38,9 +40,9 @@ function isPerson(holder: BigInt): boolean {
   return holder.gt(BigInt.fromU32(u32.MAX_VALUE));
 }
 
-/** The participant that a holder is; nobody for a person. */
-export function participantOf(holder: BigInt): Bytes | null {
-  return isPerson(holder) ? null : participantId(holder);
+/** The participant that a holder is, which is there afterwards in any case; nobody for a person. */
+export function participantOf(event: ethereum.Event, holder: BigInt): Bytes | null {
+  return isPerson(holder) ? null : party(event, holder);
 }
 
 function moneyCaseId(token: Bytes, holder: BigInt, key: Bytes): Bytes {
@@ -57,12 +59,13 @@ function loadMoneyCase(event: ethereum.Event, holder: BigInt, key: Bytes): Money
 
 function newMoneyCase(event: ethereum.Event, holder: BigInt, key: Bytes): MoneyCase {
   const opened = new MoneyCase(moneyCaseId(event.address, holder, key));
-  opened.token = event.address;
-  opened.participant = participantOf(holder);
+  opened.token = loadToken(event.address).id;
+  opened.participant = participantOf(event, holder);
   if (isPerson(holder)) opened.account = word(holder, ADDRESS_SIZE);
   opened.key = key;
   opened.amount = BigInt.zero();
   opened.since = long(event.block.timestamp);
+  opened.sequence = sequenceOf(event);
   opened.until = 0;
   opened.renewals = 0;
   opened.order = orderOf(event);
@@ -107,7 +110,7 @@ function loadBalance(token: Bytes, account: Bytes): Balance {
   const known = Balance.load(token.concat(account));
   if (known !== null) return known;
   const balance = new Balance(token.concat(account));
-  balance.token = token;
+  balance.token = loadToken(token).id;
   balance.account = account;
   balance.participant = holderOf(account);
   balance.amount = BigInt.zero();

@@ -11,7 +11,7 @@ import {
   VotingBody,
   Warning,
 } from "../../generated/schema";
-import { joinOrder, orderOf, stamp } from "./acts";
+import { joinOrder, orderOf, sequenceOf, stamp } from "./acts";
 import { nameOf, VotingClass } from "./enums";
 import { accountId, actId, participantId, place } from "./ids";
 import { notice } from "./notices";
@@ -125,6 +125,7 @@ export function openCase(event: ethereum.Event, participant: Bytes, key: Bytes, 
     freezing.participant = participant;
     freezing.key = key;
     freezing.since = long(event.block.timestamp);
+    freezing.sequence = sequenceOf(event);
     freezing.renewals = 0;
     freezing.order = orderOf(event);
   } else {
