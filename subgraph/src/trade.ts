@@ -189,6 +189,7 @@ export function handleTradeFileExtended(event: TradeFileExtended): void {
   const file = TradeFile.load(fileId(event.address, params.file));
   if (file === null) return unknown(event, "Trade file", fileId(event.address, params.file));
   const subject = loadSubject(event, params.subject);
+  if (subject.file !== null) return notice(event, "A document that is in a file was put into one.");
   subject.file = file.id;
   subject.save();
   changeFile(file, subject.kind, subject.face);

@@ -4,14 +4,19 @@ import {
   AbiCoder,
   type BaseContract,
   concat,
+  type EventFragment,
   id,
   keccak256,
   MaxUint256,
+  type ParamType,
   type Signer,
   toUtf8Bytes,
   TypedDataEncoder,
   Wallet,
+  ZeroAddress,
+  ZeroHash,
 } from "ethers";
+import { contractNames } from "../../deploy/contracts.ts";
 import { Scopes, SizeClass } from "../../deploy/data/terms.ts";
 import { usccCheck } from "../../deploy/data/uscc.ts";
 import { CONSENTS, consentToSign, signConsent, usccBytes } from "../../deploy/founders.ts";
@@ -22,6 +27,9 @@ import { type Ask, indexOrSkip, type Index } from "./stack.ts";
 const MAX_32 = 2n ** 32n - 1n;
 const MAX_40 = 2n ** 40n - 1n;
 const MAX_64 = 2n ** 64n - 1n;
+const MAX_160 = 2n ** 160n - 1n;
+/** A participant that there is not. */
+const GHOST = 4_000_000_000n;
 const NONSENSE = `0x${"ff".repeat(32)}`;
 /** A zero byte, a lone surrogate, half a sequence, and letters around them. */
 const BROKEN = Uint8Array.from([0x61, 0x00, 0xed, 0xa0, 0x80, 0xe7, 0xbb, 0x62, 0xff, 0x63]);
@@ -32,6 +40,21 @@ type Speech = readonly [
   as: BaseContract,
   said: readonly (readonly [event: string, values: readonly unknown[]])[],
 ];
+
+/** The greatest value of a type, or the smallest. */
+function extreme(type: ParamType, isMost: boolean): unknown {
+  if (type.arrayChildren !== null) {
+    const length = type.arrayLength !== null && type.arrayLength >= 0 ? type.arrayLength : Number(isMost);
+    return Array<unknown>(length).fill(extreme(type.arrayChildren, isMost));
+  }
+  if (type.components !== null) return type.components.map((component) => extreme(component, isMost));
+  const fill = isMost ? "ff" : "00";
+  const [, kind = type.type, size = ""] = /^(u?int|bytes)(\d+)$/.exec(type.type) ?? [];
+  if (kind === "uint") return isMost ? 2n ** BigInt(size) - 1n : 0n;
+  if (kind === "bytes") return `0x${fill.repeat(Number(size || isMost))}`;
+  if (kind === "address") return `0x${fill.repeat(20)}`;
+  return kind === "bool" ? isMost : isMost ? "绳".repeat(100) : "";
+}
 
 describe("The unexpected", function () {
   this.timeout(300_000);
@@ -62,6 +85,28 @@ describe("The unexpected", function () {
     for (const [event, values] of said) {
       const { topics, data } = contract.encodeEventLog(event, [...values]);
       await (await speaker?.say(topics, data))?.wait();
+    }
+  }
+
+  /** An event with all its words alike, whatever its types. */
+  async function sayWords(speaker: Speaker | undefined, event: EventFragment, fill: string): Promise<void> {
+    const indexed = event.inputs.filter((input) => input.indexed).length;
+    const topics = [event.topicHash, ...Array<string>(indexed).fill(`0x${fill.repeat(32)}`)];
+    for (const words of [24, 0]) await (await speaker?.say(topics, `0x${fill.repeat(32 * words)}`))?.wait();
+  }
+
+  /** Has a contract of the suite itself speak, whose code is the Speaker's for so long. */
+  async function possess(contract: BaseContract, speak: (speaker: Speaker) => Promise<void>): Promise<void> {
+    const { provider } = live.stage.connection.ethers;
+    const [speaker] = await speakers(1);
+    if (speaker === undefined) throw new Error("There is no speaker.");
+    const at = await contract.getAddress();
+    const own = await provider.getCode(at);
+    await provider.send("hardhat_setCode", [at, await provider.getCode(await speaker.getAddress())]);
+    try {
+      await speak(speaker.attach(at) as Speaker);
+    } finally {
+      await provider.send("hardhat_setCode", [at, own]);
     }
   }
 
@@ -217,6 +262,10 @@ describe("The unexpected", function () {
       ],
     ]);
     await say([stranger, billIssuance, [["PeriodsSet", [0, [255, 255, 255]]]]]);
+    // No compiler makes a contract that says these.
+    for (const { fragment } of [calendar.filters.CalendarYearSet, billIssuance.filters.PeriodsSet]) {
+      for (const fill of ["ff", "00"]) await sayWords(stranger, fragment, fill);
+    }
     await say([stranger, money, [["Transfer", [at, at, MaxUint256]]]]);
     await follows();
     type Answer = { calendarYears: object[]; billPeriods_collection: object[]; balances: object[] };
@@ -262,7 +311,9 @@ describe("The unexpected", function () {
     );
     expect((await notices()).filter((message) => message.includes("parts; this index reads"))).to.have.length(3);
 
-    const ghost = 4_000_000_000n;
+    const ghost = GHOST;
+    // No part of anything.
+    const nobody = await anyone.getAddress();
     const terms = [
       200,
       true,
@@ -397,6 +448,16 @@ describe("The unexpected", function () {
           ["MoneyRedeemed", [ghost, unknown, NONSENSE, MaxUint256, 0n]],
           ["MoneyIssued", [0n, unknown, NONSENSE, MaxUint256, MaxUint256]],
           ["TransferReferenced", [unknown, unknown, NONSENSE, 1n]],
+          ["Frozen", [unknown, MaxUint256]],
+          ["ForcedTransfer", [unknown, unknown, MaxUint256]],
+          ["MoneyUnfrozen", [ghost, NONSENSE, MaxUint256]],
+          ["MoneyForced", [ghost, 0n, NONSENSE, MaxUint256, id("no case"), MaxUint256]],
+          ["MoneyForced", [MAX_160, MAX_160, NONSENSE, 0n, ZeroHash, 0n]],
+          ["MoneyFrozen", [MAX_160, NONSENSE, MaxUint256, MAX_40, MaxUint256]],
+          ["MoneyFrozen", [MAX_160, NONSENSE, 0n, 0n, 0n]],
+          ["MoneyUnfrozen", [MAX_160, NONSENSE, 0n]],
+          ["MoneyUnfrozen", [MAX_160, NONSENSE, 0n]],
+          ["MoneyFrozen", [0n, ZeroHash, 0n, 0n, 0n]],
         ],
       ],
       [
@@ -417,6 +478,11 @@ describe("The unexpected", function () {
           ["TradeFileOpened", [MAX_64, ghost, 0n, ghost]],
           ["TradeFileOpened", [MAX_64, ghost, ghost, 0n]],
           ["TradeFileExtended", [MAX_64, id("asset"), ghost]],
+          ["TradeFileExtended", [MAX_64, id("asset"), ghost]],
+          ["SubjectReduced", [id("asset"), id("asset"), ghost, ghost, MAX_64, 0n, MAX_64, ZeroHash]],
+          ["AssetRevalued", [id("asset"), MAX_64, 0n, 0n]],
+          ["ClaimReplaced", [id("no subject"), nobody, nobody, MaxUint256, 0n, MAX_64]],
+          ["ClaimReplaced", [id("no subject"), nobody, nobody, 1n, 1n, MAX_64]],
         ],
       ],
       [
@@ -428,6 +494,9 @@ describe("The unexpected", function () {
           ["EvidenceCountersigned", [7n, ghost, NONSENSE, NONSENSE, 0n]],
           ["EvidenceCountersigned", [0n, ghost, NONSENSE, NONSENSE, MaxUint256]],
           ["EvidenceCountersigned", [0n, ghost, NONSENSE, NONSENSE, 1n]],
+          ["EvidenceCountersigned", [0n, 0n, ZeroHash, ZeroHash, 0n]],
+          ["EvidenceAnchored", [MAX_64, ghost, ZeroHash, 0, false, ZeroHash, ""]],
+          ["EvidenceCountersigned", [MAX_64, ghost, NONSENSE, NONSENSE, MaxUint256]],
         ],
       ],
       [
@@ -438,6 +507,10 @@ describe("The unexpected", function () {
           ["CalendarDayAmended", [1n, 0n, true, NONSENSE]],
           ["CalendarYearSet", [65_535, ghost, [MaxUint256, MaxUint256], NONSENSE]],
           ["CalendarDayAmended", [23_217_002n, ghost, false, NONSENSE]],
+          ["CalendarDayAmended", [23_217_002n, ghost, false, ZeroHash]],
+          ["CalendarYearSet", [65_535, ghost, [0n, 0n], ZeroHash]],
+          ["CalendarYearSet", [0, ghost, [1n, MaxUint256], NONSENSE]],
+          ["CalendarDayAmended", [0n, ghost, true, NONSENSE]],
         ],
       ],
     ];
@@ -457,6 +530,10 @@ describe("The unexpected", function () {
       "Quote 0x",
       "Title 0x",
       "Year 0x",
+      "on money had never been opened",
+      "in a file was put into one",
+      "claims and is not registered",
+      "Claim 0x",
     ]) {
       expect(
         messages.some((message) => message.includes(part)),
@@ -496,5 +573,114 @@ describe("The unexpected", function () {
       "ModuleResumed",
       "ParticipantUnfrozen",
     ]);
+  });
+
+  it("G-5 a registry that attests, warns and changes wallets of nobody, and a docket whose orders are rejected before they are there", async () => {
+    const { participants, docket, money } = live.suite;
+    const nobody = await anyone.getAddress();
+    await possess(participants, async (speaker) =>
+      say([
+        speaker,
+        participants,
+        [
+          ["AttestationWithdrawn", [GHOST, nobody]],
+          ["AccountAttested", [GHOST, nobody, MAX_40]],
+          ["AttestationWithdrawn", [GHOST, nobody]],
+          ["AttestationWithdrawn", [GHOST, nobody]],
+          ["AccountAttested", [GHOST, nobody, 1n]],
+          ["AccountAttested", [GHOST, nobody, 0n]],
+          ["AccountAttested", [0n, ZeroAddress, 0n]],
+          ["WarningWithdrawn", [GHOST, NONSENSE]],
+          ["ParticipantWarned", [GHOST, NONSENSE, MAX_40]],
+          ["ParticipantWarned", [GHOST, NONSENSE, 0n]],
+          ["WarningWithdrawn", [GHOST, NONSENSE]],
+          ["WarningWithdrawn", [GHOST, NONSENSE]],
+          ["ParticipantUnfrozen", [GHOST, NONSENSE, MAX_40]],
+          ["ParticipantFrozen", [GHOST, NONSENSE, MAX_40, 0n]],
+          ["ParticipantFrozen", [GHOST, NONSENSE, 0n, MAX_40]],
+          ["AccountReleased", [GHOST, nobody]],
+          ["WalletChanged", [GHOST, nobody, nobody]],
+          ["WalletChanged", [0n, ZeroAddress, ZeroAddress]],
+          ["AccountBound", [GHOST, nobody, 255, MAX_64, [NONSENSE, ZeroHash]]],
+          ["WalletChanged", [GHOST, ZeroAddress, nobody]],
+          ["CustodySet", [nobody, true]],
+          ["CustodySet", [await money.getAddress(), true]],
+          ["CustodySet", [await money.getAddress(), false]],
+          ["DoorSet", [nobody, NONSENSE, false]],
+        ],
+      ]),
+    );
+    await possess(docket, async (speaker) =>
+      say([
+        speaker,
+        docket,
+        [
+          ["OrderRejected", [MAX_64, GHOST, 6]],
+          ["OrderProposed", [MAX_64, GHOST, [], NONSENSE, "", MAX_40]],
+          ["OrderRejected", [MAX_64, GHOST, 1]],
+          ["OrderRejected", [MAX_64, GHOST, 6]],
+          ["OrderRejected", [MAX_64, 0n, 255]],
+          ["OrderApproved", [MAX_64, GHOST, 255, MAX_40]],
+          ["OrderRecounted", [MAX_64, 0n]],
+          ["OrderInverseFailed", [MAX_64, MaxUint256]],
+          ["OrderCancelled", [MAX_64]],
+          ["OrderApprovalWithdrawn", [0n, 0n, MAX_40]],
+        ],
+      ]),
+    );
+    await follows();
+
+    type Row = { acts: { kind: string }[] };
+    type Answer = {
+      attestations: { until: string; withdrawnAt: string | null }[];
+      warnings: { until: string }[];
+      orders: (Row & { status: string; rejections: object[] })[];
+      parts: object[];
+    };
+    const answer = await ask<Answer>(`{
+      attestations(where: { attester_: { number: ${2 ** 31 - 1} } }) { until withdrawnAt }
+      warnings(where: { digest: "${NONSENSE}" }) { until }
+      orders(where: { number: ${2 ** 31 - 1} }) { status rejections { id } acts(orderBy: sequence) { kind } }
+      parts(where: { isCustodial: true }) { id }
+    }`);
+    expect(answer.attestations).to.deep.equal([{ until: "0", withdrawnAt: null }]);
+    expect(answer.warnings).to.deep.equal([{ until: "0" }]);
+    expect(answer.parts).to.be.empty;
+    expect(answer.orders).to.have.length(1);
+    expect(answer.orders[0]?.status).to.equal("Cancelled");
+    expect(answer.orders[0]?.rejections).to.have.length(2);
+    const kinds = answer.orders[0]?.acts.map(({ kind }) => kind);
+    expect(kinds).to.deep.equal([
+      "OrderProposed",
+      ...Array<string>(3).fill("OrderRejected"),
+      "OrderApproved",
+      "OrderRecounted",
+      "OrderInverseFailed",
+      "OrderCancelled",
+    ]);
+    const messages = (await notices()).join("\n");
+    for (const part of [
+      "had never been given",
+      "never been published",
+      "is no part",
+      "was rejected twice",
+      "Order 0x",
+    ]) {
+      expect(messages).to.include(part);
+    }
+  });
+
+  it("G-5 every event of every contract with the greatest and the smallest of all values", async () => {
+    for (const name of contractNames) {
+      const contract: BaseContract = live.suite[name];
+      await possess(contract, async (speaker) => {
+        const fragments = contract.interface.fragments.filter((fragment) => fragment.type === "event");
+        const said = (fragments as EventFragment[]).flatMap(({ name: event, inputs }) =>
+          [true, false, true].map((isMost) => [event, inputs.map((input) => extreme(input, isMost))] as const),
+        );
+        await say([speaker, contract, said]);
+      });
+    }
+    await follows();
   });
 });

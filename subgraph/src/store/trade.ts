@@ -194,6 +194,7 @@ export function changeClaim(
   }
   claim.amount = claim.amount.plus(change);
   claim.save();
+  if (claim.amount.lt(BigInt.zero())) notice(event, "Claim " + id.toHexString() + " is below zero.");
   return id;
 }
 

@@ -1,8 +1,16 @@
 /** Numbers, days and text of the chain as the index holds them. None of these can abort, whatever the chain says. */
-import { BigInt, Bytes } from "@graphprotocol/graph-ts";
+import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
 
 const MAX_INT = BigInt.fromI32(i32.MAX_VALUE);
 const MAX_LONG = BigInt.fromString("9223372036854775807");
+
+/** Whether a number is one of its type, which has so many bytes; graph-ts aborts where it is not, and its type becomes an i32. */
+export function fits(value: ethereum.Value, bytes: i32): boolean {
+  return value
+    .toBigInt()
+    .rightShift((bytes * 8) as u8)
+    .isZero();
+}
 
 /** As GraphQL's Int; what does not fit becomes the greatest Int. */
 export function int(value: BigInt): i32 {
