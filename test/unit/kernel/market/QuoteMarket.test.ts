@@ -141,6 +141,12 @@ describe("QuoteMarket", () => {
           .withArgs(...args);
       }
       const end = Date.parse("2026-04-01T00:00:00+08:00") / 1000;
+      const now = await networkHelpers.time.latest();
+      await networkHelpers.time.setNextBlockTimestamp(now + 5);
+      await expect(asked(desk, nanming, [lot], closing(now + 5))).to.be.revertedWithCustomError(
+        market,
+        "MarketCloseOutOfRange",
+      );
       for (const closesAt of [1, end]) {
         await expect(asked(desk, nanming, [lot], closing(closesAt))).to.be.revertedWithCustomError(
           market,
@@ -323,6 +329,7 @@ describe("QuoteMarket", () => {
         .withArgs(second.quote, QuoteStatus.Sealed, QuoteStatus.Open);
 
       await networkHelpers.time.setNextBlockTimestamp(CLOSE);
+      await expect(sealed(desk, desk.financeCompany, ask)).to.be.revertedWithCustomError(market, "MarketBiddingOver");
       await first.open();
       await expect(sealed(desk, desk.financeCompany, ask)).to.be.revertedWithCustomError(market, "MarketBiddingOver");
       await expect(second.open())
@@ -379,6 +386,8 @@ describe("QuoteMarket", () => {
       const ask = await asked(desk, nanming, [lot]);
       const quote = await quoted(desk, baiyunling, ask);
       await able(desk, baiyunling, PRICE);
+      expect((await market.quoteInfo(quote)).status).to.equal(QuoteStatus.Open);
+      expect((await market.quoteInfo(quoteOf(ask, 0n))).status).to.equal(QuoteStatus.None);
       const [sales, price] = await market.previewAccept(quote);
       expect(price).to.equal(PRICE);
       const sale = { title: lot.title, debtor: guanshan.id, face: FACE, price: PRICE };
@@ -425,6 +434,11 @@ describe("QuoteMarket", () => {
       const quote = await quoted(desk, baiyunling, ask);
       await able(desk, baiyunling);
       await goTo("2026-01-06");
+      for (const price of [FACE, 1n]) {
+        await expect(market.connect(nanming.signer).accept(quote, price))
+          .to.be.revertedWithCustomError(market, "MarketPriceDiffers")
+          .withArgs(quote, price, FACE - 8_993n);
+      }
       // One day less: 175 days.
       await expect(market.connect(nanming.signer).accept(quote, PRICE))
         .to.be.revertedWithCustomError(market, "MarketPriceDiffers")
@@ -590,6 +604,11 @@ describe("QuoteMarket", () => {
         .withArgs(baiyunling.id, guanshan.id, FACE, FACE - 1n);
       await expect(market.connect(nanming.signer).recordBroken(quote)).to.emit(market, "QuoteBroken");
       await market.connect(baiyunling.signer).setLine(guanshan.id, 2n * FACE, 0n);
+      // A line that just suffices is no breach: only money could be.
+      const enough = await quoted(desk, baiyunling, 1n);
+      await expect(market.connect(nanming.signer).recordBroken(enough))
+        .to.be.revertedWithCustomError(market, "MarketQuoteCovered")
+        .withArgs(enough);
       await accepted(desk, nanming, await quoted(desk, baiyunling, 1n));
     });
 

@@ -304,6 +304,20 @@ describe("BillDiscount", () => {
     });
   });
 
+  it("B-18 a bank that lost its licence since it quoted does not discount, even as a trader on the list", async () => {
+    const { holding } = await delivered(desk);
+    const quote = await quoted(desk, baiyunling, await asked(desk, nanming, [all(holding)]));
+    const bank = encodeBytes32String("BANK");
+    await regulated([
+      { target: discount, name: "setTrader", args: [baiyunling.id, true] },
+      { target: desk.suite.participants, name: "revokeQualification", args: [baiyunling.id, bank] },
+    ]);
+    await expect(market.previewAccept(quote)).to.be.revertedWithCustomError(discount, "TitleBuyerUnqualified");
+    await expect(market.connect(nanming.signer).accept(quote, FACE - 9_044n))
+      .to.be.revertedWithCustomError(discount, "TitleBuyerUnqualified")
+      .withArgs(baiyunling.id, bank);
+  });
+
   describe("heldBy", () => {
     it("tells what a participant holds now", async () => {
       const { holding } = await delivered(desk, { splittable: true });
