@@ -6,7 +6,7 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IKernelModule} from "../../../../contracts/kernel/interfaces/IKernelModule.sol";
 import {RequestId, Requests} from "../../../../contracts/kernel/libraries/Requests.sol";
 import {Day, today} from "../../../../contracts/kernel/types/Day.sol";
-import {ParticipantId} from "../../../../contracts/kernel/types/Ids.sol";
+import {AskId, ParticipantId} from "../../../../contracts/kernel/types/Ids.sol";
 import {BillDescriptor} from "../../../../contracts/modules/bills/BillDescriptor.sol";
 import {BillRegistry} from "../../../../contracts/modules/bills/BillRegistry.sol";
 import {IBillRegistry} from "../../../../contracts/modules/bills/interfaces/IBillRegistry.sol";
@@ -94,6 +94,24 @@ contract BillRegistryPartsTest is BillFixture, Test {
             abi.encodeWithSelector(Requests.RequestNotForCaller.selector, request, members[2].id, members[1].id)
         );
         _registry.signRequest(request, members[2].id);
+    }
+
+    /// X-11: an offer is carried out for its own ask, while it is live, and ended by its own ask only.
+    function test_X_11_anOfferServesItsOwnAskWhileItIsLive() external {
+        _deliver();
+        (AskId ask, AskId other) = (AskId.wrap(1), AskId.wrap(2));
+        _registry.offer(_holding, members[2].id, FACE, ask, today());
+        _registry.endOffer(_holding, other);
+        assertEq(AskId.unwrap(_registry.offerOf(_holding).ask), 1, "ended by another ask");
+        _refusesConveying(other);
+
+        uint256 snapshot = vm.snapshotState();
+        skip(1 days);
+        _refusesConveying(ask);
+        vm.revertToState(snapshot);
+        (HoldingId part, , , ) = _registry.conveyOffered(_holding, ask, members[3].id, address(1), address(2));
+        assertEq(HoldingId.unwrap(part), HoldingId.unwrap(_holding), "whole");
+        _refusesConveying(ask);
     }
 
     /// X-11: what was answered is forgotten; what is open is one.
@@ -201,6 +219,11 @@ contract BillRegistryPartsTest is BillFixture, Test {
 
     function _pending() private view returns (uint256) {
         return RequestId.unwrap(_registry.holdingInfo(_holding).request);
+    }
+
+    function _refusesConveying(AskId ask) private {
+        vm.expectRevert(abi.encodeWithSelector(IBillRegistry.BillNotOffered.selector, _holding, ask));
+        _registry.conveyOffered(_holding, ask, members[3].id, address(1), address(2));
     }
 
     function _refuses(bytes memory data, BillStatus status, uint256 allowed) private {
