@@ -97,7 +97,8 @@ async function secondsToRead(stack: IndexStack, manifest: string, head: number):
 }
 
 const folder = join(root, ".sandbox");
-const outDir = join(folder, "subgraph");
+// Apart from the sandbox and the tests, which may be running.
+const outDir = join(folder, "bench-subgraph");
 const stops: (() => Promise<unknown> | void)[] = [];
 try {
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });

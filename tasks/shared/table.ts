@@ -1,15 +1,13 @@
 /** Tables in columns, also where Chinese characters take two places each. */
+import { stripVTControlCharacters } from "node:util";
 
 /** Characters that take two places on a terminal: CJK, full-width forms and their punctuation. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/;
 
-// eslint-disable-next-line no-control-regex -- styles begin with the escape character
-const STYLE = /\u001b\[[\d;]*m/g;
-
 export function widthOf(text: string): number {
   let width = 0;
-  for (const character of text.replace(STYLE, "")) width += WIDE.test(character) ? 2 : 1;
+  for (const character of stripVTControlCharacters(text)) width += WIDE.test(character) ? 2 : 1;
   return width;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
+import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
+
 import {IBusinessCalendar} from "../../../kernel/interfaces/IBusinessCalendar.sol";
 import {Day, NO_DAY} from "../../../kernel/types/Day.sol";
 
@@ -37,8 +39,7 @@ contract CalendarHarness {
     }
 
     function _ask(IBusinessCalendar calendar, bytes memory question) private view returns (Day) {
-        // solhint-disable-next-line avoid-low-level-calls
-        (bool answered, bytes memory answer) = address(calendar).staticcall(question);
-        return answered ? abi.decode(answer, (Day)) : NO_DAY;
+        (bool answered, bytes32 answer, ) = LowLevelCall.staticcallReturn64Bytes(address(calendar), question);
+        return answered ? Day.wrap(uint32(uint256(answer))) : NO_DAY;
     }
 }
