@@ -195,6 +195,10 @@ const REFERENCES: Record<string, ContractName> = {
   descriptor: "billDescriptor",
   registry: "billRegistry",
   issuance: "billIssuance",
+  security: "billSecurity",
+  payment: "billPayment",
+  discount: "billDiscount",
+  orders: "billOrders",
   walletFollower: "money",
 };
 

@@ -7,8 +7,12 @@ import type {
   BillDescriptor,
   BillDiscount,
   BillIssuance,
+  BillOrders,
   BillPayment,
+  BillRecourse,
   BillRegistry,
+  BillRepo,
+  BillSecurity,
   BusinessCalendar,
   Docket,
   EvidenceRegistry,
@@ -45,8 +49,12 @@ export interface Suite {
   market: QuoteMarket;
   billRegistry: BillRegistry;
   billIssuance: BillIssuance;
+  billSecurity: BillSecurity;
   billPayment: BillPayment;
   billDiscount: BillDiscount;
+  billRepo: BillRepo;
+  billRecourse: BillRecourse;
+  billOrders: BillOrders;
   billDescriptor: BillDescriptor;
   /** From this block on all events of the suite are found. */
   deployBlock: number;

@@ -13,6 +13,7 @@ export const ROLES = {
   WIRING: 4n,
   TERMS_ORDERS: 5n,
   MONEY_ORDERS: 6n,
+  TITLE_ORDERS: 7n,
 } as const;
 export type Role = keyof typeof ROLES;
 
@@ -24,6 +25,7 @@ export const NAMED_ROLES = [
   "WIRING",
   "TERMS_ORDERS",
   "MONEY_ORDERS",
+  "TITLE_ORDERS",
 ] as const;
 
 /** Roles that only the Docket holds. WIRING has no member once the parts are joined. */
@@ -34,6 +36,7 @@ export const DOCKET_ROLES = [
   "POLICY_ORDERS",
   "TERMS_ORDERS",
   "MONEY_ORDERS",
+  "TITLE_ORDERS",
 ] as const;
 
 export type FunctionsByRole = Partial<Record<Role, readonly string[]>>;
@@ -98,10 +101,23 @@ export const RESTRICTED = {
       "forceTransfer(uint160,uint160,uint256,bytes32,bytes32)",
     ],
   },
-  BillRegistry: { WIRING },
-  BillIssuance: { WIRING, TERMS_ORDERS: ["setPeriods((uint8,uint8,uint8))"] },
+  BillRegistry: { WIRING: [...WIRING, "setOrders(address)"] },
+  BillIssuance: { WIRING, TERMS_ORDERS: ["setPeriods((uint8,uint8,uint8,uint8,uint8,uint8,uint8))"] },
+  BillSecurity: { WIRING },
   BillPayment: { WIRING },
   BillDiscount: { WIRING, TERMS_ORDERS: ["setTrader(uint32,bool)"] },
+  BillRepo: { WIRING },
+  BillRecourse: { WIRING, TERMS_ORDERS: ["setRate(uint32,uint32)"] },
+  BillOrders: {
+    WIRING,
+    TITLE_ORDERS: [
+      "freeze(uint64,bytes32,uint40,uint40,uint40)",
+      "renewFreeze(uint64,bytes32,uint40)",
+      "unfreeze(uint64,bytes32)",
+      "transferByOrder(uint64,bytes32,uint40,uint40,uint32)",
+      "invalidate(uint64,bytes32,uint32)",
+    ],
+  },
 } as const satisfies Record<string, FunctionsByRole>;
 
 export type RestrictedContract = keyof typeof RESTRICTED;

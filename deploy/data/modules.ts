@@ -19,8 +19,27 @@ export const modules: ModuleParts[] = [
   {
     name: "bills",
     version: 1,
-    parts: ["billRegistry", "billIssuance", "billPayment", "billDiscount", "billDescriptor"],
-    wired: ["billRegistry", "billIssuance", "billPayment", "billDiscount"],
+    parts: [
+      "billRegistry",
+      "billIssuance",
+      "billSecurity",
+      "billPayment",
+      "billDiscount",
+      "billRepo",
+      "billRecourse",
+      "billOrders",
+      "billDescriptor",
+    ],
+    wired: [
+      "billRegistry",
+      "billIssuance",
+      "billSecurity",
+      "billPayment",
+      "billDiscount",
+      "billRepo",
+      "billRecourse",
+      "billOrders",
+    ],
   },
 ];
 

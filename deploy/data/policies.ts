@@ -91,8 +91,17 @@ export const policies: Rule[] = [
   },
   { on: "SettlementToken", functions: ["renewMoneyFreeze", "unfreezeMoney"], ways: [by(court)] },
 
-  // Taking money (扣划): neither authority alone.
+  {
+    on: "BillOrders",
+    functions: ["freeze"],
+    ways: [by(court), atOnce(regulator, { ratifiedBy: 1, within: 48 * HOUR })],
+    undoneBy: "unfreeze",
+  },
+  { on: "BillOrders", functions: ["renewFreeze", "unfreeze"], ways: [by(court)] },
+
+  // Taking money (扣划) or title: neither authority alone.
   { on: "SettlementToken", functions: ["forceTransfer"], ways: [by(court, regulator)] },
+  { on: "BillOrders", functions: ["transferByOrder", "invalidate"], ways: [by(court, regulator)] },
 
   // A lost or stolen key. Who holds a wallet holds its seats, so it takes what seats take: a court and a regulator that could hand out
   // the council's wallets at once would be the council. The third way is for the last regulator's own key.
@@ -116,6 +125,8 @@ export const policies: Rule[] = [
   { on: "Docket", functions: ["setPolicy"], ways: constitutional },
   // Terms of a module, and the joining of its later versions
   { on: "BillIssuance", functions: ["setPeriods", "wire"], ways: constitutional },
+  { on: "BillRegistry", functions: ["setOrders"], ways: constitutional },
+  { on: "BillRecourse", functions: ["setRate"], ways: constitutional },
   { on: "BillDiscount", functions: ["setTrader"], ways: [by(regulator)] },
   // Without a policy, hence out of reach: setGrantDelay, setTargetAdminDelay, setRoleGuardian. The delays of the Docket are the
   // delays; one of the manager's own would lock the Docket out, for it never schedules.

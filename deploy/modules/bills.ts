@@ -1,6 +1,7 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import Authority from "./kernel/Authority.ts";
 import BusinessCalendar from "./kernel/BusinessCalendar.ts";
+import EvidenceRegistry from "./kernel/EvidenceRegistry.ts";
 import ParticipantRegistry from "./kernel/ParticipantRegistry.ts";
 import QuoteMarket from "./kernel/QuoteMarket.ts";
 import SettlementToken from "./kernel/SettlementToken.ts";
@@ -13,10 +14,51 @@ export default buildModule("Bills", (m) => {
   const { trade } = m.useModule(TradeRegistry);
   const { money } = m.useModule(SettlementToken);
   const { market } = m.useModule(QuoteMarket);
+  const { evidence } = m.useModule(EvidenceRegistry);
   const billDescriptor = m.contract("BillDescriptor");
   const billRegistry = m.contract("BillRegistry", [authority, participants, billDescriptor]);
   const billIssuance = m.contract("BillIssuance", [authority, participants, billRegistry, trade, calendar]);
-  const billPayment = m.contract("BillPayment", [authority, participants, billRegistry, billIssuance, calendar, money]);
+  const billSecurity = m.contract("BillSecurity", [authority, participants, billRegistry]);
+  const billPayment = m.contract("BillPayment", [
+    authority,
+    participants,
+    billRegistry,
+    billIssuance,
+    billSecurity,
+    calendar,
+    money,
+  ]);
   const billDiscount = m.contract("BillDiscount", [authority, participants, billRegistry, calendar, market]);
-  return { billRegistry, billIssuance, billPayment, billDiscount, billDescriptor };
+  const billRepo = m.contract("BillRepo", [
+    authority,
+    participants,
+    billRegistry,
+    billSecurity,
+    billDiscount,
+    calendar,
+    money,
+  ]);
+  const billRecourse = m.contract("BillRecourse", [
+    authority,
+    participants,
+    billRegistry,
+    billIssuance,
+    billPayment,
+    billSecurity,
+    evidence,
+    calendar,
+    money,
+  ]);
+  const billOrders = m.contract("BillOrders", [authority, participants, billRegistry, billSecurity]);
+  return {
+    billRegistry,
+    billIssuance,
+    billSecurity,
+    billPayment,
+    billDiscount,
+    billRepo,
+    billRecourse,
+    billOrders,
+    billDescriptor,
+  };
 });

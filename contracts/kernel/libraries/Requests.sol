@@ -1,28 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
-import {Day, today} from "../types/Day.sol";
+import {Day, NO_DAY, today} from "../types/Day.sol";
 import {ParticipantId} from "../types/Ids.sol";
 
 /// A request within one module, counted from 1; 0 is none.
 type RequestId is uint32;
+
+RequestId constant NO_REQUEST = RequestId.wrap(0);
+
+using {sameRequest as ==} for RequestId global;
+
+function sameRequest(RequestId a, RequestId b) pure returns (bool) {
+    return RequestId.unwrap(a) == RequestId.unwrap(b);
+}
 
 /// What one party asks of another, which signs for it (签收), refuses it (驳回), or from whom the requester takes it back (撤回); and
 /// standing instructions, by which a party signs in advance. The storage is the module's; it alone opens and answers.
 ///
 /// Time is never written: a request whose last day has passed has lapsed, and then counts for nothing.
 library Requests {
-    using EnumerableSet for EnumerableSet.UintSet;
-
     enum Status {
         None,
         /// Waits for an answer, until its last day.
         Open,
         Signed,
         Refused,
-        Withdrawn
+        Withdrawn,
+        /// Ended by an order on its subject.
+        Cancelled
     }
 
     struct Request {
@@ -45,7 +53,7 @@ library Requests {
 
     /// Signed in advance, for one counterparty. One slot.
     struct Instruction {
-        /// Bit n: the module's act n.
+        /// Bit n: the module's act n. None: cancelled.
         uint32 acts;
         /// Fen that one act moves at most.
         uint64 ceiling;
@@ -58,7 +66,8 @@ library Requests {
         uint32 count;
         mapping(RequestId request => Request) requests;
         mapping(ParticipantId by => mapping(ParticipantId counterparty => Instruction)) instructions;
-        mapping(ParticipantId by => EnumerableSet.UintSet) counterparties;
+        /// All that one was ever instructed for, in order.
+        mapping(ParticipantId by => ParticipantId[]) counterparties;
     }
 
     event RequestOpened(
@@ -128,6 +137,11 @@ library Requests {
         _answer(id, r, Status.Withdrawn);
     }
 
+    /// Ends a live request by order; one that has lapsed or been answered is left as it is.
+    function cancel(Book storage self, RequestId id) internal {
+        if (isLive(self, id)) _answer(id, self.requests[id], Status.Cancelled);
+    }
+
     /// Replaces what `by` has signed in advance for `counterparty`.
     function instruct(
         Book storage self,
@@ -138,8 +152,9 @@ library Requests {
         bool allowsNothing = instruction.acts == 0 || instruction.ceiling == 0 || instruction.tenor == 0;
         if (counterparty.isNobody() || allowsNothing) revert InstructionEmpty();
         if (instruction.until < today()) revert InstructionOver(instruction.until, today());
+        // Once set, its last day stays, cancelled or not.
+        if (self.instructions[by][counterparty].until == NO_DAY) self.counterparties[by].push(counterparty);
         self.instructions[by][counterparty] = instruction;
-        self.counterparties[by].add(ParticipantId.unwrap(counterparty));
         emit InstructionSet(
             by,
             counterparty,
@@ -151,10 +166,9 @@ library Requests {
     }
 
     function cancelInstruction(Book storage self, ParticipantId by, ParticipantId counterparty) internal {
-        if (!self.counterparties[by].remove(ParticipantId.unwrap(counterparty))) {
-            revert InstructionUnknown(by, counterparty);
-        }
-        delete self.instructions[by][counterparty];
+        Instruction storage i = self.instructions[by][counterparty];
+        if (i.acts == 0) revert InstructionUnknown(by, counterparty);
+        i.acts = 0;
         emit InstructionCancelled(by, counterparty);
     }
 
@@ -187,18 +201,20 @@ library Requests {
         if (r.lastDay < today()) revert RequestLapsed(id, r.lastDay);
     }
 
-    /// A page of a participant's instructions, in no particular order.
+    /// A page of a participant's instructions, in the order in which it first gave one for each counterparty; those without acts are
+    /// cancelled.
     function instructionsOf(
         Book storage self,
         ParticipantId by,
         uint256 start,
         uint256 limit
     ) internal view returns (ParticipantId[] memory counterparties, Instruction[] memory instructions) {
-        uint256[] memory page = self.counterparties[by].values(start, start + limit);
-        counterparties = new ParticipantId[](page.length);
-        instructions = new Instruction[](page.length);
-        for (uint256 i; i < page.length; ++i) {
-            counterparties[i] = ParticipantId.wrap(uint32(page[i]));
+        ParticipantId[] storage all = self.counterparties[by];
+        uint256 size = Math.min(limit, Math.saturatingSub(all.length, start));
+        counterparties = new ParticipantId[](size);
+        instructions = new Instruction[](size);
+        for (uint256 i; i < size; ++i) {
+            counterparties[i] = all[start + i];
             instructions[i] = self.instructions[by][counterparties[i]];
         }
     }

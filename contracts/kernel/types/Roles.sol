@@ -16,4 +16,6 @@ library Roles {
     uint64 internal constant TERMS_ORDERS = 5;
     /// Settlement money: freezing an amount, forced transfer.
     uint64 internal constant MONEY_ORDERS = 6;
+    /// Titles (bills and the like): freezing, transfer, invalidation.
+    uint64 internal constant TITLE_ORDERS = 7;
 }

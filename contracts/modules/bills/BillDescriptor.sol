@@ -10,18 +10,16 @@ import {Day} from "../../kernel/types/Day.sol";
 import {ParticipantId} from "../../kernel/types/Ids.sol";
 import {IBillDescriptor} from "./interfaces/IBillDescriptor.sol";
 import {IBillRegistry} from "./interfaces/IBillRegistry.sol";
+import {Chain} from "./libraries/Chain.sol";
 import {
     Bill,
-    BillId,
     BillKind,
     BillStatus,
     Circulation,
     Endorsement,
     EndorsementId,
-    endorsementOn,
     Holding,
-    HoldingId,
-    holdingOn
+    HoldingId
 } from "./types/BillTypes.sol";
 
 /// Documented in {IBillDescriptor}.
@@ -60,8 +58,7 @@ contract BillDescriptor is IBillDescriptor, IModulePart {
         uint256 limit
     ) external view returns (EndorsementId[] memory ids, Endorsement[] memory endorsements, EndorsementId next) {
         Holding memory h = registry.holdingInfo(holding);
-        BillId bill = holding.billOf();
-        next = cursor.placeOf() == 0 ? endorsementOn(holdingOn(bill, h.endorsedAs), h.chainLength) : cursor;
+        next = cursor.placeOf() == 0 ? Chain.last(holding, h) : cursor;
         uint256 size = next.placeOf() < limit ? next.placeOf() : limit;
         ids = new EndorsementId[](size);
         endorsements = new Endorsement[](size);
@@ -69,7 +66,7 @@ contract BillDescriptor is IBillDescriptor, IModulePart {
             Endorsement memory e = registry.endorsementInfo(next);
             ids[i] = next;
             endorsements[i] = e;
-            next = endorsementOn(holdingOn(bill, e.previousHolding), next.placeOf() - 1);
+            next = Chain.previous(next, e);
         }
     }
 
@@ -113,6 +110,8 @@ contract BillDescriptor is IBillDescriptor, IModulePart {
                 _attribute("Status", _statusName(status)),
                 ",",
                 _attribute("Circulation", _circulationName(circulation)),
+                ",",
+                _attribute("Frozen", registry.isFrozen(holding) ? "Yes" : "No"),
                 ",",
                 _attribute("Endorsements", uint256(h.chainLength).toString())
             );

@@ -97,6 +97,12 @@ contract BillDiscount is IBillDiscount, KernelModule {
         return isHeld ? h.hi - h.lo + 1 : 0;
     }
 
+    /// @inheritdoc IBillDiscount
+    function requireTrader(ParticipantId participant) external view {
+        (, bool trades) = _rightsOf(participant);
+        _requireRight(participant, trades);
+    }
+
     /// @inheritdoc ITitle
     function priceOf(Lot[] calldata lots, Rate rate, Day valueDay) public view returns (Sale[] memory sales) {
         sales = new Sale[](lots.length);
@@ -161,7 +167,7 @@ contract BillDiscount is IBillDiscount, KernelModule {
     function _requireOffered(HoldingId holding, AskId ask) private view {
         Offer memory o = registry.offerOf(holding);
         Holding memory h = registry.holdingInfo(holding);
-        bool isFree = h.circulation == Circulation.Circulating && !h.dishonoured;
+        bool isFree = h.circulation == Circulation.Circulating && !h.dishonoured && !registry.isFrozen(holding);
         if (o.ask != ask || o.lastDay < today() || !isFree) revert IBillRegistry.BillNotOffered(holding, ask);
     }
 }

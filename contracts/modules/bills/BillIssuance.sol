@@ -20,6 +20,7 @@ import {
     BillKind,
     BillStatus,
     Circulation,
+    FIRST_HOLDING,
     firstHolding,
     HoldingId,
     Periods,
@@ -51,7 +52,17 @@ contract BillIssuance is IBillIssuance, KernelModule {
         registry = registry_;
         trade = trade_;
         calendar = calendar_;
-        _pushPeriods(Periods({tenorMonths: 6, acceptanceDays: 3, presentationDays: 10}));
+        _pushPeriods(
+            Periods({
+                tenorMonths: 6,
+                acceptanceDays: 3,
+                presentationDays: 10,
+                noticeDays: 3,
+                principalMonths: 24,
+                recourseMonths: 6,
+                againMonths: 3
+            })
+        );
     }
 
     /// @inheritdoc IBillIssuance
@@ -88,7 +99,7 @@ contract BillIssuance is IBillIssuance, KernelModule {
         } else {
             Day lastDay = calendar.endOfPeriod(today(), _periods[b.periods].acceptanceDays);
             if (lastDay > latest) lastDay = latest;
-            request = registry.openRequest(firstHolding(bill), BillAct.Acceptance, b.acceptor, lastDay, 0);
+            request = _ask(bill, b, BillAct.Acceptance, b.acceptor, lastDay);
         }
     }
 
@@ -106,7 +117,7 @@ contract BillIssuance is IBillIssuance, KernelModule {
         if (b.payee == drawer || instructed) {
             _deliver(bill, b, wallet, payeeWallet);
         } else {
-            request = registry.openRequest(holding, BillAct.Delivery, b.payee, lastDay, 0);
+            request = _ask(bill, b, BillAct.Delivery, b.payee, lastDay);
         }
     }
 
@@ -171,6 +182,11 @@ contract BillIssuance is IBillIssuance, KernelModule {
         return _periods[_periods.length - 1];
     }
 
+    /// Before delivery there is one holding, the whole bill, and its drawer asks.
+    function _ask(BillId bill, Bill memory b, BillAct act, ParticipantId to, Day lastDay) private returns (RequestId) {
+        return registry.openRequest(firstHolding(bill), b.face, act, b.drawer, to, lastDay, 0);
+    }
+
     /// Drawn → Accepted: the drawee is bound, and the trade documents are claimed for the face (B-2, B-3).
     function _accept(BillId bill, Bill memory b) private {
         // Checks
@@ -205,6 +221,8 @@ contract BillIssuance is IBillIssuance, KernelModule {
         b.face = uint40(terms.face);
         b.issueDay = today();
         b.maturity = terms.maturity;
+        b.status = BillStatus.Drawn;
+        b.seq = FIRST_HOLDING;
         b.acceptor = terms.acceptor;
         b.kind = terms.kind;
         b.periods = uint8(_periods.length - 1);
@@ -223,7 +241,14 @@ contract BillIssuance is IBillIssuance, KernelModule {
     }
 
     function _pushPeriods(Periods memory periods) private {
-        bool valid = periods.tenorMonths > 0 && periods.acceptanceDays > 0 && periods.presentationDays > 0;
+        bool valid =
+            periods.tenorMonths > 0 &&
+                periods.acceptanceDays > 0 &&
+                periods.presentationDays > 0 &&
+                periods.noticeDays > 0 &&
+                periods.principalMonths > 0 &&
+                periods.recourseMonths > 0 &&
+                periods.againMonths > 0;
         if (!valid || _periods.length > type(uint8).max) revert BillPeriodsInvalid();
         _periods.push(periods);
         emit PeriodsSet(uint8(_periods.length - 1), periods);

@@ -14,8 +14,18 @@ import {Mode} from "../../kernel/types/Parties.sol";
 import {IBillIssuance} from "./interfaces/IBillIssuance.sol";
 import {IBillPayment} from "./interfaces/IBillPayment.sol";
 import {IBillRegistry} from "./interfaces/IBillRegistry.sol";
+import {IBillSecurity} from "./interfaces/IBillSecurity.sol";
 import {Pairs} from "./libraries/Pairs.sol";
-import {Bill, DishonourReason, Holding, HoldingId} from "./types/BillTypes.sol";
+import {
+    Bill,
+    BillId,
+    BillStatus,
+    Circulation,
+    DishonourReason,
+    firstHolding,
+    Holding,
+    HoldingId
+} from "./types/BillTypes.sol";
 
 /// Documented in {IBillPayment}.
 contract BillPayment is IBillPayment, KernelModule {
@@ -26,12 +36,19 @@ contract BillPayment is IBillPayment, KernelModule {
         ParticipantId acceptor;
         ParticipantId holder;
         uint64 amount;
+        bool pledged;
     }
 
     IBillRegistry public immutable registry;
     IBillIssuance public immutable issuance;
+    IBillSecurity public immutable security;
     IBusinessCalendar public immutable calendar;
     ISettlementToken public immutable money;
+
+    /// @inheritdoc IBillPayment
+    mapping(HoldingId holding => ParticipantId) public standingOf;
+    /// @inheritdoc IBillPayment
+    mapping(BillId bill => Day) public paymentConfirmedOn;
 
     mapping(HoldingId holding => Presentation) private _presentations;
 
@@ -40,50 +57,49 @@ contract BillPayment is IBillPayment, KernelModule {
         IParticipantRegistry participants_,
         IBillRegistry registry_,
         IBillIssuance issuance_,
+        IBillSecurity security_,
         IBusinessCalendar calendar_,
         ISettlementToken money_
     ) KernelModule(authority, participants_) {
         registry = registry_;
         issuance = issuance_;
+        security = security_;
         calendar = calendar_;
         money = money_;
     }
 
     /// @inheritdoc IBillPayment
     function present(HoldingId holding, bytes32 explanation) external {
-        // Checks
         (ParticipantId holder, , ) = _enter(NOBODY, Mode.Preserve, 0);
-        Bill memory bill = registry.billInfo(holding.billOf());
-        Presentation storage p = _presentations[holding];
-        Day day = today();
-        bool early = day < bill.maturity;
-        bool late;
-        if (!early && !p.timely) {
-            Day lastTimely = calendar.endOfPeriod(bill.maturity, issuance.periodsOf(holding.billOf()).presentationDays);
-            late = day > lastTimely;
-            if (late && explanation == 0) revert BillExplanationMissing(holding, lastTimely);
-        }
+        _present(holding, holder, explanation);
+    }
 
-        // Effects
-        p.day = day;
-        p.answerBy = calendar.nextBusinessDay(day.plus(1));
-        p.early = early;
-        p.late = late;
-        p.open = true;
-        if (!early && !late) p.timely = true;
-        p.explanation = explanation;
-        registry.collect(holding, holder);
-        emit BillPresented(
-            holding,
-            holder,
-            bill.acceptor,
-            _claimOf(holding).amount,
-            day,
-            p.answerBy,
-            early,
-            late,
-            explanation
-        );
+    /// @inheritdoc IBillPayment
+    function presentPart(HoldingId holding, uint64 amount, bytes32 explanation) external returns (HoldingId part) {
+        (ParticipantId holder, , ) = _enter(NOBODY, Mode.Preserve, 0);
+        _requireHolder(holding, holder);
+        part = registry.split(holding, amount);
+        _present(part, holder, explanation);
+    }
+
+    /// @inheritdoc IBillPayment
+    function setStandingPresentation(HoldingId holding, bool standing) external {
+        (ParticipantId holder, , ) = _enter(NOBODY, Mode.Preserve, 0);
+        _requireHolder(holding, holder);
+        if ((standingOf[holding] == holder) == standing) revert BillStandingUnchanged(holding, standing);
+        standingOf[holding] = standing ? holder : NOBODY;
+        emit StandingPresentationSet(holding, holder, standing);
+    }
+
+    /// @inheritdoc IBillPayment
+    function presentStanding(HoldingId holding) external {
+        ParticipantId holder = registry.holdingInfo(holding).holder;
+        if (holder.isNobody() || standingOf[holding] != holder) revert BillNotStanding(holding);
+        Day maturity = registry.billInfo(holding.billOf()).maturity;
+        Day latest = _lastTimelyDay(holding, maturity);
+        if (today() < maturity || today() > latest) revert BillStandingDayOutOfRange(holding, maturity, latest);
+        standingOf[holding] = NOBODY;
+        _present(holding, holder, 0);
     }
 
     /// @inheritdoc IBillPayment
@@ -110,6 +126,44 @@ contract BillPayment is IBillPayment, KernelModule {
     }
 
     /// @inheritdoc IBillPayment
+    function declarePaidOffChain(HoldingId holding, bytes32 evidence) external {
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
+        Presentation storage p = _requireOpen(holding);
+        Claim memory claim = _claimOf(holding);
+        _requireAcceptor(holding, claim, caller);
+        if (claim.pledged) revert BillPledgedOffChain(holding);
+        if (evidence == 0) revert BillEvidenceMissing(holding);
+        p.evidence = evidence;
+        emit BillPaidOffChainDeclared(holding, claim.acceptor, claim.holder, evidence);
+    }
+
+    /// @inheritdoc IBillPayment
+    function confirmPaidOffChain(HoldingId holding, bytes32 evidence) external {
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
+        Presentation storage p = _requireOpen(holding);
+        Claim memory claim = _claimOf(holding);
+        if (caller != claim.holder) revert IBillRegistry.BillNotHolder(holding, caller, claim.holder);
+        if (evidence == 0 || p.evidence != evidence) revert BillOffChainDiffers(holding, p.evidence, evidence);
+        p.open = false;
+        p.offChain = true;
+        registry.close(holding, Pairs.ANSWER);
+        emit BillPaidOffChain(holding, claim.acceptor, claim.holder, claim.amount, today(), evidence);
+    }
+
+    /// @inheritdoc IBillPayment
+    function confirmPayment(BillId bill, bytes32 evidence) external {
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
+        Bill memory b = registry.billInfo(bill);
+        HoldingId whole = firstHolding(bill);
+        if (b.acceptor != caller) revert BillNotAcceptor(whole, caller, b.acceptor);
+        if (b.status != BillStatus.Delivered) revert BillNotConfirmable(bill, b.status);
+        if (evidence == 0) revert BillEvidenceMissing(whole);
+        if (!paymentConfirmedOn[bill].isNone()) revert BillPaymentAlreadyConfirmed(bill);
+        paymentConfirmedOn[bill] = today();
+        emit BillPaymentConfirmed(bill, caller, today(), evidence);
+    }
+
+    /// @inheritdoc IBillPayment
     function closeUnanswered(HoldingId holding) external {
         Presentation storage p = _requireOpen(holding);
         // An early presentation must not stand in the way of the one at maturity, which keeps the recourse.
@@ -129,12 +183,52 @@ contract BillPayment is IBillPayment, KernelModule {
         return _presentations[holding];
     }
 
-    /// Delivery versus payment: the units close and the money moves, or neither; the money last.
+    function _present(HoldingId holding, ParticipantId holder, bytes32 explanation) private {
+        // Checks
+        _requireHolder(holding, holder);
+        registry.requirePair(holding, Pairs.PRESENTATION);
+        Bill memory bill = registry.billInfo(holding.billOf());
+        Claim memory claim = _claimOf(holding);
+        if (claim.pledged && security.pledgeOf(holding).status != IBillSecurity.PledgeStatus.Realised) {
+            revert BillPledgedPresentation(holding, holder);
+        }
+        Presentation storage p = _presentations[holding];
+        Day day = today();
+        bool early = day < bill.maturity;
+        bool late;
+        if (!early && !p.timely) {
+            Day lastTimely = _lastTimelyDay(holding, bill.maturity);
+            late = day > lastTimely;
+            if (late && explanation == 0) revert BillExplanationMissing(holding, lastTimely);
+        }
+
+        // Effects
+        p.day = day;
+        p.answerBy = calendar.nextBusinessDay(day.plus(1));
+        p.early = early;
+        p.late = late;
+        p.open = true;
+        if (!early && !late) p.timely = true;
+        p.explanation = explanation;
+        p.evidence = 0;
+        registry.setCirculation(holding, Pairs.PRESENTATION, Circulation.InCollection);
+        emit BillPresented(holding, holder, bill.acceptor, claim.amount, day, p.answerBy, early, late, explanation);
+    }
+
+    /// Delivery versus payment: the units close and the money moves, or neither; the money last. Under a realised pledge two are paid (B-17).
     function _pay(HoldingId holding, Claim memory claim, address payer, address payee, bool bySilence) private {
+        // Effects
         _presentations[holding].open = false;
-        registry.close(holding);
+        registry.close(holding, Pairs.ANSWER);
         emit BillPaid(holding, claim.acceptor, claim.holder, claim.amount, today(), bySilence);
-        IERC20(money).safeTransferFrom(payer, payee, claim.amount);
+        uint64 amount = claim.amount;
+        ParticipantId pledgor;
+        uint64 surplus;
+        if (claim.pledged) (pledgor, surplus) = security.collect(holding, amount, true);
+
+        // Interactions
+        if (surplus > 0) IERC20(money).safeTransferFrom(payer, participants.walletOf(pledgor), surplus);
+        if (amount > surplus) IERC20(money).safeTransferFrom(payer, payee, amount - surplus);
     }
 
     /// Before maturity a refusal, or silence, only gives the holding back; from maturity on it is a dishonour.
@@ -143,12 +237,16 @@ contract BillPayment is IBillPayment, KernelModule {
         p.reason = reason;
         bool dishonoured = !p.early;
         if (dishonoured && p.dishonouredOn.isNone()) p.dishonouredOn = today();
-        registry.giveBack(holding, dishonoured);
+        registry.restore(holding, Pairs.ANSWER, dishonoured, claim.pledged);
         if (dishonoured) {
             emit BillDishonoured(holding, claim.acceptor, claim.holder, claim.amount, today(), reason);
         } else {
             emit BillPresentationReturned(holding, claim.acceptor, claim.holder, reason);
         }
+    }
+
+    function _lastTimelyDay(HoldingId holding, Day maturity) private view returns (Day) {
+        return calendar.endOfPeriod(maturity, issuance.periodsOf(holding.billOf()).presentationDays);
     }
 
     function _claimOf(HoldingId holding) private view returns (Claim memory) {
@@ -157,7 +255,8 @@ contract BillPayment is IBillPayment, KernelModule {
             Claim({
                 acceptor: registry.billInfo(holding.billOf()).acceptor,
                 holder: h.holder,
-                amount: uint64(h.hi - h.lo + 1)
+                amount: uint64(h.hi - h.lo + 1),
+                pledged: h.pledged
             });
     }
 
@@ -165,6 +264,11 @@ contract BillPayment is IBillPayment, KernelModule {
     function _requireOpen(HoldingId holding) private view returns (Presentation storage p) {
         registry.requirePair(holding, Pairs.ANSWER);
         return _presentations[holding];
+    }
+
+    function _requireHolder(HoldingId holding, ParticipantId caller) private view {
+        ParticipantId holder = registry.holdingInfo(holding).holder;
+        if (holder != caller) revert IBillRegistry.BillNotHolder(holding, caller, holder);
     }
 
     function _requireAcceptor(HoldingId holding, Claim memory claim, ParticipantId caller) private pure {

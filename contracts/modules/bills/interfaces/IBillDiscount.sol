@@ -27,4 +27,8 @@ interface IBillDiscount is IKernelModule, ITitle {
     function setTrader(ParticipantId participant, bool admitted) external;
 
     function isTrader(ParticipantId participant) external view returns (bool);
+
+    /// Reverts unless the participant may trade what a bank has discounted (B-18): a `BANK`, `FINANCE_COMPANY` or `CENTRAL_BANK`, or one on
+    /// the list.
+    function requireTrader(ParticipantId participant) external view;
 }

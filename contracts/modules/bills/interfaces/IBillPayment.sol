@@ -4,7 +4,7 @@ pragma solidity 0.8.34;
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {DishonourReason, HoldingId} from "../types/BillTypes.sol";
+import {BillId, BillStatus, DishonourReason, HoldingId} from "../types/BillTypes.sol";
 
 /// Presentation for payment (提示付款), payment and dishonour of bills. Payment is delivery versus payment: the holder has the money and the
 /// units are closed in one transaction, or neither (B-9).
@@ -25,8 +25,14 @@ interface IBillPayment is IKernelModule {
         DishonourReason reason;
         /// Once presented in the period: what comes later costs no recourse.
         bool timely;
+        /// Paid beside the chain, as acceptor and holder say.
+        bool offChain;
+        // slot 1
         /// Digest of why it is late.
         bytes32 explanation;
+        // slot 2
+        /// Digest of a payment beside the chain that the acceptor has declared in answer.
+        bytes32 evidence;
     }
 
     event BillPresented(
@@ -64,6 +70,39 @@ interface IBillPayment is IKernelModule {
         DishonourReason reason
     );
 
+    /// The holder has it presented on its day, by whoever comes.
+    event StandingPresentationSet(HoldingId indexed holding, ParticipantId indexed holder, bool standing);
+    /// The acceptor says that it has paid beside the chain (票款分离); the holder is yet to confirm.
+    event BillPaidOffChainDeclared(
+        HoldingId indexed holding,
+        ParticipantId indexed acceptor,
+        ParticipantId indexed holder,
+        bytes32 evidence
+    );
+    event BillPaidOffChain(
+        HoldingId indexed holding,
+        ParticipantId indexed acceptor,
+        ParticipantId indexed holder,
+        uint64 amount,
+        Day day,
+        bytes32 evidence
+    );
+    /// 付款确认: the acceptor confirms that it will pay at maturity.
+    event BillPaymentConfirmed(BillId indexed bill, ParticipantId indexed acceptor, Day day, bytes32 evidence);
+
+    error BillStandingUnchanged(HoldingId holding, bool standing);
+    /// Its present holder has not asked for it.
+    error BillNotStanding(HoldingId holding);
+    /// A standing presentation is carried out from maturity to the end of the period.
+    error BillStandingDayOutOfRange(HoldingId holding, Day earliest, Day latest);
+    /// The pledge is to be realised first, or the pledgee is to present.
+    error BillPledgedPresentation(HoldingId holding, ParticipantId holder);
+    error BillEvidenceMissing(HoldingId holding);
+    error BillOffChainDiffers(HoldingId holding, bytes32 declared, bytes32 confirmed);
+    /// Money that two share is paid on chain, where both see it.
+    error BillPledgedOffChain(HoldingId holding);
+    error BillPaymentAlreadyConfirmed(BillId bill);
+    error BillNotConfirmable(BillId bill, BillStatus status);
     error BillExplanationMissing(HoldingId holding, Day lastTimelyDay);
     error BillNotAcceptor(HoldingId holding, ParticipantId caller, ParticipantId acceptor);
     error BillReasonInvalid(HoldingId holding, DishonourReason reason);
@@ -76,6 +115,20 @@ interface IBillPayment is IKernelModule {
     /// @custom:access door:Preserve
     function present(HoldingId holding, bytes32 explanation) external;
 
+    /// Presents a part of a holding, from its low end; the rest keeps the holding's id. As `present` in all else.
+    /// @param amount fen; less than all of it only of a splittable bill that was not dishonoured
+    /// @return part the holding that is presented
+    /// @custom:access door:Preserve
+    function presentPart(HoldingId holding, uint64 amount, bytes32 explanation) external returns (HoldingId part);
+
+    /// Has a holding presented from maturity on by whoever calls `presentStanding`, or ends that (B-8). Its holder; it ends with the title.
+    /// @custom:access door:Preserve
+    function setStandingPresentation(HoldingId holding, bool standing) external;
+
+    /// Presents a holding whose holder has asked for it, within the period from maturity. Anyone.
+    /// @custom:access open
+    function presentStanding(HoldingId holding) external;
+
     /// Pays a presented holding from the acceptor's wallet, by its allowance to this contract (B-9). The acceptor.
     /// @custom:access door:Perform
     function pay(HoldingId holding) external;
@@ -86,10 +139,30 @@ interface IBillPayment is IKernelModule {
     /// @custom:access door:Preserve
     function dishonour(HoldingId holding, DishonourReason reason) external;
 
+    /// Declares that a presented holding was paid beside the chain (票款分离, B-9). The acceptor; the holder confirms.
+    /// @param evidence digest of the payment
+    /// @custom:access door:Preserve
+    function declarePaidOffChain(HoldingId holding, bytes32 evidence) external;
+
+    /// Confirms that it was: the units close, and the bill shows for ever how. The holder, with the digest that the acceptor gave.
+    /// @custom:access door:Preserve
+    function confirmPaidOffChain(HoldingId holding, bytes32 evidence) external;
+
+    /// Confirms that the acceptor will pay at maturity (付款确认, B-15). The acceptor of a delivered bill, once.
+    /// @param evidence digest of what the bank has checked
+    /// @custom:access door:Preserve
+    function confirmPayment(BillId bill, bytes32 evidence) external;
+
     /// Closes a question that the acceptor left unanswered: with enough money and allowance it pays, else it is dishonoured by silence; an
     /// early presentation goes back (B-9). Anyone, after the last day of the answer; an early one from maturity on already.
     /// @custom:access open
     function closeUnanswered(HoldingId holding) external;
 
     function presentationOf(HoldingId holding) external view returns (Presentation memory);
+
+    /// Who has asked for a standing presentation; it counts while that one holds.
+    function standingOf(HoldingId holding) external view returns (ParticipantId);
+
+    /// Day of the payment confirmation; 0: none.
+    function paymentConfirmedOn(BillId bill) external view returns (Day);
 }

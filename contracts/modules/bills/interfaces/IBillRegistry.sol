@@ -7,6 +7,7 @@ import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {RequestId, Requests} from "../../../kernel/libraries/Requests.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {AskId, ParticipantId} from "../../../kernel/types/Ids.sol";
+import {IBillOrders} from "./IBillOrders.sol";
 import {
     Bill,
     BillAct,
@@ -30,7 +31,6 @@ import {
 /// Conserved: the live holdings of a bill and its closed units make up its face exactly (B-6). A holding's chain of endorsements is
 /// continuous: each endorsement's `to` is the next one's `from`, and the last one's the holder (B-4, NIL 31).
 interface IBillRegistry is IKernelModule, IERC721Metadata {
-    event BillCreated(BillId indexed bill, HoldingId indexed holding, ParticipantId indexed drawer, uint40 face);
     event BillStatusChanged(BillId indexed bill, BillStatus previous, BillStatus status);
     event BillEndorsed(
         HoldingId indexed holding,
@@ -63,12 +63,14 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
     );
     event HoldingOfferEnded(HoldingId indexed holding, AskId indexed ask);
     event BillMarkLifted(HoldingId indexed holding, ParticipantId indexed by, Circulation circulation);
-    event HoldingCollecting(HoldingId indexed holding, ParticipantId indexed holder);
-    event HoldingReturned(
+    /// The holding stays with its holder and has another circulation status: pledged, in collection, awaiting redemption, in recourse, or
+    /// back in its holder's hand.
+    event HoldingCirculationChanged(
         HoldingId indexed holding,
         ParticipantId indexed holder,
+        Circulation circulation,
         bool dishonoured,
-        Circulation circulation
+        bool pledged
     );
     event HoldingClosed(HoldingId indexed holding, ParticipantId indexed holder, uint40 units, uint40 billClosed);
     /// ERC-5192.
@@ -83,13 +85,17 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
     error BillDishonoured(HoldingId holding);
     error BillDue(BillId bill, Day maturity);
     error BillChainFull(HoldingId holding, uint256 max);
-    error BillAmountOutOfRange(HoldingId holding, uint64 amount, uint64 units);
+    error BillAmountOutOfRange(HoldingId holding, uint256 amount, uint256 units);
+    /// An order has frozen it; the holder's duties and what it can claim stay as they are (B-16).
+    error BillFrozen(HoldingId holding);
+    error BillOrdersAlreadySet(address orders);
     /// It was drawn as a whole bill (B-6).
     error BillNotSplittable(BillId bill);
     /// The holding is not offered under this ask, or no longer.
     error BillNotOffered(HoldingId holding, AskId ask);
     error BillMarkNotYours(HoldingId holding, ParticipantId caller, ParticipantId setter);
-    /// The request is signed at another part: acceptance and delivery at BillIssuance, endorsement here.
+    /// The request is signed at another part: acceptance and delivery at BillIssuance, guarantee and pledge at BillSecurity, endorsement
+    /// here.
     error BillActElsewhere(RequestId request, BillAct act);
     error BillActNotInstructable(uint32 acts, uint32 instructable);
     /// Title moves by `endorse` never by ERC-721's functions (B-4, X-5).
@@ -104,6 +110,18 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
     /// @custom:access door:Dispose
     function endorse(
         HoldingId holding,
+        ParticipantId to,
+        bool notTransferable,
+        Day lastDay
+    ) external returns (RequestId request);
+
+    /// Endorses a part of a holding, taken from its low end; the rest keeps the holding's id. Until it is signed for the whole is locked and
+    /// nothing is parted. As `endorse` in all else (B-6).
+    /// @param amount fen; all of it is as `endorse`, less only of a splittable bill
+    /// @custom:access door:Dispose
+    function endorsePart(
+        HoldingId holding,
+        uint64 amount,
         ParticipantId to,
         bool notTransferable,
         Day lastDay
@@ -135,7 +153,6 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
     function cancelInstruction(ParticipantId counterparty) external;
 
     /// Records a drawn bill and its first holding, with the drawer: – → Drawn, AwaitingDelivery.
-    /// @param bill without `seq`, `closed` and `status`, which are set here
     /// @custom:access part
     function create(Bill calldata bill, address drawerWallet) external returns (BillId billId, HoldingId holding);
 
@@ -156,11 +173,18 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
     /// @custom:access part
     function end(BillId bill, address drawerWallet) external returns (BillStatus previous);
 
-    /// Opens a request on a holding, which it locks while it is live.
+    /// Names, once, the part that knows which cases freeze which units.
+    /// @custom:access restricted
+    function setOrders(IBillOrders orders) external;
+
+    /// Opens a request on a holding, which it locks while it is live; one for a guarantee locks nothing.
+    /// @param amount fen of it, from the low end, that the request is about
     /// @custom:access part
     function openRequest(
         HoldingId holding,
+        uint64 amount,
         BillAct act,
+        ParticipantId from,
         ParticipantId to,
         Day lastDay,
         bytes32 terms
@@ -194,18 +218,43 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
     /// @custom:access part
     function signRequest(RequestId request, ParticipantId signer) external;
 
-    /// Takes a holding into collection for its holder: Circulating or NotTransferable → InCollection.
+    /// Parts a holding that is in its holder's hand and was not dishonoured: `amount` from the low end becomes a holding of its own, with the
+    /// same holder, marks and chain; the rest keeps its id (B-6). All of it: nothing is parted.
     /// @custom:access part
-    function collect(HoldingId holding, ParticipantId holder) external;
+    function split(HoldingId holding, uint64 amount) external returns (HoldingId part);
 
-    /// Gives a holding back after a refusal: InCollection → the pair before.
-    /// @param dishonoured whether the refusal counts as dishonour
+    /// Gives a holding another circulation status; its holder stays. `Pledged` puts it under a pledge.
+    /// @param allowed pairs from which it may
     /// @custom:access part
-    function giveBack(HoldingId holding, bool dishonoured) external;
+    function setCirculation(HoldingId holding, uint256 allowed, Circulation circulation) external;
 
-    /// Closes a holding's units: InCollection → Closed; the bill is Settled once all its units are closed.
+    /// Gives a holding back to its holder's hand: Circulating, marked NotTransferable, or under a pledge Pledged.
+    /// @param allowed pairs from which it may
+    /// @param dishonoured whether it counts as dishonoured from now on
+    /// @param pledged whether it stands under a pledge from now on
     /// @custom:access part
-    function close(HoldingId holding) external;
+    function restore(HoldingId holding, uint256 allowed, bool dishonoured, bool pledged) external;
+
+    /// Conveys a holding by an endorsement that its holder does not sign for now: it has agreed before, was paid, or an order says so.
+    /// @param allowed pairs from which it may
+    /// @param circulation what it has with its new holder
+    /// @custom:access part
+    function convey(
+        HoldingId holding,
+        uint256 allowed,
+        ParticipantId to,
+        Purpose purpose,
+        Circulation circulation
+    ) external;
+
+    /// Closes a holding's units; the bill is Settled once all its units are closed.
+    /// @param allowed pairs from which it may
+    /// @custom:access part
+    function close(HoldingId holding, uint256 allowed) external;
+
+    /// Ends what waits for an answer or a buyer on a holding, by order, and has cases asked after on its bill from now on (B-16).
+    /// @custom:access part
+    function seize(HoldingId holding) external;
 
     function billInfo(BillId bill) external view returns (Bill memory);
 
@@ -227,6 +276,12 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
         uint256 limit
     ) external view returns (ParticipantId[] memory counterparties, Requests.Instruction[] memory instructions);
 
+    /// Whether a live case against its holder covers units of it.
+    function isFrozen(HoldingId holding) external view returns (bool);
+
+    /// Reverts unless `holder` holds it and could endorse it now: Delivered, Circulating, neither dishonoured nor frozen (B-4).
+    function requireEndorsable(HoldingId holding, ParticipantId holder) external view;
+
     /// Reverts unless the pair as it is today is in the set `allowed`.
     function requirePair(HoldingId holding, uint256 allowed) external view;
 
@@ -243,6 +298,9 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
     function requestDay(BillId bill, Day lastDay) external view returns (Day);
 
     function billCount() external view returns (uint32);
+
+    /// The part that knows which cases freeze which units.
+    function orders() external view returns (IBillOrders);
 
     /// ERC-5192: always true; title moves by endorsement only.
     function locked(uint256 tokenId) external view returns (bool);

@@ -105,9 +105,24 @@ enum Purpose {
     Transfer,
     Discount,
     Rediscount,
+    /// A pledge is realised: title to collect, not to keep (B-17).
     Pledge,
+    /// Who paid a claim of recourse gets the bill (NIL 71).
     RecourseSettlement,
     ByOrder
+}
+
+/// As what somebody is liable on a bill (NIL 61, 68).
+enum Capacity {
+    None,
+    /// Always liable.
+    Acceptor,
+    /// Always liable.
+    Drawer,
+    /// Liable to those after its endorsement.
+    Endorser,
+    /// Liable as far as its principal is (NIL 50).
+    Guarantor
 }
 
 /// Acts that the counterparty signs for.
@@ -118,7 +133,11 @@ enum BillAct {
     /// 提示收票: drawer → payee.
     Delivery,
     /// 背书: holder → endorsee.
-    Endorsement
+    Endorsement,
+    /// 保证: a debtor of the bill → guarantor. Locks nothing.
+    Guarantee,
+    /// 质押: holder → pledgee.
+    Pledge
 }
 
 /// Why the acceptor refused payment (拒付理由).
@@ -158,6 +177,14 @@ struct Periods {
     uint8 acceptanceDays;
     /// Days from maturity in which a first presentation keeps all recourse (NIL 53: 10).
     uint8 presentationDays;
+    /// Days in which priors are told of a dishonour (NIL 66: 3).
+    uint8 noticeDays;
+    /// Months from maturity in which drawer and acceptor are claimed on (NIL 17: 24).
+    uint8 principalMonths;
+    /// Months from dishonour in which other priors are claimed on (NIL 17: 6).
+    uint8 recourseMonths;
+    /// Months from paying, or from being sued, in which who paid claims on its own priors (NIL 17: 3).
+    uint8 againMonths;
 }
 
 struct Bill {
@@ -178,6 +205,8 @@ struct Bill {
     /// Index of the `Periods` that it was drawn under.
     uint8 periods;
     bool splittable;
+    /// Orders have opened cases on it; which of them hold, and against whom, the part of the orders knows.
+    bool hasCases;
     // slot 1
     ParticipantId drawer;
     ParticipantId payee;
@@ -207,6 +236,8 @@ struct Holding {
     bool discounted;
     /// There is an offer of it, live or lapsed.
     bool offered;
+    /// It stands under a pledge; who collects under it shares what comes in (B-17).
+    bool pledged;
 }
 
 /// What is offered of a holding on the market. It locks the holding until its last day. One slot.
