@@ -2,7 +2,6 @@
 pragma solidity 0.8.34;
 
 import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IBusinessCalendar} from "../../kernel/interfaces/IBusinessCalendar.sol";
@@ -19,6 +18,7 @@ import {IBillRegistry} from "./interfaces/IBillRegistry.sol";
 import {IBillRepo, RepoId} from "./interfaces/IBillRepo.sol";
 import {DebtId, IBillSecurity} from "./interfaces/IBillSecurity.sol";
 import {Pairs} from "./libraries/Pairs.sol";
+import {RepoLegs} from "./libraries/RepoLegs.sol";
 import {Bill, Circulation, Holding, HoldingId, Purpose} from "./types/BillTypes.sol";
 
 /// Documented in {IBillRepo}.
@@ -288,9 +288,8 @@ contract BillRepo is IBillRepo, KernelModule {
     /// No more is lent than the face of the bills (X-13).
     function _priceOfMoney(Repo memory r, RepoLot[] memory lots) private view returns (uint64 near, uint64 far) {
         uint256 face = _faceOf(lots);
-        near = r.near;
-        if (near == 0 || near > face) revert RepoCashOutOfRange(near, face);
-        far = SafeCast.toUint64(near + Interest.over365(near, r.rate, today(), r.farDay));
+        if (r.near == 0 || r.near > face) revert RepoCashOutOfRange(r.near, face);
+        return RepoLegs.ofMoney(r.near, r.rate, today(), r.farDay);
     }
 
     /// Each holding is rounded by itself.
@@ -301,8 +300,16 @@ contract BillRepo is IBillRepo, KernelModule {
     ) private view returns (uint64 near, uint64 far) {
         for (uint256 i; i < lots.length; ++i) {
             Day payableDay = calendar.nextBusinessDay(maturities[i]);
-            near += _worth(lots[i].amount, r.rate, today(), payableDay);
-            far += _worth(lots[i].amount, r.farRate, r.farDay, payableDay);
+            (uint64 first, uint64 second) = RepoLegs.ofBill(
+                lots[i].amount,
+                r.rate,
+                r.farRate,
+                today(),
+                r.farDay,
+                payableDay
+            );
+            near += first;
+            far += second;
         }
     }
 
@@ -370,12 +377,6 @@ contract BillRepo is IBillRepo, KernelModule {
                 if (lots[i].holding == lots[j].holding) revert RepoHoldingTwice(lots[i].holding);
             }
         }
-    }
-
-    /// Proceeds are no more than the face, which fits.
-    function _worth(uint64 face, Rate rate, Day from, Day to) private pure returns (uint64) {
-        (, uint256 proceeds) = Interest.discount(face, rate, from, to);
-        return uint64(proceeds);
     }
 
     function _faceOf(RepoLot[] memory lots) private pure returns (uint256 face) {
