@@ -84,7 +84,8 @@ class Position {
     if (at == 0 || at > this.bound || at > this.chain.length) return false;
     const link = this.chain[at - 1];
     const discounter = this.discounter;
-    const isDiscounter = discounter !== null && link.from == discounter && at > this.discountedAt;
+    let isDiscounter = false;
+    if (discounter !== null) isDiscounter = link.from == discounter && at > this.discountedAt;
     const answers =
       link.purpose == "Transfer" ||
       link.purpose == "Discount" ||

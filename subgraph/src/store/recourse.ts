@@ -258,8 +258,9 @@ export function sharePayment(event: ethereum.Event, holding: Holding, surplus: B
 /** The claimant's money follows this event; before it the pledgor's, unless the pledgor itself pays. */
 function joinMoney(event: ethereum.Event, payment: RecoursePayment): void {
   const pledgor = payment.pledgor;
-  const isPledgorPaid = !payment.surplus.isZero() && pledgor !== null && pledgor != payment.payer;
-  payment.payment = payment.amount.gt(payment.surplus) ? logId(event, isPledgorPaid ? 2 : 1) : null;
+  let place = 1;
+  if (pledgor !== null && !payment.surplus.isZero() && payment.payer != pledgor) place = 2;
+  payment.payment = payment.amount.gt(payment.surplus) ? logId(event, place) : null;
 }
 
 function paymentTo(holding: Holding, claimant: Bytes): RecoursePayment | null {

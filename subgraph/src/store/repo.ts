@@ -109,12 +109,19 @@ export function endRepo(event: ethereum.Event, repo: Repo, status: string): void
   if (repo.kind == "Pledged") return;
   let lot = RepoLot.load(repo.id.concat(place(0)));
   for (let i = 1; lot !== null; i++) {
-    const id = lot.holding;
-    const holding = id === null ? null : Holding.load(id);
-    if (holding !== null && status == "Redeemed") joinLeg(holding, repo, repo.far, logId(event, 1));
-    if (holding !== null && status == "Defaulted") repo.debt = debtOf(holding);
+    endLot(event, repo, lot);
     lot = RepoLot.load(repo.id.concat(place(i)));
   }
+}
+
+/** What was sold outright has gone back, or stays with the buyer under a pledge. */
+function endLot(event: ethereum.Event, repo: Repo, lot: RepoLot): void {
+  const id = lot.holding;
+  if (id === null) return;
+  const holding = Holding.load(id);
+  if (holding === null) return;
+  if (repo.status == "Redeemed") joinLeg(holding, repo, repo.far, logId(event, 1));
+  else repo.debt = debtOf(holding);
 }
 
 export function countRepo(repo: Repo): void {
