@@ -172,7 +172,7 @@ contract BillRecourse is IBillRecourse, KernelModule {
         _requireLiable(holding, _claimant(holding, h, caller), party);
         Pair storage pair = _pairs[holding][caller][party];
         if (!pair.notifiedOn.isNone()) revert RecourseAlreadyNotified(holding, party, pair.notifiedOn);
-        bool late = today() > calendar.endOfPeriod(told, _periods(holding).noticeDays);
+        bool late = _isOver(told.plus(_periods(holding).noticeDays));
 
         // Effects
         pair.notifiedOn = today();
@@ -263,7 +263,7 @@ contract BillRecourse is IBillRecourse, KernelModule {
         Holding memory h = _info(holding);
         if (!h.dishonoured) revert RecourseNotDishonoured(holding);
         Claimant memory c = _claimant(holding, h, h.holder);
-        return _limit(holding, c, party, _requireLiable(holding, c, party));
+        return calendar.nextBusinessDay(_limit(holding, c, party, _requireLiable(holding, c, party)));
     }
 
     /// @inheritdoc IBillRecourse
@@ -368,7 +368,7 @@ contract BillRecourse is IBillRecourse, KernelModule {
         Liability memory basis = _liability(holding, c, first);
         if (basis.capacity == Capacity.None) return;
         Pair storage pair = _pairs[holding][h.holder][first];
-        bool done = _isClaimed(pair, h) ? pair.claimedOn < today() : _limit(holding, c, first, basis) < today();
+        bool done = _isClaimed(pair, h) ? pair.claimedOn < today() : _isOver(_limit(holding, c, first, basis));
         if (!done) revert RecourseOutOfTurn(holding, party, first);
     }
 
@@ -379,7 +379,9 @@ contract BillRecourse is IBillRecourse, KernelModule {
         Liability memory basis
     ) private view returns (Day limit) {
         limit = _limit(holding, c, party, basis);
-        if (!limit.isNone() && limit < today()) revert RecourseLapsed(holding, c.position.claimant, party, limit);
+        if (_isOver(limit)) {
+            revert RecourseLapsed(holding, c.position.claimant, party, calendar.nextBusinessDay(limit));
+        }
     }
 
     function _requireLiable(
@@ -447,7 +449,14 @@ contract BillRecourse is IBillRecourse, KernelModule {
         return c.position.liabilityOf(party, _guarantee(holding, party));
     }
 
-    /// The last day on which a claimant can claim on a party (B-12); none while no period runs, because it has neither paid nor been sued.
+    /// Whether a period that ends on `last`, or on the next business day after it, is over; none: it has not begun. What is not over yet
+    /// needs no calendar of the year in which it will be.
+    function _isOver(Day last) private view returns (bool) {
+        return !last.isNone() && last < today() && calendar.nextBusinessDay(last) < today();
+    }
+
+    /// The last day of a claimant's period against a party (B-12), which may roll to a business day yet; none while no period runs,
+    /// because the claimant has neither paid nor been sued.
     function _limit(
         HoldingId holding,
         Claimant memory c,
@@ -469,14 +478,17 @@ contract BillRecourse is IBillRecourse, KernelModule {
         }
         Day interruptedOn = _pairs[holding][c.position.claimant][party].interruptedOn;
         if (interruptedOn > start) start = interruptedOn;
-        return start.isNone() ? NO_DAY : calendar.endOfMonths(start, months);
+        return start.isNone() ? NO_DAY : calendar.addMonths(start, months);
     }
 
     /// What the holder is owed, with interest up to today.
     function _owed(HoldingId holding, Holding memory h) private view returns (Account memory a) {
         a = _accounts[holding][h.holder];
         if (_isUnopened(a)) a.principal = _units(h);
-        if (a.from.isNone()) a.from = calendar.nextBusinessDay(_bill(holding).maturity);
+        if (a.from.isNone()) {
+            Day maturity = _bill(holding).maturity;
+            if (today() > maturity) a.from = calendar.nextBusinessDay(maturity);
+        }
         _accrue(a);
     }
 
