@@ -37,13 +37,7 @@ const UNREAD = [
 ];
 
 /** Events that change what is known of a thing, and are no acts: the act has an event of its own. */
-const NO_ACTS = [
-  "BillStatusChanged",
-  "HoldingCirculationChanged",
-  "HoldingClosed",
-  "DoorSet",
-  "TransferReferenced",
-];
+const NO_ACTS = ["BillStatusChanged", "HoldingCirculationChanged", "HoldingClosed", "DoorSet", "TransferReferenced"];
 
 function enumValues(name: string): string[] {
   const [, body = ""] = new RegExp(`enum ${name} \\{([^}]*)\\}`).exec(schema) ?? [];
