@@ -11,6 +11,7 @@ const DUE = "2026-03-31";
 /** After all that the scenario tells of. */
 const FAR = "2026-07-15";
 const INSUFFICIENT_FUNDS = 2n;
+const OUT_OF_TIME = 7n;
 const PLEDGED = 1n;
 const OUTRIGHT = 2n;
 const DEMAND = 1n;
@@ -42,7 +43,7 @@ async function means(play: Play): Promise<void> {
   }
   const leave = async (who: PersonaKey, part: { getAddress(): Promise<string> }) =>
     stage.done(stage.as(who, suite.money).approve(await part.getAddress(), MaxUint256));
-  await leave("guanshan", suite.market);
+  for (const who of ["guanshan", "baiyunling"] as const) await leave(who, suite.market);
   await leave("clearing", suite.billPayment);
   for (const who of ["clearing", "huaxi", "nanming", "qianling"] as const) await leave(who, suite.billRecourse);
   for (const who of ["guanshan", "baiyunling"] as const) await leave(who, suite.billRepo);
@@ -174,16 +175,16 @@ async function seized(play: Play): Promise<void> {
   await play.order("title void", [play.onBill("invalidate", [first.args.part, ZeroHash, nanming, auditor])], both);
 }
 
-const recourseOn = (play: Play, name: BillName): bigint => play.bills[name]?.holding ?? 0n;
+const holdingOf = (play: Play, name: BillName): bigint => play.bills[name]?.holding ?? 0n;
 
 async function claim(play: Play, name: BillName, by: PersonaKey, on: PersonaKey, costs = 0n): Promise<void> {
   const digest = costs === 0n ? ZeroHash : id("bill of the lawyer");
   const party = await play.stage.participant(on);
-  await play.stage.done(play.recourse(by).claim(recourseOn(play, name), party, costs, digest));
+  await play.stage.done(play.recourse(by).claim(holdingOf(play, name), party, costs, digest));
 }
 
 const settle = (play: Play, name: BillName, by: PersonaKey, amount: bigint) =>
-  play.stage.done(play.recourse(by).settle(recourseOn(play, name), amount));
+  play.stage.done(play.recourse(by).settle(holdingOf(play, name), amount));
 
 /** Bills that will be dishonoured: passed on, and pledged. */
 async function circulated(play: Play): Promise<void> {
@@ -198,6 +199,26 @@ async function circulated(play: Play): Promise<void> {
   const { holding } = await play.issue("shared", 5_000n * YUAN, { acceptor: "clearing", maturity: DUE });
   await pledge(play, holding, 5_000n * YUAN, "baiyunling", 3_000n * YUAN, DUE);
   await play.issue("insolvent", 7_000n * YUAN, { acceptor: "clearing", maturity: FAR });
+  await laddered(play);
+  const belated = await play.issue("belated", 1_000n * YUAN, { acceptor: "clearing", maturity: DUE });
+  await play.endorse(belated.holding, "nanming", "baiyunling");
+}
+
+/** A bill with all who can be liable on it, and some who are not: a seller of a rediscount, and one that stands behind a mark. */
+async function laddered(play: Play): Promise<void> {
+  const { stage } = play;
+  const { bill, holding } = await play.draw("laddered", 20_000n * YUAN, { acceptor: "clearing", maturity: DUE });
+  await guarantee(play, holding, "qianling", "regulator");
+  await play.acceptBill(bill, "clearing");
+  await guarantee(play, holding, "clearing", "market");
+  await play.deliver(bill);
+  await stage.done(play.registry("nanming").endorse(holding, await stage.participant("huaxi"), false, 0));
+  await guarantee(play, holding, "huaxi", "court");
+  const discount = await play.ask("huaxi", holding, 20_000n * YUAN);
+  await play.accept("huaxi", await play.quote("guanshan", discount, 19_000n));
+  const rediscount = await play.ask("guanshan", holding, 20_000n * YUAN);
+  await play.accept("guanshan", await play.quote("baiyunling", rediscount, 18_000n));
+  await play.endorse(holding, "baiyunling", "auditor", true);
 }
 
 /** The acceptor of a bill that is not due is insolvent, as a court says. */
@@ -206,7 +227,7 @@ async function insolvency(play: Play): Promise<void> {
   const category = await suite.billRecourse.insolvencyCategory(await stage.participant("clearing"));
   const anchored = stage.as("court", suite.evidence).anchor(id("ruling"), 1n, category, "");
   const { evidence = 0n } = await stage.done(anchored, suite.evidence, "EvidenceAnchored");
-  await stage.done(play.recourse("nanming").openEarly(recourseOn(play, "insolvent"), evidence));
+  await stage.done(play.recourse("nanming").openEarly(holdingOf(play, "insolvent"), evidence));
   await claim(play, "insolvent", "nanming", "qianling");
 }
 
@@ -229,17 +250,18 @@ async function due(play: Play, { pledged, passed }: Awaited<ReturnType<typeof se
   await stage.done(play.payment("auditor").presentStanding(passed));
   await stage.done(play.payment("clearing").declarePaidOffChain(passed, id("bank's receipt")));
   await stage.done(play.payment("baiyunling").confirmPaidOffChain(passed, id("bank's receipt")));
-  const presented = play.payment("nanming").presentPart(recourseOn(play, "secured"), 4_000n * YUAN, ZeroHash);
+  const presented = play.payment("nanming").presentPart(holdingOf(play, "secured"), 4_000n * YUAN, ZeroHash);
   const { holding: part = 0n } = await stage.done(presented, suite.billPayment, "BillPresented");
   await stage.done(play.payment("clearing").pay(part));
 
-  await stage.done(play.security("baiyunling").realise(recourseOn(play, "shared")));
+  await stage.done(play.security("baiyunling").realise(holdingOf(play, "shared")));
   for (const [name, holder] of [
     ["jumped", "auditor"],
     ["honoured", "nanming"],
     ["shared", "baiyunling"],
+    ["laddered", "auditor"],
   ] as const) {
-    const holding = recourseOn(play, name);
+    const holding = holdingOf(play, name);
     await stage.done(play.payment(holder).present(holding, ZeroHash));
     await stage.done(play.payment("clearing").dishonour(holding, INSUFFICIENT_FUNDS));
   }
@@ -249,7 +271,7 @@ async function due(play: Play, { pledged, passed }: Awaited<ReturnType<typeof se
 /** Parties are jumped, claim again, pay in part, and at last the acceptor pays one. */
 async function recourse(play: Play): Promise<void> {
   const { stage } = play;
-  const jumped = recourseOn(play, "jumped");
+  const jumped = holdingOf(play, "jumped");
   const [huaxi, nanming] = [await stage.participant("huaxi"), await stage.participant("nanming")];
   await stage.done(play.recourse("auditor").notify(jumped, huaxi));
   await stage.done(play.recourse("huaxi").notify(jumped, nanming));
@@ -264,6 +286,9 @@ async function recourse(play: Play): Promise<void> {
   await settle(play, "shared", "qianling", 2_000n * YUAN);
   await settle(play, "shared", "qianling", MAX_64);
   await stage.travel(timeOn("2026-04-20", 9));
+  const belated = holdingOf(play, "belated");
+  await stage.done(play.payment("baiyunling").present(belated, id("why it is late")));
+  await stage.done(play.payment("clearing").dishonour(belated, OUT_OF_TIME));
   await settle(play, "jumped", "huaxi", MAX_64);
   await stage.done(play.recourse("huaxi").interrupt(jumped, nanming, SUIT, id("statement of claim")));
   await claim(play, "jumped", "huaxi", "nanming");

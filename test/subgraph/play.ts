@@ -64,6 +64,8 @@ export type BillName =
   | "honoured"
   | "shared"
   | "insolvent"
+  | "laddered"
+  | "belated"
   | "seized";
 
 /** Bills that are parted. */

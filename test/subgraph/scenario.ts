@@ -477,6 +477,7 @@ async function maturity(play: Play): Promise<void> {
   await stage.done(play.payment("auditor").closeUnanswered(holdingOf("circling")));
 
   await stage.done(play.payment("nanming").present(presented.holding, id("")));
+  await stage.done(play.payment("guanshan").declarePaidOffChain(presented.holding, id("receipt of the bank")));
 }
 
 /** What waits for an answer when the scenario ends. */
@@ -493,6 +494,12 @@ async function waiting(play: Play): Promise<void> {
   await stage.travel(closesAt);
   const open = await play.ask("guanshan", traded + 2n, 10_000n * YUAN, { days: 4 });
   await play.quote("baiyunling", open, 14_000n);
+
+  await proposeRepo(play, play.bills.lent?.holding ?? 0n, 2_000n * YUAN, {
+    cash: 1_000n * YUAN,
+    farDay: "2026-07-13",
+    days: 4,
+  });
 
   const nanming = await stage.participant("nanming");
   await play.propose("waiting order", [play.onParticipant("suspend", [nanming])], [["guanshan", "Council"]]);
