@@ -9,7 +9,17 @@ import {
 import { senderOf } from "../store/acts";
 import { nameOf, RepoStatus } from "../store/enums";
 import { logId } from "../store/ids";
-import { addLot, answerRepo, countRepo, endRepo, handOver, loadRepo, newRepoEvent, openRepo, propose } from "../store/repo";
+import {
+  addLot,
+  answerRepo,
+  countRepo,
+  endRepo,
+  handOver,
+  loadRepo,
+  newRepoEvent,
+  openRepo,
+  propose,
+} from "../store/repo";
 
 export function handleRepoProposed(event: RepoProposed): void {
   const lots = event.params.terms.lots;

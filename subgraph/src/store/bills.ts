@@ -17,7 +17,7 @@ import {
   Trader,
 } from "../../generated/schema";
 import { BillDrawn, BillDrawnTermsDocumentsStruct } from "../../generated/templates/BillIssuance/BillIssuance";
-import { BillPresented } from "../../generated/templates/BillPayment/BillPayment";
+import { BillPaymentConfirmed, BillPresented } from "../../generated/templates/BillPayment/BillPayment";
 import {
   BillEndorsed,
   HoldingSplit,
@@ -27,7 +27,7 @@ import {
 import { joinOrder, orderOf, stamp } from "./acts";
 import { currentPart } from "./directory";
 import { BillAct, BillKind, Circulation, nameOf, Purpose, RequestStatus } from "./enums";
-import { actId, billId, holdingId, idOf, place, requestId, suiteAddress } from "./ids";
+import { actId, billId, holdingId, idOf, logId, place, requestId, suiteAddress } from "./ids";
 import { unknown } from "./notices";
 import { party } from "./participants";
 import { claimId, subjectId } from "./trade";
@@ -367,37 +367,63 @@ export function present(event: BillPresented, holding: Holding): Presentation {
   return presentation;
 }
 
-/** The acceptor says how it has paid; the presentation stays open until the holder confirms. */
-export function declareOffChain(event: ethereum.Event, holding: Holding, evidence: Bytes): void {
+/** The holding's last presentation. */
+function presentationOf(event: ethereum.Event, holding: Holding): Presentation | null {
   const last = holding.presentation;
   let presentation: Presentation | null = null;
   if (last !== null) presentation = Presentation.load(last);
-  if (presentation === null) return unknown(event, "The presentation of holding", holding.id);
+  if (presentation === null) unknown(event, "The presentation of holding", holding.id);
+  return presentation;
+}
+
+/** The acceptor says how it has paid; the presentation stays open until the holder confirms. */
+export function declareOffChain(event: ethereum.Event, holding: Holding, evidence: Bytes): void {
+  const presentation = presentationOf(event, holding);
+  if (presentation === null) return;
   presentation.offChainEvidence = evidence;
   presentation.save();
 }
 
+/** Marks for ever that a holding was paid beside the chain. */
+export function markOffChain(holding: Holding, bill: Bill): void {
+  holding.isPaidOffChain = true;
+  holding.save();
+  bill.paidOffChain = bill.paidOffChain.plus(holding.amount);
+  bill.save();
+}
+
+export function confirmBill(event: BillPaymentConfirmed, bill: Bill): void {
+  bill.confirmedOn = int(event.params.day);
+  bill.confirmedDate = dateOf(bill.confirmedOn);
+  bill.confirmation = event.params.evidence;
+  bill.save();
+}
+
 /** Ends the holding's last presentation. */
-export function closePresentation(
+export function answerPresentation(
   event: ethereum.Event,
   holding: Holding,
   outcome: string,
   reason: string,
   isBySilence: boolean,
-): Presentation | null {
-  const last = holding.presentation;
-  let presentation: Presentation | null = null;
-  if (last !== null) presentation = Presentation.load(last);
-  if (presentation === null) {
-    unknown(event, "The presentation of holding", holding.id);
-    return null;
-  }
+): void {
+  const presentation = presentationOf(event, holding);
+  if (presentation === null) return;
   presentation.outcome = outcome;
   presentation.reason = reason;
   presentation.isBySilence = isBySilence;
   presentation.answeredAt = long(event.block.timestamp);
   presentation.save();
-  return presentation;
+}
+
+/** Delivery versus payment: the money moves right after, but what a pledge brought in is divided first. */
+export function joinPayment(event: ethereum.Event, holding: Holding): void {
+  const last = holding.presentation;
+  if (last === null || holding.isPledged) return;
+  const presentation = Presentation.load(last);
+  if (presentation === null) return;
+  presentation.payment = logId(event, 1);
+  presentation.save();
 }
 
 /** The lengths that `PeriodsSet` says, in the contract's order; each is a byte. */
@@ -406,11 +432,7 @@ export function lengthsOf(event: ethereum.Event): i32[] {
 }
 
 /** @param lengths as `lengthsOf` gives them */
-export function setPeriods(
-  event: ethereum.Event,
-  index: i32,
-  lengths: i32[],
-): BillPeriods {
+export function setPeriods(event: ethereum.Event, index: i32, lengths: i32[]): BillPeriods {
   const periods = new BillPeriods(idOf(event.address, BigInt.fromI32(index), 1));
   periods.issuance = event.address;
   periods.part = event.address;
@@ -476,6 +498,7 @@ export function newPassing(
   act.holding = holding.id;
   act.amount = holding.amount;
   act.circulation = holding.circulation;
+  if (holding.circulation == "Closed") act.status = bill.status;
   return act;
 }
 

@@ -13,6 +13,7 @@ import {
   RecourseSchedule,
 } from "../../generated/schema";
 import { RecourseClaimed, RecoursePaid } from "../../generated/templates/BillRecourse/BillRecourse";
+import { noteDishonoured } from "./acceptors";
 import { joinOrder, sequenceOf, stamp } from "./acts";
 import { hasBusinessDay } from "./calendar";
 import { accountOn, actId, logId, pairId, rateId } from "./ids";
@@ -35,6 +36,25 @@ export function newDishonour(event: ethereum.Event, holding: Holding, amount: Bi
   dishonour.reason = "None";
   dishonour.isEarly = false;
   return dishonour;
+}
+
+/** Payment was refused at or after maturity; the present holder has recourse. */
+export function dishonour(
+  event: ethereum.Event,
+  holding: Holding,
+  bill: Bill,
+  amount: BigInt,
+  day: BigInt,
+  reason: string,
+): void {
+  noteDishonoured(holding, holding.refusals == 0);
+  const refusal = newDishonour(event, holding, amount, int(day));
+  refusal.reason = reason;
+  refusal.presentation = holding.presentation;
+  refusal.save();
+  holding.refusals += 1;
+  holding.isDishonoured = true;
+  openAccount(event, holding, bill);
 }
 
 /** What a participant has on a holding: nothing yet, if nobody has said anything. */
