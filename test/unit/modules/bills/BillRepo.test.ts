@@ -35,6 +35,7 @@ import {
   RepoStatus,
   termsOf,
 } from "../../../utils/repo.ts";
+import { bound, rotated } from "../../../utils/orders.ts";
 import { type Actor, carryOut, ethers, networkHelpers } from "../../../utils/suite.ts";
 
 const KINDS = [
@@ -854,13 +855,14 @@ describe("BillRepo", () => {
     }
 
     for (const [name, kind] of KINDS) {
-      it(`K-12 ${name}: without money, after the far day and not on it, it is default, whatever is halted`, async () => {
+      it(`K-12 ${name}: without money, after the far day and not on it, it is default, whatever is halted and whoever is frozen`, async () => {
         const { holding, repo, far } = await opened({ kind });
         await goTo("2026-02-02", "23:59:57");
         await expect(byBuyer().enforce(repo))
           .to.be.revertedWithCustomError(repos, "RepoMoneyShort")
           .withArgs(repo, seller.id, far, await balance(seller), 0n);
         await halt(desk, "bills");
+        for (const party of [seller, buyer]) await freeze(desk, party);
         await goTo("2026-02-03", "09:00:00");
         await expect(byBuyer().enforce(repo))
           .to.emit(repos, "RepoDefaulted")
@@ -945,6 +947,53 @@ describe("BillRepo", () => {
       ]);
       // What is over belongs to whom the bill was.
       expect((await security.pledgeOf(moved)).pledgor).to.equal(huaxi.id);
+    });
+  });
+
+  describe("accounts", () => {
+    /** Two keys that hold nothing. */
+    let operator: Actor["signer"], other: Actor["signer"];
+    beforeEach(async () => {
+      [operator, other] = (await ethers.getSigners()).slice(15, 17) as [Actor["signer"], Actor["signer"]];
+    });
+
+    it("K-3 operators propose and accept up to their ceiling in face, and redeem up to it in money", async () => {
+      const exceeded = [desk.suite.participants, "AccountCeilingExceeded"] as const;
+      const holding = await discounted(desk, seller);
+      const lots = [all(holding)];
+      await bound(desk, seller, operator, { ceiling: FACE - 1n });
+      await bound(desk, buyer, other, { ceiling: FACE - 1n });
+      await expect(repos.connect(operator).propose(termsOf(buyer, lots, { cash: 1n })))
+        .to.be.revertedWithCustomError(...exceeded)
+        .withArgs(operator, FACE, FACE - 1n);
+      const repo = await proposed(desk, seller, buyer, lots, { cash: FACE - 1n });
+      await ready(desk, buyer, FACE);
+      const [near, far] = await repos.preview(repo);
+      await expect(repos.connect(other).accept(repo, near, far))
+        .to.be.revertedWithCustomError(...exceeded)
+        .withArgs(other, FACE, FACE - 1n);
+      await byBuyer().accept(repo, near, far);
+      await covered(far);
+      await goTo("2026-02-02");
+      await expect(repos.connect(operator).redeem(repo))
+        .to.be.revertedWithCustomError(...exceeded)
+        .withArgs(operator, far, FACE - 1n);
+      // Enforcing disposes of nothing.
+      await repos.connect(other).enforce(repo);
+      expect(await status(repo)).to.equal(RepoStatus.Redeemed);
+    });
+
+    it("pays from and to the wallets of the day", async () => {
+      const { repo, far } = await opened();
+      await rotated(desk, seller, operator);
+      await deposited(desk, { ...seller, wallet: operator.address }, far);
+      await rotated(desk, buyer, other);
+      const { money } = desk.suite;
+      await money.connect(operator).approve(repos, far);
+      const had = await money.balanceOf(operator);
+      await goTo("2026-02-02");
+      await repos.connect(other).enforce(repo);
+      expect([await money.balanceOf(operator), await money.balanceOf(other)]).to.deep.equal([had - far, far]);
     });
   });
 
