@@ -14,11 +14,6 @@ contract Stage {
         bytes data;
     }
 
-    struct Reading {
-        IBillRecourse.Liability liability;
-        IBillRecourse.Account account;
-    }
-
     /// Of each act the first four bytes of what it reverted with; 0: it did not.
     event Played(bytes4[] outcomes);
 
@@ -34,19 +29,30 @@ contract Stage {
         emit Played(outcomes);
     }
 
-    /// How each party is liable on each holding, and what it has on it.
-    function read(
+    /// How each party is liable on each holding.
+    function liabilities(
         IBillRecourse recourse,
         HoldingId[] calldata holdings,
         ParticipantId[] calldata parties
-    ) external view returns (Reading[][] memory readings) {
-        readings = new Reading[][](holdings.length);
+    ) external view returns (IBillRecourse.Liability[][] memory found) {
+        found = new IBillRecourse.Liability[][](holdings.length);
         for (uint256 i; i < holdings.length; ++i) {
-            readings[i] = new Reading[](parties.length);
+            found[i] = new IBillRecourse.Liability[](parties.length);
             for (uint256 k; k < parties.length; ++k) {
-                readings[i][k].liability = recourse.liabilityOf(holdings[i], parties[k]);
-                readings[i][k].account = recourse.accountOf(holdings[i], parties[k]);
+                found[i][k] = recourse.liabilityOf(holdings[i], parties[k]);
             }
+        }
+    }
+
+    /// What participants have on holdings, pair by pair.
+    function accounts(
+        IBillRecourse recourse,
+        HoldingId[] calldata holdings,
+        ParticipantId[] calldata parties
+    ) external view returns (IBillRecourse.Account[] memory found) {
+        found = new IBillRecourse.Account[](holdings.length);
+        for (uint256 i; i < holdings.length; ++i) {
+            found[i] = recourse.accountOf(holdings[i], parties[i]);
         }
     }
 }
