@@ -38,6 +38,7 @@ async function means(play: Play): Promise<void> {
     ["huaxi", 100_000n],
     ["nanming", 100_000n],
     ["qianling", 10_000n],
+    ["court", 2_000n],
   ] as const) {
     await stage.done(bank.transfer(stage.wallet(who), amount * YUAN));
   }
@@ -45,7 +46,9 @@ async function means(play: Play): Promise<void> {
     stage.done(stage.as(who, suite.money).approve(await part.getAddress(), MaxUint256));
   for (const who of ["guanshan", "baiyunling"] as const) await leave(who, suite.market);
   await leave("clearing", suite.billPayment);
-  for (const who of ["clearing", "huaxi", "nanming", "qianling"] as const) await leave(who, suite.billRecourse);
+  for (const who of ["clearing", "huaxi", "nanming", "qianling", "court"] as const) {
+    await leave(who, suite.billRecourse);
+  }
   for (const who of ["guanshan", "baiyunling"] as const) await leave(who, suite.billRepo);
 }
 
@@ -204,6 +207,15 @@ async function circulated(play: Play): Promise<void> {
   await play.endorse(belated.holding, "nanming", "baiyunling");
 }
 
+/** A bill of which an endorser's guarantor will pay. */
+async function vouched(play: Play): Promise<void> {
+  const { holding } = await play.issue("vouched", 1_000n * YUAN, { acceptor: "clearing", maturity: DUE });
+  const huaxi = await play.stage.participant("huaxi");
+  await play.stage.done(play.registry("nanming").endorse(holding, huaxi, false, 0));
+  await guarantee(play, holding, "huaxi", "court");
+  await play.endorse(holding, "huaxi", "baiyunling", true);
+}
+
 /** A bill with all who can be liable on it, and some who are not: a seller of a rediscount, and one that stands behind a mark. */
 async function laddered(play: Play): Promise<void> {
   const { stage } = play;
@@ -260,6 +272,7 @@ async function due(play: Play, { pledged, passed }: Awaited<ReturnType<typeof se
     ["honoured", "nanming"],
     ["shared", "baiyunling"],
     ["laddered", "auditor"],
+    ["vouched", "baiyunling"],
   ] as const) {
     const holding = holdingOf(play, name);
     await stage.done(play.payment(holder).present(holding, ZeroHash));
@@ -280,9 +293,11 @@ async function recourse(play: Play): Promise<void> {
   await stage.done(play.recourse("auditor").interrupt(jumped, huaxi, DEMAND, id("letter")));
   await claim(play, "honoured", "nanming", "clearing");
   await claim(play, "shared", "baiyunling", "qianling");
+  await claim(play, "vouched", "baiyunling", "court");
   await stage.travel(timeOn("2026-04-10", 9));
   await settle(play, "jumped", "huaxi", 10_000n * YUAN);
   await settle(play, "honoured", "clearing", MAX_64);
+  await settle(play, "vouched", "court", MAX_64);
   await settle(play, "shared", "qianling", 2_000n * YUAN);
   await settle(play, "shared", "qianling", MAX_64);
   await stage.travel(timeOn("2026-04-20", 9));
@@ -317,6 +332,7 @@ export async function billsInFull(play: Play): Promise<void> {
   const repos = await lent(play);
   await circulated(play);
   await seized(play);
+  await vouched(play);
   await insolvency(play);
   await repaid(play, repos);
   await due(play, security);

@@ -66,6 +66,7 @@ export type BillName =
   | "insolvent"
   | "laddered"
   | "belated"
+  | "vouched"
   | "seized";
 
 /** Bills that are parted. */

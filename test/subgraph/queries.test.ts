@@ -441,16 +441,16 @@ describe("The questions", function () {
     expect(sums(days?.moneyVolumes ?? [])).to.include({ Issue: 602_000_000n, Redemption: 540_000n });
     const { Accepted, Paid, Dishonoured } = sums(days?.billVolumes ?? []);
     expect({ Accepted, Paid, Dishonoured }).to.deep.equal({
-      Accepted: 175_256_789n,
+      Accepted: 175_356_789n,
       Paid: 131_856_789n,
-      Dishonoured: 21_100_000n,
+      Dishonoured: 21_200_000n,
     });
     const { Pledged, PaidOffChain, RecoursePaid, Rediscounted } = sums(days?.billVolumes ?? []);
     expect({ Pledged, PaidOffChain, RecoursePaid, Rediscounted }).to.deep.equal({
       // Three between two hands, and three of repos.
       Pledged: 7_500_000n,
       PaidOffChain: 800_000n,
-      RecoursePaid: 13_048_525n,
+      RecoursePaid: 13_148_608n,
       Rediscounted: 7_000_000n,
     });
     const payday = days?.moneyVolumes.find(({ timestamp, kind }) => {
