@@ -29,30 +29,32 @@ contract Stage {
         emit Played(outcomes);
     }
 
-    /// How each party is liable on each holding.
+    /// How each party is liable on each holding, holding by holding: capacity, place and its principal's capacity, 16 bits each.
     function liabilities(
         IBillRecourse recourse,
         HoldingId[] calldata holdings,
         ParticipantId[] calldata parties
-    ) external view returns (IBillRecourse.Liability[][] memory found) {
-        found = new IBillRecourse.Liability[][](holdings.length);
-        for (uint256 i; i < holdings.length; ++i) {
-            found[i] = new IBillRecourse.Liability[](parties.length);
-            for (uint256 k; k < parties.length; ++k) {
-                found[i][k] = recourse.liabilityOf(holdings[i], parties[k]);
-            }
+    ) external view returns (uint256[] memory found) {
+        found = new uint256[](holdings.length * parties.length);
+        for (uint256 i; i < found.length; ++i) {
+            IBillRecourse.Liability memory basis = recourse.liabilityOf(
+                holdings[i / parties.length],
+                parties[i % parties.length]
+            );
+            found[i] = (uint256(basis.capacity) << 32) | (uint256(basis.place) << 16) | uint256(basis.principal);
         }
     }
 
-    /// What participants have on holdings, pair by pair.
+    /// What participants have on holdings, pair by pair: principal, interest and costs, 64 bits each.
     function accounts(
         IBillRecourse recourse,
         HoldingId[] calldata holdings,
         ParticipantId[] calldata parties
-    ) external view returns (IBillRecourse.Account[] memory found) {
-        found = new IBillRecourse.Account[](holdings.length);
+    ) external view returns (uint256[] memory found) {
+        found = new uint256[](holdings.length);
         for (uint256 i; i < holdings.length; ++i) {
-            found[i] = recourse.accountOf(holdings[i], parties[i]);
+            IBillRecourse.Account memory a = recourse.accountOf(holdings[i], parties[i]);
+            found[i] = (uint256(a.principal) << 128) | (uint256(a.interest) << 64) | a.costs;
         }
     }
 }
