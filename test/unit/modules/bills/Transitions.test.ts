@@ -811,24 +811,18 @@ function refusalOf(act: Act, state: State, desk: Desk, { bill, holding }: Paper)
   );
   const live = PledgeStatus.Live;
   const holder = desk[state.holder].id;
-  switch (act) {
-    case "release":
-    case "realise": {
-      const status = PledgeStatus[state.pledge ?? "None"];
-      if (status !== live) return { part: "billSecurity", error: "BillPledgeMissing", args: [holding, status, live] };
-      if (state.repo)
-        return {
-          part: "billSecurity",
-          error: "BillNotPledgee",
-          args: [holding, desk.baiyunling.id, desk.financeCompany.id],
-        };
-      if (act === "release" || isMatured || state.due) return undefined;
-      return { part: "billSecurity", error: "BillPledgeNotDue", args: [holding, day(DUE), day(MATURITY)] };
+  if (act === "release" || act === "realise") {
+    const status = PledgeStatus[state.pledge ?? "None"];
+    if (status !== live) return { part: "billSecurity", error: "BillPledgeMissing", args: [holding, status, live] };
+    if (state.repo) {
+      const args = [holding, desk.baiyunling.id, desk.financeCompany.id];
+      return { part: "billSecurity", error: "BillNotPledgee", args };
     }
-    case "repo":
-      if (!TRADERS.includes(state.holder)) return { part: "billDiscount", error: "TitleBuyerUnqualified" };
-      break;
+    if (act === "release" || isMatured || state.due) return undefined;
+    return { part: "billSecurity", error: "BillPledgeNotDue", args: [holding, day(DUE), day(MATURITY)] };
   }
+  if (act === "repo" && !TRADERS.includes(state.holder))
+    return { part: "billDiscount", error: "TitleBuyerUnqualified" };
   if (!isAllowed) {
     const [subject, pair] = OF_THE_BILL.includes(act)
       ? [holdingOf(bill), state.first ?? state.pair]
