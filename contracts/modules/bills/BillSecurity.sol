@@ -1,18 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
+import {RequestId, Requests} from "../../kernel/libraries/Requests.sol";
+import {Day, today} from "../../kernel/types/Day.sol";
+import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
+import {Mode} from "../../kernel/types/Parties.sol";
 import {IBillRegistry} from "./interfaces/IBillRegistry.sol";
-import {RequestId} from "../../kernel/libraries/Requests.sol";
-import {Day} from "../../kernel/types/Day.sol";
-import {ParticipantId} from "../../kernel/types/Ids.sol";
-import {BillId, BillStatus, Capacity, HoldingId} from "./types/BillTypes.sol";
-import {IBillSecurity, DebtId} from "./interfaces/IBillSecurity.sol";
+import {DebtId, IBillSecurity} from "./interfaces/IBillSecurity.sol";
+import {Chain} from "./libraries/Chain.sol";
+import {Pairs} from "./libraries/Pairs.sol";
+import {
+    Bill,
+    BillAct,
+    BillId,
+    BillStatus,
+    Capacity,
+    Circulation,
+    Endorsement,
+    EndorsementId,
+    Holding,
+    HoldingId,
+    Purpose
+} from "./types/BillTypes.sol";
 
 /// Documented in {IBillSecurity}.
 contract BillSecurity is IBillSecurity, KernelModule {
     IBillRegistry public immutable registry;
+
+    uint32 private _debtCount;
+    mapping(DebtId debt => uint64) private _secured;
+    mapping(HoldingId holding => Pledge) private _pledges;
+    mapping(BillId bill => mapping(ParticipantId guarantor => Guarantee)) private _guarantees;
+    mapping(BillId bill => ParticipantId[]) private _guarantors;
 
     constructor(
         address authority,
@@ -23,72 +46,319 @@ contract BillSecurity is IBillSecurity, KernelModule {
     }
 
     /// @inheritdoc IBillSecurity
-    function requestGuarantee(HoldingId, ParticipantId, Day) external returns (RequestId request) {
-        revert();
+    function requestGuarantee(
+        HoldingId holding,
+        ParticipantId guarantor,
+        Day lastDay
+    ) external returns (RequestId request) {
+        Holding memory h = registry.holdingInfo(holding);
+        uint64 amount = _units(h);
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Dispose, amount);
+        participants.requireStanding(guarantor, Mode.Dispose);
+        Guarantee memory g = _guaranteeable(holding, h);
+        if (caller != g.principal && caller != h.holder) revert BillGuaranteeNotYours(holding, caller, g.principal);
+        _requireNoDebtor(holding, h, guarantor, g);
+        lastDay = registry.requestDay(holding.billOf(), lastDay);
+        return registry.openRequest(holding, amount, BillAct.Guarantee, caller, guarantor, lastDay, _termsOf(g));
     }
 
     /// @inheritdoc IBillSecurity
-    function pledge(HoldingId, uint64, ParticipantId, uint64, Day, Day) external returns (RequestId request) {
-        revert();
+    function pledge(
+        HoldingId holding,
+        uint64 amount,
+        ParticipantId pledgee,
+        uint64 secured,
+        Day dueDay,
+        Day lastDay
+    ) external returns (RequestId request) {
+        (ParticipantId holder, , ) = _enter(pledgee, Mode.Dispose, amount);
+        registry.requireEndorsable(holding, holder);
+        if (pledgee == holder || pledgee.isNobody()) revert BillPledgeeIsHolder(holding, holder);
+        if (secured == 0) revert BillSecuredZero(holding);
+        _requireDayToCome(holding, dueDay);
+        lastDay = registry.requestDay(holding.billOf(), lastDay);
+        bytes32 terms = bytes32((uint256(Day.unwrap(dueDay)) << 64) | secured);
+        return registry.openRequest(holding, amount, BillAct.Pledge, holder, pledgee, lastDay, terms);
     }
 
     /// @inheritdoc IBillSecurity
-    function sign(RequestId) external {
-        revert();
+    function sign(RequestId request) external {
+        Requests.Request memory r = registry.requestInfo(request);
+        BillAct act = BillAct(r.act);
+        if (r.status == Requests.Status.None) revert Requests.RequestUnknown(request);
+        if (act != BillAct.Guarantee && act != BillAct.Pledge) revert IBillRegistry.BillActElsewhere(request, act);
+        uint64 amount = uint64(r.hi - r.lo + 1);
+        (ParticipantId signer, , ) = _enter(r.from, Mode.Dispose, amount);
+        registry.signRequest(request, signer);
+
+        HoldingId holding = HoldingId.wrap(r.subject);
+        if (act == BillAct.Guarantee) {
+            _guarantee(request, r, holding, signer);
+        } else {
+            registry.requireEndorsable(holding, r.from);
+            Day dueDay = Day.wrap(uint32(uint256(r.terms) >> 64));
+            _requireDayToCome(holding, dueDay);
+            HoldingId part = registry.split(holding, amount);
+            _charge(part, signer, _newDebt(uint64(uint256(r.terms))), dueDay, false);
+        }
     }
 
     /// @inheritdoc IBillSecurity
-    function release(HoldingId) external {
-        revert();
+    function release(HoldingId holding) external {
+        Pledge storage p = _enterAsPledgee(holding, Mode.Perform, _units(registry.holdingInfo(holding)));
+        _release(holding, p);
     }
 
     /// @inheritdoc IBillSecurity
-    function realise(HoldingId) external {
-        revert();
+    function realise(HoldingId holding) external {
+        Pledge storage p = _enterAsPledgee(holding, Mode.Preserve, 0);
+        Day maturity = registry.billInfo(holding.billOf()).maturity;
+        if (today() < p.dueDay && today() < maturity) revert BillPledgeNotDue(holding, p.dueDay, maturity);
+        _realise(holding, p);
     }
 
     /// @inheritdoc IBillSecurity
-    function charge(HoldingId, ParticipantId, DebtId, uint64, Day) external returns (DebtId) {
-        revert();
+    function charge(
+        HoldingId holding,
+        ParticipantId pledgee,
+        DebtId debt,
+        uint64 secured,
+        Day dueDay
+    ) external onlyPart returns (DebtId) {
+        if (DebtId.unwrap(debt) == 0) debt = _newDebt(secured);
+        _charge(holding, pledgee, debt, dueDay, true);
+        return debt;
     }
 
     /// @inheritdoc IBillSecurity
-    function discharge(HoldingId) external {
-        revert();
+    function discharge(HoldingId holding, DebtId debt) external onlyPart {
+        Pledge storage p = _pledges[holding];
+        if (_isLiveFor(p, debt)) _release(holding, p);
     }
 
     /// @inheritdoc IBillSecurity
-    function foreclose(HoldingId, ParticipantId, DebtId, uint64) external returns (DebtId) {
-        revert();
+    function foreclose(HoldingId holding, DebtId debt) external onlyPart {
+        Pledge storage p = _pledges[holding];
+        if (_isLiveFor(p, debt)) _realise(holding, p);
     }
 
     /// @inheritdoc IBillSecurity
-    function collect(HoldingId, uint64, bool) external returns (ParticipantId pledgor, uint64 surplus) {
-        revert();
+    function retain(
+        HoldingId holding,
+        ParticipantId debtor,
+        DebtId debt,
+        uint64 secured
+    ) external onlyPart returns (DebtId) {
+        if (DebtId.unwrap(debt) == 0) debt = _newDebt(secured);
+        ParticipantId creditor = registry.holdingInfo(holding).holder;
+        registry.setCirculation(holding, Pairs.REDEMPTION, Circulation.Pledged);
+        _pledges[holding] = Pledge({
+            pledgor: debtor,
+            pledgee: creditor,
+            debt: debt,
+            dueDay: today(),
+            status: PledgeStatus.Realised,
+            byRepo: true
+        });
+        emit BillPledgeRealised(holding, debtor, creditor, debt, _secured[debt]);
+        return debt;
     }
 
     /// @inheritdoc IBillSecurity
-    function end(HoldingId) external {
-        revert();
+    function collect(
+        HoldingId holding,
+        uint64 amount,
+        bool last
+    ) external onlyPart returns (ParticipantId pledgor, uint64 surplus) {
+        Pledge storage p = _pledges[holding];
+        _requireStatus(holding, p, PledgeStatus.Realised);
+        DebtId debt = p.debt;
+        uint64 secured = _secured[debt];
+        uint64 toPledgee = uint64(Math.min(amount, secured));
+        pledgor = p.pledgor;
+        surplus = amount - toPledgee;
+        secured -= toPledgee;
+        _secured[debt] = secured;
+        emit BillPledgeCollected(holding, pledgor, p.pledgee, debt, toPledgee, surplus, secured);
+        if (last) _end(holding, p);
     }
 
     /// @inheritdoc IBillSecurity
-    function pledgeOf(HoldingId) external view returns (Pledge memory) {
-        revert();
+    function end(HoldingId holding) external onlyPart {
+        Pledge storage p = _pledges[holding];
+        if (p.status == PledgeStatus.Live || p.status == PledgeStatus.Realised) _end(holding, p);
     }
 
     /// @inheritdoc IBillSecurity
-    function securedOf(DebtId) external view returns (uint64) {
-        revert();
+    function pledgeOf(HoldingId holding) external view returns (Pledge memory) {
+        return _pledges[holding];
     }
 
     /// @inheritdoc IBillSecurity
-    function guaranteeOf(BillId, ParticipantId) external view returns (Guarantee memory) {
-        revert();
+    function securedOf(DebtId debt) external view returns (uint64) {
+        return _secured[debt];
     }
 
     /// @inheritdoc IBillSecurity
-    function guarantorsOf(BillId, uint256, uint256) external view returns (ParticipantId[] memory) {
-        revert();
+    function guaranteeOf(BillId bill, ParticipantId guarantor) external view returns (Guarantee memory) {
+        return _guarantees[bill][guarantor];
+    }
+
+    /// @inheritdoc IBillSecurity
+    function guarantorsOf(
+        BillId bill,
+        uint256 start,
+        uint256 limit
+    ) external view returns (ParticipantId[] memory guarantors) {
+        ParticipantId[] storage all = _guarantors[bill];
+        uint256 size = Math.min(limit, Math.saturatingSub(all.length, start));
+        guarantors = new ParticipantId[](size);
+        for (uint256 i; i < size; ++i) {
+            guarantors[i] = all[start + i];
+        }
+    }
+
+    /// Records what the guarantor has signed for, unless it is no longer what was asked.
+    function _guarantee(
+        RequestId request,
+        Requests.Request memory r,
+        HoldingId holding,
+        ParticipantId guarantor
+    ) private {
+        // Checks
+        Holding memory h = registry.holdingInfo(holding);
+        Guarantee memory g = _guaranteeable(holding, h);
+        if (r.terms != _termsOf(g) || r.lo != g.lo || r.hi != g.hi) {
+            revert BillGuaranteeStale(request, ParticipantId.wrap(uint32(uint256(r.terms))), g.principal);
+        }
+        _requireNoDebtor(holding, h, guarantor, g);
+
+        // Effects
+        BillId bill = holding.billOf();
+        _guarantees[bill][guarantor] = g;
+        _guarantors[bill].push(guarantor);
+        emit BillGuaranteed(bill, guarantor, g.principal, holding, g.capacity, g.lo, g.hi, g.place, g.day);
+    }
+
+    /// Puts a whole holding, which its holder may dispose of, under a pledge.
+    function _charge(HoldingId holding, ParticipantId pledgee, DebtId debt, Day dueDay, bool byRepo) private {
+        ParticipantId pledgor = registry.holdingInfo(holding).holder;
+        registry.setCirculation(holding, Pairs.ENDORSEMENT, Circulation.Pledged);
+        _pledges[holding] = Pledge({
+            pledgor: pledgor,
+            pledgee: pledgee,
+            debt: debt,
+            dueDay: dueDay,
+            status: PledgeStatus.Live,
+            byRepo: byRepo
+        });
+        emit BillPledged(holding, pledgor, pledgee, debt, _secured[debt], dueDay, byRepo);
+    }
+
+    /// Back into the hand of its holder, which is another than the pledgor when an order has moved it since.
+    function _release(HoldingId holding, Pledge storage p) private {
+        p.status = PledgeStatus.Ended;
+        emit BillPledgeReleased(holding, registry.holdingInfo(holding).holder, p.pledgee, p.debt);
+        registry.restore(holding, Pairs.PLEDGED, false, false);
+    }
+
+    function _realise(HoldingId holding, Pledge storage p) private {
+        ParticipantId holder = registry.holdingInfo(holding).holder;
+        ParticipantId pledgee = p.pledgee;
+        // An order has given it the title already: nobody is security to itself, and nobody endorses to itself (B-4).
+        if (holder == pledgee) return _release(holding, p);
+        p.pledgor = holder;
+        p.status = PledgeStatus.Realised;
+        emit BillPledgeRealised(holding, holder, pledgee, p.debt, _secured[p.debt]);
+        registry.convey(holding, Pairs.PLEDGED, pledgee, Purpose.Pledge, Circulation.Pledged);
+    }
+
+    function _end(HoldingId holding, Pledge storage p) private {
+        p.status = PledgeStatus.Ended;
+        emit BillPledgeEnded(holding, p.debt);
+    }
+
+    function _newDebt(uint64 secured) private returns (DebtId debt) {
+        debt = DebtId.wrap(++_debtCount);
+        _secured[debt] = secured;
+    }
+
+    /// The door for a pledgee that decides over a live pledge of its own.
+    function _enterAsPledgee(HoldingId holding, Mode mode, uint256 amount) private view returns (Pledge storage p) {
+        (ParticipantId caller, , ) = _enter(NOBODY, mode, amount);
+        p = _pledges[holding];
+        _requireStatus(holding, p, PledgeStatus.Live);
+        if (caller != p.pledgee) revert BillNotPledgee(holding, caller, p.pledgee);
+        if (p.byRepo) revert BillPledgeByRepo(holding);
+    }
+
+    /// The guarantee that can be given today: for whom follows from the stage (B-7).
+    function _guaranteeable(HoldingId holding, Holding memory h) private view returns (Guarantee memory g) {
+        registry.requirePair(holding, Pairs.GUARANTEE);
+        if (h.dishonoured) revert IBillRegistry.BillDishonoured(holding);
+        if (_pledges[holding].status == PledgeStatus.Realised) revert BillHeldToCollect(holding, h.holder);
+
+        Bill memory b = registry.billInfo(holding.billOf());
+        g.lo = h.lo;
+        g.hi = h.hi;
+        g.day = today();
+        if (b.status == BillStatus.Drawn) {
+            (g.principal, g.capacity) = (b.drawer, Capacity.Drawer);
+        } else if (b.status == BillStatus.Accepted) {
+            (g.principal, g.capacity) = (b.acceptor, Capacity.Acceptor);
+        } else {
+            (g.principal, g.capacity, g.place) = (h.holder, Capacity.Endorser, h.chainLength + 1);
+        }
+    }
+
+    /// A guarantor is somebody else than those who are liable on the bill already (NIL 45), for the first time.
+    function _requireNoDebtor(
+        HoldingId holding,
+        Holding memory h,
+        ParticipantId guarantor,
+        Guarantee memory g
+    ) private view {
+        BillId bill = holding.billOf();
+        Bill memory b = registry.billInfo(bill);
+        Capacity capacity;
+        if (guarantor == g.principal) capacity = g.capacity;
+        else if (guarantor == b.drawer) capacity = Capacity.Drawer;
+        else if (guarantor == b.acceptor) capacity = Capacity.Acceptor;
+        else if (_guarantees[bill][guarantor].capacity != Capacity.None) capacity = Capacity.Guarantor;
+        else if (_isEndorser(holding, h, guarantor)) capacity = Capacity.Endorser;
+        if (capacity != Capacity.None) revert BillGuarantorIsDebtor(bill, guarantor, capacity);
+    }
+
+    /// Whether it has signed for an endorsement in the holding's chain, which has at most 500; by order nobody has signed.
+    function _isEndorser(HoldingId holding, Holding memory h, ParticipantId party) private view returns (bool) {
+        EndorsementId id = Chain.last(holding, h);
+        while (EndorsementId.unwrap(id) != 0) {
+            Endorsement memory e = registry.endorsementInfo(id);
+            if (e.from == party && e.purpose != Purpose.ByOrder) return true;
+            id = Chain.previous(id, e);
+        }
+        return false;
+    }
+
+    function _requireDayToCome(HoldingId holding, Day dueDay) private view {
+        if (dueDay < today()) revert BillPledgeDayPassed(holding, dueDay, today());
+    }
+
+    function _requireStatus(HoldingId holding, Pledge storage p, PledgeStatus needed) private view {
+        if (p.status != needed) revert BillPledgeMissing(holding, p.status, needed);
+    }
+
+    function _isLiveFor(Pledge storage p, DebtId debt) private view returns (bool) {
+        return p.status == PledgeStatus.Live && p.debt == debt;
+    }
+
+    /// What a request for a guarantee is about: principal, capacity and place.
+    function _termsOf(Guarantee memory g) private pure returns (bytes32) {
+        uint256 stage = (uint256(g.place) << 8) | uint256(g.capacity);
+        return bytes32((stage << 32) | ParticipantId.unwrap(g.principal));
+    }
+
+    function _units(Holding memory h) private pure returns (uint64) {
+        return uint64(h.hi - h.lo + 1);
     }
 }

@@ -5,10 +5,16 @@ import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {RequestId} from "../../../kernel/libraries/Requests.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {BillId, BillStatus, Capacity, HoldingId} from "../types/BillTypes.sol";
+import {BillId, Capacity, HoldingId} from "../types/BillTypes.sol";
 
 /// What a pledge secures, counted from 1; 0 is none. Several pledges may secure one debt, as in a repo.
 type DebtId is uint32;
+
+using {sameDebt as ==} for DebtId global;
+
+function sameDebt(DebtId a, DebtId b) pure returns (bool) {
+    return DebtId.unwrap(a) == DebtId.unwrap(b);
+}
 
 /// Guarantee (保证) and pledge (质押) of bills. Both are asked for by a request that the other side signs here; refusing and withdrawing
 /// are BillRegistry's.
@@ -106,11 +112,12 @@ interface IBillSecurity is IKernelModule {
 
     /// The guarantor is liable on the bill already (NIL 45).
     error BillGuarantorIsDebtor(BillId bill, ParticipantId guarantor, Capacity capacity);
-    /// The guarantee was asked for at an earlier stage of the bill, hence for somebody else.
+    /// Since it was asked for the bill has reached another stage or holder, or the holding was parted: it is not what would be given now.
     error BillGuaranteeStale(RequestId request, ParticipantId askedFor, ParticipantId now);
     /// Whoever asks is neither the principal nor the holder.
     error BillGuaranteeNotYours(HoldingId holding, ParticipantId caller, ParticipantId principal);
-    error BillNotGuaranteeable(HoldingId holding, BillStatus status);
+    /// Its holder has realised a pledge: it collects and endorses to nobody, so there is nothing to guarantee.
+    error BillHeldToCollect(HoldingId holding, ParticipantId pledgee);
     error BillPledgeeIsHolder(HoldingId holding, ParticipantId holder);
     error BillSecuredZero(HoldingId holding);
     error BillPledgeDayPassed(HoldingId holding, Day dueDay, Day today);
@@ -158,6 +165,7 @@ interface IBillSecurity is IKernelModule {
 
     /// Pledges a holding for a debt of a repo; its holder has agreed. The caller has checked that the holder may dispose of it.
     /// @param debt 0 for a new one
+    /// @param secured fen of a new debt
     /// @custom:access part
     function charge(
         HoldingId holding,
@@ -167,16 +175,20 @@ interface IBillSecurity is IKernelModule {
         Day dueDay
     ) external returns (DebtId);
 
-    /// Ends the pledge of a repo that was redeemed.
+    /// Ends a pledge for the debt of a repo that was redeemed. Nothing happens where an order has ended it before.
     /// @custom:access part
-    function discharge(HoldingId holding) external;
+    function discharge(HoldingId holding, DebtId debt) external;
 
-    /// A repo's debtor has not redeemed. A pledge of it is realised; a holding that the creditor has title to already (AwaitingRedemption)
-    /// stays with it under a realised pledge of the debt.
+    /// Realises a pledge for the debt of a repo that was not redeemed. Nothing happens where an order has ended it before.
+    /// @custom:access part
+    function foreclose(HoldingId holding, DebtId debt) external;
+
+    /// Leaves a holding that a repo's creditor has title to already (AwaitingRedemption) with it, under a realised pledge of what the repo's
+    /// debtor owes: it was not redeemed.
     /// @param debt 0 for a new one
     /// @param secured fen of a new debt
     /// @custom:access part
-    function foreclose(HoldingId holding, ParticipantId debtor, DebtId debt, uint64 secured) external returns (DebtId);
+    function retain(HoldingId holding, ParticipantId debtor, DebtId debt, uint64 secured) external returns (DebtId);
 
     /// Divides money that came in on a holding under a realised pledge.
     /// @param last whether the holding has brought in all it will for its pledgee, which ends the pledge

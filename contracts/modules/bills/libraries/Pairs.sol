@@ -15,6 +15,15 @@ library Pairs {
     uint256 internal constant LIFTING =
         1 << (uint256(BillStatus.Delivered) * 16 + uint256(Circulation.NotTransferable));
 
+    /// Before maturity, in a hand from which the bill is yet to be accepted or endorsed; a live request on it does not hinder.
+    uint256 internal constant GUARANTEE =
+        WITHDRAWAL |
+            ENDORSEMENT |
+            (1 << (uint256(BillStatus.Drawn) * 16 + uint256(Circulation.Locked))) |
+            (1 << (uint256(BillStatus.Accepted) * 16 + uint256(Circulation.Locked))) |
+            (1 << (uint256(BillStatus.Delivered) * 16 + uint256(Circulation.Locked))) |
+            (1 << (uint256(BillStatus.Delivered) * 16 + uint256(Circulation.Pledged)));
+
     /// Delivered, whatever the calendar says: a bit for each of both statuses, to be shifted by a circulation status.
     uint256 private constant _WITH_HOLDER =
         (1 << (uint256(BillStatus.Delivered) * 16)) | (1 << (uint256(BillStatus.Matured) * 16));
