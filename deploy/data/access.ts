@@ -111,11 +111,11 @@ export const RESTRICTED = {
   BillOrders: {
     WIRING,
     TITLE_ORDERS: [
-      "freeze(uint64,bytes32,uint40,uint40,uint40)",
+      "freeze(uint64,bytes32,uint32,uint40,uint40,uint40)",
       "renewFreeze(uint64,bytes32,uint40)",
       "unfreeze(uint64,bytes32)",
-      "transferByOrder(uint64,bytes32,uint40,uint40,uint32)",
-      "invalidate(uint64,bytes32,uint32)",
+      "transferByOrder(uint64,bytes32,uint32,uint40,uint40,uint32)",
+      "invalidate(uint64,bytes32,uint32,uint32)",
     ],
   },
 } as const satisfies Record<string, FunctionsByRole>;

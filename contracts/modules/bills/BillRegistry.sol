@@ -107,6 +107,8 @@ contract BillRegistry is IBillRegistry, KernelModule {
         bool byDrawer = h.chainLength == 0;
         Endorsement storage last = _endorsements[_lastOf(holding, h)];
         ParticipantId setter = byDrawer ? b.drawer : last.from;
+        // A mark that an order took along was set by someone whose direct successor no longer holds.
+        if (last.purpose == Purpose.ByOrder) setter = NOBODY;
         if (caller != setter) revert BillMarkNotYours(holding, caller, setter);
         if (byDrawer) b.notTransferable = false;
         else last.notTransferable = false;
