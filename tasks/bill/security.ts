@@ -6,10 +6,13 @@ import type { BillState, Request } from "./state.ts";
 /** What a pledge is to secure, as its request holds it. */
 export function pledgeTerms({ terms }: Pick<Request, "terms">): { secured: bigint; dueDay: bigint } {
   const packed = BigInt(terms);
-  return { secured: packed >> 32n, dueDay: packed & 0xffff_ffffn };
+  return { secured: packed & 0xffff_ffff_ffff_ffffn, dueDay: (packed >> 64n) & 0xffff_ffffn };
 }
 
-/** For whom a guarantee stands that is signed now (B-7). */
+/** For whom a guarantee is asked, as its request holds it. */
+export const principalAsked = ({ terms }: Pick<Request, "terms">): bigint => BigInt(terms) & 0xffff_ffffn;
+
+/** For whom a guarantee stands that is asked for now (B-7). */
 export function guaranteedParty({ bill, info, status }: Pick<BillState, "bill" | "info" | "status">): bigint {
   if (status === "Drawn") return bill.drawer;
   return status === "Accepted" ? bill.acceptor : info.holder;

@@ -8,7 +8,7 @@ import { digest, fileDigest, positiveAmount } from "../shared/parse.ts";
 import { nameOf, type Value, valueOf } from "../shared/terms.ts";
 import { splitHolding } from "../shared/words.ts";
 import type { Act, Already, Change } from "../shared/write.ts";
-import { guaranteedParty, pledgeTerms } from "./security.ts";
+import { pledgeTerms, principalAsked } from "./security.ts";
 import { type BillState, billState, nextSteps, type Request, unitsOf } from "./state.ts";
 
 /** A bill's two statuses before and after. */
@@ -99,7 +99,7 @@ export async function signAct(context: Context, actor: Actor, id: bigint, info: 
   const amount = yuan(units);
   const isPart = units < unitsOf(state.info);
   const { secured, dueDay } = pledgeTerms(info);
-  const principal = await words.participant(guaranteedParty(state));
+  const principal = act === "Guarantee" ? await words.participant(principalAsked(info)) : "";
   const sentence = {
     Acceptance: `${actor.name} accepts ${holding} over ${amount}, drawn by ${from}: it is bound to pay on ${dateOf(state.bill.maturity)}.`,
     Delivery: `${actor.name} signs for ${holding} over ${amount}, delivered by ${from}.`,
