@@ -5,13 +5,17 @@ import {BusinessCalendar} from "../../contracts/kernel/calendar/BusinessCalendar
 import {IDocket} from "../../contracts/kernel/interfaces/IDocket.sol";
 import {CivilDate} from "../../contracts/kernel/libraries/CivilDate.sol";
 import {Day} from "../../contracts/kernel/types/Day.sol";
-import {Qualifications} from "../../contracts/kernel/types/Parties.sol";
+import {Qualifications, VotingClass} from "../../contracts/kernel/types/Parties.sol";
 import {QuoteMarket} from "../../contracts/kernel/market/QuoteMarket.sol";
 import {BillDescriptor} from "../../contracts/modules/bills/BillDescriptor.sol";
 import {BillDiscount} from "../../contracts/modules/bills/BillDiscount.sol";
 import {BillIssuance} from "../../contracts/modules/bills/BillIssuance.sol";
+import {BillOrders} from "../../contracts/modules/bills/BillOrders.sol";
 import {BillPayment} from "../../contracts/modules/bills/BillPayment.sol";
+import {BillRecourse} from "../../contracts/modules/bills/BillRecourse.sol";
 import {BillRegistry} from "../../contracts/modules/bills/BillRegistry.sol";
+import {BillRepo} from "../../contracts/modules/bills/BillRepo.sol";
+import {BillSecurity} from "../../contracts/modules/bills/BillSecurity.sol";
 import {KernelFixture} from "./KernelFixture.sol";
 
 /// @notice The kernel with bills on it, for Solidity tests. The module comes by orders, as a later version would.
@@ -25,18 +29,38 @@ abstract contract BillFixture is KernelFixture {
     BusinessCalendar internal calendar;
     BillRegistry internal registry;
     BillIssuance internal issuance;
+    BillSecurity internal security;
     BillPayment internal payment;
     BillDiscount internal discount;
+    BillRepo internal repo;
+    BillRecourse internal recourse;
+    BillOrders internal orders;
     QuoteMarket internal market;
 
     function deployBills() internal {
         deployKernel();
         calendar = _newCalendar();
-        registry = new BillRegistry(address(manager), participants, new BillDescriptor());
-        issuance = new BillIssuance(address(manager), participants, registry, trade, calendar);
-        payment = new BillPayment(address(manager), participants, registry, issuance, calendar, money);
         market = new QuoteMarket(participants, money);
-        discount = new BillDiscount(address(manager), participants, registry, calendar, market);
+        address authority = address(manager);
+        registry = new BillRegistry(authority, participants, new BillDescriptor());
+        issuance = new BillIssuance(authority, participants, registry, trade, calendar);
+        security = new BillSecurity(authority, participants, registry);
+        payment = new BillPayment(authority, participants, registry, issuance, security, calendar, money);
+        discount = new BillDiscount(authority, participants, registry, calendar, market);
+        repo = new BillRepo(authority, participants, registry, security, discount, calendar, money);
+        recourse = new BillRecourse(
+            authority,
+            participants,
+            registry,
+            issuance,
+            payment,
+            security,
+            evidence,
+            calendar,
+            money
+        );
+        orders = new BillOrders(authority, participants, registry, security);
+        _allowWiring();
         _allowOrders();
         _joinParts();
     }
@@ -74,35 +98,45 @@ abstract contract BillFixture is KernelFixture {
         return new BusinessCalendar(participants, founding);
     }
 
+    function _allowWiring() private {
+        address[] memory parts = _wired();
+        IDocket.Call[] memory calls = new IDocket.Call[](parts.length + 1);
+        for (uint256 i; i < parts.length; ++i) {
+            calls[i] = _policyCall(parts[i], registry.wire.selector, hardRoute());
+        }
+        calls[parts.length] = _policyCall(address(registry), registry.setOrders.selector, hardRoute());
+        carryOut(calls);
+    }
+
     function _allowOrders() private {
-        IDocket.Call[] memory calls = new IDocket.Call[](5);
-        calls[0] = _policyCall(address(registry), registry.wire.selector);
-        calls[1] = _policyCall(address(issuance), issuance.wire.selector);
-        calls[2] = _policyCall(address(payment), payment.wire.selector);
-        calls[3] = _policyCall(address(issuance), issuance.setPeriods.selector);
-        calls[4] = _policyCall(address(discount), discount.wire.selector);
+        IDocket.Route memory court = oneOf(VotingClass.Judiciary);
+        IDocket.Route memory both = route(VotingClass.Judiciary, 1, VotingClass.Regulator, 1, 0);
+        IDocket.Call[] memory calls = new IDocket.Call[](8);
+        calls[0] = _policyCall(address(issuance), issuance.setPeriods.selector, hardRoute());
+        calls[1] = _policyCall(address(discount), discount.setTrader.selector, hardRoute());
+        calls[2] = _policyCall(address(recourse), recourse.setRate.selector, hardRoute());
+        calls[3] = _policyCall(address(orders), orders.freeze.selector, court);
+        calls[4] = _policyCall(address(orders), orders.renewFreeze.selector, court);
+        calls[5] = _policyCall(address(orders), orders.unfreeze.selector, court);
+        calls[6] = _policyCall(address(orders), orders.transferByOrder.selector, both);
+        calls[7] = _policyCall(address(orders), orders.invalidate.selector, both);
         carryOut(calls);
     }
 
     function _joinParts() private {
-        address[] memory parts = new address[](4);
-        (parts[0], parts[1], parts[2], parts[3]) = (
-            address(registry),
-            address(issuance),
-            address(payment),
-            address(discount)
-        );
-        IDocket.Call[] memory calls = new IDocket.Call[](2 + parts.length + BANKS);
+        address[] memory parts = _wired();
+        IDocket.Call[] memory calls = new IDocket.Call[](3 + parts.length + BANKS);
         calls[0] = _call(address(directory), abi.encodeCall(directory.register, (BILLS, 1, parts, 1)));
         calls[1] = _call(
             address(directory),
             abi.encodeCall(directory.register, ("market", 1, _one(address(market)), 1))
         );
+        calls[2] = _call(address(registry), abi.encodeCall(registry.setOrders, (orders)));
         for (uint256 i; i < parts.length; ++i) {
-            calls[2 + i] = _call(parts[i], abi.encodeCall(registry.wire, (parts)));
+            calls[3 + i] = _call(parts[i], abi.encodeCall(registry.wire, (parts)));
         }
         for (uint256 i; i < BANKS; ++i) {
-            calls[2 + parts.length + i] = _call(
+            calls[3 + parts.length + i] = _call(
                 address(participants),
                 abi.encodeCall(
                     participants.grantQualification,
@@ -120,9 +154,29 @@ abstract contract BillFixture is KernelFixture {
         carryOut(calls);
     }
 
-    function _policyCall(address target, bytes4 selector) private view returns (IDocket.Call memory) {
-        return
-            _call(address(docket), abi.encodeCall(docket.setPolicy, (scopeOf(target), selector, policy(hardRoute()))));
+    /// The parts that trust each other.
+    function _wired() private view returns (address[] memory parts) {
+        parts = new address[](8);
+        (parts[0], parts[1], parts[2], parts[3]) = (
+            address(registry),
+            address(issuance),
+            address(security),
+            address(payment)
+        );
+        (parts[4], parts[5], parts[6], parts[7]) = (
+            address(discount),
+            address(repo),
+            address(recourse),
+            address(orders)
+        );
+    }
+
+    function _policyCall(
+        address target,
+        bytes4 selector,
+        IDocket.Route memory only
+    ) private view returns (IDocket.Call memory) {
+        return _call(address(docket), abi.encodeCall(docket.setPolicy, (scopeOf(target), selector, policy(only))));
     }
 
     function _call(address target, bytes memory data) private pure returns (IDocket.Call memory) {

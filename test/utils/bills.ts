@@ -11,11 +11,21 @@ export const Circulation = {
   Circulating: 2n,
   Locked: 3n,
   NotTransferable: 4n,
+  Pledged: 5n,
+  AwaitingRedemption: 6n,
   InCollection: 7n,
+  InRecourse: 8n,
   Closed: 9n,
 } as const;
-export const BillAct = { Acceptance: 1n, Delivery: 2n, Endorsement: 3n } as const;
-export const Purpose = { Transfer: 1n } as const;
+export const BillAct = { Acceptance: 1n, Delivery: 2n, Endorsement: 3n, Guarantee: 4n, Pledge: 5n } as const;
+export const Purpose = {
+  Transfer: 1n,
+  Discount: 2n,
+  Rediscount: 3n,
+  Pledge: 4n,
+  RecourseSettlement: 5n,
+  ByOrder: 6n,
+} as const;
 export const DishonourReason = {
   None: 0n,
   Silence: 1n,
@@ -28,7 +38,7 @@ export const DishonourReason = {
   StoppedByCourt: 8n,
   NotDue: 9n,
 } as const;
-export const RequestStatus = { None: 0n, Open: 1n, Signed: 2n, Refused: 3n, Withdrawn: 4n } as const;
+export const RequestStatus = { None: 0n, Open: 1n, Signed: 2n, Refused: 3n, Withdrawn: 4n, Cancelled: 5n } as const;
 
 /** "Delivered, Circulating": status of a bill and circulation status of a holding. */
 export type Pair = `${keyof typeof BillStatus}, ${keyof typeof Circulation}`;

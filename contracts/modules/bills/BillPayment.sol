@@ -78,6 +78,7 @@ contract BillPayment is IBillPayment, KernelModule {
     function presentPart(HoldingId holding, uint64 amount, bytes32 explanation) external returns (HoldingId part) {
         (ParticipantId holder, , ) = _enter(NOBODY, Mode.Preserve, 0);
         _requireHolder(holding, holder);
+        if (registry.isFrozen(holding)) revert IBillRegistry.BillFrozen(holding);
         part = registry.split(holding, amount);
         _present(part, holder, explanation);
     }
@@ -94,11 +95,10 @@ contract BillPayment is IBillPayment, KernelModule {
     /// @inheritdoc IBillPayment
     function presentStanding(HoldingId holding) external {
         ParticipantId holder = registry.holdingInfo(holding).holder;
-        if (holder.isNobody() || standingOf[holding] != holder) revert BillNotStanding(holding);
+        if (standingOf[holding] != holder) revert BillNotStanding(holding);
         Day maturity = registry.billInfo(holding.billOf()).maturity;
         Day latest = _lastTimelyDay(holding, maturity);
         if (today() < maturity || today() > latest) revert BillStandingDayOutOfRange(holding, maturity, latest);
-        standingOf[holding] = NOBODY;
         _present(holding, holder, 0);
     }
 
@@ -117,7 +117,7 @@ contract BillPayment is IBillPayment, KernelModule {
         Presentation storage p = _requireOpen(holding);
         Claim memory claim = _claimOf(holding);
         _requireAcceptor(holding, claim, caller);
-        if (today() > p.answerBy) revert BillAnswerOverdue(holding, p.answerBy);
+        _requireInTime(holding, p);
         bool notDue = reason == DishonourReason.NotDue;
         if (reason == DishonourReason.None || reason == DishonourReason.Silence || (notDue && !p.early)) {
             revert BillReasonInvalid(holding, reason);
@@ -131,6 +131,7 @@ contract BillPayment is IBillPayment, KernelModule {
         Presentation storage p = _requireOpen(holding);
         Claim memory claim = _claimOf(holding);
         _requireAcceptor(holding, claim, caller);
+        _requireInTime(holding, p);
         if (claim.pledged) revert BillPledgedOffChain(holding);
         if (evidence == 0) revert BillEvidenceMissing(holding);
         p.evidence = evidence;
@@ -139,10 +140,12 @@ contract BillPayment is IBillPayment, KernelModule {
 
     /// @inheritdoc IBillPayment
     function confirmPaidOffChain(HoldingId holding, bytes32 evidence) external {
-        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
-        Presentation storage p = _requireOpen(holding);
         Claim memory claim = _claimOf(holding);
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Perform, claim.amount);
+        Presentation storage p = _requireOpen(holding);
         if (caller != claim.holder) revert IBillRegistry.BillNotHolder(holding, caller, claim.holder);
+        // What an order keeps in place is not given up for money that it cannot reach.
+        if (registry.isFrozen(holding)) revert IBillRegistry.BillFrozen(holding);
         if (evidence == 0 || p.evidence != evidence) revert BillOffChainDiffers(holding, p.evidence, evidence);
         p.open = false;
         p.offChain = true;
@@ -156,7 +159,8 @@ contract BillPayment is IBillPayment, KernelModule {
         Bill memory b = registry.billInfo(bill);
         HoldingId whole = firstHolding(bill);
         if (b.acceptor != caller) revert BillNotAcceptor(whole, caller, b.acceptor);
-        if (b.status != BillStatus.Delivered) revert BillNotConfirmable(bill, b.status);
+        (BillStatus status, ) = registry.pairOf(whole);
+        if (status != BillStatus.Delivered) revert BillNotConfirmable(bill, status);
         if (evidence == 0) revert BillEvidenceMissing(whole);
         if (!paymentConfirmedOn[bill].isNone()) revert BillPaymentAlreadyConfirmed(bill);
         paymentConfirmedOn[bill] = today();
@@ -172,8 +176,10 @@ contract BillPayment is IBillPayment, KernelModule {
         Claim memory claim = _claimOf(holding);
         address payer = participants.walletOf(claim.acceptor);
         // Explicit conditions, not a caught failure: a caller that sends too little gas must not turn money into dishonour (X-109).
+        // Who has declared a payment beside the chain was not silent, and does not pay twice (X-19); unconfirmed, it is a dishonour.
+        bool isTaken = !p.early && p.evidence == 0;
         bool canPay =
-            !p.early && money.spendable(payer) >= claim.amount && money.allowance(payer, address(this)) >= claim.amount;
+            isTaken && money.spendable(payer) >= claim.amount && money.allowance(payer, address(this)) >= claim.amount;
         if (canPay) _pay(holding, claim, payer, participants.walletOf(claim.holder), true);
         else _refuse(holding, p, claim, DishonourReason.Silence);
     }
@@ -211,6 +217,8 @@ contract BillPayment is IBillPayment, KernelModule {
         if (!early && !late) p.timely = true;
         p.explanation = explanation;
         p.evidence = 0;
+        // Its presentation is what was asked for; from dishonour on the holder decides by itself.
+        if (!early && !standingOf[holding].isNobody()) standingOf[holding] = NOBODY;
         registry.setCirculation(holding, Pairs.PRESENTATION, Circulation.InCollection);
         emit BillPresented(holding, holder, bill.acceptor, claim.amount, day, p.answerBy, early, late, explanation);
     }
@@ -269,6 +277,10 @@ contract BillPayment is IBillPayment, KernelModule {
     function _requireHolder(HoldingId holding, ParticipantId caller) private view {
         ParticipantId holder = registry.holdingInfo(holding).holder;
         if (holder != caller) revert IBillRegistry.BillNotHolder(holding, caller, holder);
+    }
+
+    function _requireInTime(HoldingId holding, Presentation storage p) private view {
+        if (today() > p.answerBy) revert BillAnswerOverdue(holding, p.answerBy);
     }
 
     function _requireAcceptor(HoldingId holding, Claim memory claim, ParticipantId caller) private pure {

@@ -349,7 +349,8 @@ contract BillRegistry is IBillRegistry, KernelModule {
     function seize(HoldingId holding) external onlyPart {
         Holding storage h = _existing(holding);
         _bills[holding.billOf()].hasCases = true;
-        if (h.offered) _endOffer(holding, h, _offers[holding].ask);
+        AskId ask = _offers[holding].ask;
+        if (AskId.unwrap(ask) != 0) _endOffer(holding, h, ask);
         _requests.cancel(h.request);
         h.request = NO_REQUEST;
     }
@@ -571,7 +572,6 @@ contract BillRegistry is IBillRegistry, KernelModule {
         Circulation circulation
     ) private {
         uint16 place = h.chainLength + 1;
-        if (place > MAX_CHAIN) revert BillChainFull(holding, MAX_CHAIN);
         EndorsementId endorsement = endorsementOn(holding, place);
         Endorsement memory e = Endorsement({
             lo: h.lo,
@@ -721,6 +721,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
         _requirePair(holding, b, h, Pairs.ENDORSEMENT);
         if (h.dishonoured) revert BillDishonoured(holding);
         if (_isFrozen(holding, b, h)) revert BillFrozen(holding);
+        if (h.chainLength >= MAX_CHAIN) revert BillChainFull(holding, MAX_CHAIN);
     }
 
     /// Only a bill on which orders have opened cases is asked after.

@@ -203,18 +203,17 @@ contract BillRepo is IBillRepo, KernelModule {
     function _redeem(RepoId repo, Repo storage r, address sellerWallet, address buyerWallet) private {
         // Effects
         _close(r, RepoStatus.Redeemed);
+        (RepoKind kind, ParticipantId seller, DebtId debt) = (r.kind, r.seller, r.debt);
         for (uint256 i; i < r.lotCount; ++i) {
             HoldingId holding = _lots[repo][i].holding;
-            if (r.kind == RepoKind.Outright) {
-                registry.convey(holding, Pairs.REDEMPTION, r.seller, Purpose.Rediscount, Circulation.Circulating);
-            } else if (_isPledged(r, holding)) {
-                security.discharge(holding);
-            }
+            if (kind == RepoKind.Pledged) security.discharge(holding, debt);
+            else registry.convey(holding, Pairs.REDEMPTION, seller, Purpose.Rediscount, Circulation.Circulating);
         }
-        emit RepoRedeemed(repo, r.seller, r.buyer, r.far, today());
+        uint64 far = r.far;
+        emit RepoRedeemed(repo, seller, r.buyer, far, today());
 
         // Interactions
-        _pay(repo, r.seller, sellerWallet, buyerWallet, r.far);
+        _pay(repo, seller, sellerWallet, buyerWallet, far);
     }
 
     /// The buyer collects the bills for what it is owed, over all of them together (B-17).
@@ -223,8 +222,8 @@ contract BillRepo is IBillRepo, KernelModule {
         (RepoKind kind, ParticipantId seller, uint64 far, DebtId debt) = (r.kind, r.seller, r.far, r.debt);
         for (uint256 i; i < r.lotCount; ++i) {
             HoldingId holding = _lots[repo][i].holding;
-            if (kind == RepoKind.Pledged && !_isPledged(r, holding)) continue;
-            debt = security.foreclose(holding, seller, debt, far);
+            if (kind == RepoKind.Pledged) security.foreclose(holding, debt);
+            else debt = security.retain(holding, seller, debt, far);
         }
         r.debt = debt;
         emit RepoDefaulted(repo, seller, r.buyer, far, today());
@@ -345,12 +344,6 @@ contract BillRepo is IBillRepo, KernelModule {
         r = _repos[repo];
         if (r.status == RepoStatus.None) revert RepoUnknown(repo);
         if (r.status != needed) revert RepoWrongStatus(repo, r.status, needed);
-    }
-
-    /// Whether the holding still stands under the repo's pledge: an order may have ended it.
-    function _isPledged(Repo storage r, HoldingId holding) private view returns (bool) {
-        IBillSecurity.Pledge memory p = security.pledgeOf(holding);
-        return p.status == IBillSecurity.PledgeStatus.Live && DebtId.unwrap(p.debt) == DebtId.unwrap(r.debt);
     }
 
     /// What the account can spend, and how much of it this contract may take.

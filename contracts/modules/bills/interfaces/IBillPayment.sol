@@ -115,13 +115,15 @@ interface IBillPayment is IKernelModule {
     /// @custom:access door:Preserve
     function present(HoldingId holding, bytes32 explanation) external;
 
-    /// Presents a part of a holding, from its low end; the rest keeps the holding's id. As `present` in all else.
+    /// Presents a part of a holding in its holder's hand, from its low end; the rest keeps the holding's id. Its holder, unless it is frozen.
+    /// As `present` in all else.
     /// @param amount fen; less than all of it only of a splittable bill that was not dishonoured
     /// @return part the holding that is presented
     /// @custom:access door:Preserve
     function presentPart(HoldingId holding, uint64 amount, bytes32 explanation) external returns (HoldingId part);
 
-    /// Has a holding presented from maturity on by whoever calls `presentStanding`, or ends that (B-8). Its holder; it ends with the title.
+    /// Has a holding presented from maturity on by whoever calls `presentStanding`, or ends that (B-8). Its holder; it counts while that one
+    /// holds, and ends with the first presentation from maturity on. A part that is taken of the holding does not have it.
     /// @custom:access door:Preserve
     function setStandingPresentation(HoldingId holding, bool standing) external;
 
@@ -139,22 +141,24 @@ interface IBillPayment is IKernelModule {
     /// @custom:access door:Preserve
     function dishonour(HoldingId holding, DishonourReason reason) external;
 
-    /// Declares that a presented holding was paid beside the chain (票款分离, B-9). The acceptor; the holder confirms.
+    /// Declares that a presented holding was paid beside the chain (票款分离, B-9). The acceptor, until the last day of the answer; the holder
+    /// confirms. Its money is not taken for it any more (X-19); what stays unconfirmed is a dishonour when the answer is overdue.
     /// @param evidence digest of the payment
     /// @custom:access door:Preserve
     function declarePaidOffChain(HoldingId holding, bytes32 evidence) external;
 
-    /// Confirms that it was: the units close, and the bill shows for ever how. The holder, with the digest that the acceptor gave.
-    /// @custom:access door:Preserve
+    /// Confirms that it was: the units close, and the bill shows for ever how. The holder, unless it or the holding is frozen, with the
+    /// digest that the acceptor gave.
+    /// @custom:access door:Perform
     function confirmPaidOffChain(HoldingId holding, bytes32 evidence) external;
 
-    /// Confirms that the acceptor will pay at maturity (付款确认, B-15). The acceptor of a delivered bill, once.
+    /// Confirms that the acceptor will pay at maturity (付款确认, B-15). The acceptor of a delivered bill, before maturity, once.
     /// @param evidence digest of what the bank has checked
     /// @custom:access door:Preserve
     function confirmPayment(BillId bill, bytes32 evidence) external;
 
-    /// Closes a question that the acceptor left unanswered: with enough money and allowance it pays, else it is dishonoured by silence; an
-    /// early presentation goes back (B-9). Anyone, after the last day of the answer; an early one from maturity on already.
+    /// Closes a question that the acceptor left unanswered: with enough money and allowance it pays, else it is dishonoured by silence, as it
+    /// is when the acceptor declared a payment that the holder did not confirm; an early presentation goes back (B-9). Anyone, after the last day of the answer; an early one from maturity on already.
     /// @custom:access open
     function closeUnanswered(HoldingId holding) external;
 

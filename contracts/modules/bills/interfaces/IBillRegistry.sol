@@ -84,6 +84,7 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
     error BillEndorseeIsHolder(HoldingId holding, ParticipantId holder);
     error BillDishonoured(HoldingId holding);
     error BillDue(BillId bill, Day maturity);
+    /// Nothing is agreed on it any more that lengthens its chain; what the law or an earlier agreement gives still passes.
     error BillChainFull(HoldingId holding, uint256 max);
     error BillAmountOutOfRange(HoldingId holding, uint256 amount, uint256 units);
     /// An order has frozen it; the holder's duties and what it can claim stay as they are (B-16).

@@ -143,7 +143,7 @@ enum BillAct {
 /// Why the acceptor refused payment (拒付理由).
 enum DishonourReason {
     None,
-    /// No answer in time, and no money there.
+    /// No answer in time, and no money there; or a payment declared that the holder has not confirmed.
     Silence,
     /// The acceptor's account does not cover it.
     InsufficientFunds,

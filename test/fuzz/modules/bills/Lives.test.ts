@@ -78,11 +78,12 @@ function tell(story: Story, log: Log, source: Interface | undefined, isMoney: bo
     add(story.claims, text(args["subject"]), number(args["amount"]));
   } else if (event.name === "SubjectReleased") {
     add(story.claims, text(args["subject"]), -number(args["amount"]));
-  } else if (event.name === "BillCreated") {
+  } else if (event.name === "BillDrawn") {
+    const terms = args["terms"] as Args;
     story.bills.set(number(args["bill"]), {
-      face: number(args["face"]),
-      maturity: 0n,
-      payee: 0n,
+      face: number(terms["face"]),
+      maturity: number(terms["maturity"]),
+      payee: number(args["payee"]),
       status: BillStatus.Drawn,
       circulation: Circulation.AwaitingDelivery,
       holder: number(args["drawer"]),
@@ -103,10 +104,6 @@ function tell(story: Story, log: Log, source: Interface | undefined, isMoney: bo
 function tellOfBill(bill: Told, name: string, args: Args): void {
   const [from, to, circulation] = [number(args["from"]), number(args["to"]), number(args["circulation"])];
   switch (name) {
-    case "BillDrawn":
-      bill.maturity = number((args["terms"] as Args)["maturity"]);
-      bill.payee = number(args["payee"]);
-      break;
     case "RequestOpened":
       bill.request = { id: number(args["request"]), lastDay: number(args["lastDay"]) };
       break;
@@ -137,12 +134,10 @@ function tellOfBill(bill: Told, name: string, args: Args): void {
       bill.circulation = circulation;
       break;
     }
-    case "HoldingCollecting":
-      bill.circulation = Circulation.InCollection;
-      break;
-    case "HoldingReturned":
+    case "HoldingCirculationChanged":
+      expect(args["holder"]).to.equal(bill.holder);
       bill.circulation = circulation;
-      bill.dishonoured ||= Boolean(args["dishonoured"]);
+      bill.dishonoured = Boolean(args["dishonoured"]);
       break;
     case "HoldingClosed":
       bill.closed += number(args["units"]);

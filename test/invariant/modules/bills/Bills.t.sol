@@ -230,9 +230,9 @@ contract BillHandler is BillFixture, Acts {
         if (how == 0) data = abi.encodeCall(registry.transferFrom, (victim, attacker, token));
         if (how == 1) data = abi.encodeCall(registry.approve, (attacker, token));
         if (how == 2) data = abi.encodeCall(registry.setApprovalForAll, (attacker, true));
-        if (how == 3) data = abi.encodeCall(registry.close, (holding));
+        if (how == 3) data = abi.encodeCall(registry.close, (holding, type(uint256).max));
         if (how == 4) data = abi.encodeCall(registry.handOver, (p.bill, victim, attacker));
-        if (how == 5) data = abi.encodeCall(registry.giveBack, (holding, true));
+        if (how == 5) data = abi.encodeCall(registry.restore, (holding, type(uint256).max, true, false));
         if (how == 6) data = abi.encodeCall(registry.signRequest, (p.request, members[p.asked % MEMBERS].id));
         if (how == 7) {
             if (_isLocked(p)) return;

@@ -271,7 +271,7 @@ describe("Bills: who may act", () => {
     for (const [target, data] of [
       [billRegistry, billRegistry.interface.encodeFunctionData("endorse", [holding, desk.huaxi.id, false, 0])],
       [billPayment, billPayment.interface.encodeFunctionData("present", [holding, NO_DIGEST])],
-      [billRegistry, billRegistry.interface.encodeFunctionData("close", [holding])],
+      [billRegistry, billRegistry.interface.encodeFunctionData("close", [holding, 0])],
     ] as const) {
       await expect(authority.connect(desk.nanming.signer).execute(target, data)).to.revert(ethers);
     }

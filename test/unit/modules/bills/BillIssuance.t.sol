@@ -30,11 +30,24 @@ contract BillIssuancePeriodsTest is Test {
     function test_RevertWhen_AllIndexesArePeriods() external {
         for (uint256 i = 1; i < 256; ++i) {
             vm.expectEmit(address(_issuance));
-            emit IBillIssuance.PeriodsSet(uint8(i), Periods(uint8(i), 3, 10));
-            _issuance.setPeriods(Periods(uint8(i), 3, 10));
+            emit IBillIssuance.PeriodsSet(uint8(i), _periods(uint8(i)));
+            _issuance.setPeriods(_periods(uint8(i)));
         }
         assertEq(_issuance.currentPeriods().tenorMonths, 255, "the last set");
         vm.expectRevert(IBillIssuance.BillPeriodsInvalid.selector);
-        _issuance.setPeriods(Periods(6, 3, 10));
+        _issuance.setPeriods(_periods(6));
+    }
+
+    function _periods(uint8 tenorMonths) private pure returns (Periods memory) {
+        return
+            Periods({
+                tenorMonths: tenorMonths,
+                acceptanceDays: 3,
+                presentationDays: 10,
+                noticeDays: 3,
+                principalMonths: 24,
+                recourseMonths: 6,
+                againMonths: 3
+            });
     }
 }

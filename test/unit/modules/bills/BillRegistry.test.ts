@@ -412,8 +412,8 @@ describe("BillRegistry", () => {
         "BillWrongPair",
       );
       await expect(desk.suite.billPayment.connect(desk.guanshan.signer).dishonour(holding, DishonourReason.NotDue))
-        .to.emit(registry, "HoldingReturned")
-        .withArgs(holding, huaxi.id, false, Circulation.NotTransferable);
+        .to.emit(registry, "HoldingCirculationChanged")
+        .withArgs(holding, huaxi.id, Circulation.NotTransferable, false, false);
     });
 
     it("B-5 a frozen or suspended setter does not lift it, nor is it lifted for a holder that is", async () => {
@@ -469,7 +469,11 @@ describe("BillRegistry", () => {
       await expect(registry.connect(huaxi.signer).cancelInstruction(nanming.id))
         .to.emit(registry, "InstructionCancelled")
         .withArgs(huaxi.id, nanming.id);
-      expect((await registry.instructionsOf(huaxi.id, 0, 10))[0]).to.have.members([baiyunling.id, desk.guanshan.id]);
+      const [kept, left] = await registry.instructionsOf(huaxi.id, 0, 10);
+      expect(kept).to.deep.equal(all);
+      expect(left.map(({ acts }) => acts)).to.deep.equal(
+        terms.map(({ acts }, n) => (kept[n] === nanming.id ? 0n : acts)),
+      );
       await expect(registry.connect(huaxi.signer).cancelInstruction(nanming.id))
         .to.be.revertedWithCustomError(registry, "InstructionUnknown")
         .withArgs(huaxi.id, nanming.id);
@@ -722,7 +726,9 @@ describe("BillRegistry", () => {
   });
 
   describe("part functions", () => {
-    it("revert for everybody that is no sibling part", async () => {
+    const ALL_PAIRS = 2n ** 256n - 1n;
+
+    it("K-3 revert for everybody that is no sibling part", async () => {
       const { holding, bill } = await delivered(desk);
       const info = await registry.billInfo(bill);
       const outsiders = [nanming, desk.guanshan, desk.regulator, desk.court];
@@ -733,11 +739,17 @@ describe("BillRegistry", () => {
           mine.markAccepted(bill),
           mine.handOver(bill, actor.wallet, actor.wallet),
           mine.end(bill, actor.wallet),
-          mine.openRequest(holding, BillAct.Endorsement, actor.id, day(MATURITY), MARK),
+          mine.openRequest(holding, 1, BillAct.Endorsement, nanming.id, actor.id, day(MATURITY), MARK),
           mine.signRequest(1, actor.id),
-          mine.collect(holding, nanming.id),
-          mine.giveBack(holding, true),
-          mine.close(holding),
+          mine.offer(holding, nanming.id, 1, 1, day("2026-06-29")),
+          mine.endOffer(holding, 1),
+          mine.conveyOffered(holding, 1, actor.id, nanming.wallet, actor.wallet),
+          mine.split(holding, 1),
+          mine.setCirculation(holding, ALL_PAIRS, Circulation.Pledged),
+          mine.restore(holding, ALL_PAIRS, true, false),
+          mine.convey(holding, ALL_PAIRS, actor.id, Purpose.ByOrder, Circulation.Circulating),
+          mine.close(holding, ALL_PAIRS),
+          mine.seize(holding),
         ]) {
           await expect(act).to.be.revertedWithCustomError(registry, "CallerNotPart").withArgs(actor.wallet);
         }
@@ -745,10 +757,13 @@ describe("BillRegistry", () => {
     });
 
     it("the parts trust each other and nobody else, for good", async () => {
-      const { billRegistry, billIssuance, billPayment, billDescriptor, trade } = desk.suite;
-      for (const part of [billRegistry, billIssuance, billPayment]) {
+      const { billRegistry, billDescriptor, billIssuance, billPayment, trade } = desk.suite;
+      const { billSecurity, billDiscount, billRepo, billRecourse, billOrders } = desk.suite;
+      const parts = [billRegistry, billIssuance, billSecurity, billPayment, billDiscount, billRepo, billRecourse];
+      const all = [...parts, billOrders];
+      for (const part of all) {
         expect(await part.isWired()).to.be.true;
-        for (const other of [billRegistry, billIssuance, billPayment]) {
+        for (const other of all) {
           expect(await part.isPart(other)).to.equal(part !== other);
         }
         for (const other of [billDescriptor, trade, nanming.wallet]) expect(await part.isPart(other)).to.be.false;
@@ -758,6 +773,16 @@ describe("BillRegistry", () => {
         );
       }
       expect(encodeBytes32String("bills")).to.equal((await desk.suite.directory.partOf(billPayment)).module);
+    });
+
+    it("K-3 the part that knows the orders' cases is named once, by the wiring alone", async () => {
+      expect(await registry.orders()).to.equal(await desk.suite.billOrders.getAddress());
+      for (const actor of [nanming, desk.regulator, desk.court]) {
+        await expect(registry.connect(actor.signer).setOrders(actor.wallet)).to.be.revertedWithCustomError(
+          registry,
+          "AccessManagedUnauthorized",
+        );
+      }
     });
   });
 });
