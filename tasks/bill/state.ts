@@ -12,7 +12,11 @@ export type Holding = Awaited<ReturnType<Suite["billRegistry"]["holdingInfo"]>>;
 export type Request = Awaited<ReturnType<Suite["billRegistry"]["requestInfo"]>>;
 export type Offer = Awaited<ReturnType<Suite["billRegistry"]["offerOf"]>>;
 export type Presentation = Awaited<ReturnType<Suite["billPayment"]["presentationOf"]>>;
-export type Pledge = Awaited<ReturnType<Suite["billSecurity"]["pledgeOf"]>>;
+/** A pledge, and what its debt is still secured for. */
+export type Pledge = Pick<
+  Awaited<ReturnType<Suite["billSecurity"]["pledgeOf"]>>,
+  "pledgor" | "pledgee" | "debt" | "dueDay" | "status" | "byRepo"
+> & { secured: bigint };
 
 export interface BillState {
   id: bigint;
@@ -27,7 +31,7 @@ export interface BillState {
   /** What of it is offered on the market. */
   offer?: Offer;
   /** Under which pledge it stands. */
-  pledge?: Pledge & { secured: bigint };
+  pledge?: Pledge;
   /** An order has frozen it in its holder's hand. */
   frozen: boolean;
 }
@@ -59,9 +63,9 @@ export async function billState(context: Context, holding: bigint): Promise<Bill
   return { ...state, request: { id: info.request, info: await billRegistry.requestInfo(info.request) } };
 }
 
-async function pledgeOn(billSecurity: Suite["billSecurity"], holding: bigint): Promise<Pledge & { secured: bigint }> {
-  const pledge = await billSecurity.pledgeOf(holding);
-  return { ...pledge.toObject(), secured: await billSecurity.securedOf(pledge.debt) } as Pledge & { secured: bigint };
+async function pledgeOn(billSecurity: Suite["billSecurity"], holding: bigint): Promise<Pledge> {
+  const { pledgor, pledgee, debt, dueDay, status, byRepo } = await billSecurity.pledgeOf(holding);
+  return { pledgor, pledgee, debt, dueDay, status, byRepo, secured: await billSecurity.securedOf(debt) };
 }
 
 /** A holding's circulation, with what else binds it: an ask, a pledge that is realised, a freeze. */
@@ -75,7 +79,7 @@ export function bound({ circulation, offer, pledge, frozen }: BillState): string
 }
 
 /** Its pledgee has title, to collect. */
-export const isRealised = ({ status }: Pledge): boolean => nameOf("PledgeStatus", status) === "Realised";
+export const isRealised = ({ status }: Pick<Pledge, "status">): boolean => nameOf("PledgeStatus", status) === "Realised";
 
 /** All holdings of some bills, the closed ones too: the bills in the order given, the holdings of each by number. */
 export async function holdingsOf(context: Context, bills: readonly bigint[]): Promise<BillState[]> {
