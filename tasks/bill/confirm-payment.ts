@@ -13,7 +13,10 @@ export default writes(async (context, actor) => {
     billPayment.paymentConfirmedOn(id),
   ]);
   if (day !== 0n && acceptor === actor.participant) {
-    return { already: `${actor.name} has confirmed payment of bill ${id} on ${dateOf(day)} already.`, data: { bill: id } };
+    return {
+      already: `${actor.name} has confirmed payment of bill ${id} on ${dateOf(day)} already.`,
+      data: { bill: id },
+    };
   }
   return {
     contract: billPayment,

@@ -6,10 +6,12 @@ import type { ErrorTexts, EventTexts, Text, Told } from "../shared/told.ts";
 const units = ({ raw }: Told): string =>
   `${yuan((raw.hi as bigint) - (raw.lo as bigint) + 1n)} (units ${String(raw.lo)}–${String(raw.hi)})`;
 
-const underCase = ({ raw, shown }: Told): string => (/^0x0+$/.test(String(raw.caseKey)) ? "" : `, in case ${shown.caseKey}`);
+const underCase = ({ raw, shown }: Told): string =>
+  /^0x0+$/.test(String(raw.caseKey)) ? "" : `, in case ${shown.caseKey}`;
 
 export const events: EventTexts = {
-  HoldingFrozen: (told) => `${units(told)} of {holding} are frozen in the hand of {against} until {until} (case {caseKey}).`,
+  HoldingFrozen: (told) =>
+    `${units(told)} of {holding} are frozen in the hand of {against} until {until} (case {caseKey}).`,
   HoldingUnfrozen: "Case {caseKey} against {against} on {bill} has ended.",
   HoldingTransferredByOrder: (told) => `{holding} is {to}'s by order, and no longer {from}'s${underCase(told)}.`,
   HoldingInvalidated: (told) => `The title of {from} to {holding} is void; it is {applicant}'s${underCase(told)}.`,
@@ -17,11 +19,14 @@ export const events: EventTexts = {
 
 /** What an order's call does, by its contract and function. */
 export const calls: Record<string, Text> = {
-  "BillOrders.freeze": (told) => `Freezes ${units(told)} of {holding} in the hand of {against} until {until} (case {caseKey}).`,
+  "BillOrders.freeze": (told) =>
+    `Freezes ${units(told)} of {holding} in the hand of {against} until {until} (case {caseKey}).`,
   "BillOrders.renewFreeze": "Prolongs case {caseKey} on {holding} until {until}.",
   "BillOrders.unfreeze": "Ends case {caseKey} on {holding}; others stay.",
-  "BillOrders.transferByOrder": (told) => `Transfers ${units(told)} of {holding} from {from} to {to}${underCase(told)}.`,
-  "BillOrders.invalidate": (told) => `Declares the title of {from} to {holding} void, and gives it to {applicant}${underCase(told)}.`,
+  "BillOrders.transferByOrder": (told) =>
+    `Transfers ${units(told)} of {holding} from {from} to {to}${underCase(told)}.`,
+  "BillOrders.invalidate": (told) =>
+    `Declares the title of {from} to {holding} void, and gives it to {applicant}${underCase(told)}.`,
   "BillRecourse.setRate": "Sets the yearly rate of recourse interest to {rate} from {from} on.",
 };
 

@@ -36,10 +36,7 @@ export const events: EventTexts = {
 const liable = "Who is liable: [bill liable {#holding}]";
 
 export const errors: ErrorTexts = {
-  RecourseNotHolder: [
-    "{caller} has no claim on {holding}; {holder} holds it.",
-    "Act as {holder}: --as {#holder}",
-  ],
+  RecourseNotHolder: ["{caller} has no claim on {holding}; {holder} holds it.", "Act as {holder}: --as {#holder}"],
   RecourseNotDishonoured: [
     "{holding} was not dishonoured: nobody owes anything on it yet.",
     "Present it for payment: [bill present {#holding} --as {#actor}]",
@@ -53,7 +50,10 @@ export const errors: ErrorTexts = {
   RecourseAlreadyClaimed: ["{party} was claimed on for {holding} on {claimedOn}.", liable],
   RecourseNotClaimed: ["Nobody has claimed on {party} for {holding}.", liable],
   RecourseCostsUnproven: ["What proves costs of {costs} is missing.", "Give --costs-file with it, or --costs-digest."],
-  RecourseEvidenceMissing: ["What proves it is missing.", "Give --evidence-file with it, or --evidence with its digest."],
+  RecourseEvidenceMissing: [
+    "What proves it is missing.",
+    "Give --evidence-file with it, or --evidence with its digest.",
+  ],
   RecourseEvidenceInvalid: [
     "{evidence} proves no insolvency of the acceptor of {holding}: a court or a regulator anchors it, under {needed}.",
     "[evidence anchor --file <ruling> --category {needed} --as <court>]",

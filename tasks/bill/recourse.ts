@@ -84,8 +84,7 @@ export async function owedOn({ suite }: Context, holding: bigint): Promise<Accou
   return suite.billRecourse.owed(holding).catch(() => undefined);
 }
 
-export const dayOrNothing = (day: bigint | undefined): string =>
-  day === undefined || day === 0n ? "" : dateOf(day);
+export const dayOrNothing = (day: bigint | undefined): string => (day === undefined || day === 0n ? "" : dateOf(day));
 
 /** Whom a participant has to do with on dishonoured holdings: those that it holds, and those that were claimed on it. */
 export async function recourseOf(context: Context, who: bigint): Promise<{ held: BillState[]; claimed: BillState[] }> {

@@ -21,7 +21,9 @@ export default writes(async (context, actor) => {
   const farRate = args.optional("farRate", rate);
   if (isPledged !== (cash !== undefined) || isPledged !== (farRate === undefined)) {
     throw new WrongUsage(
-      isPledged ? "In a pledged repo money is lent at one rate." : "In an outright repo each leg is priced by its rate.",
+      isPledged
+        ? "In a pledged repo money is lent at one rate."
+        : "In an outright repo each leg is priced by its rate.",
       isPledged ? "Give --cash, and no --far-rate." : "Give --rate and --far-rate, and no --cash.",
     );
   }

@@ -56,7 +56,10 @@ export const errors: ErrorTexts = {
     "Give --far-day, a business day between {earliest} and {latest}: [calendar show]",
   ],
   RepoLastDayInvalid: ["It could be accepted until {lastDay}.", "Give --last-day between {earliest} and {latest}."],
-  RepoLapsed: ["{repo} could be accepted until {lastDay}.", "The seller can propose it again: [bill repo-propose --help]"],
+  RepoLapsed: [
+    "{repo} could be accepted until {lastDay}.",
+    "The seller can propose it again: [bill repo-propose --help]",
+  ],
   RepoPriceDiffers: [
     "{repo} comes to {near} now and {far} on its far day, not to what was seen.",
     "The day has changed. Run the same command again, and look at the amounts.",

@@ -44,7 +44,8 @@ export async function allRepos(context: Context): Promise<RepoState[]> {
 
 /** The legs: what was agreed, or what accepting today would make of it. */
 export async function legsOf({ suite }: Context, { id, repo, status, isOver }: RepoState) {
-  if (status !== "Proposed") return repo.near === 0n && repo.far === 0n ? undefined : { near: repo.near, far: repo.far };
+  if (status !== "Proposed")
+    return repo.near === 0n && repo.far === 0n ? undefined : { near: repo.near, far: repo.far };
   if (isOver) return undefined;
   return suite.billRepo.preview(id).then(
     ({ near, far }) => ({ near, far }),

@@ -19,8 +19,7 @@ export const events: EventTexts = {
   BillPledged: ({ raw }) =>
     `{pledgor} has pledged {holding} to {pledgee} for {secured}, due on {dueDay}${raw.byRepo === true ? ", by a repo" : ""}.`,
   BillPledgeReleased: "{pledgee} has given up its pledge of {holding}; it is free in the hand of {pledgor}.",
-  BillPledgeRealised:
-    "{pledgee} has title to {holding}, to collect {secured} at most; what is over is {pledgor}'s.",
+  BillPledgeRealised: "{pledgee} has title to {holding}, to collect {secured} at most; what is over is {pledgor}'s.",
   BillPledgeCollected: ({ raw }) =>
     raw.securedLeft === 0n
       ? "Of what {holding} has brought in, {toPledgee} is {pledgee}'s and {toPledgor} {pledgor}'s; nothing is secured any more."
@@ -32,7 +31,9 @@ const missing = ({ raw }: Told): string => {
   const status = nameOf("PledgeStatus", raw.status as bigint);
   if (status === "None") return "{holding} was never pledged.";
   if (status === "Ended") return "The pledge of {holding} has ended.";
-  return status === "Realised" ? "The pledge of {holding} is realised already." : "The pledge of {holding} is not realised.";
+  return status === "Realised"
+    ? "The pledge of {holding} is realised already."
+    : "The pledge of {holding} is not realised.";
 };
 
 export const errors: ErrorTexts = {

@@ -79,7 +79,8 @@ export function bound({ circulation, offer, pledge, frozen }: BillState): string
 }
 
 /** Its pledgee has title, to collect. */
-export const isRealised = ({ status }: Pick<Pledge, "status">): boolean => nameOf("PledgeStatus", status) === "Realised";
+export const isRealised = ({ status }: Pick<Pledge, "status">): boolean =>
+  nameOf("PledgeStatus", status) === "Realised";
 
 /** All holdings of some bills, the closed ones too: the bills in the order given, the holdings of each by number. */
 export async function holdingsOf(context: Context, bills: readonly bigint[]): Promise<BillState[]> {

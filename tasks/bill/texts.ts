@@ -158,8 +158,7 @@ export const errors: ErrorTexts = {
     "Give --explanation-file, or --explanation with its digest.",
   ],
   BillStandingUnchanged: [
-    ({ raw }) =>
-      raw.standing === true ? "{holding} is to be presented already." : "Nobody was to present {holding}.",
+    ({ raw }) => (raw.standing === true ? "{holding} is to be presented already." : "Nobody was to present {holding}."),
     "[bill show {#holding}]",
   ],
   BillNotStanding: [

@@ -1,4 +1,5 @@
-import { allHoldings, unitsOf } from "../bill/state.ts";
+import { allRepos } from "../bill/repos.ts";
+import { allHoldings, bound, unitsOf } from "../bill/state.ts";
 import { dateOf, yuan } from "../shared/format.ts";
 import { each } from "../shared/logs.ts";
 import { participant } from "../shared/resolve.ts";
@@ -12,7 +13,8 @@ export default reads(async (context) => {
     ({ info, bill, circulation, status }) =>
       circulation !== "Closed" && status !== "Drawn" && (info.holder === who || bill.acceptor === who),
   );
-  const dues = await each(live, async ({ id, holding, bill, info, status, circulation }) => {
+  const dues = await each(live, async (state) => {
+    const { id, holding, bill, info, status } = state;
     const payable = await suite.calendar.nextBusinessDay(bill.maturity).then(dateOf, () => null);
     const isHeld = info.holder === who;
     return {
@@ -20,12 +22,28 @@ export default reads(async (context) => {
       payable,
       bill: id,
       holding,
+      repo: null as bigint | null,
       amount: unitsOf(info),
       receives: isHeld,
       counterparty: await words.participant(isHeld ? bill.acceptor : info.holder),
-      status: `${status}, ${circulation}`,
+      status: `${status}, ${bound(state)}`,
     };
   });
+  for (const { id, repo, status, lots } of await allRepos(context)) {
+    const receives = repo.buyer === who;
+    if (status !== "Open" || !(receives || repo.seller === who)) continue;
+    dues.push({
+      maturity: dateOf(repo.farDay),
+      payable: dateOf(repo.farDay),
+      bill: null,
+      holding: lots[0]?.title ?? 0n,
+      repo: id,
+      amount: repo.far,
+      receives,
+      counterparty: await words.participant(receives ? repo.seller : repo.buyer),
+      status: `second leg of repo ${id}`,
+    });
+  }
   dues.sort((a, b) => a.maturity.localeCompare(b.maturity) || Number(a.holding - b.holding));
   const sum = (receives: boolean): bigint =>
     dues.filter((due) => due.receives === receives).reduce((total, due) => total + due.amount, 0n);
@@ -33,7 +51,7 @@ export default reads(async (context) => {
   const lines = table(dues, [
     { head: "matures", cell: (row) => row.maturity },
     { head: "payable", cell: (row) => row.payable ?? "year missing" },
-    { head: "bill", cell: (row) => words.holdingHandle(row.holding), right: true },
+    { head: "bill", cell: ({ repo, holding }) => (repo === null ? words.holdingHandle(holding) : ""), right: true },
     { head: "receives", cell: (row) => (row.receives ? yuan(row.amount) : ""), right: true },
     { head: "pays", cell: (row) => (row.receives ? "" : yuan(row.amount)), right: true },
     { head: "from / to", cell: (row) => row.counterparty },
