@@ -15,6 +15,7 @@ import {Mode} from "../../kernel/types/Parties.sol";
 import {IBillDescriptor} from "./interfaces/IBillDescriptor.sol";
 import {IBillOrders} from "./interfaces/IBillOrders.sol";
 import {IBillRegistry} from "./interfaces/IBillRegistry.sol";
+import {Chain} from "./libraries/Chain.sol";
 import {Pairs} from "./libraries/Pairs.sol";
 import {
     Bill,
@@ -38,7 +39,7 @@ import {
 contract BillRegistry is IBillRegistry, KernelModule {
     using Requests for Requests.Book;
 
-    uint256 public constant MAX_CHAIN = 500;
+    uint256 public constant MAX_CHAIN = Chain.MAX;
 
     /// Acts that can be signed in advance. Acceptance never: it binds the drawee for the whole amount.
     uint32 private constant INSTRUCTABLE = uint32(

@@ -242,17 +242,19 @@ contract BillSecurity is IBillSecurity, KernelModule {
 
     /// Puts a whole holding, which its holder may dispose of, under a pledge.
     function _charge(HoldingId holding, ParticipantId pledgee, DebtId debt, Day dueDay, bool byRepo) private {
-        ParticipantId pledgor = registry.holdingInfo(holding).holder;
+        Holding memory h = registry.holdingInfo(holding);
+        // Realising takes an endorsement: a pledge on a full chain could only be given up again.
+        if (h.chainLength >= Chain.MAX) revert IBillRegistry.BillChainFull(holding, Chain.MAX);
         registry.setCirculation(holding, Pairs.ENDORSEMENT, Circulation.Pledged);
         _pledges[holding] = Pledge({
-            pledgor: pledgor,
+            pledgor: h.holder,
             pledgee: pledgee,
             debt: debt,
             dueDay: dueDay,
             status: PledgeStatus.Live,
             byRepo: byRepo
         });
-        emit BillPledged(holding, pledgor, pledgee, debt, _secured[debt], dueDay, byRepo);
+        emit BillPledged(holding, h.holder, pledgee, debt, _secured[debt], dueDay, byRepo);
     }
 
     /// Back into the hand of its holder, which is another than the pledgor when an order has moved it since.
@@ -329,7 +331,7 @@ contract BillSecurity is IBillSecurity, KernelModule {
         if (capacity != Capacity.None) revert BillGuarantorIsDebtor(bill, guarantor, capacity);
     }
 
-    /// Whether it has signed for an endorsement in the holding's chain, which has at most 500; by order nobody has signed.
+    /// Whether it has signed for an endorsement in the holding's chain; by order nobody has signed.
     function _isEndorser(HoldingId holding, Holding memory h, ParticipantId party) private view returns (bool) {
         EndorsementId id = Chain.last(holding, h);
         while (EndorsementId.unwrap(id) != 0) {

@@ -3,8 +3,10 @@ pragma solidity 0.8.34;
 
 import {Endorsement, EndorsementId, endorsementOn, Holding, HoldingId, holdingOn} from "../types/BillTypes.sol";
 
-/// A holding's chain of endorsements, walked from the newest to the first. It has at most 500 of them, so a walk is bounded.
+/// A holding's chain of endorsements, walked from the newest to the first. It has at most {MAX} of them, so a walk is bounded.
 library Chain {
+    uint256 internal constant MAX = 500;
+
     /// The newest endorsement; 0: none.
     function last(HoldingId holding, Holding memory h) internal pure returns (EndorsementId) {
         return endorsementOn(holdingOn(holding.billOf(), h.endorsedAs), h.chainLength);
