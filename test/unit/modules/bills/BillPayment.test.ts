@@ -63,8 +63,8 @@ describe("BillPayment", () => {
       await expect(present(holding))
         .to.emit(payment, "BillPresented")
         .withArgs(holding, nanming.id, guanshan.id, FACE, day(MATURITY), day("2026-07-01"), false, false, NO_DIGEST)
-        .and.to.emit(registry, "HoldingCollecting")
-        .withArgs(holding, nanming.id);
+        .and.to.emit(registry, "HoldingCirculationChanged")
+        .withArgs(holding, nanming.id, Circulation.InCollection, false, false);
       expect(fields(await payment.presentationOf(holding))).to.deep.equal({
         day: day(MATURITY),
         answerBy: day("2026-07-01"),
@@ -74,7 +74,9 @@ describe("BillPayment", () => {
         dishonouredOn: 0n,
         reason: DishonourReason.None,
         timely: true,
+        offChain: false,
         explanation: NO_DIGEST,
+        evidence: NO_DIGEST,
       });
     });
 
@@ -87,10 +89,9 @@ describe("BillPayment", () => {
           .to.be.revertedWithCustomError(registry, "BillNotHolder")
           .withArgs(holding, actor.id, desk.huaxi.id);
       }
-      await expect(present(holdingOf(5n)))
-        .to.be.revertedWithCustomError(registry, "BillUnknown")
-        .withArgs(5n);
-      await expect(present(holding + 1n)).to.be.revertedWithCustomError(registry, "HoldingUnknown");
+      for (const unknown of [holdingOf(5n), holding + 1n]) {
+        await expect(present(unknown)).to.be.revertedWithCustomError(registry, "HoldingUnknown").withArgs(unknown);
+      }
     });
 
     describe("B-8 the period of the first presentation", () => {
@@ -183,8 +184,8 @@ describe("BillPayment", () => {
         await expect(payment.connect(guanshan.signer).dishonour(holding, DishonourReason.NotDue))
           .to.emit(payment, "BillPresentationReturned")
           .withArgs(holding, guanshan.id, nanming.id, DishonourReason.NotDue)
-          .and.to.emit(registry, "HoldingReturned")
-          .withArgs(holding, nanming.id, false, Circulation.Circulating)
+          .and.to.emit(registry, "HoldingCirculationChanged")
+          .withArgs(holding, nanming.id, Circulation.Circulating, false, false)
           .and.not.to.emit(payment, "BillDishonoured");
         expect((await payment.presentationOf(holding)).dishonouredOn).to.equal(0n);
         expect((await registry.holdingInfo(holding)).dishonoured).to.be.false;
@@ -362,8 +363,8 @@ describe("BillPayment", () => {
       await expect(payment.connect(guanshan.signer).dishonour(holding, DishonourReason.KnownDefence))
         .to.emit(payment, "BillDishonoured")
         .withArgs(holding, guanshan.id, nanming.id, FACE, day(MATURITY), DishonourReason.KnownDefence)
-        .and.to.emit(registry, "HoldingReturned")
-        .withArgs(holding, nanming.id, true, Circulation.Circulating)
+        .and.to.emit(registry, "HoldingCirculationChanged")
+        .withArgs(holding, nanming.id, Circulation.Circulating, true, false)
         .and.not.to.emit(payment, "BillPresentationReturned");
       expect((await registry.holdingInfo(holding)).dishonoured).to.be.true;
       expect(fields(await payment.presentationOf(holding))).to.include({
