@@ -71,11 +71,7 @@ function dateOf(day: number | bigint): bigint {
 
 /** The day of such a date; none when the calendar has no such date. */
 function dayOf(date: bigint): number | undefined {
-  const [year, month, dayOfMonth] = [date / 10_000n, (date / 100n) % 100n, date % 100n].map(Number) as [
-    number,
-    number,
-    number,
-  ];
-  const day = Date.UTC(year, month - 1, dayOfMonth) / MILLISECONDS;
-  return day >= 0 && dateOf(day) === date ? day : undefined;
+  const [year, month] = [Number(date / 10_000n), Number((date / 100n) % 100n)];
+  const day = Date.UTC(year, month - 1, Number(date % 100n)) / MILLISECONDS;
+  return month <= 12 && year >= 1970 && dateOf(day) === date ? day : undefined;
 }

@@ -253,28 +253,21 @@ contract BillRepo is IBillRepo, KernelModule {
     function _examine(Repo memory r, RepoLot[] memory lots) private view returns (uint64 near, uint64 far) {
         discount.requireTrader(r.seller);
         discount.requireTrader(r.buyer);
-        // Room in the chain for the way back, or to the pledgee, which are endorsements too.
-        uint256 maxChain = registry.MAX_CHAIN() - (r.kind == RepoKind.Outright ? 2 : 1);
         Day[] memory maturities = new Day[](lots.length);
         Day first = Day.wrap(type(uint32).max);
         for (uint256 i; i < lots.length; ++i) {
-            maturities[i] = _examineLot(r.seller, lots[i], maxChain);
+            maturities[i] = _examineLot(r.seller, lots[i]);
             if (maturities[i] < first) first = maturities[i];
         }
         _requireDays(r, first);
         return r.kind == RepoKind.Pledged ? _priceOfMoney(r, lots) : _priceOfBills(r, lots, maturities);
     }
 
-    function _examineLot(
-        ParticipantId seller,
-        RepoLot memory lot,
-        uint256 maxChain
-    ) private view returns (Day maturity) {
+    function _examineLot(ParticipantId seller, RepoLot memory lot) private view returns (Day maturity) {
         HoldingId holding = lot.holding;
         registry.requireEndorsable(holding, seller);
         Holding memory h = registry.holdingInfo(holding);
         if (!h.discounted) revert RepoNotDiscounted(holding);
-        if (h.chainLength > maxChain) revert IBillRegistry.BillChainFull(holding, maxChain);
         Bill memory bill = registry.billInfo(holding.billOf());
         uint256 units = h.hi - h.lo + 1;
         if (lot.amount == 0 || lot.amount > units) {

@@ -300,9 +300,6 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
 
     function billCount() external view returns (uint32);
 
-    /// Endorsements that a chain has at most.
-    function MAX_CHAIN() external view returns (uint256);
-
     /// The part that knows which cases freeze which units.
     function orders() external view returns (IBillOrders);
 
