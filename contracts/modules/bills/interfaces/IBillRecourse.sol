@@ -43,6 +43,8 @@ interface IBillRecourse is IKernelModule {
         Day notifiedOn;
         /// The notice came after its period.
         bool notifiedLate;
+        /// Length of the chain at the claim: it counts as long as the claimant holds by that endorsement.
+        uint16 claimedAt;
     }
 
     /// What starts a pair's time limit anew.
@@ -122,6 +124,7 @@ interface IBillRecourse is IKernelModule {
     error RecourseNotClaimed(HoldingId holding, ParticipantId party);
     error RecourseCostsUnproven(HoldingId holding, uint64 costs);
     error RecourseEvidenceMissing(HoldingId holding);
+    error RecourseInterruptionMissing(HoldingId holding);
     /// Anchored neither by a court nor by a regulator, or not of the acceptor's insolvency (B-13).
     error RecourseEvidenceInvalid(HoldingId holding, EvidenceId evidence, bytes32 category, bytes32 needed);
     error RecourseAmountZero();
