@@ -4,7 +4,7 @@ import { dateOf, yuan } from "../shared/format.ts";
 import { amount, digest, fileDigest } from "../shared/parse.ts";
 import { holding as holdingOf, participant } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
-import { owedOn, sumOf } from "./recourse.ts";
+import { claimDay, owedOn, sumOf } from "./recourse.ts";
 import { billState } from "./state.ts";
 import { nextOf, pairChange } from "./steps.ts";
 
@@ -18,12 +18,13 @@ export default writes(async (context, actor) => {
   if (costs > 0n && proof === ZeroHash) {
     throw new WrongUsage("What proves the costs is missing.", "Give --costs-file with it, or --costs-digest.");
   }
-  const [state, name, { claimedOn }] = await Promise.all([
+  const [state, name, pair] = await Promise.all([
     billState(context, holding),
     words.participant(party),
     billRecourse.pairOf(holding, actor.participant, party),
   ]);
   const it = words.holding(holding);
+  const claimedOn = claimDay(pair, state.info);
   if (claimedOn !== 0n && state.info.holder === actor.participant && costs === 0n) {
     return {
       already: `${actor.name} has claimed on ${name} for ${it} on ${dateOf(claimedOn)} already.`,

@@ -58,6 +58,7 @@ export const errors: ErrorTexts = {
     "{evidence} proves no insolvency of the acceptor of {holding}: a court or a regulator anchors it, under {needed}.",
     "[evidence anchor --file <ruling> --category {needed} --as <court>]",
   ],
+  RecourseInterruptionMissing: ["What starts the time anew is missing.", "Give --kind demand or suit."],
   RecourseAmountZero: ["The payment is of nothing.", "Give --amount, above 0.00."],
   RecourseAlreadyNotified: ["{to} was told of {holding} on {notifiedOn}.", liable],
   RecourseMoneyShort: [

@@ -35,6 +35,12 @@ export const sumOf = ({ principal, interest, costs }: Account): bigint => princi
 export const isInRecourse = ({ info, circulation }: BillState): boolean =>
   circulation !== "Closed" && (info.dishonoured || circulation === "InRecourse");
 
+/** Day of the present holder's claim; a claim counts as long as its claimant holds by the endorsement that it had then. */
+export const claimDay = (
+  pair: { claimedOn: bigint; claimedAt: bigint },
+  { chainLength }: { chainLength: bigint },
+): bigint => (pair.claimedAt === chainLength ? pair.claimedOn : 0n);
+
 function capacityInWords(capacity: Value<"Capacity">, principal: Value<"Capacity">, place: bigint): string {
   const endorser = `endorser ${place}`;
   if (capacity === "Endorser") return endorser;
@@ -68,7 +74,7 @@ export async function liableParties(context: Context, state: BillState): Promise
       capacity: own,
       as: capacityInWords(own, nameOf("Capacity", principal), place),
       place,
-      claimedOn: pair.claimedOn,
+      claimedOn: claimDay(pair, info),
       notifiedOn: pair.notifiedOn,
       notifiedLate: pair.notifiedLate,
       interruptedOn: pair.interruptedOn,
@@ -104,8 +110,7 @@ export async function recourseOf(context: Context, who: bigint): Promise<{ held:
   const holdings = [...new Set(found.map(({ holding }) => holding))];
   const states = (await each(holdings, (holding) => billState(context, holding))).filter(isInRecourse);
   const claimed = await each(states, async ({ holding, info }) => {
-    const { claimedOn } = await billRecourse.pairOf(holding, info.holder, who);
-    return claimedOn !== 0n;
+    return claimDay(await billRecourse.pairOf(holding, info.holder, who), info) !== 0n;
   });
   return {
     held: states.filter(({ info }) => info.holder === who),

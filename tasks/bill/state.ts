@@ -132,7 +132,7 @@ async function recourseSteps({ words }: Context, { holding, info, circulation, s
   const it = words.holdingHandle(holding);
   const as = await words.handle(info.holder);
   const claim = [words.command(`bill liable ${it}`), words.command(`bill claim ${it} --party <participant>`, as)];
-  if (circulation === "InRecourse") return [words.command(`bill settle ${it} --as <party>`), ...claim];
+  if (circulation === "InRecourse") return [...claim, words.command(`bill settle ${it}`, "<party>")];
   return status === "Matured" ? [...claim, words.command(`bill present ${it}`, as)] : claim;
 }
 

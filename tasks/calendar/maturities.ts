@@ -6,6 +6,19 @@ import { participant } from "../shared/resolve.ts";
 import { reads } from "../shared/run.ts";
 import { table } from "../shared/table.ts";
 
+/** What comes due: a holding at its maturity, or a repo's second leg. */
+interface Due {
+  maturity: string;
+  payable: string | null;
+  bill: bigint | null;
+  holding: bigint | null;
+  repo: bigint | null;
+  amount: bigint;
+  receives: boolean;
+  counterparty: string;
+  status: string;
+}
+
 export default reads(async (context) => {
   const { suite, words, args } = context;
   const who = await participant(context, args.required("as", "a participant, as in --as 4"), "--as");
@@ -13,7 +26,7 @@ export default reads(async (context) => {
     ({ info, bill, circulation, status }) =>
       circulation !== "Closed" && status !== "Drawn" && (info.holder === who || bill.acceptor === who),
   );
-  const dues = await each(live, async (state) => {
+  const dues = await each(live, async (state): Promise<Due> => {
     const { id, holding, bill, info, status } = state;
     const payable = await suite.calendar.nextBusinessDay(bill.maturity).then(dateOf, () => null);
     const isHeld = info.holder === who;
@@ -22,21 +35,21 @@ export default reads(async (context) => {
       payable,
       bill: id,
       holding,
-      repo: null as bigint | null,
+      repo: null,
       amount: unitsOf(info),
       receives: isHeld,
       counterparty: await words.participant(isHeld ? bill.acceptor : info.holder),
       status: `${status}, ${bound(state)}`,
     };
   });
-  for (const { id, repo, status, lots } of await allRepos(context)) {
+  for (const { id, repo, status } of await allRepos(context)) {
     const receives = repo.buyer === who;
     if (status !== "Open" || !(receives || repo.seller === who)) continue;
     dues.push({
       maturity: dateOf(repo.farDay),
       payable: dateOf(repo.farDay),
       bill: null,
-      holding: lots[0]?.title ?? 0n,
+      holding: null,
       repo: id,
       amount: repo.far,
       receives,
@@ -44,14 +57,14 @@ export default reads(async (context) => {
       status: `second leg of repo ${id}`,
     });
   }
-  dues.sort((a, b) => a.maturity.localeCompare(b.maturity) || Number(a.holding - b.holding));
+  dues.sort((a, b) => a.maturity.localeCompare(b.maturity) || Number((a.holding ?? 0n) - (b.holding ?? 0n)));
   const sum = (receives: boolean): bigint =>
     dues.filter((due) => due.receives === receives).reduce((total, due) => total + due.amount, 0n);
   const name = await words.participant(who);
   const lines = table(dues, [
     { head: "matures", cell: (row) => row.maturity },
     { head: "payable", cell: (row) => row.payable ?? "year missing" },
-    { head: "bill", cell: ({ repo, holding }) => (repo === null ? words.holdingHandle(holding) : ""), right: true },
+    { head: "bill", cell: ({ holding }) => (holding === null ? "" : words.holdingHandle(holding)), right: true },
     { head: "receives", cell: (row) => (row.receives ? yuan(row.amount) : ""), right: true },
     { head: "pays", cell: (row) => (row.receives ? "" : yuan(row.amount)), right: true },
     { head: "from / to", cell: (row) => row.counterparty },
