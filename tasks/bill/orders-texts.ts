@@ -1,5 +1,5 @@
 /** Orders on bills, as events, errors and the orders themselves tell of them. */
-import { yuan } from "../shared/format.ts";
+import { counted, yuan } from "../shared/format.ts";
 import type { ErrorTexts, EventTexts, Text, Told } from "../shared/told.ts";
 
 /** Units as an amount, and where on the bill they lie. */
@@ -13,8 +13,8 @@ export const events: EventTexts = {
   HoldingFrozen: (told) =>
     `${units(told)} of {holding} are frozen in the hand of {against} until {until} (case {caseKey}).`,
   HoldingUnfrozen: "Case {caseKey} against {against} on {bill} has ended.",
-  HoldingTransferredByOrder: (told) => `{holding} is {to}'s by order, and no longer {from}'s${underCase(told)}.`,
-  HoldingInvalidated: (told) => `The title of {from} to {holding} is void; it is {applicant}'s${underCase(told)}.`,
+  HoldingTransferredByOrder: (told) => `{holding} goes from {from} to {to} by order${underCase(told)}.`,
+  HoldingInvalidated: (told) => `The title of {from} to {holding} is void, and {applicant} has it${underCase(told)}.`,
 };
 
 /** What an order's call does, by its contract and function. */
@@ -27,6 +27,20 @@ export const calls: Record<string, Text> = {
     `Transfers ${units(told)} of {holding} from {from} to {to}${underCase(told)}.`,
   "BillOrders.invalidate": (told) =>
     `Declares the title of {from} to {holding} void, and gives it to {applicant}${underCase(told)}.`,
+  "BillDiscount.setTrader": ({ raw }) =>
+    raw.admitted === true
+      ? "Admits {participant} to trading bills that a bank has discounted."
+      : "No longer admits {participant} to trading bills that a bank has discounted.",
+  "BillIssuance.setPeriods": ({ raw }) => {
+    const lengths = raw.periods as Record<string, bigint>;
+    const months = (name: string): string => counted(lengths[name] ?? 0n, "month");
+    const days = (name: string): string => counted(lengths[name] ?? 0n, "day");
+    return (
+      `Sets the periods for bills drawn from then on: ${months("tenorMonths")} to maturity at most, ${days("acceptanceDays")} to accept, ` +
+      `${days("presentationDays")} to present, ${days("noticeDays")} to tell priors; claims ${months("principalMonths")} on drawer and ` +
+      `acceptor, ${months("recourseMonths")} on others, ${months("againMonths")} by who has paid.`
+    );
+  },
   "BillRecourse.setRate": "Sets the yearly rate of recourse interest to {rate} from {from} on.",
 };
 

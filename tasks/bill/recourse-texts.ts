@@ -18,7 +18,7 @@ export const events: EventTexts = {
   RecourseRateSet: "Recourse interest is {rate} a year from {from} on.",
   RecourseOpenedEarly: "{holder} has opened recourse on {holding} before its maturity, by {evidence}.",
   RecourseClaimed: ({ raw }) =>
-    `{claimant} claims {principal} and interest on {holding} from {party}, which is liable as {capacity}` +
+    `{claimant} claims {principal} and interest on {holding} from {party}, which is liable as ${nameOf("Capacity", raw.capacity as bigint).toLowerCase()}` +
     `${raw.costs === 0n ? "" : ", and {costs} of costs"}.`,
   DishonourNotified: ({ raw }) =>
     `{from} has told {to} that {holding} was dishonoured${raw.late === true ? ", late" : ""}.`,
@@ -59,6 +59,11 @@ export const errors: ErrorTexts = {
     "[evidence anchor --file <ruling> --category {needed} --as <court>]",
   ],
   RecourseInterruptionMissing: ["What starts the time anew is missing.", "Give --kind demand or suit."],
+  RateScheduleDayPassed: [
+    "The rate would count from {from}; today is {today}.",
+    "Give --since, today or later: what has run stays as it was.",
+  ],
+  RateScheduleMissing: ["There is no rate for {day}.", "An order sets it: [order propose set-recourse-rate --help]"],
   RecourseAmountZero: ["The payment is of nothing.", "Give --amount, above 0.00."],
   RecourseAlreadyNotified: ["{to} was told of {holding} on {notifiedOn}.", liable],
   RecourseMoneyShort: [

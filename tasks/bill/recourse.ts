@@ -1,6 +1,7 @@
 /** Who is liable to the holder of a holding, and what is owed (追索). */
 import type { Suite } from "../../deploy/suite.ts";
 import type { Context } from "../shared/context.ts";
+import { revertData } from "../shared/errors.ts";
 import { dateOf } from "../shared/format.ts";
 import { each } from "../shared/logs.ts";
 import { nameOf, type Value } from "../shared/terms.ts";
@@ -25,8 +26,10 @@ export interface Liable {
   notifiedLate: boolean;
   interruptedOn: bigint;
   suedOn: bigint;
-  /** Last day of a claim; nothing while no time runs, or when the calendar lacks its year. */
+  /** Last day of a claim; nothing while no time runs. */
   limit: bigint | undefined;
+  /** The year of that day, when the calendar lacks it. */
+  limitYear: bigint | undefined;
 }
 
 export const sumOf = ({ principal, interest, costs }: Account): bigint => principal + interest + costs;
@@ -48,6 +51,18 @@ function capacityInWords(capacity: Value<"Capacity">, principal: Value<"Capacity
   return `guarantor of ${principal === "Endorser" ? endorser : `the ${principal.toLowerCase()}`}`;
 }
 
+/** The last day to claim on somebody, or its year when the calendar does not have that yet. */
+async function limitOn({ suite, dictionary }: Context, holding: bigint, party: bigint) {
+  try {
+    return { day: await suite.billRecourse.limitOf(holding, party), year: undefined };
+  } catch (error) {
+    const data = revertData(error);
+    const refused = data === undefined ? undefined : dictionary.error(data);
+    if (refused?.item.name !== "CalendarYearMissing") throw error;
+    return { day: undefined, year: refused.args[0] as bigint };
+  }
+}
+
 /** All who are liable to the present holder: acceptor and drawer first, then the chain from its newest end, guarantors after their principals. */
 export async function liableParties(context: Context, state: BillState): Promise<Liable[]> {
   const { suite, words } = context;
@@ -66,7 +81,7 @@ export async function liableParties(context: Context, state: BillState): Promise
     if (own === "None") return undefined;
     const [pair, limit] = await Promise.all([
       billRecourse.pairOf(holding, info.holder, party),
-      isInRecourse(state) ? billRecourse.limitOf(holding, party).catch(() => undefined) : undefined,
+      isInRecourse(state) ? limitOn(context, holding, party) : { day: undefined, year: undefined },
     ]);
     return {
       party,
@@ -79,7 +94,8 @@ export async function liableParties(context: Context, state: BillState): Promise
       notifiedLate: pair.notifiedLate,
       interruptedOn: pair.interruptedOn,
       suedOn: pair.suedOn,
-      limit,
+      limit: limit.day,
+      limitYear: limit.year,
     };
   });
   return all.filter((party) => party !== undefined);

@@ -25,7 +25,7 @@ export const events: EventTexts = {
   RepoOpened: "{repo} is open: {buyer} has paid {seller} {near}; on {farDay} {seller} pays back {far}.",
   RepoRedeemed: "{repo} is redeemed: {seller} has paid {buyer} {far}, and has its bills again.",
   RepoDefaulted:
-    "{seller} has not paid {far} of {repo}: {buyer} collects the bills up to that, and what is over is {seller}'s.",
+    "{seller} has not paid {far} of {repo}: {buyer} collects the bills up to that, and what is over goes to {seller}.",
 };
 
 export const errors: ErrorTexts = {

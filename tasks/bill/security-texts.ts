@@ -19,11 +19,11 @@ export const events: EventTexts = {
   BillPledged: ({ raw }) =>
     `{pledgor} has pledged {holding} to {pledgee} for {secured}, due on {dueDay}${raw.byRepo === true ? ", by a repo" : ""}.`,
   BillPledgeReleased: "{pledgee} has given up its pledge of {holding}; it is free in the hand of {pledgor}.",
-  BillPledgeRealised: "{pledgee} has title to {holding}, to collect {secured} at most; what is over is {pledgor}'s.",
+  BillPledgeRealised: "{pledgee} has title to {holding}, to collect {secured} at most; what is over goes to {pledgor}.",
   BillPledgeCollected: ({ raw }) =>
     raw.securedLeft === 0n
-      ? "Of what {holding} has brought in, {toPledgee} is {pledgee}'s and {toPledgor} {pledgor}'s; nothing is secured any more."
-      : "Of what {holding} has brought in, {toPledgee} is {pledgee}'s and {toPledgor} {pledgor}'s; {securedLeft} is still secured.",
+      ? "Of what {holding} has brought in, {toPledgee} goes to {pledgee} and {toPledgor} to {pledgor}; nothing is secured any more."
+      : "Of what {holding} has brought in, {toPledgee} goes to {pledgee} and {toPledgor} to {pledgor}; {securedLeft} is still secured.",
   BillPledgeEnded: "The pledge of {holding} has ended.",
 };
 

@@ -115,7 +115,7 @@ async function paymentOf(context: Context, holding: bigint) {
 async function casesOn(context: Context, { id, bill, info, circulation }: BillState) {
   if (!bill.hasCases || circulation === "Closed") return [];
   const [[cases, freezes], now] = await Promise.all([context.suite.billOrders.casesOf(id), context.now()]);
-  return cases.flatMap(({ key, until }, index) => {
+  return [...cases].flatMap(({ key, until }, index) => {
     const { lo = 1n, hi = 0n, against = 0n } = freezes[index] ?? {};
     const isHere = until >= now && against === info.holder && lo <= info.hi && info.lo <= hi;
     return isHere ? [{ case: textOf(key) ?? key, lo, hi, until: timeOf(until) }] : [];
@@ -130,7 +130,6 @@ async function payableDay({ suite }: Context, maturity: bigint): Promise<string 
 interface Chart {
   drawer: string;
   payee: string;
-  holder: string;
   delivered: string | undefined;
   payment: Awaited<ReturnType<typeof paymentOf>>;
   acceptor: string;
@@ -148,7 +147,7 @@ function guaranteedAs(guarantees: Guarantees, capacity: Value<"Capacity">, place
 
 /** The way of the bill from hand to hand. */
 function drawChain(
-  { drawer, payee, holder, delivered, payment, acceptor, chain, guarantees }: Chart,
+  { drawer, payee, delivered, payment, acceptor, chain, guarantees }: Chart,
   { circulation, info, pledge }: BillState,
 ): string {
   const lines = [`${drawer}${guaranteedAs(guarantees, "Drawer")}`];
@@ -165,7 +164,7 @@ function drawChain(
     lines.push(`  │ ${payment.time.slice(0, 10)}  paid ${yuan(payment.amount)}${how}`, acceptor);
   } else if (circulation !== "Closed") {
     const title = pledge !== undefined && isRealised(pledge) ? "◀ holds it, to collect" : "◀ holds it";
-    lines[lines.length - 1] = `${holder}${endorser(chain.length + 1)}  ${title}`;
+    lines.push(`${lines.pop()}  ${title}`);
   }
   return lines.map((line) => `  ${line}`).join("\n");
 }
@@ -225,7 +224,8 @@ async function pledgeInWords({ words }: Context, { pledge }: BillState) {
 function pledgeLine(pledge: Awaited<ReturnType<typeof pledgeInWords>>): string | undefined {
   if (pledge === undefined) return undefined;
   const { pledgor, pledgee, secured, dueDay, status, byRepo } = pledge;
-  if (status === "Realised") return `${pledgee.name} collects ${yuan(secured)} at most, the rest is ${pledgor.name}'s`;
+  if (status === "Realised")
+    return `${pledgee.name} collects ${yuan(secured)} at most, the rest goes to ${pledgor.name}`;
   return `to ${pledgee.name} for ${yuan(secured)}, due on ${dueDay}${byRepo ? ", by a repo" : ""}`;
 }
 
@@ -313,7 +313,7 @@ export default reads(async (context) => {
     "",
     ...(all.length > 1 ? [`${counted(all.length, "holding")}:`, holdingTable(context, all), ""] : []),
     `Chain, ${counted(chain.length, "endorsement")}:`,
-    drawChain({ drawer, payee, holder, delivered: days.delivered, payment, acceptor, chain, guarantees }, state),
+    drawChain({ drawer, payee, delivered: days.delivered, payment, acceptor, chain, guarantees }, state),
     ...nextLines(next),
   ].join("\n");
 

@@ -15,7 +15,7 @@ const SECONDS =
   /^(until|frozenUntil|expiresAt|satisfiedAt|executedAt|anchoredAt|admittedAt|proposedAt|ratifyBy|deadline|closesAt)$/;
 /** `earliest` and `latest` are days or seconds; days have a type of their own. */
 const SECONDS_OR_DAYS = /^(earliest|latest)$/;
-const TEXT32 = /^(module|key|category|businessRef|caseKey|first)$/;
+const TEXT32 = /^(module|key|category|businessRef|caseKey|first|needed)$/;
 
 /** A holding's bill and its number on the bill. */
 export const splitHolding = (holding: bigint): { bill: bigint; number: bigint } => ({
