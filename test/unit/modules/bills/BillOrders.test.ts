@@ -30,6 +30,8 @@ import {
 } from "../../../utils/bills.ts";
 import { able, asked, quoted } from "../../../utils/market.ts";
 import { applied, at, DAY, HOUR, newCase, newcomer, now } from "../../../utils/orders.ts";
+import { claim, settled } from "../../../utils/recourse.ts";
+import { agreed, discounted, proposed, ready, RepoKind } from "../../../utils/repo.ts";
 import {
   both,
   court,
@@ -89,9 +91,19 @@ describe("BillOrders", () => {
     await payment.connect(by.signer).present(holding, NO_DIGEST);
   }
 
-  async function dishonoured(holding: bigint) {
-    await presented(holding);
+  async function dishonoured(holding: bigint, by = nanming) {
+    await presented(holding, by);
     await payment.connect(guanshan.signer).dishonour(holding, DishonourReason.InsufficientFunds);
+  }
+
+  /** Sold outright by baiyunling to the finance company, which has title until the far day. */
+  async function openRepo() {
+    const holding = await discounted(desk, baiyunling, { maturity: "2026-07-01" });
+    const terms = { kind: RepoKind.Outright };
+    const repo = await proposed(desk, baiyunling, desk.financeCompany, [{ holding, amount: FACE }], terms);
+    await ready(desk, desk.financeCompany, FACE);
+    await agreed(desk, desk.financeCompany, repo);
+    return { holding };
   }
 
   describe("freeze", () => {
@@ -392,6 +404,27 @@ describe("BillOrders", () => {
       await payment.connect(guanshan.signer).pay(holding);
       expect(await money.balanceOf(baiyunling.wallet)).to.equal(FACE / 2n);
       expect(await money.balanceOf(nanming.wallet)).to.equal(FACE / 2n);
+    });
+
+    it("K-4: dishonoured, it is claimed on, and passes to who pays all of it", async () => {
+      const { holding } = await delivered(desk);
+      await endorsed(desk, holding, nanming, huaxi);
+      await frozen(desk, holding, { until: (await now()) + 365n * DAY });
+      await dishonoured(holding, huaxi);
+      await settled(desk, holding, huaxi, nanming);
+      expect(await holderOf(holding)).to.equal(nanming.id);
+      expect(await isFrozen(holding)).to.be.false;
+    });
+
+    it("K-4: a repo that is older than the freeze is redeemed", async () => {
+      const { holding } = await openRepo();
+      await frozen(desk, holding, { until: (await now()) + 365n * DAY });
+      expect(await isFrozen(holding)).to.be.true;
+      await goTo("2026-02-02");
+      await ready(desk, baiyunling, 2n * FACE);
+      await desk.suite.billRepo.connect(baiyunling.signer).redeem(1n);
+      expect(await holderOf(holding)).to.equal(baiyunling.id);
+      expect(await isFrozen(holding)).to.be.false;
     });
 
     it("B-16: what comes back into the hand that the case is against is frozen there", async () => {
@@ -825,6 +858,26 @@ describe("BillOrders", () => {
       await refused();
       await payment.connect(baiyunling.signer).present(holding, NO_DIGEST);
       await refused();
+    });
+
+    it("B-16: a holding in a repo or a recourse claim can be frozen, and stays in its hand", async () => {
+      const repo = await openRepo();
+      const claimed = await delivered(desk);
+      await endorsed(desk, claimed.holding, nanming, huaxi);
+      await dishonoured(claimed.holding, huaxi);
+      await claim(desk, claimed.holding, huaxi, nanming);
+      for (const [{ holding }, pair] of [
+        [repo, "Delivered, AwaitingRedemption"],
+        [claimed, "Matured, InRecourse"],
+      ] as const) {
+        await frozen(desk, holding);
+        for (const act of [forced, voided]) {
+          await expect(act(desk, holding, desk.auditor), pair).to.be.revertedWithCustomError(registry, "BillWrongPair");
+        }
+        const [, circulation] = await registry.pairOf(holding);
+        expect(circulation, pair).to.equal(pairOf(pair)[1]);
+        expect(await isFrozen(holding), pair).to.be.true;
+      }
     });
 
     it("B-16: the recipient was admitted once, and need be no more than that", async () => {
