@@ -27,7 +27,7 @@ export async function discounted(desk: Desk, bank: Actor, draft: Draft = {}, tod
 
 /** Money in an actor's wallet, and its leave for repos to be paid with it. */
 export async function ready(desk: Desk, actor: Actor, amount: bigint): Promise<void> {
-  await deposited(desk, actor, amount);
+  if (amount > 0n) await deposited(desk, actor, amount);
   await desk.suite.money.connect(actor.signer).approve(desk.suite.billRepo, MaxUint256);
 }
 

@@ -3,8 +3,6 @@ import { encodeBytes32String, id } from "ethers";
 import type { BillRegistry, BillRepo, BillSecurity } from "../../../../types/index.js";
 import {
   billDesk,
-  BillStatus,
-  Circulation,
   day,
   delivered,
   deposited,
@@ -37,6 +35,7 @@ import {
   RepoStatus,
   termsOf,
 } from "../../../utils/repo.ts";
+import { bound, rotated } from "../../../utils/orders.ts";
 import { type Actor, carryOut, ethers, networkHelpers } from "../../../utils/suite.ts";
 
 const KINDS = [
@@ -581,6 +580,32 @@ describe("BillRepo", () => {
     });
   });
 
+  it("B-4, K-4 nothing is agreed on a full chain; what was agreed before it goes back all the same", async () => {
+    const holding = await discounted(desk, seller);
+    await instructed(desk, guanshan, seller);
+    await instructed(desk, seller, guanshan);
+    const pass = async (from: Actor, to: Actor) => {
+      await registry.connect(from.signer).endorse(holding, to.id, false, 0);
+    };
+    for (let place = 1; place < 499; place += 2) {
+      await pass(seller, guanshan);
+      await pass(guanshan, seller);
+    }
+    const repo = await proposed(desk, seller, buyer, [all(holding)], { kind: RepoKind.Outright });
+    await ready(desk, buyer, FACE);
+    const { far } = await agreed(desk, buyer, repo);
+    await covered(far);
+    await goTo("2026-02-02");
+    await bySeller().redeem(repo);
+    expect(await holder(holding)).to.equal(seller.id);
+    expect((await registry.holdingInfo(holding)).chainLength).to.equal(501n);
+    for (const kind of [RepoKind.Pledged, RepoKind.Outright]) {
+      await expect(propose([all(holding)], { kind, lastDay: "2026-02-02", farDay: "2026-02-03" }))
+        .to.be.revertedWithCustomError(registry, "BillChainFull")
+        .withArgs(holding, 500n);
+    }
+  });
+
   describe("between the legs", () => {
     const acts = (holding: bigint, by: Actor): (readonly [string, () => Promise<unknown>])[] => [
       ["endorse", () => registry.connect(by.signer).endorse(holding, huaxi.id, false, 0)],
@@ -830,13 +855,14 @@ describe("BillRepo", () => {
     }
 
     for (const [name, kind] of KINDS) {
-      it(`K-12 ${name}: without money, after the far day and not on it, it is default, whatever is halted`, async () => {
+      it(`K-12 ${name}: without money, after the far day and not on it, it is default, whatever is halted and whoever is frozen`, async () => {
         const { holding, repo, far } = await opened({ kind });
         await goTo("2026-02-02", "23:59:57");
         await expect(byBuyer().enforce(repo))
           .to.be.revertedWithCustomError(repos, "RepoMoneyShort")
           .withArgs(repo, seller.id, far, await balance(seller), 0n);
         await halt(desk, "bills");
+        for (const party of [seller, buyer]) await freeze(desk, party);
         await goTo("2026-02-03", "09:00:00");
         await expect(byBuyer().enforce(repo))
           .to.emit(repos, "RepoDefaulted")
@@ -924,6 +950,53 @@ describe("BillRepo", () => {
     });
   });
 
+  describe("accounts", () => {
+    /** Two keys that hold nothing. */
+    let operator: Actor["signer"], other: Actor["signer"];
+    beforeEach(async () => {
+      [operator, other] = (await ethers.getSigners()).slice(15, 17) as [Actor["signer"], Actor["signer"]];
+    });
+
+    it("K-3 operators propose and accept up to their ceiling in face, and redeem up to it in money", async () => {
+      const exceeded = [desk.suite.participants, "AccountCeilingExceeded"] as const;
+      const holding = await discounted(desk, seller);
+      const lots = [all(holding)];
+      await bound(desk, seller, operator, { ceiling: FACE - 1n });
+      await bound(desk, buyer, other, { ceiling: FACE - 1n });
+      await expect(repos.connect(operator).propose(termsOf(buyer, lots, { cash: 1n })))
+        .to.be.revertedWithCustomError(...exceeded)
+        .withArgs(operator, FACE, FACE - 1n);
+      const repo = await proposed(desk, seller, buyer, lots, { cash: FACE - 1n });
+      await ready(desk, buyer, FACE);
+      const [near, far] = await repos.preview(repo);
+      await expect(repos.connect(other).accept(repo, near, far))
+        .to.be.revertedWithCustomError(...exceeded)
+        .withArgs(other, FACE, FACE - 1n);
+      await byBuyer().accept(repo, near, far);
+      await covered(far);
+      await goTo("2026-02-02");
+      await expect(repos.connect(operator).redeem(repo))
+        .to.be.revertedWithCustomError(...exceeded)
+        .withArgs(operator, far, FACE - 1n);
+      // Enforcing disposes of nothing.
+      await repos.connect(other).enforce(repo);
+      expect(await status(repo)).to.equal(RepoStatus.Redeemed);
+    });
+
+    it("pays from and to the wallets of the day", async () => {
+      const { repo, far } = await opened();
+      await rotated(desk, seller, operator);
+      await deposited(desk, { ...seller, wallet: operator.address }, far);
+      await rotated(desk, buyer, other);
+      const { money } = desk.suite;
+      await money.connect(operator).approve(repos, far);
+      const had = await money.balanceOf(operator);
+      await goTo("2026-02-02");
+      await repos.connect(other).enforce(repo);
+      expect([await money.balanceOf(operator), await money.balanceOf(other)]).to.deep.equal([had - far, far]);
+    });
+  });
+
   describe("gas", () => {
     /** Holdings of the seller, all parts of one bill. */
     async function holdings(count: number): Promise<bigint[]> {
@@ -939,7 +1012,7 @@ describe("BillRepo", () => {
     }
 
     for (const [name, kind] of KINDS) {
-      it(`X-106 ${name}: each act on 50 lots, all parted, fits in one transaction`, async () => {
+      it(`X-106 ${name}: each act on 50 lots, all parted, takes less than half of a transaction's gas`, async () => {
         const lots = (await holdings(50)).map((holding) => all(holding, 400n));
         await ready(desk, buyer, FACE);
         const gas: bigint[] = [];
@@ -956,8 +1029,7 @@ describe("BillRepo", () => {
         await before.restore();
         await covered(far);
         await spend(bySeller().redeem(1n));
-        console.log(name, gas);
-        for (const each of gas) expect(each < GAS_CAP).to.be.true;
+        for (const each of gas) expect(each < GAS_CAP / 2n).to.be.true;
       });
     }
   });
