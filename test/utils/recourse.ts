@@ -1,19 +1,8 @@
 /** Recourse for tests: bills dishonoured, claimed on and paid. */
 import { encodeBytes32String, id } from "ethers";
-import {
-  BillKind,
-  delivered,
-  deposited,
-  type Desk,
-  DishonourReason,
-  type Draft,
-  endorsed,
-  goTo,
-  MATURITY,
-  NO_DIGEST,
-} from "./bills.ts";
+import { day, delivered, deposited, type Desk, DishonourReason, type Draft, endorsed, NO_DIGEST } from "./bills.ts";
 import { able, accepted as quoteAccepted, asked, quoted } from "./market.ts";
-import type { Actor } from "./suite.ts";
+import { type Actor, networkHelpers } from "./suite.ts";
 
 export const Interruption = { None: 0n, Demand: 1n, Suit: 2n } as const;
 export const COSTS = id("bill of the court");
@@ -36,19 +25,18 @@ export async function sold(desk: Desk, holding: bigint, from: Actor, to: Actor):
 }
 
 /** Presented on its maturity, or the day given, and refused the same day. */
-export async function dishonoured(desk: Desk, holding: bigint, holder: Actor, date = MATURITY): Promise<void> {
+export async function dishonoured(desk: Desk, holding: bigint, holder: Actor, date?: string): Promise<void> {
   const { billPayment, billRegistry } = desk.suite;
-  await goTo(date);
-  const explanation = date > MATURITY ? id("why it is late") : NO_DIGEST;
-  await billPayment.connect(holder.signer).present(holding, explanation);
-  const { acceptor } = await billRegistry.billInfo(holding >> 32n);
-  const signer = actorsOf(desk).find((actor) => actor.id === acceptor)?.signer ?? desk.guanshan.signer;
-  await billPayment.connect(signer).dishonour(holding, DishonourReason.InsufficientFunds);
+  const { acceptor, maturity } = await billRegistry.billInfo(holding >> 32n);
+  await networkHelpers.time.increaseTo((date === undefined ? maturity : day(date)) * 86_400n + 3_600n);
+  await billPayment.connect(holder.signer).present(holding, id("why it is late"));
+  const refuser = actorsOf(desk).find((actor) => actor.id === acceptor) ?? desk.guanshan;
+  await billPayment.connect(refuser.signer).dishonour(holding, DishonourReason.InsufficientFunds);
 }
 
 /** A bill of qianling on guanshan, with nanming as payee, passed on as told, and dishonoured at maturity. */
 export async function dishonouredAfter(desk: Desk, holders: Actor[], draft: Draft = {}): Promise<bigint> {
-  const { holding } = await delivered(desk, { kind: BillKind.Bank, ...draft });
+  const { holding } = await delivered(desk, draft);
   await passed(desk, holding, desk.nanming, ...holders);
   await dishonoured(desk, holding, holders.at(-1) ?? desk.nanming);
   return holding;
