@@ -705,10 +705,14 @@ describe("BillOrders", () => {
       await networkHelpers.time.increaseTo(until);
       await elsewhere(over);
       // A whole bill of which it froze a part only.
-      const partly = await frozen(desk, holding, { units: [2n, FACE] });
-      await elsewhere(partly);
-      await unfrozen(desk, holding, partly);
-      await frozen(desk, holding, { units: [1n, FACE - 1n] });
+      for (const units of [
+        [2n, FACE],
+        [1n, FACE - 1n],
+      ] as const) {
+        const partly = await frozen(desk, holding, { units });
+        await elsewhere(partly);
+        await unfrozen(desk, holding, partly);
+      }
     });
 
     it("B-16 to its own holder it changes nothing and above all unfreezes nothing", async () => {
