@@ -95,6 +95,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
         bool notTransferable,
         Day lastDay
     ) external returns (RequestId request) {
+        _requireAmount(holding, _bills[holding.billOf()], _existing(holding), amount);
         return _endorse(holding, amount, to, notTransferable, lastDay);
     }
 
@@ -534,7 +535,6 @@ contract BillRegistry is IBillRegistry, KernelModule {
         _requireHolder(holding, h, holder);
         if (to == holder || to.isNobody()) revert BillEndorseeIsHolder(holding, holder);
         _requireEndorsable(holding, b, h);
-        _requireAmount(holding, b, h, amount);
         lastDay = _requestDay(holding.billOf(), b, lastDay);
 
         // What the endorsee could not pass on it has not signed for in advance.
