@@ -1,3 +1,4 @@
+import { declarations, type Item, pledges, recourse, repos } from "../bill/waiting.ts";
 import { askState, bestQuote } from "../market/state.ts";
 import { lotsInWords } from "../market/titles.ts";
 import { needs, readOrders } from "../order/orders.ts";
@@ -12,15 +13,7 @@ import { nameOf } from "../shared/terms.ts";
 import { quoteHandle, splitHolding } from "../shared/words.ts";
 import { kindOf, openReductions, tradeDocuments } from "../trade/documents.ts";
 
-interface Item {
-  what: string;
-  from: string;
-  /** Last day or second of the answer; empty when there is none. */
-  deadline: string;
-  answer: string[];
-}
-
-/** What others ask in bills: acceptance, delivery, endorsement. */
+/** What others ask in bills: acceptance, delivery, endorsement, guarantee, pledge. */
 async function requests(context: Context, who: bigint, as: string): Promise<Item[]> {
   const { suite, words } = context;
   const { billRegistry } = suite;
@@ -192,7 +185,9 @@ export default reads(async (context) => {
   const who = await participant(context, context.args.required("as", "a participant, as in --as 4"), "--as");
   const [name, as] = await Promise.all([context.words.participant(who), context.words.handle(who)]);
   const found = await Promise.all(
-    [presentations, requests, quotes, orders, documents, reductions].map((look) => look(context, who, as)),
+    [presentations, declarations, requests, pledges, repos, recourse, quotes, orders, documents, reductions].map(
+      (look) => look(context, who, as),
+    ),
   );
   // What has a deadline comes first, the nearest before the others.
   const waiting = found.flat().sort((a, b) => (a.deadline || "9").localeCompare(b.deadline || "9"));

@@ -1,4 +1,7 @@
+import { owedOn, recourseOf, sumOf } from "../bill/recourse.ts";
+import { allRepos } from "../bill/repos.ts";
 import { allHoldings, type BillState, unitsOf } from "../bill/state.ts";
+import type { Context } from "../shared/context.ts";
 import { dateOf, yuan } from "../shared/format.ts";
 import { participant } from "../shared/resolve.ts";
 import { reads } from "../shared/run.ts";
@@ -35,6 +38,56 @@ function sumsBy(states: readonly BillState[], today: bigint, groupOf: (state: Bi
   return sums;
 }
 
+/** Pledges that it has given or has, repos' among them. */
+async function securityOf({ words }: Context, who: bigint, states: readonly BillState[]) {
+  const found = states.flatMap(({ circulation, holding, info, pledge }) =>
+    circulation !== "Closed" && pledge !== undefined && (pledge.pledgor === who || pledge.pledgee === who)
+      ? [{ holding, amount: unitsOf(info), pledge }]
+      : [],
+  );
+  return Promise.all(
+    found.map(async ({ holding, amount, pledge }) => ({
+      holding,
+      amount,
+      secured: pledge.secured,
+      dueDay: dateOf(pledge.dueDay),
+      pledgor: await words.participant(pledge.pledgor),
+      pledgee: await words.participant(pledge.pledgee),
+    })),
+  );
+}
+
+/** Second legs that are still to come. */
+async function reposOf(context: Context, who: bigint) {
+  const open = (await allRepos(context)).filter(
+    ({ status, repo }) => status === "Open" && (repo.seller === who || repo.buyer === who),
+  );
+  return Promise.all(
+    open.map(async ({ id, repo }) => ({
+      repo: id,
+      receives: repo.buyer === who,
+      amount: repo.far,
+      day: dateOf(repo.farDay),
+      counterparty: await context.words.participant(repo.buyer === who ? repo.seller : repo.buyer),
+    })),
+  );
+}
+
+/** What others claim from it. */
+async function claimsOf(context: Context, who: bigint) {
+  const { claimed } = await recourseOf(context, who);
+  return Promise.all(
+    claimed.map(async ({ holding, info }) => {
+      const account = await owedOn(context, holding);
+      return {
+        holding,
+        owed: account === undefined ? null : sumOf(account),
+        holder: await context.words.participant(info.holder),
+      };
+    }),
+  );
+}
+
 export default reads(async (context) => {
   const { words, args } = context;
   const who = await participant(context, args.required("participant", "a participant"), "The participant");
@@ -54,6 +107,30 @@ export default reads(async (context) => {
     })),
   );
 
+  const secured = await securityOf(context, who, states);
+  const open = await reposOf(context, who);
+  const claims = await claimsOf(context, who);
+  const security = table(secured, [
+    { head: "bill", cell: ({ holding }) => words.holdingHandle(holding) },
+    { head: "amount", cell: (row) => yuan(row.amount), right: true },
+    { head: "secures", cell: (row) => yuan(row.secured), right: true },
+    { head: "due", cell: (row) => row.dueDay },
+    { head: "pledged by", cell: (row) => row.pledgor },
+    { head: "to", cell: (row) => row.pledgee },
+  ]);
+  const legs = table(open, [
+    { head: "repo", cell: (row) => row.repo.toString(), right: true },
+    { head: "receives", cell: (row) => (row.receives ? yuan(row.amount) : ""), right: true },
+    { head: "pays", cell: (row) => (row.receives ? "" : yuan(row.amount)), right: true },
+    { head: "on", cell: (row) => row.day },
+    { head: "from / to", cell: (row) => row.counterparty },
+  ]);
+  const recourse = table(claims, [
+    { head: "bill", cell: ({ holding }) => words.holdingHandle(holding) },
+    { head: "owed today", cell: ({ owed }) => (owed === null ? "" : yuan(owed)), right: true },
+    { head: "claimed by", cell: (row) => row.holder },
+  ]);
+
   const shown = (head: string, rows: readonly (Sum & { group: string })[]): string =>
     table(rows, [
       { head, cell: (row) => row.group },
@@ -69,8 +146,12 @@ export default reads(async (context) => {
     "",
     `${name} holds ${yuan(total(byAcceptor))} of accepted bills${byAcceptor.length === 0 ? "." : ":"}`,
     ...(byAcceptor.length === 0 ? [] : ["", shown("acceptor", byAcceptor)]),
+    ...(secured.length === 0 ? [] : ["", "Pledged by it, or to it:", "", security]),
+    ...(open.length === 0 ? [] : ["", "Second legs of repos:", "", legs]),
+    ...(claims.length === 0 ? [] : ["", "Claims of recourse on it:", "", recourse]),
   ].join("\n");
   const owed = byMonth.map(({ group, ...sum }) => ({ month: group, ...sum }));
   const held = byAcceptor.map(({ group, ...sum }) => ({ ...sum, name: group }));
-  return { json: { participant: who, name, owes: total(byMonth), holds: total(byAcceptor), owed, held }, text };
+  const sums = { owes: total(byMonth), holds: total(byAcceptor), owed, held };
+  return { json: { participant: who, name, ...sums, pledges: secured, repos: open, claims }, text };
 });
