@@ -11,6 +11,7 @@ import { noteAccepted, noteWithdrawn } from "../store/acceptors";
 import {
   count,
   drawBill,
+  lengthsOf,
   loadBill,
   loadHolding,
   newBillEvent,
@@ -86,14 +87,7 @@ export function handleBillWithdrawn(event: BillWithdrawn): void {
 }
 
 export function handlePeriodsSet(event: PeriodsSet): void {
-  const periods = event.params.periods;
   if (event.params.index == 0) return;
-  const set = setPeriods(
-    event,
-    event.params.index,
-    periods.tenorMonths,
-    periods.acceptanceDays,
-    periods.presentationDays,
-  );
+  const set = setPeriods(event, event.params.index, lengthsOf(event));
   newPeriodsEvent(event, set).save();
 }

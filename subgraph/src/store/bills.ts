@@ -17,17 +17,17 @@ import {
   Trader,
 } from "../../generated/schema";
 import { BillDrawn, BillDrawnTermsDocumentsStruct } from "../../generated/templates/BillIssuance/BillIssuance";
-import { BillPresented } from "../../generated/templates/BillPayment/BillPayment";
+import { BillPaymentConfirmed, BillPresented } from "../../generated/templates/BillPayment/BillPayment";
 import {
   BillEndorsed,
   HoldingSplit,
   InstructionSet,
   RequestOpened,
 } from "../../generated/templates/BillRegistry/BillRegistry";
-import { joinOrder, stamp } from "./acts";
+import { joinOrder, orderOf, stamp } from "./acts";
 import { currentPart } from "./directory";
 import { BillAct, BillKind, Circulation, nameOf, Purpose, RequestStatus } from "./enums";
-import { actId, billId, holdingId, idOf, place, requestId, suiteAddress } from "./ids";
+import { actId, billId, holdingId, idOf, logId, place, requestId, suiteAddress } from "./ids";
 import { unknown } from "./notices";
 import { party } from "./participants";
 import { claimId, subjectId } from "./trade";
@@ -102,6 +102,8 @@ export function drawBill(event: BillDrawn): Bill {
   bill.payee = party(event, params.payee);
   bill.institution = party(event, terms.institution);
   bill.periods = currentPeriods(event.address);
+  bill.paidOffChain = BigInt.zero();
+  bill.guarantors = [];
   bill.drawnAt = long(event.block.timestamp);
   bill.save();
 
@@ -121,8 +123,11 @@ export function newHolding(event: ethereum.Event, number: BigInt, bill: Bill): H
   holding.heldSince = long(event.block.timestamp);
   holding.circulation = "AwaitingDelivery";
   holding.isDishonoured = false;
-  holding.dishonours = 0;
+  holding.refusals = 0;
   holding.isDiscounted = false;
+  holding.isPledged = false;
+  holding.isTimely = false;
+  holding.isPaidOffChain = false;
   holding.maturity = bill.maturity;
   holding.maturityDate = bill.maturityDate;
   holding.acceptor = bill.acceptor;
@@ -141,8 +146,12 @@ export function splitHolding(event: HoldingSplit, holding: Holding): Holding {
   part.heldSince = holding.heldSince;
   part.circulation = holding.circulation;
   part.isDishonoured = holding.isDishonoured;
-  part.dishonours = holding.dishonours;
+  part.refusals = holding.refusals;
   part.isDiscounted = holding.isDiscounted;
+  part.isPledged = holding.isPledged;
+  part.pledge = holding.pledge;
+  part.isTimely = false;
+  part.isPaidOffChain = false;
   part.maturity = holding.maturity;
   part.maturityDate = holding.maturityDate;
   part.acceptor = holding.acceptor;
@@ -154,10 +163,15 @@ export function splitHolding(event: HoldingSplit, holding: Holding): Holding {
   return part;
 }
 
+/** Fen of an interval. */
+export function unitsOf(lo: BigInt, hi: BigInt): BigInt {
+  return hi.minus(lo).plus(BigInt.fromI32(1));
+}
+
 function setInterval(holding: Holding, lo: BigInt, hi: BigInt): void {
   holding.lo = lo;
   holding.hi = hi;
-  holding.amount = hi.minus(lo).plus(BigInt.fromI32(1));
+  holding.amount = unitsOf(lo, hi);
   holding.save();
 }
 
@@ -204,10 +218,12 @@ export function endorse(event: BillEndorsed, holding: Holding): Endorsement {
   endorsement.purpose = nameOf(Purpose, params.purpose, event);
   endorsement.lo = params.lo;
   endorsement.hi = params.hi;
-  endorsement.amount = params.hi.minus(params.lo).plus(BigInt.fromI32(1));
+  endorsement.amount = unitsOf(params.lo, params.hi);
   endorsement.day = int(params.day);
   endorsement.date = dateOf(endorsement.day);
   noteReturn(endorsement);
+  // The repo itself is told of when all of its first leg is done.
+  if (isSecondLeg(holding, endorsement)) endorsement.repo = holding.repo;
   endorsement.notTransferable = params.notTransferable;
   endorsement.transaction = event.transaction.hash;
   endorsement.save();
@@ -216,8 +232,14 @@ export function endorse(event: BillEndorsed, holding: Holding): Endorsement {
   holding.lastEndorsement = endorsement.id;
   holding.chainLength = params.chainLength;
   holding.circulation = nameOf(Circulation, params.circulation, event);
+  holding.isPledged = holding.circulation == "Pledged";
   pass(event, holding, endorsement.to);
   return endorsement;
+}
+
+/** A holding that was sold with a repurchase outstanding goes back. */
+function isSecondLeg(holding: Holding, endorsement: Endorsement): boolean {
+  return holding.circulation == "AwaitingRedemption" && endorsement.purpose == "Rediscount";
 }
 
 /** Notes whether the endorsee had of the bill before, and that the endorser did. */
@@ -256,14 +278,15 @@ export function openRequest(event: RequestOpened, holding: Holding): Request {
   request.holding = holding.id;
   request.from = party(event, params.from);
   request.to = party(event, params.to);
-  request.amount = params.hi.minus(params.lo).plus(BigInt.fromI32(1));
-  request.notTransferable = isMarked(params.terms);
+  request.amount = unitsOf(params.lo, params.hi);
+  request.notTransferable = request.act == "Endorsement" && isMarked(params.terms);
   request.lastDay = int(params.lastDay);
   request.lastDate = dateOf(request.lastDay);
   request.status = "Open";
   request.openedAt = long(event.block.timestamp);
   request.save();
 
+  if (request.act == "Guarantee") return request;
   holding.request = request.id;
   holding.save();
   return request;
@@ -337,47 +360,90 @@ export function present(event: BillPresented, holding: Holding): Presentation {
   presentation.save();
 
   holding.presentation = presentation.id;
+  if (!params.early && !params.late) holding.isTimely = true;
+  // A first presentation from maturity on is what a standing one asked for.
+  if (!params.early) holding.standing = null;
   holding.save();
   return presentation;
 }
 
+/** The holding's last presentation. */
+function presentationOf(event: ethereum.Event, holding: Holding): Presentation | null {
+  const last = holding.presentation;
+  let presentation: Presentation | null = null;
+  if (last !== null) presentation = Presentation.load(last);
+  if (presentation === null) unknown(event, "The presentation of holding", holding.id);
+  return presentation;
+}
+
+/** The acceptor says how it has paid; the presentation stays open until the holder confirms. */
+export function declareOffChain(event: ethereum.Event, holding: Holding, evidence: Bytes): void {
+  const presentation = presentationOf(event, holding);
+  if (presentation === null) return;
+  presentation.offChainEvidence = evidence;
+  presentation.save();
+}
+
+/** Marks for ever that a holding was paid beside the chain. */
+export function markOffChain(holding: Holding, bill: Bill): void {
+  holding.isPaidOffChain = true;
+  holding.save();
+  bill.paidOffChain = bill.paidOffChain.plus(holding.amount);
+  bill.save();
+}
+
+export function confirmBill(event: BillPaymentConfirmed, bill: Bill): void {
+  bill.confirmedOn = int(event.params.day);
+  bill.confirmedDate = dateOf(bill.confirmedOn);
+  bill.confirmation = event.params.evidence;
+  bill.save();
+}
+
 /** Ends the holding's last presentation. */
-export function closePresentation(
+export function answerPresentation(
   event: ethereum.Event,
   holding: Holding,
   outcome: string,
   reason: string,
   isBySilence: boolean,
-): Presentation | null {
-  const last = holding.presentation;
-  let presentation: Presentation | null = null;
-  if (last !== null) presentation = Presentation.load(last);
-  if (presentation === null) {
-    unknown(event, "The presentation of holding", holding.id);
-    return null;
-  }
+): void {
+  const presentation = presentationOf(event, holding);
+  if (presentation === null) return;
   presentation.outcome = outcome;
   presentation.reason = reason;
   presentation.isBySilence = isBySilence;
   presentation.answeredAt = long(event.block.timestamp);
   presentation.save();
-  return presentation;
 }
 
-export function setPeriods(
-  event: ethereum.Event,
-  index: i32,
-  tenor: i32,
-  acceptance: i32,
-  presentation: i32,
-): BillPeriods {
+/** Delivery versus payment: the money moves right after, but what a pledge brought in is divided first. */
+export function joinPayment(event: ethereum.Event, holding: Holding): void {
+  const last = holding.presentation;
+  if (last === null || holding.isPledged) return;
+  const presentation = Presentation.load(last);
+  if (presentation === null) return;
+  presentation.payment = logId(event, 1);
+  presentation.save();
+}
+
+/** The lengths that `PeriodsSet` says, in the contract's order; each is a byte. */
+export function lengthsOf(event: ethereum.Event): i32[] {
+  return event.parameters[1].value.toTuple().map<i32>((length) => int(length.toBigInt()));
+}
+
+/** @param lengths as `lengthsOf` gives them */
+export function setPeriods(event: ethereum.Event, index: i32, lengths: i32[]): BillPeriods {
   const periods = new BillPeriods(idOf(event.address, BigInt.fromI32(index), 1));
   periods.issuance = event.address;
   periods.part = event.address;
   periods.index = index;
-  periods.tenorMonths = tenor;
-  periods.acceptanceDays = acceptance;
-  periods.presentationDays = presentation;
+  periods.tenorMonths = lengths[0];
+  periods.acceptanceDays = lengths[1];
+  periods.presentationDays = lengths[2];
+  periods.noticeDays = lengths[3];
+  periods.principalMonths = lengths[4];
+  periods.recourseMonths = lengths[5];
+  periods.againMonths = lengths[6];
   periods.since = long(event.block.timestamp);
   periods.save();
 
@@ -393,17 +459,19 @@ export function currentPeriods(issuance: Bytes): Bytes | null {
   return terms === null ? null : terms.periods;
 }
 
-/** A step in the life of a bill, from one participant to another. */
+/** A step in the life of a bill, from one participant to another. What an order brings about is nobody's act. */
 export function newBillEvent(
   event: ethereum.Event,
   kind: string,
-  actor: Bytes | null,
+  who: Bytes | null,
   bill: Bill,
   from: Bytes,
   to: Bytes,
 ): BillEvent {
   const act = new BillEvent(actId(event));
+  const actor = orderOf(event) === null ? who : null;
   stamp(act, event, kind, actor, bill.id, actor === null ? [from, to] : [from, to, actor]);
+  joinOrder(act, event);
   act.bill = bill.id;
   act.from = from;
   act.to = to;
@@ -412,11 +480,40 @@ export function newBillEvent(
 
 /** What a holder did with a holding, alone. */
 export function newHoldingEvent(event: ethereum.Event, kind: string, holding: Holding): BillEvent | null {
+  return newPassing(event, kind, holding.holder, holding, holding.holder, holding.holder);
+}
+
+/** A step of a holding from one participant to another, with its circulation after it; none when its bill is not there. */
+export function newPassing(
+  event: ethereum.Event,
+  kind: string,
+  actor: Bytes | null,
+  holding: Holding,
+  from: Bytes,
+  to: Bytes,
+): BillEvent | null {
   const bill = billOf(event, holding);
   if (bill === null) return null;
-  const act = newBillEvent(event, kind, holding.holder, bill, holding.holder, holding.holder);
+  const act = newBillEvent(event, kind, actor, bill, from, to);
   act.holding = holding.id;
+  act.amount = holding.amount;
+  act.circulation = holding.circulation;
+  if (holding.circulation == "Closed") act.status = bill.status;
   return act;
+}
+
+/** Title that passes for good; what a repo's legs bring to and fro its own series counts. */
+export function countEndorsement(endorsement: Endorsement, holding: Holding, bill: Bill): void {
+  if (endorsement.purpose == "Transfer") count("Endorsed", bill, endorsement.amount);
+  if (endorsement.purpose == "Discount") count("Discounted", bill, endorsement.amount);
+  const isLeg = endorsement.repo !== null || holding.circulation == "AwaitingRedemption";
+  if (endorsement.purpose == "Rediscount" && !isLeg) count("Rediscounted", bill, endorsement.amount);
+}
+
+/** A step of which the bill is all that is counted: by its kind. */
+export function countOn(kind: string, holding: Holding, amount: BigInt): void {
+  const bill = Bill.load(holding.bill);
+  if (bill !== null) count(kind, bill, amount);
 }
 
 /** What was signed in advance, or cancelled. */
