@@ -14,11 +14,6 @@ contract Stage {
         bytes data;
     }
 
-    struct Reading {
-        IBillRecourse.Liability liability;
-        IBillRecourse.Account account;
-    }
-
     /// Of each act the first four bytes of what it reverted with; 0: it did not.
     event Played(bytes4[] outcomes);
 
@@ -34,19 +29,32 @@ contract Stage {
         emit Played(outcomes);
     }
 
-    /// How each party is liable on each holding, and what it has on it.
-    function read(
+    /// How each party is liable on each holding, holding by holding: capacity, place and its principal's capacity, 16 bits each.
+    function liabilities(
         IBillRecourse recourse,
         HoldingId[] calldata holdings,
         ParticipantId[] calldata parties
-    ) external view returns (Reading[][] memory readings) {
-        readings = new Reading[][](holdings.length);
+    ) external view returns (uint256[] memory found) {
+        found = new uint256[](holdings.length * parties.length);
+        for (uint256 i; i < found.length; ++i) {
+            IBillRecourse.Liability memory basis = recourse.liabilityOf(
+                holdings[i / parties.length],
+                parties[i % parties.length]
+            );
+            found[i] = (uint256(basis.capacity) << 32) | (uint256(basis.place) << 16) | uint256(basis.principal);
+        }
+    }
+
+    /// What participants have on holdings, pair by pair: principal, interest and costs, 64 bits each.
+    function accounts(
+        IBillRecourse recourse,
+        HoldingId[] calldata holdings,
+        ParticipantId[] calldata parties
+    ) external view returns (uint256[] memory found) {
+        found = new uint256[](holdings.length);
         for (uint256 i; i < holdings.length; ++i) {
-            readings[i] = new Reading[](parties.length);
-            for (uint256 k; k < parties.length; ++k) {
-                readings[i][k].liability = recourse.liabilityOf(holdings[i], parties[k]);
-                readings[i][k].account = recourse.accountOf(holdings[i], parties[k]);
-            }
+            IBillRecourse.Account memory a = recourse.accountOf(holdings[i], parties[i]);
+            found[i] = (uint256(a.principal) << 128) | (uint256(a.interest) << 64) | a.costs;
         }
     }
 }

@@ -95,6 +95,10 @@ export class Lot {
     return BigInt(this.hi - this.lo + 1);
   }
 
+  get isClosed(): boolean {
+    return this.state === "Closed";
+  }
+
   get isDishonoured(): boolean {
     return this.dishonouredOn !== 0 || this.openedOn !== 0;
   }
