@@ -7,9 +7,9 @@ import { ethereum } from "@graphprotocol/graph-ts";
 import { PeriodsSet } from "../generated/BillFounding/BillIssuance";
 import { CalendarYearSet } from "../generated/CalendarFounding/BusinessCalendar";
 import { RecourseRateSet } from "../generated/RecourseFounding/BillRecourse";
-import { lengthsOf, setPeriods } from "./store/bills";
 import { setYear } from "./store/calendar";
 import { hasSchedule, setRate } from "./store/recourse";
+import { lengthsOf, setPeriods } from "./store/terms";
 import { fits } from "./store/values";
 
 export function handleFoundingYear(event: CalendarYearSet): void {

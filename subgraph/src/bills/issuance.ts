@@ -6,21 +6,11 @@ import {
   BillWithdrawn,
   PeriodsSet,
 } from "../../generated/templates/BillIssuance/BillIssuance";
-import { distinct } from "../store/acts";
 import { noteAccepted, noteWithdrawn } from "../store/acceptors";
-import {
-  count,
-  drawBill,
-  lengthsOf,
-  loadBill,
-  loadHolding,
-  newBillEvent,
-  newHolding,
-  newPeriodsEvent,
-  pass,
-  setPeriods,
-} from "../store/bills";
+import { distinct } from "../store/acts";
+import { count, drawBill, loadBill, loadHolding, newBillEvent, newHolding, pass } from "../store/bills";
 import { BillStatus, Circulation, nameOf } from "../store/enums";
+import { lengthsOf, newPeriodsEvent, setPeriods } from "../store/terms";
 import { long } from "../store/values";
 
 export function handleBillDrawn(event: BillDrawn): void {

@@ -13,23 +13,17 @@ import {
 } from "../../generated/templates/BillPayment/BillPayment";
 import { notePaid } from "../store/acceptors";
 import { senderOf } from "../store/acts";
-import {
-  answerPresentation,
-  billOf,
-  confirmBill,
-  countOn,
-  declareOffChain,
-  joinPayment,
-  loadBill,
-  loadHolding,
-  markOffChain,
-  newBillEvent,
-  newHoldingEvent,
-  newPassing,
-  present,
-} from "../store/bills";
+import { billOf, countOn, loadBill, loadHolding, newBillEvent, newHoldingEvent, newPassing } from "../store/bills";
 import { DishonourReason, nameOf } from "../store/enums";
 import { party } from "../store/participants";
+import {
+  answerPresentation,
+  confirmBill,
+  declareOffChain,
+  joinPayment,
+  markOffChain,
+  present,
+} from "../store/presentations";
 import { dishonour } from "../store/recourse";
 
 /** A step of a holding's last presentation, between acceptor and holder. */

@@ -16,7 +16,6 @@ import {
 import {
   answer,
   billOf,
-  cancelInstruction,
   countEndorsement,
   endorse,
   liftMark,
@@ -25,16 +24,15 @@ import {
   loadRequest,
   newBillEvent,
   newHoldingEvent,
-  newInstructionEvent,
   openRequest,
   requestBill,
-  setInstruction,
   splitHolding,
 } from "../store/bills";
 import { BillStatus, Circulation, nameOf } from "../store/enums";
 import { party } from "../store/participants";
 import { closeAccount, openAccount } from "../store/recourse";
 import { joinPledge } from "../store/security";
+import { cancelInstruction, newInstructionEvent, setInstruction } from "../store/terms";
 import { long } from "../store/values";
 
 export function handleBillStatusChanged(event: BillStatusChanged): void {

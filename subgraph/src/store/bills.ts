@@ -1,35 +1,26 @@
-/** Bills, their holdings and chains, requests and presentations. */
+/** Bills, their holdings and chains, and requests. */
 import { BigInt, Bytes, ethereum, Value } from "@graphprotocol/graph-ts";
 import {
   Bill,
   BillDocument,
   BillEvent,
   BillFlow,
-  BillPeriods,
   Endorsement,
   FormerHolder,
   Holding,
-  Instruction,
   IssuanceTerms,
   Part,
-  Presentation,
   Request,
-  Trader,
 } from "../../generated/schema";
 import { BillDrawn, BillDrawnTermsDocumentsStruct } from "../../generated/templates/BillIssuance/BillIssuance";
-import { BillPaymentConfirmed, BillPresented } from "../../generated/templates/BillPayment/BillPayment";
-import {
-  BillEndorsed,
-  HoldingSplit,
-  InstructionSet,
-  RequestOpened,
-} from "../../generated/templates/BillRegistry/BillRegistry";
+import { BillEndorsed, HoldingSplit, RequestOpened } from "../../generated/templates/BillRegistry/BillRegistry";
 import { joinOrder, orderOf, stamp } from "./acts";
 import { currentPart } from "./directory";
 import { BillAct, BillKind, Circulation, nameOf, Purpose, RequestStatus } from "./enums";
-import { actId, billId, holdingId, idOf, logId, place, requestId, suiteAddress } from "./ids";
+import { actId, billId, holdingId, idOf, place, requestId, suiteAddress } from "./ids";
 import { unknown } from "./notices";
 import { party } from "./participants";
+import { currentPeriods } from "./terms";
 import { claimId, subjectId } from "./trade";
 import { dateOf, int, long } from "./values";
 
@@ -303,162 +294,6 @@ export function answer(event: ethereum.Event, request: Request, status: i32): vo
   request.save();
 }
 
-/** Names of the acts whose bits are set. */
-function actsIn(bits: BigInt): string[] {
-  const names: string[] = [];
-  for (let i = 0; i < BillAct.length; i++) {
-    if (!bits.bitAnd(BigInt.fromI32(1 << i)).isZero()) names.push(BillAct[i]);
-  }
-  return names;
-}
-
-export function setInstruction(event: InstructionSet, by: Bytes, counterparty: Bytes): void {
-  const params = event.params;
-  const instruction = new Instruction(instructionId(by, counterparty));
-  instruction.by = by;
-  instruction.counterparty = counterparty;
-  instruction.acts = actsIn(params.acts);
-  instruction.ceiling = params.ceiling;
-  instruction.tenor = params.tenor;
-  instruction.until = int(params.until);
-  instruction.untilDate = dateOf(instruction.until);
-  instruction.isCancelled = false;
-  instruction.save();
-}
-
-export function cancelInstruction(event: ethereum.Event, by: Bytes, counterparty: Bytes): void {
-  const id = instructionId(by, counterparty);
-  const instruction = Instruction.load(id);
-  if (instruction === null) return unknown(event, "Instruction", id);
-  instruction.isCancelled = true;
-  instruction.save();
-}
-
-export function instructionId(by: Bytes, counterparty: Bytes): Bytes {
-  return registryOf().concat(by).concat(counterparty);
-}
-
-/** A presentation as made; the holding's last. */
-export function present(event: BillPresented, holding: Holding): Presentation {
-  const params = event.params;
-  const presentation = new Presentation(actId(event));
-  presentation.bill = holding.bill;
-  presentation.holding = holding.id;
-  presentation.holder = party(event, params.holder);
-  presentation.acceptor = party(event, params.acceptor);
-  presentation.amount = params.amount;
-  presentation.day = int(params.day);
-  presentation.date = dateOf(presentation.day);
-  presentation.answerBy = int(params.answerBy);
-  presentation.answerByDate = dateOf(presentation.answerBy);
-  presentation.isEarly = params.early;
-  presentation.isLate = params.late;
-  presentation.explanation = params.explanation;
-  presentation.outcome = "Open";
-  presentation.reason = "None";
-  presentation.isBySilence = false;
-  presentation.save();
-
-  holding.presentation = presentation.id;
-  if (!params.early && !params.late) holding.isTimely = true;
-  // A first presentation from maturity on is what a standing one asked for.
-  if (!params.early) holding.standing = null;
-  holding.save();
-  return presentation;
-}
-
-/** The holding's last presentation. */
-function presentationOf(event: ethereum.Event, holding: Holding): Presentation | null {
-  const last = holding.presentation;
-  let presentation: Presentation | null = null;
-  if (last !== null) presentation = Presentation.load(last);
-  if (presentation === null) unknown(event, "The presentation of holding", holding.id);
-  return presentation;
-}
-
-/** The acceptor says how it has paid; the presentation stays open until the holder confirms. */
-export function declareOffChain(event: ethereum.Event, holding: Holding, evidence: Bytes): void {
-  const presentation = presentationOf(event, holding);
-  if (presentation === null) return;
-  presentation.offChainEvidence = evidence;
-  presentation.save();
-}
-
-/** Marks for ever that a holding was paid beside the chain. */
-export function markOffChain(holding: Holding, bill: Bill): void {
-  holding.isPaidOffChain = true;
-  holding.save();
-  bill.paidOffChain = bill.paidOffChain.plus(holding.amount);
-  bill.save();
-}
-
-export function confirmBill(event: BillPaymentConfirmed, bill: Bill): void {
-  bill.confirmedOn = int(event.params.day);
-  bill.confirmedDate = dateOf(bill.confirmedOn);
-  bill.confirmation = event.params.evidence;
-  bill.save();
-}
-
-/** Ends the holding's last presentation. */
-export function answerPresentation(
-  event: ethereum.Event,
-  holding: Holding,
-  outcome: string,
-  reason: string,
-  isBySilence: boolean,
-): void {
-  const presentation = presentationOf(event, holding);
-  if (presentation === null) return;
-  presentation.outcome = outcome;
-  presentation.reason = reason;
-  presentation.isBySilence = isBySilence;
-  presentation.answeredAt = long(event.block.timestamp);
-  presentation.save();
-}
-
-/** Delivery versus payment: the money moves right after, but what a pledge brought in is divided first. */
-export function joinPayment(event: ethereum.Event, holding: Holding): void {
-  const last = holding.presentation;
-  if (last === null || holding.isPledged) return;
-  const presentation = Presentation.load(last);
-  if (presentation === null) return;
-  presentation.payment = logId(event, 1);
-  presentation.save();
-}
-
-/** The lengths that `PeriodsSet` says, in the contract's order; each is a byte. */
-export function lengthsOf(event: ethereum.Event): i32[] {
-  return event.parameters[1].value.toTuple().map<i32>((length) => int(length.toBigInt()));
-}
-
-/** @param lengths as `lengthsOf` gives them */
-export function setPeriods(event: ethereum.Event, index: i32, lengths: i32[]): BillPeriods {
-  const periods = new BillPeriods(idOf(event.address, BigInt.fromI32(index), 1));
-  periods.issuance = event.address;
-  periods.part = event.address;
-  periods.index = index;
-  periods.tenorMonths = lengths[0];
-  periods.acceptanceDays = lengths[1];
-  periods.presentationDays = lengths[2];
-  periods.noticeDays = lengths[3];
-  periods.principalMonths = lengths[4];
-  periods.recourseMonths = lengths[5];
-  periods.againMonths = lengths[6];
-  periods.since = long(event.block.timestamp);
-  periods.save();
-
-  const terms = new IssuanceTerms(event.address);
-  terms.periods = periods.id;
-  terms.save();
-  return periods;
-}
-
-/** The periods that bills are drawn under now. */
-export function currentPeriods(issuance: Bytes): Bytes | null {
-  const terms = IssuanceTerms.load(issuance);
-  return terms === null ? null : terms.periods;
-}
-
 /** A step in the life of a bill, from one participant to another. What an order brings about is nobody's act. */
 export function newBillEvent(
   event: ethereum.Event,
@@ -514,39 +349,6 @@ export function countEndorsement(endorsement: Endorsement, holding: Holding, bil
 export function countOn(kind: string, holding: Holding, amount: BigInt): void {
   const bill = Bill.load(holding.bill);
   if (bill !== null) count(kind, bill, amount);
-}
-
-/** What was signed in advance, or cancelled. */
-export function newInstructionEvent(event: ethereum.Event, kind: string, by: Bytes, counterparty: Bytes): BillEvent {
-  const act = new BillEvent(actId(event));
-  stamp(act, event, kind, by, instructionId(by, counterparty), [by, counterparty]);
-  act.from = by;
-  act.to = counterparty;
-  return act;
-}
-
-/** Admits a participant to buying discounted bills, or ends that. */
-export function setTrader(event: ethereum.Event, participant: Bytes, isAdmitted: boolean): Trader {
-  const trader = new Trader(event.address.concat(participant));
-  trader.participant = participant;
-  trader.isAdmitted = isAdmitted;
-  trader.since = long(event.block.timestamp);
-  trader.save();
-  return trader;
-}
-
-export function newTraderEvent(event: ethereum.Event, trader: Trader): BillEvent {
-  const act = new BillEvent(actId(event));
-  stamp(act, event, "TraderSet", null, trader.id, [trader.participant]);
-  joinOrder(act, event);
-  return act;
-}
-
-export function newPeriodsEvent(event: ethereum.Event, periods: BillPeriods): BillEvent {
-  const act = new BillEvent(actId(event));
-  stamp(act, event, "PeriodsSet", null, periods.id, []);
-  joinOrder(act, event);
-  return act;
 }
 
 export function count(kind: string, bill: Bill, amount: BigInt): void {
