@@ -310,7 +310,8 @@ export default reads(async (context) => {
       ["Offered", offer && `${yuan(offer.amount)} of it under ask ${offer.ask}, until ${dateOf(offer.lastDay)}`],
       [
         "Asked",
-        asked && `${asked.from} asks ${asked.to}: ${asked.act}${terms}, until ${asked.lastDay} (request ${asked.request})`,
+        asked &&
+          `${asked.from} asks ${asked.to}: ${asked.act}${terms}, until ${asked.lastDay} (request ${asked.request})`,
       ],
     ]),
     "",

@@ -137,6 +137,9 @@ describe("Guarantee and pledge, by tasks alone", () => {
     expect((await done(suite, "bill show 1")).out).to.contain(
       "Nanming Precision Casting  guaranteed by Baiyunling Bank",
     );
+    expect((await done(suite, "participant exposure baiyunling")).out).to.match(
+      /1 +¥1,000,000\.00 +Nanming Precision Casting +endorser/,
+    );
     expect((await done(suite, "bill liable 1")).out).to.match(/Baiyunling Bank +guarantor of endorser 1/);
     const twice = await run(suite, "bill request-guarantee 1 --guarantor baiyunling --as huaxi");
     expect(twice.err).to.contain("Baiyunling Bank is liable on bill 1 already, as Guarantor");
