@@ -163,7 +163,7 @@ export default noun(
     ),
     write(
       "bill confirm-paid-off-chain",
-      "Confirm, as the holder, that it was",
+      "Confirm, as the holder, that a presented holding was paid beside the chain",
       {
         positionals: { holding },
         options: { ...proof, evidence: "Digest that the acceptor must have given (usual: the one that it gave)" },
@@ -352,7 +352,7 @@ export default noun(
     ),
     read(
       "bill show",
-      "One bill: status, parties, chain of endorsements",
+      "One bill: status, parties, what binds it, chain of endorsements, what comes next",
       { positionals: { bill: holding } },
       () => import("./show.ts"),
     ),

@@ -47,14 +47,19 @@ export default reads(async (context) => {
     { head: "interrupted", cell: (row) => dayOrNothing(row.interruptedOn) },
   ]);
   const it = words.holding(holding);
+  const standing = inRecourse
+    ? "dishonoured"
+    : state.circulation === "Closed"
+      ? "closed: nothing is owed any more"
+      : "not dishonoured: nothing is owed yet";
   const owed =
     account === undefined
-      ? `${it} over ${yuan(unitsOf(state.info))} is ${inRecourse ? "dishonoured" : "not dishonoured: nothing is owed yet"}.`
+      ? `${it} over ${yuan(unitsOf(state.info))} is ${standing}.`
       : `${holder} is owed ${yuan(sumOf(account))} on ${it} today: costs ${yuan(account.costs)}, interest ${yuan(account.interest)}, principal ${yuan(account.principal)}.`;
   const text = [
     owed.slice(0, 1).toUpperCase() + owed.slice(1),
     "",
-    parties.length === 0 ? `Nobody is liable to ${holder}.` : lines,
+    parties.length > 0 ? lines : state.circulation === "Closed" ? "" : `Nobody is liable to ${holder}.`,
     ...nextLines(next),
   ].join("\n");
   const json = {

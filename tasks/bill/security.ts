@@ -1,5 +1,6 @@
 /** Guarantees and pledges: what a request for one says, and who guarantees whom. */
 import type { Context } from "../shared/context.ts";
+import { dateOf, yuan } from "../shared/format.ts";
 import { nameOf } from "../shared/terms.ts";
 import type { BillState, Request } from "./state.ts";
 
@@ -16,6 +17,20 @@ export const principalAsked = ({ terms }: Pick<Request, "terms">): bigint => Big
 export function guaranteedParty({ bill, info, status }: Pick<BillState, "bill" | "info" | "status">): bigint {
   if (status === "Drawn") return bill.drawer;
   return status === "Accepted" ? bill.acceptor : info.holder;
+}
+
+/** What a request asks beyond its act and amount: for what a pledge is, or for whom a guarantee. */
+export async function askedBeyond({ words }: Context, { act, terms }: Pick<Request, "act" | "terms">): Promise<string> {
+  switch (nameOf("BillAct", act)) {
+    case "Pledge": {
+      const { secured, dueDay } = pledgeTerms({ terms });
+      return ` for ${yuan(secured)} due on ${dateOf(dueDay)}`;
+    }
+    case "Guarantee":
+      return ` for ${await words.participant(principalAsked({ terms }))}`;
+    default:
+      return "";
+  }
 }
 
 const PAGE = 100n;

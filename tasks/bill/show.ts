@@ -10,7 +10,7 @@ import { textOf } from "../shared/words.ts";
 import { nextLines } from "../shared/write.ts";
 import { chainOf } from "./chain.ts";
 import { isInRecourse, owedOn, sumOf } from "./recourse.ts";
-import { guaranteesOf } from "./security.ts";
+import { askedBeyond, guaranteesOf } from "./security.ts";
 import { type BillState, billState, bound, firstHolding, holdingsOf, isRealised, nextSteps, unitsOf } from "./state.ts";
 
 const KINDS = {
@@ -264,10 +264,13 @@ export default reads(async (context) => {
   const asked = request && {
     request: request.id,
     act: nameOf("BillAct", request.info.act),
+    amount: unitsOf(request.info),
     from: await name(request.info.from),
     to: await name(request.info.to),
     lastDay: dateOf(request.info.lastDay),
   };
+  const part = asked === undefined || asked.amount === unitsOf(info) ? "" : ` of ${yuan(asked.amount)}`;
+  const terms = request === undefined ? "" : `${part}${await askedBeyond(context, request.info)}`;
   const all = await Promise.all(holdings.map((each) => holdingInWords(context, each)));
   const isFirst = holding === firstHolding(id);
   const marks = [
@@ -307,7 +310,8 @@ export default reads(async (context) => {
       ["Offered", offer && `${yuan(offer.amount)} of it under ask ${offer.ask}, until ${dateOf(offer.lastDay)}`],
       [
         "Asked",
-        asked && `${asked.from} asks ${asked.to}: ${asked.act}, until ${asked.lastDay} (request ${asked.request})`,
+        asked &&
+          `${asked.from} asks ${asked.to}: ${asked.act}${terms}, until ${asked.lastDay} (request ${asked.request})`,
       ],
     ]),
     "",

@@ -101,10 +101,11 @@ export async function allHoldings(context: Context): Promise<BillState[]> {
   );
 }
 
-/** Who has marked a holding "not transferable" last: the drawer, or an endorser. */
-export async function markSetter({ suite }: Context, { bill, holding }: BillState): Promise<bigint> {
+/** Who can lift a holding's mark "not transferable": the drawer, or the endorser that has set it; nobody once an order has moved it on. */
+async function markSetter({ suite }: Context, { bill, holding }: BillState): Promise<bigint | undefined> {
   const [, [newest]] = await suite.billDescriptor.chainOf(suite.billRegistry, holding, 0, 1);
-  return newest?.from ?? bill.drawer;
+  if (newest === undefined) return bill.drawer;
+  return nameOf("Purpose", newest.purpose) === "ByOrder" ? undefined : newest.from;
 }
 
 /** A pledgee gives it up, or realises it once the debt or the bill is due, and then collects; a repo is redeemed. */
@@ -173,9 +174,11 @@ export async function nextSteps(context: Context, state: BillState): Promise<str
       const due = `from ${dateOf(bill.maturity)}: ${present}`;
       if (info.dishonoured) return recourseSteps(context, state);
       if (state.frozen) return [due];
-      return state.circulation === "Circulating"
-        ? [await command(`bill endorse ${it} --to <participant>`, info.holder), due]
-        : [await command(`bill lift-mark ${it}`, await markSetter(context, state)), due];
+      if (state.circulation === "Circulating") {
+        return [await command(`bill endorse ${it} --to <participant>`, info.holder), due];
+      }
+      const setter = await markSetter(context, state);
+      return setter === undefined ? [due] : [await command(`bill lift-mark ${it}`, setter), due];
     }
     case "InCollection": {
       const isOverdue = (await context.today()) > state.presentation.answerBy;

@@ -1,3 +1,4 @@
+import { askedBeyond } from "../bill/security.ts";
 import { declarations, type Item, pledges, recourse, repos } from "../bill/waiting.ts";
 import { askState, bestQuote } from "../market/state.ts";
 import { lotsInWords } from "../market/titles.ts";
@@ -22,12 +23,12 @@ async function requests(context: Context, who: bigint, as: string): Promise<Item
     billRegistry.queryFilter(billRegistry.filters.RequestOpened(undefined, undefined, who), first, last),
   );
   const items = await each(opened, async ({ args }): Promise<Item | undefined> => {
-    const { status, lastDay, act, from, subject, lo, hi } = await billRegistry.requestInfo(args.request);
+    const { status, lastDay, act, from, subject, lo, hi, terms } = await billRegistry.requestInfo(args.request);
     if (nameOf("RequestStatus", status) !== "Open" || lastDay < today) return undefined;
     const name = nameOf("BillAct", act);
     const sign = name === "Acceptance" ? `bill accept ${splitHolding(subject).bill}` : `bill sign ${args.request}`;
     return {
-      what: `${name} of ${words.holding(subject)} over ${yuan(hi - lo + 1n)} (request ${args.request})`,
+      what: `${name} of ${words.holding(subject)} over ${yuan(hi - lo + 1n)}${await askedBeyond(context, { act, terms })} (request ${args.request})`,
       from: await words.participant(from),
       deadline: dateOf(lastDay),
       answer: [words.command(sign, as), words.command(`bill refuse ${args.request}`, as)],

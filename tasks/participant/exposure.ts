@@ -6,6 +6,7 @@ import { dateOf, yuan } from "../shared/format.ts";
 import { participant } from "../shared/resolve.ts";
 import { reads } from "../shared/run.ts";
 import { table } from "../shared/table.ts";
+import { nameOf } from "../shared/terms.ts";
 
 interface Sum {
   bills: number;
@@ -55,6 +56,27 @@ async function securityOf({ words }: Context, who: bigint, states: readonly Bill
       pledgee: await words.participant(pledge.pledgee),
     })),
   );
+}
+
+/** What it guarantees, as far as it is not closed yet. */
+async function guaranteesBy({ suite, words, events }: Context, who: bigint, states: readonly BillState[]) {
+  const { billSecurity } = suite;
+  const given = await events((first, last) =>
+    billSecurity.queryFilter(billSecurity.filters.BillGuaranteed(undefined, who), first, last),
+  );
+  const all = await Promise.all(
+    given.map(async ({ args: { bill, principal, capacity, lo, hi } }) => ({
+      bill,
+      amount: states
+        .filter(
+          ({ id, circulation, info }) => id === bill && circulation !== "Closed" && lo <= info.lo && info.hi <= hi,
+        )
+        .reduce((sum, { info }) => sum + unitsOf(info), 0n),
+      principal: await words.participant(principal),
+      capacity: nameOf("Capacity", capacity),
+    })),
+  );
+  return all.filter(({ amount }) => amount > 0n);
 }
 
 /** Second legs that are still to come. */
@@ -109,6 +131,7 @@ export default reads(async (context) => {
 
   const secured = await securityOf(context, who, states);
   const open = await reposOf(context, who);
+  const guaranteed = await guaranteesBy(context, who, states);
   const claims = await claimsOf(context, who);
   const security = table(secured, [
     { head: "bill", cell: ({ holding }) => words.holdingHandle(holding) },
@@ -117,6 +140,12 @@ export default reads(async (context) => {
     { head: "due", cell: (row) => row.dueDay },
     { head: "pledged by", cell: (row) => row.pledgor },
     { head: "to", cell: (row) => row.pledgee },
+  ]);
+  const guarantees = table(guaranteed, [
+    { head: "bill", cell: ({ bill }) => String(bill), right: true },
+    { head: "amount", cell: (row) => yuan(row.amount), right: true },
+    { head: "for", cell: (row) => row.principal },
+    { head: "as", cell: (row) => row.capacity.toLowerCase() },
   ]);
   const legs = table(open, [
     { head: "repo", cell: (row) => row.repo.toString(), right: true },
@@ -147,11 +176,15 @@ export default reads(async (context) => {
     `${name} holds ${yuan(total(byAcceptor))} of accepted bills${byAcceptor.length === 0 ? "." : ":"}`,
     ...(byAcceptor.length === 0 ? [] : ["", shown("acceptor", byAcceptor)]),
     ...(secured.length === 0 ? [] : ["", "Pledged by it, or to it:", "", security]),
+    ...(guaranteed.length === 0 ? [] : ["", "Guaranteed by it:", "", guarantees]),
     ...(open.length === 0 ? [] : ["", "Second legs of repos:", "", legs]),
     ...(claims.length === 0 ? [] : ["", "Claims of recourse on it:", "", recourse]),
   ].join("\n");
   const owed = byMonth.map(({ group, ...sum }) => ({ month: group, ...sum }));
   const held = byAcceptor.map(({ group, ...sum }) => ({ ...sum, name: group }));
   const sums = { owes: total(byMonth), holds: total(byAcceptor), owed, held };
-  return { json: { participant: who, name, ...sums, pledges: secured, repos: open, claims }, text };
+  return {
+    json: { participant: who, name, ...sums, pledges: secured, guarantees: guaranteed, repos: open, claims },
+    text,
+  };
 });

@@ -76,6 +76,7 @@ describe("Recourse, by tasks alone", () => {
     const { json } = await done(suite, "bill show 1 --json");
     expect(json).to.include({ status: "Settled", owed: null });
     expect(json.payment).to.include({ how: "on a claim of recourse" });
+    expect((await done(suite, "bill liable 1")).out).to.contain("is closed: nothing is owed any more.");
     expect((await done(suite, "statement nanming")).out).to.match(/Baiyunling Bank +recourse on bill 1 +¥903,000\.00/);
   });
 

@@ -125,7 +125,9 @@ describe("Guarantee and pledge, by tasks alone", () => {
       .to.contain("asks Baiyunling Bank to guarantee bill 1 over ¥1,000,000.00 for Nanming Precision Casting.")
       .and.contain("Next: npx hardhat bill sign 3 --as baiyunling");
     expect((await done(suite, ask)).out).to.contain("Request 3 asks Baiyunling Bank for this already");
-    expect((await done(suite, "inbox --as baiyunling")).out).to.contain("Guarantee of bill 1 over ¥1,000,000.00");
+    expect((await done(suite, "inbox --as baiyunling")).out).to.contain(
+      "Guarantee of bill 1 over ¥1,000,000.00 for Nanming Precision Casting (request 3)",
+    );
     const signed = await done(suite, "bill sign 3 --as baiyunling");
     expect(signed.out).to.contain(
       "Baiyunling Bank guarantees bill 1 over ¥1,000,000.00 for Nanming Precision Casting, endorser 1 of its chain.",
@@ -134,6 +136,9 @@ describe("Guarantee and pledge, by tasks alone", () => {
     await done(suite, "bill sign 4 --as huaxi");
     expect((await done(suite, "bill show 1")).out).to.contain(
       "Nanming Precision Casting  guaranteed by Baiyunling Bank",
+    );
+    expect((await done(suite, "participant exposure baiyunling")).out).to.match(
+      /1 +¥1,000,000\.00 +Nanming Precision Casting +endorser/,
     );
     expect((await done(suite, "bill liable 1")).out).to.match(/Baiyunling Bank +guarantor of endorser 1/);
     const twice = await run(suite, "bill request-guarantee 1 --guarantor baiyunling --as huaxi");
@@ -167,6 +172,11 @@ describe("Guarantee and pledge, by tasks alone", () => {
       "Nanming Precision Casting pledges ¥500,000.00 of bill 1 to Baiyunling Bank for ¥300,000.00, due on 2026-05-29.",
     );
     expect((await done(suite, `bill pledge 1 ${terms} --as nanming`)).out).to.contain("Nothing was sent.");
+    const secures = "Pledge of ¥500,000.00 for ¥300,000.00 due on 2026-05-29";
+    expect((await done(suite, "bill show 1")).out).to.contain(`asks Baiyunling Bank: ${secures}, until 2026-06-29`);
+    expect((await done(suite, "inbox --as baiyunling")).out).to.contain(
+      "for ¥300,000.00 due on 2026-05-29 (request 3)",
+    );
     const signed = await done(suite, "bill sign 3 --as baiyunling");
     expect(signed.out)
       .to.match(/bill 1\/2 +– → ¥500,000\.00, Pledged/)
