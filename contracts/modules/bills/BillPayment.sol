@@ -191,8 +191,8 @@ contract BillPayment is IBillPayment, KernelModule {
 
     function _present(HoldingId holding, ParticipantId presenter, bytes32 explanation) private {
         // Checks
-        Bill memory bill = registry.billInfo(holding.billOf());
         Claim memory claim = _claimOf(holding);
+        Bill memory bill = registry.billInfo(holding.billOf());
         Day day = today();
         bool early = day < bill.maturity;
         _requirePresenter(holding, claim, presenter, early);
