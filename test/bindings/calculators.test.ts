@@ -124,6 +124,154 @@ describe("N-2: calculators of the bindings", function () {
     });
   });
 
+  describe("repos", function () {
+    const legs = (near: readonly bigint[], far: readonly bigint[]) =>
+      near.map((each, i) => ({ near: each, far: far[i] }));
+    const cases = fc.record({
+      amount: amounts(2n ** 62n - 1n),
+      rate: rates,
+      farRate: rates,
+      nearDay: fc.integer({ min: 0, max: 50_000 }),
+      days: fc.integer({ min: 0, max: 400 }),
+      left: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 400 })),
+    });
+    const terms = cases.map(({ days, left, ...each }) => ({
+      ...each,
+      farDay: each.nearDay + days,
+      payableDay: each.nearDay + days + left,
+    }));
+
+    it("N-2: pledged ones agree with the contracts", async function () {
+      const harness = await ethers.deployContract("RepoLegsHarness");
+      await agree(
+        terms,
+        async (batch) => {
+          const [near, far] = await harness.ofMoney(batch);
+          return legs(near, far);
+        },
+        ({ amount, rate, ...days }) => calculators.pledgedRepo(amount, rate, days),
+      );
+    });
+
+    it("N-2: outright ones agree with the contracts, bill by bill", async function () {
+      const harness = await ethers.deployContract("RepoLegsHarness");
+      // What is priced at all: at these rates and days something is left of each face.
+      const priced = terms.map((each) => ({
+        ...each,
+        amount: each.amount + 3n,
+        rate: each.rate % 400_000,
+        farRate: each.farRate % 400_000,
+      }));
+      await agree(
+        priced,
+        async (batch) => {
+          const [near, far] = await harness.ofBill(batch);
+          return legs(near, far);
+        },
+        ({ amount, rate, farRate, payableDay, ...days }) =>
+          calculators.outrightRepo([{ face: amount, payableDay }], { near: rate, far: farRate }, days),
+      );
+    });
+
+    it("N-2: a pledged repo to the fen (worked example 3), and each bill of an outright one rounded by itself", function () {
+      const days = { nearDay: dayNumber("2026-09-24"), farDay: dayNumber("2026-10-08") };
+      expect(calculators.pledgedRepo(4_800_000_00n, 15_500, days)).to.deep.equal({
+        near: 4_800_000_00n,
+        far: 4_802_853_70n,
+      });
+      // Worked example 2: half a fen of each bill's interest is a fen.
+      const bill = { face: 100_00n, payableDay: dayNumber("2026-10-08") };
+      const outright = calculators.outrightRepo(
+        [bill, bill],
+        { near: 18_000, far: 18_000 },
+        { nearDay: dayNumber("2026-07-15"), farDay: dayNumber("2026-10-08") },
+      );
+      expect(outright).to.deep.equal({ near: 199_14n, far: 200_00n });
+      expect(() => calculators.pledgedRepo(1n, 1, { nearDay: 2, farDay: 1 })).to.throw(RangeError, "before it begins");
+      expect(() =>
+        calculators.outrightRepo([bill], { near: 1, far: 1 }, { nearDay: 0, farDay: dayNumber("2026-10-09") }),
+      ).to.throw(RangeError, "before it begins");
+    });
+  });
+
+  describe("numbers of bills", function () {
+    const LAST_DAY_OF_9999 = 2_932_896;
+    const parts = fc.record({
+      commercial: fc.boolean(),
+      supplyChain: fc.boolean(),
+      institution: amounts(999_999_999_998n).map((code) => code + 1n),
+      day: fc.integer({ min: 0, max: LAST_DAY_OF_9999 }),
+      serial: amounts(99_999_999n),
+    });
+
+    it("N-2: agree with the contracts, and are read back", async function () {
+      const harness = await ethers.deployContract("BillNumberHarness");
+      await agree(
+        parts,
+        // A bank's bill or an enterprise's (BillKind 1 and 3).
+        (batch) => harness.compose(batch.map(({ commercial, ...each }) => ({ ...each, kind: commercial ? 3 : 1 }))),
+        (each) => {
+          const number = calculators.billNumber(each);
+          // No two bills have one number, so what is read back must be what was written.
+          return calculators.billNumber(calculators.parseBillNumber(number));
+        },
+      );
+    });
+
+    it("N-2: are valid where the contracts say so, whatever was mistyped", async function () {
+      const harness = await ethers.deployContract("BillNumberHarness");
+      const typed = fc.oneof(
+        fc.tuple(parts, fc.integer({ min: 0, max: 29 }), fc.integer({ min: 0, max: 9 })).map(([each, place, digit]) => {
+          const digits = [...calculators.billNumber(each).toString()];
+          digits[place] = String(digit);
+          return BigInt(digits.join(""));
+        }),
+        amounts(10n ** 31n),
+      );
+      await agree(
+        typed,
+        (batch) => harness.isValid(batch),
+        (number) => calculators.isValidBillNumber(number),
+      );
+    });
+
+    it("N-2: nothing for what is no number, and no number for what does not fit", function () {
+      const usual = { commercial: false, supplyChain: false, institution: 1n, day: dayNumber("2026-02-28"), serial: 0 };
+      const number = calculators.billNumber(usual);
+      expect(number.toString()).to.match(/^500000000000120260228000000000?[0-9]$/);
+      const unchecked = number / 10n;
+      /** A number whose check digit is right, however wrong the rest. */
+      const checked = (digits: bigint): bigint => {
+        const found = Array.from({ length: 10 }, (_, digit) => digits * 10n + BigInt(digit));
+        return found.find((each) => calculators.isValidBillNumber(each)) ?? 0n;
+      };
+      // A wrong check digit, a first digit that nobody gives, February 29 of 2026, month 13, and the years before 1970.
+      for (const wrong of [
+        number + (number % 10n === 9n ? -1n : 1n),
+        checked(unchecked + 4n * 10n ** 28n),
+        checked(unchecked + 10n ** 8n),
+        checked(unchecked + 1_100n * 10n ** 8n),
+        checked(unchecked - 1_000_000n * 10n ** 8n),
+        0n,
+        -number,
+      ]) {
+        expect(() => calculators.parseBillNumber(wrong), String(wrong)).to.throw(RangeError, "is no bill's number");
+      }
+      for (const institution of [0n, 10n ** 12n]) {
+        expect(() => calculators.billNumber({ ...usual, institution })).to.throw(
+          RangeError,
+          "is no institution's code",
+        );
+      }
+      for (const serial of [-1, 1e8]) {
+        expect(() => calculators.billNumber({ ...usual, serial })).to.throw(RangeError, "is no serial");
+      }
+      for (const day of [-1, LAST_DAY_OF_9999 + 1]) {
+        expect(() => calculators.billNumber({ ...usual, day })).to.throw(RangeError, "outside of the years");
+      }
+    });
+  });
+
   describe("shares", function () {
     it("N-2: by intervals agree with the contracts", async function () {
       const harness = await ethers.deployContract("ProRataHarness");

@@ -14,11 +14,13 @@ describe("Gas", () => {
     expect(Object.keys(measured), `The acts measured are others than those noted. ${remedy}`).to.deep.equal(
       Object.keys(snapshot),
     );
-    for (const { act, gas, control, limit } of table.rows) {
+    for (const { act, gas, control, limit, below } of table.rows) {
       const noted = snapshot[act] ?? 0;
       expect(Math.abs(gas - noted), `${act} costs ${gas}, noted are ${noted}. ${remedy}`).to.be.at.most(
         noted * TOLERANCE,
       );
+      const peer = below?.reduce((sum, name) => sum + table.gasOf(name), 0) ?? Infinity;
+      expect(gas, `${act}, beside ${below?.join(" + ") ?? ""}`).to.be.lessThan(peer);
       if (limit === undefined || control === undefined) continue;
       const controls = control.reduce((sum, name) => sum + table.gasOf(name), 0);
       expect(gas / controls, `${act}, in units of ${control.join(" + ")}`).to.be.at.most(limit);

@@ -45,6 +45,9 @@ import {
   now,
   stranger,
 } from "../utils/orders.ts";
+import { claim, dishonouredAfter, insolvency, Interruption, settle, solvent } from "../utils/recourse.ts";
+import { agreed, discounted, proposed, ready as repoMoney, termsOf as repoTerms } from "../utils/repo.ts";
+import { DUE, pledgeAsked, pledged } from "../utils/security.ts";
 import { approvedOrder, carryOut, networkHelpers, type OrderedCall } from "../utils/suite.ts";
 
 /** What only orders or sibling parts may call is no person's to lose; what changes nothing can't be halted. */
@@ -66,6 +69,24 @@ const presented = async (desk: Desk) => {
   await desk.suite.billPayment.connect(desk.nanming.signer).present(paper.holding, NO_DIGEST);
   await funded(desk, desk.guanshan, FACE);
   return paper;
+};
+
+/** A repo that baiyunling has proposed to the finance company, which has the money. */
+const repoProposed = async (desk: Desk) => {
+  const { baiyunling, financeCompany } = desk;
+  const lots = [{ holding: await discounted(desk, baiyunling), amount: FACE }];
+  const repo = await proposed(desk, baiyunling, financeCompany, lots);
+  await repoMoney(desk, financeCompany, 2n * FACE);
+  return repo;
+};
+
+/** An open repo on its far day, with the money for its second leg. */
+const repoDue = async (desk: Desk) => {
+  const repo = await repoProposed(desk);
+  await agreed(desk, desk.financeCompany, repo);
+  await repoMoney(desk, desk.baiyunling, 2n * FACE);
+  await goTo("2026-02-02");
+  return repo;
 };
 
 /** A request of nanming's that huaxi has not answered. */
@@ -363,6 +384,13 @@ const table: Record<string, Entry> = {
       return () => desk.suite.billRegistry.connect(desk.nanming.signer).endorse(holding, desk.huaxi.id, false, 0);
     },
   },
+  "BillRegistry.endorsePart": {
+    ready: async (desk) => {
+      const { holding } = await delivered(desk, { splittable: true });
+      const mine = desk.suite.billRegistry.connect(desk.nanming.signer);
+      return () => mine.endorsePart(holding, FACE / 2n, desk.huaxi.id, false, 0);
+    },
+  },
   "BillRegistry.sign": {
     ready: async (desk) => {
       const request = await endorsementAsked(desk);
@@ -419,11 +447,163 @@ const table: Record<string, Entry> = {
       return () => desk.suite.billPayment.connect(desk.guanshan.signer).dishonour(holding, reason);
     },
   },
+  "BillPayment.presentPart": {
+    ready: async (desk) => {
+      const { holding } = await delivered(desk, { splittable: true });
+      await goTo(MATURITY);
+      return () => desk.suite.billPayment.connect(desk.nanming.signer).presentPart(holding, FACE / 2n, NO_DIGEST);
+    },
+  },
+  "BillPayment.setStandingPresentation": {
+    ready: async (desk) => {
+      const { holding } = await delivered(desk);
+      return () => desk.suite.billPayment.connect(desk.nanming.signer).setStandingPresentation(holding, true);
+    },
+  },
+  "BillPayment.presentStanding": {
+    ready: async (desk) => {
+      const { holding } = await delivered(desk);
+      await desk.suite.billPayment.connect(desk.nanming.signer).setStandingPresentation(holding, true);
+      await goTo(MATURITY);
+      return () => desk.suite.billPayment.connect(desk.auditor.signer).presentStanding(holding);
+    },
+  },
+  "BillPayment.declarePaidOffChain": {
+    ready: async (desk) => {
+      const { holding } = await presented(desk);
+      return () => desk.suite.billPayment.connect(desk.guanshan.signer).declarePaidOffChain(holding, NOTICE);
+    },
+  },
+  "BillPayment.confirmPaidOffChain": {
+    ready: async (desk) => {
+      const { holding } = await presented(desk);
+      await desk.suite.billPayment.connect(desk.guanshan.signer).declarePaidOffChain(holding, NOTICE);
+      return () => desk.suite.billPayment.connect(desk.nanming.signer).confirmPaidOffChain(holding, NOTICE);
+    },
+  },
+  "BillPayment.confirmPayment": {
+    ready: async (desk) => {
+      const { bill } = await delivered(desk);
+      return () => desk.suite.billPayment.connect(desk.guanshan.signer).confirmPayment(bill, NOTICE);
+    },
+  },
   "BillPayment.closeUnanswered": {
     ready: async (desk) => {
       const { holding } = await presented(desk);
       await goTo("2026-07-02");
       return () => desk.suite.billPayment.connect(desk.huaxi.signer).closeUnanswered(holding);
+    },
+  },
+
+  "BillSecurity.requestGuarantee": {
+    ready: async (desk) => {
+      const { holding } = await delivered(desk);
+      const mine = desk.suite.billSecurity.connect(desk.nanming.signer);
+      return () => mine.requestGuarantee(holding, desk.clearing.id, 0);
+    },
+  },
+  "BillSecurity.pledge": {
+    ready: async (desk) => {
+      const { holding } = await delivered(desk);
+      const mine = desk.suite.billSecurity.connect(desk.nanming.signer);
+      return () => mine.pledge(holding, FACE, desk.baiyunling.id, AMOUNT, day(DUE), 0);
+    },
+  },
+  "BillSecurity.sign": {
+    ready: async (desk) => {
+      const { holding } = await delivered(desk);
+      const request = await pledgeAsked(desk, holding, desk.nanming, desk.baiyunling);
+      return () => desk.suite.billSecurity.connect(desk.baiyunling.signer).sign(request);
+    },
+  },
+  "BillSecurity.release": {
+    ready: async (desk) => {
+      const { holding } = await delivered(desk);
+      await pledged(desk, holding, desk.nanming, desk.baiyunling);
+      return () => desk.suite.billSecurity.connect(desk.baiyunling.signer).release(holding);
+    },
+  },
+  "BillSecurity.realise": {
+    ready: async (desk) => {
+      const { holding } = await delivered(desk);
+      await pledged(desk, holding, desk.nanming, desk.baiyunling);
+      await goTo(DUE);
+      return () => desk.suite.billSecurity.connect(desk.baiyunling.signer).realise(holding);
+    },
+  },
+
+  "BillRepo.propose": {
+    ready: async (desk) => {
+      const lots = [{ holding: await discounted(desk, desk.baiyunling), amount: FACE }];
+      const terms = repoTerms(desk.financeCompany, lots);
+      return () => desk.suite.billRepo.connect(desk.baiyunling.signer).propose(terms);
+    },
+  },
+  "BillRepo.accept": {
+    ready: async (desk) => {
+      const { billRepo } = desk.suite;
+      const repo = await repoProposed(desk);
+      const [near, far] = await billRepo.preview(repo);
+      return () => billRepo.connect(desk.financeCompany.signer).accept(repo, near, far);
+    },
+  },
+  "BillRepo.refuse": {
+    ready: async (desk) => {
+      const repo = await repoProposed(desk);
+      return () => desk.suite.billRepo.connect(desk.financeCompany.signer).refuse(repo);
+    },
+  },
+  "BillRepo.withdraw": {
+    ready: async (desk) => {
+      const repo = await repoProposed(desk);
+      return () => desk.suite.billRepo.connect(desk.baiyunling.signer).withdraw(repo);
+    },
+  },
+  "BillRepo.redeem": {
+    ready: async (desk) => {
+      const repo = await repoDue(desk);
+      return () => desk.suite.billRepo.connect(desk.baiyunling.signer).redeem(repo);
+    },
+  },
+  "BillRepo.enforce": {
+    ready: async (desk) => {
+      const repo = await repoDue(desk);
+      return () => desk.suite.billRepo.connect(desk.financeCompany.signer).enforce(repo);
+    },
+  },
+
+  "BillRecourse.openEarly": {
+    ready: async (desk) => {
+      const { holding } = await delivered(desk);
+      const evidence = await insolvency(desk, desk.court, desk.guanshan);
+      return () => desk.suite.billRecourse.connect(desk.nanming.signer).openEarly(holding, evidence);
+    },
+  },
+  "BillRecourse.claim": {
+    ready: async (desk) => {
+      const holding = await dishonouredAfter(desk, [desk.huaxi]);
+      return () => claim(desk, holding, desk.huaxi, desk.nanming);
+    },
+  },
+  "BillRecourse.notify": {
+    ready: async (desk) => {
+      const holding = await dishonouredAfter(desk, [desk.huaxi]);
+      return () => desk.suite.billRecourse.connect(desk.huaxi.signer).notify(holding, desk.nanming.id);
+    },
+  },
+  "BillRecourse.interrupt": {
+    ready: async (desk) => {
+      const holding = await dishonouredAfter(desk, [desk.huaxi]);
+      const mine = desk.suite.billRecourse.connect(desk.huaxi.signer);
+      return () => mine.interrupt(holding, desk.nanming.id, Interruption.Demand, NOTICE);
+    },
+  },
+  "BillRecourse.settle": {
+    ready: async (desk) => {
+      const holding = await dishonouredAfter(desk, [desk.huaxi]);
+      await claim(desk, holding, desk.huaxi, desk.nanming);
+      await solvent(desk, desk.nanming, 2n * FACE);
+      return () => settle(desk, holding, desk.nanming, AMOUNT);
     },
   },
 

@@ -1,4 +1,6 @@
 /** What the contracts calculate, to the fen and to the day, without a call. */
+export * from "./bill-number.js";
 export * from "./calendar.js";
 export * from "./interest.js";
+export * from "./repo.js";
 export * from "./shares.js";

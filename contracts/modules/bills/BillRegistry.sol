@@ -26,7 +26,6 @@ import {
     Endorsement,
     EndorsementId,
     endorsementOn,
-    FIRST_HOLDING,
     firstHolding,
     Holding,
     HoldingId,
@@ -95,6 +94,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
         bool notTransferable,
         Day lastDay
     ) external returns (RequestId request) {
+        _requireAmount(holding, _bills[holding.billOf()], _existing(holding), amount);
         return _endorse(holding, amount, to, notTransferable, lastDay);
     }
 
@@ -534,7 +534,6 @@ contract BillRegistry is IBillRegistry, KernelModule {
         _requireHolder(holding, h, holder);
         if (to == holder || to.isNobody()) revert BillEndorseeIsHolder(holding, holder);
         _requireEndorsable(holding, b, h);
-        _requireAmount(holding, b, h, amount);
         lastDay = _requestDay(holding.billOf(), b, lastDay);
 
         // What the endorsee could not pass on it has not signed for in advance.
@@ -627,9 +626,9 @@ contract BillRegistry is IBillRegistry, KernelModule {
         _emitTransfer(part, address(0), wallet);
     }
 
-    /// A holding is one word: read once, written once.
+    /// A holding is one word: read once, written once. Field by field it takes 600 bytes more, which the registry does not have.
     function _copy(Holding storage from, Holding storage to) private {
-        // solhint-disable-next-line no-inline-assembly -- field by field it takes 600 bytes more, which the registry does not have
+        // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             sstore(to.slot, sload(from.slot))
         }

@@ -6,6 +6,7 @@ import { Stage } from "../../sandbox/story/stage.ts";
 import { measureBills } from "./bills.ts";
 import { deployControls, measureControls } from "./controls.ts";
 import { measureKernel } from "./kernel.ts";
+import { measurePeers } from "./peers.ts";
 import { Table } from "./table.ts";
 
 export async function measureAll(): Promise<Table> {
@@ -14,6 +15,7 @@ export async function measureAll(): Promise<Table> {
   const stage = new Stage(connection, suite);
   const table = new Table(connection);
   await measureControls(table, await deployControls(stage));
+  await measurePeers(table, stage);
   await measureKernel(table, stage);
   await measureBills(table, stage);
   return table;

@@ -4,10 +4,12 @@ import { dayOf, timeOn } from "../../sandbox/format.ts";
 import type { Stage } from "../../sandbox/story/stage.ts";
 import { ERC20, ERC721 } from "./controls.ts";
 import { measureMarket } from "./market.ts";
+import { NOMINATE, TRANSFER } from "./peers.ts";
+import { measureRecourse, measureRights } from "./rights.ts";
 import type { Table } from "./table.ts";
 
-const FACE = 100_000_00n;
-const MATURITY = "2026-06-30";
+export const FACE = 100_000_00n;
+export const MATURITY = "2026-06-30";
 const BANK_BILL = 1n;
 const INVOICE = 1n;
 const ENDORSEMENT_AND_DELIVERY = (1n << 2n) | (1n << 3n);
@@ -57,7 +59,7 @@ async function newest(stage: Stage): Promise<Drawn> {
 }
 
 /** Number of the newest request. */
-async function newestRequest(stage: Stage): Promise<bigint> {
+export async function newestRequest(stage: Stage): Promise<bigint> {
   const { billRegistry } = stage.suite;
   const events = await billRegistry.queryFilter(billRegistry.filters.RequestOpened());
   return events.at(-1)?.args.request ?? 0n;
@@ -112,14 +114,22 @@ async function measureEndorsement(table: Table, stage: Stage, { holding }: Drawn
   const instruct = stage.as("nanming", billRegistry).instruct(huaxi, instruction);
   await table.add("bill: standing instruction", instruct);
   const endorse = stage.as("huaxi", billRegistry).endorse(holding, nanming, false, 0);
-  await table.add("bill: endorse, whole, auto-sign", endorse, { control: [ERC721], limit: 2.2 });
+  const [control, below] = [[ERC721], [NOMINATE, TRANSFER]];
+  await table.add("bill: endorse, whole, auto-sign", endorse, { control, limit: 2.2, below });
+  // The endorsee holds a part of another bill already, as the control's receiver holds a token.
+  const { holding: splittable } = await delivered(stage, "BENCH 4", true);
+  await stage.done(stage.as("huaxi", billRegistry).instruct(nanming, instruction));
+  const part = stage.as("nanming", billRegistry).endorsePart(splittable, FACE / 4n, huaxi, false, 0);
+  await table.add("bill: endorse, part, auto-sign", part, { control, limit: 2.9, below });
 }
 
 export async function measureBills(table: Table, stage: Stage): Promise<void> {
   const { billPayment, money } = stage.suite;
   const drawn = await measureIssue(table, stage);
   await measureEndorsement(table, stage, drawn);
-  await measureMarket(table, stage);
+  const traded = await measureMarket(table, stage);
+  const { holding: refused } = await delivered(stage, "RECOURSE 1", true);
+  await measureRights(table, stage, traded);
 
   await stage.travel(timeOn(MATURITY, 9));
   await stage.done(stage.as("guanshan", money).approve(await billPayment.getAddress(), MaxUint256));
@@ -128,4 +138,5 @@ export async function measureBills(table: Table, stage: Stage): Promise<void> {
   await table.add("bill: present for payment", stage.as("nanming", billPayment).present(drawn.holding, ZeroHash));
   const pay = stage.as("guanshan", billPayment).pay(drawn.holding);
   await table.add("bill: pay, with its money", pay, { control: [ERC20] });
+  await measureRecourse(table, stage, refused);
 }

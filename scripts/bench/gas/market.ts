@@ -4,13 +4,14 @@ import { dayOf } from "../../sandbox/format.ts";
 import type { Stage } from "../../sandbox/story/stage.ts";
 import { delivered } from "./bills.ts";
 import { ERC20, ERC721 } from "./controls.ts";
+import { NOMINATE, TRANSFER } from "./peers.ts";
 import type { Table } from "./table.ts";
 
 const RATE = 18_500n;
 const LAST_DAY = "2026-03-31";
 
-/** A discount from ask to money. Amounts below a holding's face split it. */
-export async function measureMarket(table: Table, stage: Stage): Promise<void> {
+/** A discount from ask to money. Amounts below a holding's face split it. Gives a bill that the bank has bought whole. */
+export async function measureMarket(table: Table, stage: Stage): Promise<bigint> {
   const { market, money, billDiscount } = stage.suite;
   const title = await billDiscount.getAddress();
   await stage.done(stage.as("baiyunling", money).approve(await market.getAddress(), MaxUint256));
@@ -37,7 +38,7 @@ export async function measureMarket(table: Table, stage: Stage): Promise<void> {
     const [, price] = await market.previewAccept(quoteId);
     const accept = stage.as("nanming", market).accept(quoteId, price);
     const isWhole = name === "whole";
-    const against = { control: [ERC721, ERC20], ...(isWhole && { limit: 2.2 }) };
+    const against = { control: [ERC721, ERC20], ...(isWhole && { limit: 2.2, below: [NOMINATE, TRANSFER] }) };
     await (notes ? table.add(`market: accept, with its money, ${name}`, accept, against) : stage.done(accept));
   };
 
@@ -49,4 +50,5 @@ export async function measureMarket(table: Table, stage: Stage): Promise<void> {
   await sell("whole", [second], 100_000_00n, true);
   await sell("part", [third], 40_000_00n, true);
   await sell("basket of three", basket, 100_000_00n, true);
+  return second;
 }

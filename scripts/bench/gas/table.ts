@@ -13,6 +13,8 @@ export interface Row extends Measurement {
   readonly timesControl?: number;
   /** Most that the specification allows. */
   readonly limit?: number;
+  /** Acts of a peer that together cost more, as the specification says. */
+  readonly below?: readonly string[];
 }
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;
@@ -28,7 +30,7 @@ export class Table {
   async add(
     act: string,
     sent: Promise<ContractTransactionResponse>,
-    against?: { control: readonly string[]; limit?: number },
+    against?: { control: readonly string[]; limit?: number; below?: readonly string[] },
   ): Promise<void> {
     const measured = await measure(this.#connection, sent);
     const controls = against?.control.map((name) => this.gasOf(name)) ?? [];
@@ -39,6 +41,7 @@ export class Table {
       ratio: rounded(measured.gas / measured.floor),
       ...(against === undefined ? {} : { control: against.control, timesControl: rounded(measured.gas / controlGas) }),
       ...(against?.limit === undefined ? {} : { limit: against.limit }),
+      ...(against?.below === undefined ? {} : { below: against.below }),
     });
   }
 

@@ -15,10 +15,16 @@ type RepoId is uint32;
 /// accepts by paying; on the far day the seller pays back and has its bills again.
 ///
 /// Pledged (质押式): the bills are pledged for the first amount; back: first amount × (1 + rate × days / 365), half up to the fen.
-/// Outright (买断式): title passes, AwaitingRedemption; both legs are priced as discounts of each holding, at their own rates.
+/// Outright (买断式): title passes, AwaitingRedemption; both legs are priced as discounts of each holding, at their own rates. The second leg
+/// may be less than the first: that follows from the rates.
 ///
-/// Conserved: a leg's money and bills change hands in one transaction, or neither does. On default the buyer keeps no more than the far
-/// amount of what the bills bring in; the rest is the seller's (no forfeiture, Civil Code 428, B-17).
+/// The far day is a business day when it is agreed. Should the calendar make it a holiday since, the second leg falls due on the next
+/// business day; its amount stays.
+///
+/// Conserved: a leg's money and bills change hands in one transaction, or neither does (X-12). On default the buyer keeps no more than the
+/// far amount of what the bills bring in, over all of them together; the rest is the seller's (no forfeiture, Civil Code 428, B-17).
+/// What is owed from an open repo is owed whatever happens: the second leg works when the module is halted, and when the bills of a pledged
+/// repo were moved or invalidated by order meanwhile, which ends no debt.
 interface IBillRepo is IKernelModule {
     enum RepoKind {
         None,
@@ -78,6 +84,7 @@ interface IBillRepo is IKernelModule {
         uint64 near;
         uint64 far;
         Day nearDay;
+        /// What the bills secure: of a pledged repo from the first leg on, of an outright one from default on.
         DebtId debt;
     }
 
@@ -113,28 +120,38 @@ interface IBillRepo is IKernelModule {
     error RepoUnknown(RepoId repo);
     error RepoWrongStatus(RepoId repo, RepoStatus status, RepoStatus needed);
     error RepoKindMissing();
+    /// A term of the other kind is given, or the rate of the money is missing.
     error RepoTermsMixed(RepoKind kind);
+    /// Something is lent, and no more than the face of the bills (X-13).
+    error RepoCashOutOfRange(uint64 cash, uint256 face);
     error RepoLotsInvalid(uint256 count, uint256 max);
+    error RepoHoldingTwice(HoldingId holding);
     error RepoOwn(ParticipantId seller);
     error RepoNotYours(RepoId repo, ParticipantId caller, ParticipantId needed);
+    /// Repos are of bills that a bank has discounted.
     error RepoNotDiscounted(HoldingId holding);
+    /// Outside of these days, or no business day.
     error RepoFarDayInvalid(Day farDay, Day earliest, Day latest);
     error RepoLastDayInvalid(Day lastDay, Day earliest, Day latest);
     error RepoLapsed(RepoId repo, Day lastDay);
+    /// The legs are these.
     error RepoPriceDiffers(RepoId repo, uint64 near, uint64 far);
     error RepoTooEarly(RepoId repo, Day farDay);
     error RepoMoneyShort(RepoId repo, ParticipantId payer, uint256 needed, uint256 balance, uint256 allowance);
 
-    /// Proposes a repo of up to 50 lots to a buyer. The seller, holder of each lot; locks nothing.
+    /// Proposes a repo of up to 50 lots to a buyer. The seller, holder of each lot; both may trade bills (B-18), and a bank has discounted
+    /// each. It locks nothing, so several may be open on a holding: whichever is accepted while the seller holds it counts, and all is
+    /// checked again then. An operator's ceiling is held against the face.
     /// @custom:access door:Dispose
     function propose(RepoTerms calldata terms) external returns (RepoId repo);
 
-    /// Accepts: the buyer pays the first amount, by its allowance to this contract, and has title or pledge.
+    /// Accepts: the buyer pays the first amount, by its allowance to this contract, and has title or pledge; parts are split off first. The
+    /// ceiling is held against the face.
     /// @param near fen of the first leg, @param far of the second, as the buyer saw them (`preview`); others change nothing
     /// @custom:access door:Dispose
     function accept(RepoId repo, uint64 near, uint64 far) external;
 
-    /// The buyer.
+    /// Turns a proposal down. The buyer.
     /// @custom:access door:Preserve
     function refuse(RepoId repo) external;
 
@@ -142,7 +159,8 @@ interface IBillRepo is IKernelModule {
     /// @custom:access door:Preserve
     function withdraw(RepoId repo) external;
 
-    /// Pays the second leg and has the bills again (赎回). The seller, from the far day on, until it is enforced.
+    /// Pays the second leg and has the bills again (赎回). The seller, from the far day on, until it is enforced; by its allowance to this
+    /// contract. A holding that an order has moved meanwhile is freed of the pledge and stays where it is.
     /// @custom:access door:Perform
     function redeem(RepoId repo) external;
 
@@ -151,7 +169,7 @@ interface IBillRepo is IKernelModule {
     /// @custom:access door:Preserve
     function enforce(RepoId repo) external;
 
-    /// What accepting today would pay now and on the far day; reverts as it would but for the buyer's money.
+    /// What accepting today would pay now and on the far day; reverts as it would but for the buyer's money, or a halt.
     function preview(RepoId repo) external view returns (uint64 near, uint64 far);
 
     function repoInfo(RepoId repo) external view returns (Repo memory);

@@ -127,7 +127,10 @@ interface IBillSecurity is IKernelModule {
     error BillPledgeNotDue(HoldingId holding, Day dueDay, Day maturity);
     error BillPledgeByRepo(HoldingId holding);
 
-    /// Asks somebody to guarantee a bill, or a holding of it (保证). The principal, or the holder. Locks nothing; several may be asked.
+    /// Asks somebody to guarantee a bill, or a holding of it (保证). The principal, or the holder. Locks nothing; several may be asked. A holding
+    /// in collection, in recourse, awaiting redemption or marked has no endorser to come, and is not guaranteed.
+    ///
+    /// The request's terms: the principal, from bit 32 on as what it is liable (`Capacity`), from bit 40 on an endorser's place in the chain.
     /// @param lastDay last day on which the guarantor can sign; 0: the day before maturity
     /// @custom:access door:Dispose
     function requestGuarantee(
@@ -137,6 +140,7 @@ interface IBillSecurity is IKernelModule {
     ) external returns (RequestId request);
 
     /// Offers a holding, or a part of it from the low end, as security (质押). Its holder, before maturity; locks it until it is answered.
+    /// The request's terms: the fen secured, from bit 64 on the due day.
     /// @param amount fen of face; less than all of it only of a splittable bill
     /// @param secured fen
     /// @param dueDay day on which the secured debt is due, from today on
@@ -159,7 +163,9 @@ interface IBillSecurity is IKernelModule {
     /// @custom:access door:Perform
     function release(HoldingId holding) external;
 
-    /// Takes title to collect (质权实现), by an endorsement. The pledgee, once the debt is due, or the bill (Civil Code 442).
+    /// Gives the pledgee title to collect (质权实现), by an endorsement. The pledgee, once the debt is due, or the bill (Civil Code 442); once the
+    /// bill is due its holder too, so that a pledgee that does nothing costs nobody the recourse (B-8). When an order has given the pledgee title
+    /// already, the pledge is released instead.
     /// @custom:access door:Preserve
     function realise(HoldingId holding) external;
 

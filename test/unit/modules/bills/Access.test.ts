@@ -41,6 +41,7 @@ import {
 import { type Actor, ethers, networkHelpers } from "../../../utils/suite.ts";
 
 const BILLS = encodeBytes32String("bills");
+const RECEIPT = id("the bank's receipt");
 
 /** An act as far as all but its last step, which is returned. */
 interface Act {
@@ -195,6 +196,49 @@ const acts: Record<string, Act> = {
     ready: presented,
     act: ({ suite, guanshan }, { holding }) =>
       suite.billPayment.connect(guanshan.signer).dishonour(holding, DishonourReason.HolderInBreach),
+    by: "guanshan",
+    mode: "Preserve",
+    after: "Delivered, Circulating",
+  },
+  presentPart: {
+    ready: (desk) => delivered(desk, { splittable: true }),
+    act: ({ suite, nanming }, { holding }) =>
+      suite.billPayment.connect(nanming.signer).presentPart(holding, FACE, NO_DIGEST),
+    by: "nanming",
+    mode: "Preserve",
+    after: "Delivered, InCollection",
+  },
+  setStandingPresentation: {
+    ready: (desk) => delivered(desk),
+    act: ({ suite, nanming }, { holding }) =>
+      suite.billPayment.connect(nanming.signer).setStandingPresentation(holding, true),
+    by: "nanming",
+    mode: "Preserve",
+    after: "Delivered, Circulating",
+  },
+  declarePaidOffChain: {
+    ready: presented,
+    act: ({ suite, guanshan }, { holding }) =>
+      suite.billPayment.connect(guanshan.signer).declarePaidOffChain(holding, RECEIPT),
+    by: "guanshan",
+    mode: "Preserve",
+    after: "Delivered, InCollection",
+  },
+  confirmPaidOffChain: {
+    ready: async (desk) => {
+      const paper = await presented(desk);
+      await desk.suite.billPayment.connect(desk.guanshan.signer).declarePaidOffChain(paper.holding, RECEIPT);
+      return paper;
+    },
+    act: ({ suite, nanming }, { holding }) =>
+      suite.billPayment.connect(nanming.signer).confirmPaidOffChain(holding, RECEIPT),
+    by: "nanming",
+    mode: "Perform",
+    after: "Settled, Closed",
+  },
+  confirmPayment: {
+    ready: (desk) => delivered(desk),
+    act: ({ suite, guanshan }, { bill }) => suite.billPayment.connect(guanshan.signer).confirmPayment(bill, RECEIPT),
     by: "guanshan",
     mode: "Preserve",
     after: "Delivered, Circulating",

@@ -52,7 +52,7 @@ describe("BillDescriptor", () => {
     expect(description).to.equal(
       "¥1,234,567.89 drawn by 黔岭装备制造有限公司 on 观山银行股份有限公司, due 2026-06-30. Title moves by endorsement only.",
     );
-    expect(attributes).to.have.length(12);
+    expect(attributes).to.have.length(13);
     expect(traits).to.deep.equal({
       Kind: "Bank",
       Face: "¥1,234,567.89",
@@ -65,6 +65,7 @@ describe("BillDescriptor", () => {
       Interval: "1 - 123456789",
       Status: "Delivered",
       Circulation: "Circulating",
+      Frozen: "No",
       Endorsements: "1",
     });
   });

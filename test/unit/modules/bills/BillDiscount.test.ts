@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { encodeBytes32String } from "ethers";
+import { encodeBytes32String, id } from "ethers";
 import type { BillDiscount, BillRegistry, QuoteMarket } from "../../../../types/index.js";
 import {
   billDesk,
@@ -199,6 +199,25 @@ describe("BillDiscount", () => {
     });
   });
 
+  it("B-16, K-4 a bill that an order freezes is sold to nobody, and its buyer has broken nothing", async () => {
+    const { holding } = await delivered(desk);
+    const quote = await quoted(desk, baiyunling, await asked(desk, nanming, [all(holding)]));
+    const [, price] = await market.previewAccept(quote);
+    const until = Date.parse("2026-12-31T00:00:00+08:00") / 1000;
+    await order(desk, "freeze", [holding, id("case"), nanming.id, 1n, FACE, until], desk.suite.billOrders);
+    await desk.suite.money.connect(baiyunling.signer).approve(market, 0n);
+    for (const act of [
+      () => market.previewAccept(quote),
+      () => market.connect(nanming.signer).accept(quote, price),
+      () => market.connect(nanming.signer).recordBroken(quote),
+    ]) {
+      await expect(act())
+        .to.be.revertedWithCustomError(registry, "BillNotOffered")
+        .withArgs(holding, quote >> 32n);
+    }
+    await expect(asked(desk, nanming, [all(holding)])).to.be.revertedWithCustomError(registry, "BillFrozen");
+  });
+
   describe("a part", () => {
     it("B-6, X-14 is split off the low end; the rest keeps its id, and both their chain", async () => {
       const { holding, bill } = await delivered(desk, { splittable: true });
@@ -302,6 +321,22 @@ describe("BillDiscount", () => {
       );
       expect(await discount.isTrader(huaxi.id)).to.be.false;
     });
+  });
+
+  it("B-18 requireTrader admits banks, finance companies, central banks and the traders on the list", async () => {
+    const refused = (participant: bigint) =>
+      expect(discount.requireTrader(participant))
+        .to.be.revertedWithCustomError(discount, "TitleBuyerUnqualified")
+        .withArgs(participant, encodeBytes32String("BANK"));
+    for (const bank of [guanshan, financeCompany]) await discount.requireTrader(bank.id);
+    for (const participant of [0n, nanming.id, huaxi.id]) await refused(participant);
+    await regulated([
+      { target: discount, name: "setTrader", args: [huaxi.id, true] },
+      qualification(desk.suite, nanming, desk.regulator, "CENTRAL_BANK", 0n),
+    ]);
+    for (const { id: participant } of [nanming, huaxi]) await discount.requireTrader(participant);
+    await regulated([{ target: discount, name: "setTrader", args: [huaxi.id, false] }]);
+    await refused(huaxi.id);
   });
 
   it("B-18 a bank that lost its licence since it quoted does not discount, even as a trader on the list", async () => {

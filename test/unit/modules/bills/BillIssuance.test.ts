@@ -88,6 +88,7 @@ describe("BillIssuance", () => {
         dishonoured: false,
         discounted: false,
         offered: false,
+        pledged: false,
       });
       const [document] = await issuance.documentsOf(bill);
       expect(fields(document ?? {})).to.deep.equal(documents[0]);
@@ -838,7 +839,15 @@ describe("BillIssuance", () => {
       const old = await drawn(desk);
       await expect(change(LONGER)).to.emit(issuance, "PeriodsSet").withArgs(1n, Object.values(LONGER));
       const now = await drawn(desk);
-      const before = { tenorMonths: 6n, acceptanceDays: 3n, presentationDays: 10n };
+      const before = {
+        tenorMonths: 6n,
+        acceptanceDays: 3n,
+        presentationDays: 10n,
+        noticeDays: 3n,
+        principalMonths: 24n,
+        recourseMonths: 6n,
+        againMonths: 3n,
+      };
       expect(fields(await issuance.periodsOf(old.bill))).to.deep.equal(before);
       expect(fields(await issuance.periodsOf(now.bill))).to.deep.equal(LONGER);
       expect(fields(await issuance.currentPeriods())).to.deep.equal(LONGER);

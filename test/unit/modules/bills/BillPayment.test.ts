@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { id } from "ethers";
 import {
+  accepted,
   billDesk,
   BillStatus,
   Circulation,
@@ -63,8 +64,8 @@ describe("BillPayment", () => {
       await expect(present(holding))
         .to.emit(payment, "BillPresented")
         .withArgs(holding, nanming.id, guanshan.id, FACE, day(MATURITY), day("2026-07-01"), false, false, NO_DIGEST)
-        .and.to.emit(registry, "HoldingCollecting")
-        .withArgs(holding, nanming.id);
+        .and.to.emit(registry, "HoldingCirculationChanged")
+        .withArgs(holding, nanming.id, Circulation.InCollection, false, false);
       expect(fields(await payment.presentationOf(holding))).to.deep.equal({
         day: day(MATURITY),
         answerBy: day("2026-07-01"),
@@ -74,7 +75,9 @@ describe("BillPayment", () => {
         dishonouredOn: 0n,
         reason: DishonourReason.None,
         timely: true,
+        offChain: false,
         explanation: NO_DIGEST,
+        evidence: NO_DIGEST,
       });
     });
 
@@ -87,10 +90,9 @@ describe("BillPayment", () => {
           .to.be.revertedWithCustomError(registry, "BillNotHolder")
           .withArgs(holding, actor.id, desk.huaxi.id);
       }
-      await expect(present(holdingOf(5n)))
-        .to.be.revertedWithCustomError(registry, "BillUnknown")
-        .withArgs(5n);
-      await expect(present(holding + 1n)).to.be.revertedWithCustomError(registry, "HoldingUnknown");
+      for (const unknown of [holdingOf(5n), holding + 1n]) {
+        await expect(present(unknown)).to.be.revertedWithCustomError(registry, "HoldingUnknown").withArgs(unknown);
+      }
     });
 
     describe("B-8 the period of the first presentation", () => {
@@ -183,8 +185,8 @@ describe("BillPayment", () => {
         await expect(payment.connect(guanshan.signer).dishonour(holding, DishonourReason.NotDue))
           .to.emit(payment, "BillPresentationReturned")
           .withArgs(holding, guanshan.id, nanming.id, DishonourReason.NotDue)
-          .and.to.emit(registry, "HoldingReturned")
-          .withArgs(holding, nanming.id, false, Circulation.Circulating)
+          .and.to.emit(registry, "HoldingCirculationChanged")
+          .withArgs(holding, nanming.id, Circulation.Circulating, false, false)
           .and.not.to.emit(payment, "BillDishonoured");
         expect((await payment.presentationOf(holding)).dishonouredOn).to.equal(0n);
         expect((await registry.holdingInfo(holding)).dishonoured).to.be.false;
@@ -362,8 +364,8 @@ describe("BillPayment", () => {
       await expect(payment.connect(guanshan.signer).dishonour(holding, DishonourReason.KnownDefence))
         .to.emit(payment, "BillDishonoured")
         .withArgs(holding, guanshan.id, nanming.id, FACE, day(MATURITY), DishonourReason.KnownDefence)
-        .and.to.emit(registry, "HoldingReturned")
-        .withArgs(holding, nanming.id, true, Circulation.Circulating)
+        .and.to.emit(registry, "HoldingCirculationChanged")
+        .withArgs(holding, nanming.id, Circulation.Circulating, true, false)
         .and.not.to.emit(payment, "BillPresentationReturned");
       expect((await registry.holdingInfo(holding)).dishonoured).to.be.true;
       expect(fields(await payment.presentationOf(holding))).to.include({
@@ -624,6 +626,312 @@ describe("BillPayment", () => {
       await payment.connect(desk.auditor.signer).closeUnanswered(holding);
       expect(await money.balanceOf(desk.huaxi.wallet)).to.equal(FACE);
       expect(await money.balanceOf(nanming.wallet)).to.equal(0n);
+    });
+  });
+
+  describe("presentPart", () => {
+    const PART = 400_000n;
+    const splittable = () => delivered(desk, { splittable: true });
+    const presentPart = (holding: bigint, amount: bigint, actor = nanming) =>
+      payment.connect(actor.signer).presentPart(holding, amount, NO_DIGEST);
+    const partOf = ({ bill }: Paper) => (bill << 32n) | 2n;
+
+    it("B-6, B-8 presents the low end as a holding of its own; the rest stays in its holder's hand", async () => {
+      const paper = await splittable();
+      const { holding } = paper;
+      await goTo(MATURITY);
+      await expect(presentPart(holding, PART))
+        .to.emit(registry, "HoldingSplit")
+        .withArgs(holding, partOf(paper), nanming.id, 1n, PART)
+        .and.to.emit(payment, "BillPresented")
+        .withArgs(
+          partOf(paper),
+          nanming.id,
+          guanshan.id,
+          PART,
+          day(MATURITY),
+          day("2026-07-01"),
+          false,
+          false,
+          NO_DIGEST,
+        );
+      expect(await registry.pairOf(partOf(paper))).to.deep.equal(pairOf("Matured, InCollection"));
+      expect(await registry.pairOf(holding)).to.deep.equal(pairOf("Matured, Circulating"));
+      expect((await payment.presentationOf(holding)).open).to.be.false;
+    });
+
+    it("X-19 each part is paid once and for itself; the bill is settled when all of its face is", async () => {
+      const paper = await splittable();
+      const { bill, holding } = paper;
+      await goTo(MATURITY);
+      await presentPart(holding, PART);
+      await funded(desk, guanshan, 2n * FACE);
+      await payment.connect(guanshan.signer).pay(partOf(paper));
+      expect(await money.balanceOf(nanming.wallet)).to.equal(PART);
+      expect(fields(await registry.billInfo(bill))).to.include({ closed: PART, status: BillStatus.Delivered });
+      await expect(payment.connect(guanshan.signer).pay(partOf(paper))).to.be.revertedWithCustomError(
+        registry,
+        "BillWrongPair",
+      );
+      // All that is left is nothing to part.
+      await presentPart(holding, FACE - PART);
+      await payment.connect(guanshan.signer).pay(holding);
+      expect(await money.balanceOf(nanming.wallet)).to.equal(FACE);
+      expect(fields(await registry.billInfo(bill))).to.include({ closed: FACE, status: BillStatus.Settled, seq: 2n });
+    });
+
+    it("B-8 the period of a part that was presented says nothing of the rest", async () => {
+      const paper = await splittable();
+      await goTo(MATURITY);
+      await presentPart(paper.holding, PART);
+      await goTo("2026-07-20");
+      await expect(present(paper.holding)).to.be.revertedWithCustomError(payment, "BillExplanationMissing");
+      expect((await payment.presentationOf(partOf(paper))).timely).to.be.true;
+    });
+
+    it("reverts for all but the holder, for no amount and too much, for a whole bill, and after dishonour", async () => {
+      const { holding } = await splittable();
+      const whole = await delivered(desk);
+      await expect(presentPart(holding, PART, desk.huaxi))
+        .to.be.revertedWithCustomError(registry, "BillNotHolder")
+        .withArgs(holding, desk.huaxi.id, nanming.id);
+      for (const amount of [0n, FACE + 1n]) {
+        await expect(presentPart(holding, amount))
+          .to.be.revertedWithCustomError(registry, "BillAmountOutOfRange")
+          .withArgs(holding, amount, FACE);
+      }
+      await expect(presentPart(whole.holding, PART)).to.be.revertedWithCustomError(registry, "BillNotSplittable");
+      await registry.connect(nanming.signer).endorse(holding, desk.huaxi.id, false, 0);
+      await expect(presentPart(holding, PART)).to.be.revertedWithCustomError(registry, "BillWrongPair");
+      await goTo(MATURITY);
+      await present(holding);
+      await payment.connect(guanshan.signer).dishonour(holding, DishonourReason.BadFaith);
+      await expect(presentPart(holding, PART)).to.be.revertedWithCustomError(registry, "BillDishonoured");
+    });
+  });
+
+  describe("standing presentation", () => {
+    const set = (holding: bigint, standing = true, actor = nanming) =>
+      payment.connect(actor.signer).setStandingPresentation(holding, standing);
+    /** By somebody who has nothing to do with the bill. */
+    const carryOut = (holding: bigint) => payment.connect(desk.auditor.signer).presentStanding(holding);
+
+    it("B-8 is set and ended by the holder alone, and never twice", async () => {
+      const { holding } = await delivered(desk);
+      await expect(set(holding, false))
+        .to.be.revertedWithCustomError(payment, "BillStandingUnchanged")
+        .withArgs(holding, false);
+      await expect(set(holding, true, desk.huaxi)).to.be.revertedWithCustomError(registry, "BillNotHolder");
+      await expect(set(holding)).to.emit(payment, "StandingPresentationSet").withArgs(holding, nanming.id, true);
+      expect(await payment.standingOf(holding)).to.equal(nanming.id);
+      await expect(set(holding)).to.be.revertedWithCustomError(payment, "BillStandingUnchanged");
+      await expect(set(holding, false, guanshan)).to.be.revertedWithCustomError(registry, "BillNotHolder");
+      await set(holding, false);
+      await goTo(MATURITY);
+      await expect(carryOut(holding)).to.be.revertedWithCustomError(payment, "BillNotStanding").withArgs(holding);
+    });
+
+    it("B-8 anyone presents it from maturity to the end of the period, as the holder would", async () => {
+      await goTo("2026-08-03");
+      const { holding } = await delivered(desk, { maturity: "2026-10-01" });
+      await set(holding);
+      const snapshot = await networkHelpers.takeSnapshot();
+      for (const [date, clock, valid] of [
+        ["2026-09-30", "23:59:57", false],
+        ["2026-10-01", "00:00:00", true],
+        ["2026-10-12", "23:59:57", true],
+        ["2026-10-13", "00:00:00", false],
+      ] as const) {
+        await goTo(date, clock);
+        if (valid) {
+          await expect(carryOut(holding)).to.emit(payment, "BillPresented");
+          const presentation = fields(await payment.presentationOf(holding));
+          expect(presentation).to.include({ day: day(date), early: false, late: false, timely: true });
+        } else {
+          await expect(carryOut(holding))
+            .to.be.revertedWithCustomError(payment, "BillStandingDayOutOfRange")
+            .withArgs(holding, day("2026-10-01"), day("2026-10-12"));
+        }
+        await snapshot.restore();
+      }
+    });
+
+    it("B-8 counts while the one that set it holds", async () => {
+      const { holding } = await delivered(desk);
+      await set(holding);
+      await endorsed(desk, holding, nanming, desk.huaxi);
+      await goTo(MATURITY);
+      await expect(carryOut(holding)).to.be.revertedWithCustomError(payment, "BillNotStanding");
+      await set(holding, true, desk.huaxi);
+      await carryOut(holding);
+    });
+
+    it("X-18 is carried out once: after the first presentation from maturity on the holder decides by itself", async () => {
+      const [standing, own] = [await delivered(desk), await delivered(desk)];
+      for (const { holding } of [standing, own]) await set(holding);
+      await goTo(MATURITY);
+      await carryOut(standing.holding);
+      await expect(carryOut(standing.holding)).to.be.revertedWithCustomError(payment, "BillNotStanding");
+      await present(own.holding);
+      for (const { holding } of [standing, own]) {
+        await payment.connect(guanshan.signer).dishonour(holding, DishonourReason.InsufficientFunds);
+        await expect(carryOut(holding)).to.be.revertedWithCustomError(payment, "BillNotStanding");
+      }
+    });
+
+    it("B-8 an early presentation does not use it up", async () => {
+      const { holding } = await delivered(desk);
+      await set(holding);
+      await present(holding);
+      await payment.connect(guanshan.signer).dishonour(holding, DishonourReason.NotDue);
+      await goTo(MATURITY);
+      await carryOut(holding);
+    });
+  });
+
+  describe("payment beside the chain", () => {
+    const EVIDENCE = id("the bank's receipt");
+    const declare = (holding: bigint, evidence = EVIDENCE, actor = guanshan) =>
+      payment.connect(actor.signer).declarePaidOffChain(holding, evidence);
+    const confirm = (holding: bigint, evidence = EVIDENCE, actor = nanming) =>
+      payment.connect(actor.signer).confirmPaidOffChain(holding, evidence);
+
+    it("B-9 needs both signatures over one digest; the units close, no money moves, and it shows for ever", async () => {
+      const { bill, holding } = await presented();
+      await funded(desk, guanshan, FACE);
+      await expect(declare(holding))
+        .to.emit(payment, "BillPaidOffChainDeclared")
+        .withArgs(holding, guanshan.id, nanming.id, EVIDENCE);
+      expect(await registry.pairOf(holding)).to.deep.equal(pairOf("Matured, InCollection"));
+      await expect(confirm(holding))
+        .to.emit(payment, "BillPaidOffChain")
+        .withArgs(holding, guanshan.id, nanming.id, FACE, day(MATURITY), EVIDENCE)
+        .and.to.emit(registry, "HoldingClosed")
+        .withArgs(holding, nanming.id, FACE, FACE)
+        .and.not.to.emit(money, "Transfer");
+      expect((await registry.billInfo(bill)).status).to.equal(BillStatus.Settled);
+      expect(fields(await payment.presentationOf(holding))).to.include({
+        open: false,
+        offChain: true,
+        evidence: EVIDENCE,
+      });
+      await expect(payment.connect(guanshan.signer).pay(holding)).to.be.revertedWithCustomError(
+        registry,
+        "BillWrongPair",
+      );
+    });
+
+    it("B-9 is declared by the acceptor and confirmed by the holder, with the digest that was declared last", async () => {
+      const { holding } = await presented();
+      await expect(confirm(holding, NO_DIGEST)).to.be.revertedWithCustomError(payment, "BillOffChainDiffers");
+      await expect(confirm(holding))
+        .to.be.revertedWithCustomError(payment, "BillOffChainDiffers")
+        .withArgs(holding, NO_DIGEST, EVIDENCE);
+      await expect(declare(holding, NO_DIGEST)).to.be.revertedWithCustomError(payment, "BillEvidenceMissing");
+      await expect(declare(holding, EVIDENCE, nanming)).to.be.revertedWithCustomError(payment, "BillNotAcceptor");
+      await declare(holding);
+      await declare(holding, WHY);
+      await expect(confirm(holding))
+        .to.be.revertedWithCustomError(payment, "BillOffChainDiffers")
+        .withArgs(holding, WHY, EVIDENCE);
+      for (const actor of [guanshan, desk.qianling]) {
+        await expect(confirm(holding, WHY, actor))
+          .to.be.revertedWithCustomError(registry, "BillNotHolder")
+          .withArgs(holding, actor.id, nanming.id);
+      }
+      await confirm(holding, WHY);
+    });
+
+    it("B-9 is for what is presented, and a declaration counts for its presentation only", async () => {
+      const { holding } = await delivered(desk);
+      await expect(declare(holding)).to.be.revertedWithCustomError(registry, "BillWrongPair");
+      await expect(confirm(holding)).to.be.revertedWithCustomError(registry, "BillWrongPair");
+      await present(holding);
+      await declare(holding);
+      await payment.connect(guanshan.signer).dishonour(holding, DishonourReason.NotDue);
+      await present(holding);
+      await expect(confirm(holding)).to.be.revertedWithCustomError(payment, "BillOffChainDiffers");
+    });
+
+    it("X-19 who has declared a payment in time does not pay twice; unconfirmed, it is a dishonour", async () => {
+      const { holding } = await presented();
+      await funded(desk, guanshan, FACE);
+      await declare(holding);
+      await goTo("2026-07-02");
+      await expect(payment.closeUnanswered(holding))
+        .to.emit(payment, "BillDishonoured")
+        .withArgs(holding, guanshan.id, nanming.id, FACE, day("2026-07-02"), DishonourReason.Silence)
+        .and.not.to.emit(money, "Transfer");
+      expect((await payment.presentationOf(holding)).evidence).to.equal(EVIDENCE);
+      // Presented again, and unanswered, it is paid.
+      await present(holding);
+      await goTo("2026-07-04");
+      await expect(payment.closeUnanswered(holding)).to.emit(payment, "BillPaid");
+    });
+
+    it("B-9 whoever was silent until the answer was due cannot declare any more; the holder still confirms", async () => {
+      const { holding } = await presented();
+      await goTo("2026-07-01", "23:59:50");
+      const snapshot = await networkHelpers.takeSnapshot();
+      await declare(holding);
+      await goTo("2026-07-02");
+      await confirm(holding);
+      await snapshot.restore();
+      await goTo("2026-07-02");
+      await expect(declare(holding))
+        .to.be.revertedWithCustomError(payment, "BillAnswerOverdue")
+        .withArgs(holding, day("2026-07-01"));
+    });
+
+    it("B-9 after a declaration the acceptor can still pay on chain, or refuse in time", async () => {
+      const { holding } = await presented();
+      await declare(holding);
+      const snapshot = await networkHelpers.takeSnapshot();
+      await payment.connect(guanshan.signer).dishonour(holding, DishonourReason.InsufficientFunds);
+      await snapshot.restore();
+      await funded(desk, guanshan, FACE);
+      await payment.connect(guanshan.signer).pay(holding);
+      expect((await payment.presentationOf(holding)).offChain).to.be.false;
+    });
+  });
+
+  describe("confirmPayment", () => {
+    const EVIDENCE = id("what was checked");
+    const confirm = (bill: bigint, actor = guanshan, evidence = EVIDENCE) =>
+      payment.connect(actor.signer).confirmPayment(bill, evidence);
+
+    it("B-15 is recorded on the bill, with its day, once", async () => {
+      const { bill } = await delivered(desk);
+      await goTo("2026-02-03");
+      await expect(confirm(bill))
+        .to.emit(payment, "BillPaymentConfirmed")
+        .withArgs(bill, guanshan.id, day("2026-02-03"), EVIDENCE);
+      expect(await payment.paymentConfirmedOn(bill)).to.equal(day("2026-02-03"));
+      await expect(confirm(bill)).to.be.revertedWithCustomError(payment, "BillPaymentAlreadyConfirmed").withArgs(bill);
+    });
+
+    it("B-15 reverts for all but the acceptor, without evidence, and for an unknown bill", async () => {
+      const { bill } = await delivered(desk);
+      for (const actor of [nanming, desk.qianling, desk.baiyunling]) {
+        await expect(confirm(bill, actor))
+          .to.be.revertedWithCustomError(payment, "BillNotAcceptor")
+          .withArgs(holdingOf(bill), actor.id, guanshan.id);
+      }
+      await expect(confirm(bill, guanshan, NO_DIGEST)).to.be.revertedWithCustomError(payment, "BillEvidenceMissing");
+      await expect(confirm(bill + 1n)).to.be.revertedWithCustomError(registry, "BillUnknown");
+    });
+
+    it("B-15 is of a delivered bill before its maturity", async () => {
+      const [notYet, due] = [await accepted(desk), await delivered(desk)];
+      await expect(confirm(notYet.bill))
+        .to.be.revertedWithCustomError(payment, "BillNotConfirmable")
+        .withArgs(notYet.bill, BillStatus.Accepted);
+      await goTo("2026-06-29", "23:59:57");
+      await payment.connect(guanshan.signer).confirmPayment.staticCall(due.bill, EVIDENCE);
+      await goTo(MATURITY, "00:00:00");
+      await expect(confirm(due.bill))
+        .to.be.revertedWithCustomError(payment, "BillNotConfirmable")
+        .withArgs(due.bill, BillStatus.Matured);
     });
   });
 });
