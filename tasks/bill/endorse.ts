@@ -3,7 +3,7 @@ import { date } from "../shared/parse.ts";
 import { holding as holdingOf, participant } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
 import { billState, unitsOf } from "./state.ts";
-import { alreadyAsked, nextOf, pairChange, requestIn } from "./steps.ts";
+import { alreadyAsked, nextOf, pairChange, partAsked, partChange, partIn, requestIn } from "./steps.ts";
 
 export default writes(async (context, actor) => {
   const { suite, words, args } = context;
@@ -12,23 +12,30 @@ export default writes(async (context, actor) => {
   const marked = args.flag("notTransferable");
   const lastDay = args.optional("until", date) ?? 0n;
   const state = await billState(context, holding);
+  const part = partAsked(context, state);
   const asked = await alreadyAsked(context, state, actor, "Endorsement", to);
   if (asked !== undefined) return asked;
   const endorsee = await words.participant(to);
   const mark = marked ? ", not transferable further" : "";
+  const circulation = marked ? "NotTransferable" : "Circulating";
+  const it = words.holding(holding);
+  const what = part === undefined ? `${it} over ${yuan(unitsOf(state.info))}` : `${yuan(part)} of ${it}`;
   return {
     contract: suite.billRegistry,
-    method: "endorse",
-    args: [holding, to, marked, lastDay],
-    sentence: `${actor.name} endorses ${words.holding(holding)} over ${yuan(unitsOf(state.info))} to ${endorsee}${mark}.`,
-    changes: ([request]) =>
-      request === 0n
-        ? [
-            ...pairChange(state, state.status, marked ? "NotTransferable" : "Circulating"),
-            { what: "Holder", from: actor.name, to: endorsee },
-          ]
-        : pairChange(state, state.status, "Locked"),
-    data: ([request], happened) => ({ bill: state.id, holding, request: requestIn(happened) ?? request }),
-    next: () => nextOf(context, holding),
+    ...(part === undefined
+      ? { method: "endorse", args: [holding, to, marked, lastDay] }
+      : { method: "endorsePart", args: [holding, part, to, marked, lastDay] }),
+    sentence: `${actor.name} endorses ${what} to ${endorsee}${mark}.`,
+    changes: ([request]) => {
+      if (request !== 0n) return pairChange(state, state.status, "Locked");
+      if (part !== undefined) return partChange(context, state, part, `${circulation}, ${endorsee}`);
+      return [...pairChange(state, state.status, circulation), { what: "Holder", from: actor.name, to: endorsee }];
+    },
+    data: ([request], happened) => ({
+      bill: state.id,
+      holding: partIn(happened) ?? holding,
+      request: requestIn(happened) ?? request,
+    }),
+    next: ({ happenings }) => nextOf(context, partIn(happenings) ?? holding),
   };
 });

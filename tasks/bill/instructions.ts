@@ -16,6 +16,8 @@ export default reads(async (context) => {
       const instruction = instructions[index];
       if (instruction === undefined) continue;
       const { acts, ceiling, tenor, until } = instruction;
+      // Cancelled: it stays in the list.
+      if (acts === 0n) continue;
       rows.push({
         counterparty,
         name: await words.participant(counterparty),

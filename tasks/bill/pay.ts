@@ -20,6 +20,13 @@ export default writes(async (context, actor) => {
     };
   }
   const holder = await words.participant(state.info.holder);
+  // Under a realised pledge two are paid.
+  const { pledge } = state;
+  const gained = pledge === undefined || pledge.secured > amount ? amount : pledge.secured;
+  const shared =
+    pledge === undefined || gained === amount
+      ? []
+      : [`${yuan(amount - gained)} of it, more than is secured, goes to ${await words.participant(pledge.pledgor)}.`];
   const { wallet: payer } = await words.facts(state.bill.acceptor);
   const { wallet: payee } = await words.facts(state.info.holder);
   const [has, gets] = await Promise.all([money.balanceOf(payer), money.balanceOf(payee)]);
@@ -33,8 +40,9 @@ export default writes(async (context, actor) => {
     changes: [
       ...pairChange(state, rest === 0n ? "Settled" : state.status, "Closed"),
       ...(isSame ? [] : [{ what: actor.name, from: yuan(has), to: yuan(has - amount) }]),
-      ...(isSame ? [] : [{ what: holder, from: yuan(gets), to: yuan(gets + amount) }]),
+      ...(isSame ? [] : [{ what: holder, from: yuan(gets), to: yuan(gets + gained) }]),
     ],
+    notes: shared,
     data: () => ({ bill: state.id, holding, amount }),
   };
 });

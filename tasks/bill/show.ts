@@ -1,12 +1,17 @@
+import { ZeroHash } from "ethers";
 import type { Context } from "../shared/context.ts";
-import { billNumber, counted, dateOf, timeOf, yuan } from "../shared/format.ts";
+import { billNumber, counted, dateOf, listed, timeOf, yuan } from "../shared/format.ts";
 import { timesOf } from "../shared/history.ts";
 import { holding as holdingOf } from "../shared/resolve.ts";
 import { reads } from "../shared/run.ts";
 import { facts, table } from "../shared/table.ts";
-import { nameOf, withTerm } from "../shared/terms.ts";
+import { nameOf, type Value, withTerm } from "../shared/terms.ts";
+import { textOf } from "../shared/words.ts";
 import { nextLines } from "../shared/write.ts";
-import { type BillState, billState, firstHolding, holdingsOf, nextSteps, unitsOf } from "./state.ts";
+import { chainOf } from "./chain.ts";
+import { isInRecourse, owedOn, sumOf } from "./recourse.ts";
+import { askedBeyond, guaranteesOf } from "./security.ts";
+import { type BillState, billState, bound, firstHolding, holdingsOf, isRealised, nextSteps, unitsOf } from "./state.ts";
 
 const KINDS = {
   None: "Bill",
@@ -15,23 +20,28 @@ const KINDS = {
   Commercial: "Commercial acceptance bill (商承)",
 };
 
-const PAGE = 100n;
+/** What an endorsement was for, as its line in the chain says it. */
+const PURPOSES: Record<Value<"Purpose">, string> = {
+  None: "endorsed",
+  Transfer: "endorsed",
+  Discount: "discounted",
+  Rediscount: "rediscounted",
+  Pledge: "pledge realised, to collect",
+  RecourseSettlement: "paid on a claim of recourse",
+  ByOrder: "transferred by order",
+};
 
-/** A holding's chain of endorsements, oldest first. */
-async function chainOf({ suite, words }: Context, holding: bigint) {
-  const chain = [];
-  let cursor = 0n;
-  do {
-    const [, page, next] = await suite.billDescriptor.chainOf(suite.billRegistry, holding, cursor, PAGE);
-    chain.push(...page);
-    cursor = next;
-  } while (cursor !== 0n);
+/** A holding's chain of endorsements, as people read it. */
+async function chainInWords(context: Context, holding: bigint) {
+  const { words } = context;
   return Promise.all(
-    chain.reverse().map(async ({ from, to, lo, hi, day, purpose, notTransferable }) => ({
+    (await chainOf(context, holding)).map(async ({ from, to, lo, hi, day, purpose, notTransferable }) => ({
       from: await words.participant(from),
       to: await words.participant(to),
       day: dateOf(day),
       purpose: nameOf("Purpose", purpose),
+      lo,
+      hi,
       amount: hi - lo + 1n,
       notTransferable,
     })),
@@ -60,14 +70,56 @@ async function steps(context: Context, id: bigint) {
   return { accepted: on("accepted"), delivered: on("delivered") };
 }
 
+/** How its units were closed: paid on chain, beside it, or on a claim of recourse. */
 async function paymentOf(context: Context, holding: bigint) {
-  const { billPayment } = context.suite;
-  const [paid] = await context.events((first, last) =>
-    billPayment.queryFilter(billPayment.filters.BillPaid(holding), first, last),
-  );
+  const { billPayment, billRecourse } = context.suite;
+  const [paid] = await context.events(async (first, last) => {
+    const [onChain, beside, recourse] = await Promise.all([
+      billPayment.queryFilter(billPayment.filters.BillPaid(holding), first, last),
+      billPayment.queryFilter(billPayment.filters.BillPaidOffChain(holding), first, last),
+      billRecourse.queryFilter(billRecourse.filters.RecourseSettled(holding), first, last),
+    ]);
+    return [
+      ...onChain.map(({ args, blockNumber }) => ({
+        amount: args.amount,
+        how: args.bySilence ? "having been silent" : undefined,
+        bySilence: args.bySilence,
+        evidence: null,
+        blockNumber,
+      })),
+      ...beside.map(({ args, blockNumber }) => ({
+        amount: args.amount,
+        how: "beside the chain",
+        bySilence: false,
+        evidence: args.evidence,
+        blockNumber,
+      })),
+      ...recourse
+        .filter(({ args }) => args.closed)
+        .map(({ args, blockNumber }) => ({
+          amount: args.advanced,
+          how: "on a claim of recourse",
+          bySilence: false,
+          evidence: null,
+          blockNumber,
+        })),
+    ];
+  });
   if (paid === undefined) return undefined;
-  const times = await timesOf(context, [paid.blockNumber]);
-  return { amount: paid.args.amount, time: timeOf(times.get(paid.blockNumber) ?? 0), bySilence: paid.args.bySilence };
+  const { blockNumber, ...payment } = paid;
+  const times = await timesOf(context, [blockNumber]);
+  return { ...payment, time: timeOf(times.get(blockNumber) ?? 0) };
+}
+
+/** Cases that freeze units of a holding, in their rank; those in another's hand freeze nothing of it. */
+async function casesOn(context: Context, { id, bill, info, circulation }: BillState) {
+  if (!bill.hasCases || circulation === "Closed") return [];
+  const [[cases, freezes], now] = await Promise.all([context.suite.billOrders.casesOf(id), context.now()]);
+  return [...cases].flatMap(({ key, until }, index) => {
+    const { lo = 1n, hi = 0n, against = 0n } = freezes[index] ?? {};
+    const isHere = until >= now && against === info.holder && lo <= info.hi && info.lo <= hi;
+    return isHere ? [{ case: textOf(key) ?? key, lo, hi, until: timeOf(until) }] : [];
+  });
 }
 
 /** The day on which it can be asked for, when the calendar has the year. */
@@ -78,29 +130,42 @@ async function payableDay({ suite }: Context, maturity: bigint): Promise<string 
 interface Chart {
   drawer: string;
   payee: string;
-  holder: string;
   delivered: string | undefined;
   payment: Awaited<ReturnType<typeof paymentOf>>;
   acceptor: string;
-  chain: Awaited<ReturnType<typeof chainOf>>;
+  chain: Awaited<ReturnType<typeof chainInWords>>;
+  guarantees: Guarantees;
+}
+
+type Guarantees = Awaited<ReturnType<typeof guaranteesOf>>;
+
+/** "  guaranteed by A and B" behind who is guaranteed. */
+function guaranteedAs(guarantees: Guarantees, capacity: Value<"Capacity">, place = 0n): string {
+  const names = guarantees.filter((each) => each.capacity === capacity && each.place === place).map(({ name }) => name);
+  return names.length === 0 ? "" : `  guaranteed by ${listed(names)}`;
 }
 
 /** The way of the bill from hand to hand. */
 function drawChain(
-  { drawer, payee, holder, delivered, payment, acceptor, chain }: Chart,
-  { circulation }: BillState,
+  { drawer, payee, delivered, payment, acceptor, chain, guarantees }: Chart,
+  { circulation, info, pledge }: BillState,
 ): string {
-  const lines = [drawer];
-  if (delivered !== undefined) lines.push(`  │ ${delivered}  delivered`, payee);
-  for (const { day, purpose, to, notTransferable } of chain) {
-    lines.push(
-      `  │ ${day}  endorsed${purpose === "Transfer" ? "" : ` (${purpose})`}${notTransferable ? ", marked not transferable" : ""}`,
-      to,
-    );
+  const lines = [`${drawer}${guaranteedAs(guarantees, "Drawer")}`];
+  const endorser = (place: number): string => guaranteedAs(guarantees, "Endorser", BigInt(place));
+  if (delivered !== undefined) lines.push(`  │ ${delivered}  delivered`, `${payee}${endorser(1)}`);
+  for (const [index, { day, purpose, to, notTransferable, lo, hi, amount }] of chain.entries()) {
+    // Endorsed under a larger holding, of which this one was split off later.
+    const over = lo === info.lo && hi === info.hi ? "" : ` over ${yuan(amount)}`;
+    const marked = notTransferable ? ", marked not transferable" : "";
+    lines.push(`  │ ${day}  ${PURPOSES[purpose]}${over}${marked}`, `${to}${endorser(index + 2)}`);
   }
-  if (payment !== undefined) lines.push(`  │ ${payment.time.slice(0, 10)}  paid ${yuan(payment.amount)}`, acceptor);
-  const last = lines.length - 1;
-  if (circulation !== "Closed") lines[last] = `${holder}  ◀ holds it`;
+  if (payment !== undefined) {
+    const how = payment.how === undefined || payment.bySilence ? "" : ` ${payment.how}`;
+    lines.push(`  │ ${payment.time.slice(0, 10)}  paid ${yuan(payment.amount)}${how}`, acceptor);
+  } else if (circulation !== "Closed") {
+    const title = pledge !== undefined && isRealised(pledge) ? "◀ holds it, to collect" : "◀ holds it";
+    lines.push(`${lines.pop()}  ${title}`);
+  }
   return lines.map((line) => `  ${line}`).join("\n");
 }
 
@@ -108,14 +173,18 @@ async function presentationLine({ presentation, circulation }: BillState): Promi
   const { day, answerBy, open, dishonouredOn, reason, early, late } = presentation;
   if (day === 0n || circulation === "Closed") return undefined;
   const when = `${dateOf(day)}${early ? ", early" : ""}${late ? ", late" : ""}`;
-  if (open) return `${when}; answer by ${dateOf(answerBy)}`;
+  if (open) {
+    const declared = presentation.evidence === ZeroHash ? "" : ", which says it has paid beside the chain";
+    return `${when}; answer by ${dateOf(answerBy)}${declared}`;
+  }
   if (dishonouredOn !== 0n)
     return `${when}; dishonoured on ${dateOf(dishonouredOn)} (${nameOf("DishonourReason", reason)})`;
   return `${when}; given back (${nameOf("DishonourReason", reason)})`;
 }
 
 /** One of the bill's holdings, in short. */
-async function holdingInWords({ words }: Context, { holding, info, circulation, offer }: BillState) {
+async function holdingInWords({ words }: Context, state: BillState) {
+  const { holding, info, circulation, offer, frozen } = state;
   return {
     holding,
     lo: info.lo,
@@ -124,6 +193,8 @@ async function holdingInWords({ words }: Context, { holding, info, circulation, 
     holder: { participant: info.holder, name: await words.participant(info.holder) },
     circulation,
     ask: offer?.ask ?? null,
+    frozen,
+    bound: bound(state),
   };
 }
 
@@ -133,11 +204,30 @@ const holdingTable = ({ words }: Context, rows: readonly Awaited<ReturnType<type
     { head: "units", cell: ({ lo, hi }) => `${lo}–${hi}`, right: true },
     { head: "amount", cell: ({ amount }) => yuan(amount), right: true },
     { head: "holder", cell: ({ holder, circulation }) => (circulation === "Closed" ? "" : holder.name) },
-    {
-      head: "circulation",
-      cell: ({ circulation, ask }) => (ask === null ? circulation : `${circulation}, ask ${ask}`),
-    },
+    { head: "circulation", cell: (row) => row.bound },
   ]);
+
+/** Who has it as security, and for what. */
+async function pledgeInWords({ words }: Context, { pledge }: BillState) {
+  if (pledge === undefined) return undefined;
+  const { pledgor, pledgee, secured, dueDay, byRepo } = pledge;
+  return {
+    pledgor: { participant: pledgor, name: await words.participant(pledgor) },
+    pledgee: { participant: pledgee, name: await words.participant(pledgee) },
+    secured,
+    dueDay: dateOf(dueDay),
+    status: nameOf("PledgeStatus", pledge.status),
+    byRepo,
+  };
+}
+
+function pledgeLine(pledge: Awaited<ReturnType<typeof pledgeInWords>>): string | undefined {
+  if (pledge === undefined) return undefined;
+  const { pledgor, pledgee, secured, dueDay, status, byRepo } = pledge;
+  if (status === "Realised")
+    return `${pledgee.name} collects ${yuan(secured)} at most, the rest goes to ${pledgor.name}`;
+  return `to ${pledgee.name} for ${yuan(secured)}, due on ${dueDay}${byRepo ? ", by a repo" : ""}`;
+}
 
 export default reads(async (context) => {
   const { suite, words, args } = context;
@@ -148,15 +238,25 @@ export default reads(async (context) => {
   const [drawer, acceptor, payee, holder] = (await Promise.all(
     [bill.drawer, bill.acceptor, bill.payee, info.holder].map(name),
   )) as [string, string, string, string];
-  const [holdings, chain, days, payment, payable, uses, next] = await Promise.all([
+  const [holdings, chain, guarantees, cases, pledge, days, payment, payable, uses, next] = await Promise.all([
     holdingsOf(context, [id]),
-    chainOf(context, holding),
+    chainInWords(context, holding),
+    guaranteesOf(context, state),
+    casesOn(context, state),
+    pledgeInWords(context, state),
     steps(context, id),
     paymentOf(context, holding),
     payableDay(context, bill.maturity),
     suite.billIssuance.documentsOf(id),
     nextSteps(context, state),
   ]);
+  const inRecourse = isInRecourse(state);
+  const [standing, confirmed, account] = await Promise.all([
+    suite.billPayment.standingOf(holding),
+    suite.billPayment.paymentConfirmedOn(id),
+    inRecourse ? owedOn(context, holding) : undefined,
+  ]);
+  const isStanding = standing === info.holder && circulation !== "Closed";
   const documents = await Promise.all(
     uses.map(async ({ subject, amount }) => ({ subject, document: await words.subject(subject), amount })),
   );
@@ -164,10 +264,13 @@ export default reads(async (context) => {
   const asked = request && {
     request: request.id,
     act: nameOf("BillAct", request.info.act),
+    amount: unitsOf(request.info),
     from: await name(request.info.from),
     to: await name(request.info.to),
     lastDay: dateOf(request.info.lastDay),
   };
+  const part = asked === undefined || asked.amount === unitsOf(info) ? "" : ` of ${yuan(asked.amount)}`;
+  const terms = request === undefined ? "" : `${part}${await askedBeyond(context, request.info)}`;
   const all = await Promise.all(holdings.map((each) => holdingInWords(context, each)));
   const isFirst = holding === firstHolding(id);
   const marks = [
@@ -184,28 +287,37 @@ export default reads(async (context) => {
       ["Drawer", drawer],
       [
         "Acceptor",
-        `${acceptor}${days.accepted === undefined ? " (has not accepted)" : `, accepted on ${days.accepted}`}`,
+        `${acceptor}${days.accepted === undefined ? " (has not accepted)" : `, accepted on ${days.accepted}`}` +
+          `${confirmed === 0n ? "" : `, payment confirmed on ${dateOf(confirmed)}`}${guaranteedAs(guarantees, "Acceptor")}`,
       ],
       ["Payee", payee],
       ["Holder", circulation === "Closed" ? undefined : `${holder}, ${yuan(unitsOf(info))}`],
       ["Issued", dateOf(bill.issueDay)],
       ["Matures", payable === undefined || payable === maturity ? maturity : `${maturity}, payable on ${payable}`],
       ...documents.map(({ document, amount }) => ["Behind it", `${document}, ${yuan(amount)} of it`] as const),
+      ...cases.map(
+        ({ case: key, lo, hi, until }, rank) =>
+          [`Frozen (${rank + 1})`, `${yuan(hi - lo + 1n)} (units ${lo}–${hi}) until ${until}, case ${key}`] as const,
+      ),
+      ["Pledged", pledgeLine(pledge)],
+      ["Standing", isStanding ? "to be presented from maturity on, by whoever comes" : undefined],
       ["Presented", await presentationLine(state)],
+      ["Owed", account && `${yuan(sumOf(account))} to ${holder}, ${yuan(account.principal)} of it principal`],
       [
         "Paid",
-        payment && `${yuan(payment.amount)} at ${payment.time}${payment.bySilence ? ", having been silent" : ""}`,
+        payment && `${yuan(payment.amount)} at ${payment.time}${payment.how === undefined ? "" : `, ${payment.how}`}`,
       ],
       ["Offered", offer && `${yuan(offer.amount)} of it under ask ${offer.ask}, until ${dateOf(offer.lastDay)}`],
       [
         "Asked",
-        asked && `${asked.from} asks ${asked.to}: ${asked.act}, until ${asked.lastDay} (request ${asked.request})`,
+        asked &&
+          `${asked.from} asks ${asked.to}: ${asked.act}${terms}, until ${asked.lastDay} (request ${asked.request})`,
       ],
     ]),
     "",
     ...(all.length > 1 ? [`${counted(all.length, "holding")}:`, holdingTable(context, all), ""] : []),
     `Chain, ${counted(chain.length, "endorsement")}:`,
-    drawChain({ drawer, payee, holder, delivered: days.delivered, payment, acceptor, chain }, state),
+    drawChain({ drawer, payee, delivered: days.delivered, payment, acceptor, chain, guarantees }, state),
     ...nextLines(next),
   ].join("\n");
 
@@ -232,12 +344,25 @@ export default reads(async (context) => {
       holder: { participant: info.holder, name: holder },
       circulation,
       dishonoured: info.dishonoured,
+      frozen: state.frozen,
+      standing: isStanding,
     },
-    holdings: all,
+    holdings: all.map(({ bound: _, ...each }) => each),
+    guarantees: guarantees.map(({ guarantor, name: by, principal, principalName, capacity, place, day }) => ({
+      guarantor: { participant: guarantor, name: by },
+      principal: { participant: principal, name: principalName },
+      capacity,
+      place,
+      day: dateOf(day),
+    })),
+    pledge: pledge ?? null,
+    cases,
+    paymentConfirmedOn: confirmed === 0n ? null : dateOf(confirmed),
+    owed: account === undefined ? null : sumOf(account),
     offer: offer === undefined ? null : { ask: offer.ask, amount: offer.amount, lastDay: dateOf(offer.lastDay) },
     chain,
     request: asked ?? null,
-    payment: payment ?? null,
+    payment: payment === undefined ? null : { ...payment, how: payment.how ?? null },
     next,
   };
   return { json, text };

@@ -1,25 +1,45 @@
 import { listed, yuan } from "../shared/format.ts";
 import { choices, type EnumName, nameOf, type Value } from "../shared/terms.ts";
 import type { ErrorTexts, EventTexts, Told } from "../shared/told.ts";
+import * as orders from "./orders-texts.ts";
+import * as recourse from "./recourse-texts.ts";
+import * as repo from "./repo-texts.ts";
+import * as security from "./security-texts.ts";
 import { billState, nextSteps } from "./state.ts";
+
+export const { calls } = orders;
 
 /** The endorser's mark. */
 const mark = ({ raw }: Told): string => (raw.notTransferable === true ? " and marked it not transferable" : "");
 
-/** What the endorsement was for. */
-const endorsing = ({ raw }: Told): string => {
-  const verbs: Partial<Record<Value<"Purpose">, string>> = { Discount: "discounted", Rediscount: "rediscounted" };
-  return verbs[nameOf("Purpose", raw.purpose as bigint)] ?? "endorsed";
+/** An endorsement, by what it was for; nothing where another event tells of it. */
+function endorsing(told: Told): string {
+  const verbs: Partial<Record<Value<"Purpose">, string>> = {
+    Transfer: "endorsed",
+    Discount: "discounted",
+    Rediscount: "rediscounted",
+  };
+  const verb = verbs[nameOf("Purpose", told.raw.purpose as bigint)];
+  return verb === undefined ? "" : `{from} has ${verb} {holding} to {to}${mark(told)}.`;
+}
+
+/** Each act that is asked for. */
+const ASKED: Record<Value<"BillAct">, string> = {
+  None: "an answer",
+  Acceptance: "acceptance",
+  Delivery: "its signature for the delivery",
+  Endorsement: "its signature for the endorsement",
+  Guarantee: "a guarantee",
+  Pledge: "its signature for the pledge",
 };
 
 export const events: EventTexts = {
   BillDrawn: ({ raw }) => `{drawer} has drawn {bill}, number ${String(raw.number)}, payable to {payee}.`,
-  BillCreated: "",
   BillAccepted: "{acceptor} has accepted {bill} of {drawer}: it is bound to pay.",
   BillDelivered: "{drawer} has delivered {bill} to {payee}.",
   BillWithdrawn: "{drawer} has withdrawn {bill}; it is ended.",
   BillStatusChanged: "{bill}: {previous} → {status}.",
-  BillEndorsed: (told) => `{from} has ${endorsing(told)} {holding} to {to}${mark(told)}.`,
+  BillEndorsed: endorsing,
   HoldingSplit: ({ raw }) =>
     `{part}, over ${yuan((raw.hi as bigint) - (raw.lo as bigint) + 1n)}, is split off {holding}.`,
   HoldingOffered: "{holding}: {amount} of it is offered under {ask}, and locked until {lastDay}.",
@@ -33,19 +53,27 @@ export const events: EventTexts = {
   BillDishonoured: "{acceptor} has dishonoured {holding} over {amount} ({reason}).",
   BillPresentationReturned:
     "{holding} is back with {holder}: presented early, and not paid ({reason}). That is no dishonour.",
-  HoldingCollecting: "",
-  HoldingReturned: "",
+  StandingPresentationSet: ({ raw }) =>
+    raw.standing === true
+      ? "{holder} has {holding} presented from maturity on, by whoever comes."
+      : "{holder} presents {holding} itself.",
+  BillPaidOffChainDeclared: "{acceptor} says that it has paid {holder} for {holding} beside the chain.",
+  BillPaidOffChain: "{holder} confirms that {acceptor} has paid {amount} for {holding} beside the chain.",
+  BillPaymentConfirmed: "{acceptor} confirms that it will pay {bill} at maturity.",
+  HoldingCirculationChanged: "",
   HoldingClosed: "{holding} is closed: {units} of the bill's units, {billClosed} in all.",
-  RequestOpened: ({ raw }) => {
-    const act = nameOf("BillAct", raw.act as bigint).toLowerCase();
-    return `{request}: {from} asks {to} for ${act === "acceptance" ? "acceptance" : `its signature for the ${act}`}, until {lastDay}.`;
-  },
+  RequestOpened: ({ raw }) =>
+    `{request}: {from} asks {to} for ${ASKED[nameOf("BillAct", raw.act as bigint)]}, until {lastDay}.`,
   RequestAnswered: "{request} is {status}.",
   InstructionSet: "{by} has signed in advance for {counterparty}, up to {ceiling} each, until {until}.",
   InstructionCancelled: "{by} no longer signs in advance for {counterparty}.",
   PeriodsSet: "The periods for bills drawn from now on are {periods}.",
   "BillRegistry.Transfer": "",
   Locked: "",
+  ...security.events,
+  ...repo.events,
+  ...recourse.events,
+  ...orders.events,
 };
 
 /** The values of an enum that occur in a set of (status, circulation) pairs. */
@@ -72,6 +100,10 @@ async function next(told: Told): Promise<string> {
 }
 
 export const errors: ErrorTexts = {
+  ...security.errors,
+  ...repo.errors,
+  ...recourse.errors,
+  ...orders.errors,
   BillUnknown: ["There is no {bill}.", "[bill list]"],
   HoldingUnknown: ["There is no {holding}.", "[bill list]"],
   BillWrongPair: [
@@ -94,7 +126,7 @@ export const errors: ErrorTexts = {
   ],
   BillChainFull: ["{holding} has {max} endorsements, and can have no more.", "Present it at maturity instead."],
   BillActElsewhere: [
-    "{request} is about {act}, which another part signs.",
+    ({ raw }) => `{request} is about ${ASKED[nameOf("BillAct", raw.act as bigint)]}, which another part signs for.`,
     "The right one is found by [bill sign {#request}]",
   ],
   BillActNotInstructable: ["An acceptance can't be signed in advance.", "Give --acts delivery, endorsement or both."],
@@ -125,6 +157,37 @@ export const errors: ErrorTexts = {
     "{holding} could be presented until {lastTimelyDay}; later it needs an explanation.",
     "Give --explanation-file, or --explanation with its digest.",
   ],
+  BillStandingUnchanged: [
+    ({ raw }) => (raw.standing === true ? "{holding} is to be presented already." : "Nobody was to present {holding}."),
+    "[bill show {#holding}]",
+  ],
+  BillNotStanding: [
+    "The holder of {holding} has not asked to have it presented.",
+    "It presents it itself, or asks: [bill set-standing-presentation {#holding} --as <holder>]",
+  ],
+  BillStandingDayOutOfRange: [
+    "{holding} is presented by others from {earliest} to {latest} only.",
+    "Run the same command then; its holder can present it later, with an explanation.",
+  ],
+  BillPledgedPresentation: [
+    "{holding} is pledged: {holder} can't present it.",
+    "The pledgee realises the pledge first, once the debt or the bill is due: [bill realise-pledge {#holding} --as <pledgee>]",
+  ],
+  BillEvidenceMissing: ["What proves it is missing.", "Give --evidence-file with it, or --evidence with its digest."],
+  BillOffChainDiffers: [
+    ({ raw }) =>
+      /^0x0+$/.test(String(raw.declared))
+        ? "The acceptor has declared no payment of {holding} beside the chain."
+        : "The acceptor has declared another payment of {holding}, {declared}.",
+    "[bill show {#holding}]",
+  ],
+  BillPledgedOffChain: [
+    "What {holding} brings in is shared with who pledged it: it is paid on chain.",
+    "[bill pay {#holding} --as {#actor}]",
+  ],
+  BillPaymentAlreadyConfirmed: ["Payment of {bill} was confirmed before.", "[bill show {#bill}]"],
+  BillNotConfirmable: ["{bill} is {status}; its payment is confirmed once it is Delivered.", "[bill show {#bill}]"],
+  BillOrdersAlreadySet: ["The registry knows its part for orders already, once and for all.", "[system doctor]"],
   BillReasonInvalid: [
     "{reason} is no reason to refuse {holding}.",
     "NotDue serves before maturity only, and Silence is nobody's answer. [bill dishonour --help]",

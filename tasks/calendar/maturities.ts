@@ -1,9 +1,23 @@
-import { allHoldings, unitsOf } from "../bill/state.ts";
+import { allRepos } from "../bill/repos.ts";
+import { allHoldings, bound, unitsOf } from "../bill/state.ts";
 import { dateOf, yuan } from "../shared/format.ts";
 import { each } from "../shared/logs.ts";
 import { participant } from "../shared/resolve.ts";
 import { reads } from "../shared/run.ts";
 import { table } from "../shared/table.ts";
+
+/** What comes due: a holding at its maturity, or a repo's second leg. */
+interface Due {
+  maturity: string;
+  payable: string | null;
+  bill: bigint | null;
+  holding: bigint | null;
+  repo: bigint | null;
+  amount: bigint;
+  receives: boolean;
+  counterparty: string;
+  status: string;
+}
 
 export default reads(async (context) => {
   const { suite, words, args } = context;
@@ -12,7 +26,8 @@ export default reads(async (context) => {
     ({ info, bill, circulation, status }) =>
       circulation !== "Closed" && status !== "Drawn" && (info.holder === who || bill.acceptor === who),
   );
-  const dues = await each(live, async ({ id, holding, bill, info, status, circulation }) => {
+  const dues = await each(live, async (state): Promise<Due> => {
+    const { id, holding, bill, info, status } = state;
     const payable = await suite.calendar.nextBusinessDay(bill.maturity).then(dateOf, () => null);
     const isHeld = info.holder === who;
     return {
@@ -20,20 +35,36 @@ export default reads(async (context) => {
       payable,
       bill: id,
       holding,
+      repo: null,
       amount: unitsOf(info),
       receives: isHeld,
       counterparty: await words.participant(isHeld ? bill.acceptor : info.holder),
-      status: `${status}, ${circulation}`,
+      status: `${status}, ${bound(state)}`,
     };
   });
-  dues.sort((a, b) => a.maturity.localeCompare(b.maturity) || Number(a.holding - b.holding));
+  for (const { id, repo, status } of await allRepos(context)) {
+    const receives = repo.buyer === who;
+    if (status !== "Open" || !(receives || repo.seller === who)) continue;
+    dues.push({
+      maturity: dateOf(repo.farDay),
+      payable: dateOf(repo.farDay),
+      bill: null,
+      holding: null,
+      repo: id,
+      amount: repo.far,
+      receives,
+      counterparty: await words.participant(receives ? repo.seller : repo.buyer),
+      status: `second leg of repo ${id}`,
+    });
+  }
+  dues.sort((a, b) => a.maturity.localeCompare(b.maturity) || Number((a.holding ?? 0n) - (b.holding ?? 0n)));
   const sum = (receives: boolean): bigint =>
     dues.filter((due) => due.receives === receives).reduce((total, due) => total + due.amount, 0n);
   const name = await words.participant(who);
   const lines = table(dues, [
     { head: "matures", cell: (row) => row.maturity },
     { head: "payable", cell: (row) => row.payable ?? "year missing" },
-    { head: "bill", cell: (row) => words.holdingHandle(row.holding), right: true },
+    { head: "bill", cell: ({ holding }) => (holding === null ? "" : words.holdingHandle(holding)), right: true },
     { head: "receives", cell: (row) => (row.receives ? yuan(row.amount) : ""), right: true },
     { head: "pays", cell: (row) => (row.receives ? "" : yuan(row.amount)), right: true },
     { head: "from / to", cell: (row) => row.counterparty },

@@ -1,3 +1,5 @@
+import { askedBeyond } from "../bill/security.ts";
+import { declarations, type Item, pledges, recourse, repos } from "../bill/waiting.ts";
 import { askState, bestQuote } from "../market/state.ts";
 import { lotsInWords } from "../market/titles.ts";
 import { needs, readOrders } from "../order/orders.ts";
@@ -12,15 +14,7 @@ import { nameOf } from "../shared/terms.ts";
 import { quoteHandle, splitHolding } from "../shared/words.ts";
 import { kindOf, openReductions, tradeDocuments } from "../trade/documents.ts";
 
-interface Item {
-  what: string;
-  from: string;
-  /** Last day or second of the answer; empty when there is none. */
-  deadline: string;
-  answer: string[];
-}
-
-/** What others ask in bills: acceptance, delivery, endorsement. */
+/** What others ask in bills: acceptance, delivery, endorsement, guarantee, pledge. */
 async function requests(context: Context, who: bigint, as: string): Promise<Item[]> {
   const { suite, words } = context;
   const { billRegistry } = suite;
@@ -29,12 +23,12 @@ async function requests(context: Context, who: bigint, as: string): Promise<Item
     billRegistry.queryFilter(billRegistry.filters.RequestOpened(undefined, undefined, who), first, last),
   );
   const items = await each(opened, async ({ args }): Promise<Item | undefined> => {
-    const { status, lastDay, act, from, subject, lo, hi } = await billRegistry.requestInfo(args.request);
+    const { status, lastDay, act, from, subject, lo, hi, terms } = await billRegistry.requestInfo(args.request);
     if (nameOf("RequestStatus", status) !== "Open" || lastDay < today) return undefined;
     const name = nameOf("BillAct", act);
     const sign = name === "Acceptance" ? `bill accept ${splitHolding(subject).bill}` : `bill sign ${args.request}`;
     return {
-      what: `${name} of ${words.holding(subject)} over ${yuan(hi - lo + 1n)} (request ${args.request})`,
+      what: `${name} of ${words.holding(subject)} over ${yuan(hi - lo + 1n)}${await askedBeyond(context, { act, terms })} (request ${args.request})`,
       from: await words.participant(from),
       deadline: dateOf(lastDay),
       answer: [words.command(sign, as), words.command(`bill refuse ${args.request}`, as)],
@@ -192,7 +186,9 @@ export default reads(async (context) => {
   const who = await participant(context, context.args.required("as", "a participant, as in --as 4"), "--as");
   const [name, as] = await Promise.all([context.words.participant(who), context.words.handle(who)]);
   const found = await Promise.all(
-    [presentations, requests, quotes, orders, documents, reductions].map((look) => look(context, who, as)),
+    [presentations, declarations, requests, pledges, repos, recourse, quotes, orders, documents, reductions].map(
+      (look) => look(context, who, as),
+    ),
   );
   // What has a deadline comes first, the nearest before the others.
   const waiting = found.flat().sort((a, b) => (a.deadline || "9").localeCompare(b.deadline || "9"));

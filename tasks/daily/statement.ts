@@ -14,14 +14,17 @@ import { quoteHandle } from "../shared/words.ts";
 /** What transactions paid for, by their hash: bills, issues, redemptions, references. */
 async function purposes(context: Context, wallet: string): Promise<Map<string, string>> {
   const { suite, words } = context;
-  const { money, billPayment, market } = suite;
+  const { money, billPayment, billRecourse, billRepo, market } = suite;
   const found = await context.events(async (first, last) => {
-    const [issued, redeemed, sent, received, paid, sold] = await Promise.all([
+    const [issued, redeemed, sent, received, paid, claimed, opened, redeemedRepos, sold] = await Promise.all([
       money.queryFilter(money.filters.MoneyIssued(undefined, wallet), first, last),
       money.queryFilter(money.filters.MoneyRedeemed(undefined, wallet), first, last),
       money.queryFilter(money.filters.TransferReferenced(wallet), first, last),
       money.queryFilter(money.filters.TransferReferenced(undefined, wallet), first, last),
       billPayment.queryFilter(billPayment.filters.BillPaid(), first, last),
+      billRecourse.queryFilter(billRecourse.filters.RecoursePaid(), first, last),
+      billRepo.queryFilter(billRepo.filters.RepoOpened(), first, last),
+      billRepo.queryFilter(billRepo.filters.RepoRedeemed(), first, last),
       market.queryFilter(market.filters.QuoteAccepted(), first, last),
     ]);
     return [
@@ -29,6 +32,9 @@ async function purposes(context: Context, wallet: string): Promise<Map<string, s
       ...redeemed.map((log) => [log.transactionHash, `redeemed, ${referenceText(log.args.businessRef)}`] as const),
       ...[...sent, ...received].map((log) => [log.transactionHash, referenceText(log.args.businessRef)] as const),
       ...paid.map((log) => [log.transactionHash, words.holding(log.args.holding)] as const),
+      ...claimed.map((log) => [log.transactionHash, `recourse on ${words.holding(log.args.holding)}`] as const),
+      ...opened.map((log) => [log.transactionHash, `repo ${log.args.repo}`] as const),
+      ...redeemedRepos.map((log) => [log.transactionHash, `repo ${log.args.repo}, back`] as const),
       ...sold.map((log) => [log.transactionHash, `quote ${quoteHandle(log.args.quote)}`] as const),
     ];
   });

@@ -118,7 +118,7 @@ export const errors: ErrorTexts = {
   ],
   TitleCallerNotMarket: ["{caller} is not the market.", "[market ask --help]"],
   TitleBuyerUnqualified: [
-    "{buyer} may not buy this: a first discount is for banks and finance companies, later ones for those on the list too.",
+    "{buyer} may not trade this: a first discount is for banks and finance companies, later ones and repos for those on the list too.",
     "By order: [order propose set-trader --participant {#buyer} --basis-file <document> --reference <text>]",
   ],
   BillTradeEvidenceMissing: [

@@ -4,11 +4,23 @@ import { walletDraft } from "../../deploy/founders.ts";
 import { holder } from "../money/holders.ts";
 import { consentOf } from "../participant/consent.ts";
 import type { Actor } from "../shared/actor.ts";
-import type { Args } from "../shared/args.ts";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
-import { address, digest, fileDigest, oneOf, positiveAmount, text32, until, whole, yesNo } from "../shared/parse.ts";
-import { account, participant } from "../shared/resolve.ts";
+import { listed } from "../shared/format.ts";
+import {
+  address,
+  date,
+  digest,
+  fileDigest,
+  oneOf,
+  positiveAmount,
+  rate,
+  text32,
+  until,
+  whole,
+  yesNo,
+} from "../shared/parse.ts";
+import { account, holding, participant } from "../shared/resolve.ts";
 import { choices, valueOf } from "../shared/terms.ts";
 
 export interface Built {
@@ -133,7 +145,66 @@ async function version(context: Context): Promise<unknown[]> {
   return [newest];
 }
 
-const period = (args: Args, name: string): bigint => args.parsed(name, "a whole number", whole);
+/** Units of a holding: all of it, an amount from its low end, or the very ones. */
+function unitsIn({ args }: Context, { lo, hi }: { lo: bigint; hi: bigint }): [lo: bigint, hi: bigint] {
+  const text = args.text("units");
+  const part = args.optional("amount", positiveAmount);
+  if (text !== undefined && part !== undefined) {
+    throw new WrongUsage("--units and --amount say the same twice.", "Give one of them, or none for all of it.");
+  }
+  if (text === undefined) return [lo, part === undefined ? hi : lo + part - 1n];
+  const [, first, last] = /^(\d{1,12})\s*[-–]\s*(\d{1,12})$/.exec(text) ?? [];
+  if (first !== undefined && last !== undefined) return [BigInt(first), BigInt(last)];
+  throw new WrongUsage(`--units is ${JSON.stringify(text)}.`, "Give the first and the last one, as in 1-40000000.");
+}
+
+/** A holding, whose present holder the order names: it fails when the title has moved on since. */
+async function titleIn(context: Context): Promise<{ id: bigint; holder: bigint; lo: bigint; hi: bigint }> {
+  const id = await holding(context, context.args.required("holding", "the bill, or one of its holdings"), "--holding");
+  const { holder, lo, hi } = await context.suite.billRegistry.holdingInfo(id);
+  return { id, holder, lo, hi };
+}
+
+const onBill =
+  (
+    method: string,
+    rest: (context: Context, title: Awaited<ReturnType<typeof titleIn>>) => unknown[] | Promise<unknown[]>,
+  ): Builder =>
+  async (context) => {
+    const title = await titleIn(context);
+    return { contract: "BillOrders", method, args: [title.id, ...(await rest(context, title))] };
+  };
+
+/** The case that is carried out, if there is one. */
+const caseOrNone = ({ args }: Context): string => args.optional("case", text32) ?? ZeroHash;
+const recipient = (context: Context): Promise<bigint> =>
+  participant(context, context.args.required("to", "who receives the title"), "--to");
+
+const PERIODS = [
+  "tenorMonths",
+  "acceptanceDays",
+  "presentationDays",
+  "noticeDays",
+  "principalMonths",
+  "recourseMonths",
+  "againMonths",
+] as const;
+
+/** Those that are named; the others stay as they are. */
+async function periods({ args, suite }: Context): Promise<bigint[]> {
+  const named = PERIODS.map((name) => args.optional(name, whole));
+  if (named.every((length) => length === undefined)) {
+    throw new WrongUsage(
+      "No period is named.",
+      `Give those that change: ${listed(
+        PERIODS.map((name) => args.label(name)),
+        "or",
+      )}.`,
+    );
+  }
+  const now = await suite.billIssuance.currentPeriods();
+  return PERIODS.map((name, index) => named[index] ?? now[name]);
+}
 
 export const builders: Record<string, Builder> = {
   admit: registry("admit"),
@@ -165,9 +236,36 @@ export const builders: Record<string, Builder> = {
     method: "setTrader",
     args: [await whom(context), context.args.optional("admitted", yesNo) ?? true],
   }),
-  "set-periods": async ({ args }) => ({
+  "freeze-bill": onBill("freeze", (context, title) => [
+    caseKey(context),
+    title.holder,
+    ...unitsIn(context, title),
+    end(context),
+  ]),
+  "renew-bill-freeze": onBill("renewFreeze", (context) => [caseKey(context), end(context)]),
+  "unfreeze-bill": onBill("unfreeze", (context) => [caseKey(context)]),
+  "transfer-bill": onBill("transferByOrder", async (context, title) => [
+    caseOrNone(context),
+    title.holder,
+    ...unitsIn(context, title),
+    await recipient(context),
+  ]),
+  "invalidate-bill": onBill("invalidate", async (context, { holder: from }) => [
+    caseOrNone(context),
+    from,
+    await recipient(context),
+  ]),
+  "set-periods": async (context) => ({
     contract: "BillIssuance",
     method: "setPeriods",
-    args: [["tenorMonths", "acceptanceDays", "presentationDays"].map((name) => period(args, name))],
+    args: [await periods(context)],
+  }),
+  "set-recourse-rate": async ({ args }) => ({
+    contract: "BillRecourse",
+    method: "setRate",
+    args: [
+      args.parsed("rate", "percent a year, as in 3.45", rate),
+      args.parsed("since", "the day from which it counts, as in 2026-02-01", date),
+    ],
   }),
 };

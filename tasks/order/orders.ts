@@ -5,6 +5,8 @@ import { listed, timeOf } from "../shared/format.ts";
 import { each } from "../shared/logs.ts";
 import { order as orderOf } from "../shared/resolve.ts";
 import { nameOf, type Value, valueOf } from "../shared/terms.ts";
+import { callTexts } from "../shared/texts.ts";
+import { tell, toldOf } from "../shared/told.ts";
 import type { Act } from "../shared/write.ts";
 
 export interface OrderCall {
@@ -77,11 +79,14 @@ export const namedOrder = async (context: Context): Promise<Order> =>
   readOrder(context, await orderOf(context, context.args.required("order", "an order's number")));
 
 /** What an order's calls do, in words. */
-export async function callsInWords({ dictionary, words }: Context, calls: readonly OrderCall[]): Promise<string[]> {
+export async function callsInWords(context: Context, calls: readonly OrderCall[]): Promise<string[]> {
+  const { dictionary, words } = context;
   return Promise.all(
     calls.map(async ({ target, data }) => {
       const decoded = dictionary.call(target, data);
-      return decoded === undefined ? `${await words.account(target)}: ${data}` : words.call(decoded);
+      if (decoded === undefined) return `${await words.account(target)}: ${data}`;
+      const text = callTexts[`${decoded.contract}.${decoded.item.name}`];
+      return text === undefined ? words.call(decoded) : tell(text, await toldOf(context, decoded));
     }),
   );
 }

@@ -182,6 +182,19 @@ export async function quote(context: Context, text: string, label = "The quote")
   );
 }
 
+/** A repo, by its number. */
+export async function repo(context: Context, text: string, label = "The repo"): Promise<bigint> {
+  if (!/^#?\d{1,10}$/.test(text)) throw new WrongUsage(`${label} is ${quoted(text)}.`, "Give its number, as in 3.");
+  const id = BigInt(text.replace("#", ""));
+  const count = await context.suite.billRepo.repoCount();
+  if (id > 0n && id <= count) return id;
+  const known = count === 0n ? "None has been proposed yet." : `They are numbered 1 to ${count}.`;
+  throw new WrongUsage(
+    at(label, `there is no repo ${id}.`),
+    `${known} See ${context.words.command("bill repo-list")}.`,
+  );
+}
+
 /** An order by its number. */
 export async function order(context: Context, text: string): Promise<bigint> {
   if (!/^#?\d{1,18}$/.test(text)) throw new WrongUsage(`The order is ${quoted(text)}.`, "Give its number, as in 3.");

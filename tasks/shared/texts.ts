@@ -7,9 +7,11 @@ import * as money from "../money/texts.ts";
 import * as order from "../order/texts.ts";
 import * as participant from "../participant/texts.ts";
 import * as trade from "../trade/texts.ts";
-import type { ErrorTexts, EventTexts } from "./told.ts";
+import type { ErrorTexts, EventTexts, Text } from "./told.ts";
 
 const nouns = [participant, order, evidence, trade, money, calendar, bill, market];
 
 export const eventTexts: EventTexts = Object.assign({}, ...nouns.map(({ events }) => events)) as EventTexts;
+/** What an order's calls do, by contract and function, where a sentence says it better than the call. */
+export const callTexts: Record<string, Text> = bill.calls;
 export const errorTexts: ErrorTexts = Object.assign({}, ...nouns.map(({ errors }) => errors)) as ErrorTexts;

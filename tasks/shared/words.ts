@@ -10,12 +10,12 @@ import { enumOf, nameOf } from "./terms.ts";
 
 /** Parameters that hold fen, and seconds, by their names. */
 const FEN =
-  /^(amount|face|faceValue|claimed|closed|covered|free|held|asked|unfrozen|caseLeft|ceiling|supply|balance|needed|allowance|value|units|billClosed|price|interest|limit|used|headroom|previous)$/;
+  /^(amount|face|faceValue|claimed|closed|covered|free|held|asked|unfrozen|caseLeft|ceiling|supply|balance|needed|allowance|value|units|billClosed|price|interest|limit|used|headroom|previous|principal|costs|secured|securedLeft|toPledgee|toPledgor|toCosts|toInterest|toPrincipal|left|advanced|near|far|cash)$/;
 const SECONDS =
   /^(until|frozenUntil|expiresAt|satisfiedAt|executedAt|anchoredAt|admittedAt|proposedAt|ratifyBy|deadline|closesAt)$/;
 /** `earliest` and `latest` are days or seconds; days have a type of their own. */
 const SECONDS_OR_DAYS = /^(earliest|latest)$/;
-const TEXT32 = /^(module|key|category|businessRef|caseKey)$/;
+const TEXT32 = /^(module|key|category|businessRef|caseKey|first|needed)$/;
 
 /** A holding's bill and its number on the bill. */
 export const splitHolding = (holding: bigint): { bill: bigint; number: bigint } => ({
@@ -214,6 +214,10 @@ export class Words {
         return `endorsement ${value & 0xffffn} of ${this.holding(value >> 16n)}`;
       case "RequestId":
         return `request ${value}`;
+      case "RepoId":
+        return `repo ${value}`;
+      case "DebtId":
+        return `debt ${value}`;
       case "OrderId":
         return `order ${value}`;
       case "AskId":

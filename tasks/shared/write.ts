@@ -162,8 +162,9 @@ export async function carryOut(
   if ("rows" in act) return { task: context.task, ...who, ...(await carryOutBatch(context, actor, act, say)) };
   if ("already" in act) {
     const next = act.next ?? [];
-    say([act.already, "Nothing was sent.", ...nextLines(next)].join("\n"));
-    return { ok: true, task: context.task, already: true, sentence: act.already, ...who, ...act.data, next };
+    const sentence = act.already.slice(0, 1).toUpperCase() + act.already.slice(1);
+    say([sentence, "Nothing was sent.", ...nextLines(next)].join("\n"));
+    return { ok: true, task: context.task, already: true, sentence, ...who, ...act.data, next };
   }
 
   const { data: input } = await encode(act);

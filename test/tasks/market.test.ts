@@ -102,7 +102,7 @@ describe("The market, by tasks alone", () => {
     expect(shown.out).to.match(/ 1 +40000001–100000000 +¥600,000\.00 +Nanming Precision Casting +Circulating/);
     expect(shown.out).to.match(/ 1\/2 +1–40000000 +¥400,000\.00 +Baiyunling Bank +Circulating/);
     const part = await done(suite, "bill show 1/2");
-    expect(part.out).to.contain("endorsed (Discount)");
+    expect(part.out).to.contain("discounted");
     const listed = await done(suite, "bill list");
     expect(listed.out)
       .to.match(/^ *1 +¥600,000\.00/m)
@@ -232,7 +232,7 @@ describe("The market, by tasks alone", () => {
     const { suite } = await foundedSuite();
     await asked(suite);
     const unfit = await run(suite, "market quote 1 --rate 2 --as huaxi");
-    expect(unfit.err).to.contain("Huaxi Springs may not buy this");
+    expect(unfit.err).to.contain("Huaxi Springs may not trade this");
     const basis = `--basis ${TRADE} --reference "Notice 7"`;
     const proposed = await done(suite, `order propose set-trader --participant huaxi ${basis} --as regulator --json`);
     const order = String(proposed.json.order);

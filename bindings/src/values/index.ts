@@ -5,5 +5,6 @@ export * from "./days.js";
 export * from "./holdings.js";
 export * from "./money.js";
 export * from "./quotes.js";
+export * from "./requests.js";
 export * from "./texts.js";
 export * from "./uscc.js";

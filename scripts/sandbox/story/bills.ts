@@ -8,6 +8,7 @@ const FACE = 123_456_789n;
 const TENOR = 176;
 const INVOICE = 1n;
 const BANK_BILL = 1n;
+const COMMERCIAL_BILL = 3n;
 const ENDORSEMENT = 3n;
 
 /** What a bill of this story is drawn with. */
@@ -17,6 +18,8 @@ export interface Draft {
   readonly invoice: string;
   readonly maturity: string;
   readonly splittable?: boolean;
+  /** The bank that registers a commercial bill; a bank's own it registers itself. */
+  readonly registrar?: PersonaKey;
 }
 
 /** An invoice of Nanming Precision Casting, which Qianling Equipment confirms; its subject. */
@@ -41,18 +44,22 @@ export async function enterInvoice(stage: Stage, face: bigint, lot: string): Pro
   return String(subject);
 }
 
-/** A bill of Qianling Equipment on a bank, payable to Nanming Precision Casting. */
-export async function drawOn(stage: Stage, bank: PersonaKey, { face, invoice, maturity, splittable = false }: Draft) {
+/** A bill of Qianling Equipment on a bank or itself, payable to Nanming Precision Casting. */
+export async function drawOn(
+  stage: Stage,
+  drawee: PersonaKey,
+  { face, invoice, maturity, splittable = false, registrar }: Draft,
+) {
   const { billIssuance } = stage.suite;
-  const acceptor = await stage.participant(bank);
+  const acceptor = await stage.participant(drawee);
   const terms = {
-    kind: BANK_BILL,
+    kind: registrar === undefined ? BANK_BILL : COMMERCIAL_BILL,
     supplyChain: false,
     splittable,
     notTransferable: false,
     acceptor,
     payee: await stage.participant("nanming"),
-    institution: acceptor,
+    institution: registrar === undefined ? acceptor : await stage.participant(registrar),
     face,
     maturity: dayOf(maturity),
     documents: [{ subject: invoice, amount: face }],
@@ -79,6 +86,35 @@ export async function askAcceptance(stage: Stage, bill: bigint): Promise<bigint>
   const { billIssuance, billRegistry } = stage.suite;
   const asked = stage.as("qianling", billIssuance).presentForAcceptance(bill);
   return (await stage.done(asked, billRegistry, "RequestOpened"))["request"] ?? 0n;
+}
+
+/** A bill on a bank with Nanming Precision Casting, its payee; its first holding. */
+export async function issued(stage: Stage, bank: PersonaKey, draft: Draft): Promise<bigint> {
+  const { bill = 0n, holding = 0n } = await drawOn(stage, bank, draft);
+  await stage.done(stage.as(bank, stage.suite.billIssuance).sign(await askAcceptance(stage, bill)));
+  await deliver(stage, bill);
+  return holding;
+}
+
+/** Endorses a holding, or a part of it; the endorsee signs, unless it has in advance. The holding that it has now. */
+export async function endorse(
+  stage: Stage,
+  [from, to]: readonly [PersonaKey, PersonaKey],
+  holding: bigint,
+  amount?: bigint,
+): Promise<bigint> {
+  const { billRegistry } = stage.suite;
+  const endorsee = await stage.participant(to);
+  const inAdvance = await billRegistry.isInstructed(holding, ENDORSEMENT, await stage.participant(from), endorsee);
+  const registry = stage.as(from, billRegistry);
+  const act =
+    amount === undefined
+      ? registry.endorse(holding, endorsee, false, 0)
+      : registry.endorsePart(holding, amount, endorsee, false, 0);
+  if (inAdvance) return (await stage.done(act, billRegistry, "BillEndorsed"))["holding"] ?? 0n;
+  const { request = 0n } = await stage.done(act, billRegistry, "RequestOpened");
+  const signed = await stage.done(stage.as(to, billRegistry).sign(request), billRegistry, "BillEndorsed");
+  return signed["holding"] ?? 0n;
 }
 
 export const issue: Scene = {
@@ -131,13 +167,7 @@ export const circulation: Scene = {
   steps: [
     {
       says: "Nanming Precision Casting pays Huaxi Springs with it: endorsed, and signed for.",
-      does: async (stage) => {
-        const { billRegistry } = stage.suite;
-        const to = await stage.participant("huaxi");
-        const endorsed = stage.as("nanming", billRegistry).endorse(stage.recall("holding"), to, false, 0);
-        const { request } = await stage.done(endorsed, billRegistry, "RequestOpened");
-        await stage.done(stage.as("huaxi", billRegistry).sign(request ?? 0n));
-      },
+      does: (stage) => endorse(stage, ["nanming", "huaxi"], stage.recall("holding")),
     },
     {
       says: "Nanming Precision Casting tries to endorse it once more, to Baiyunling Bank. Refused: it no longer holds it.",

@@ -2,15 +2,25 @@
 import { circulation, issue, payment, standingInstruction } from "./bills.ts";
 import { emergencyFreeze, settlementMoney, voidedDeal } from "./kernel.ts";
 import { discount } from "./market.ts";
+import { parts, seizure } from "./parts.ts";
+import { recourse } from "./recourse.ts";
+import { repo } from "./repo.ts";
+import { collection, security } from "./security.ts";
 import type { Scene } from "./stage.ts";
 
 export const story: readonly Scene[] = [
   settlementMoney,
   issue,
   circulation,
+  parts,
+  seizure,
   emergencyFreeze,
   standingInstruction,
   discount,
+  repo,
   voidedDeal,
+  security,
   payment,
+  collection,
+  recourse,
 ];

@@ -7,8 +7,8 @@ import type { Scene, Stage } from "./stage.ts";
 const HOUR = 3600;
 /** In the policy of `freeze` (deploy/data/policies.ts): a regulator at once, ratified by a court within 48 hours. */
 const EMERGENCY_ROUTE = 1;
-const REGULATOR = 2n;
-const JUDICIARY = 3n;
+export const REGULATOR = 2n;
+export const JUDICIARY = 3n;
 const ADVANCE = 10_000_000n;
 
 export const settlementMoney: Scene = {
@@ -85,7 +85,7 @@ export const emergencyFreeze: Scene = {
   ],
 };
 
-type Ordered = { target: string; data: string; route: number }[];
+export type Ordered = { target: string; data: string; route: number }[];
 
 /** One function of the money, as an order calls it. */
 async function moneyCall(stage: Stage, name: "freezeMoney" | "forceTransfer", args: unknown[]): Promise<Ordered> {
@@ -95,7 +95,12 @@ async function moneyCall(stage: Stage, name: "freezeMoney" | "forceTransfer", ar
 }
 
 /** Proposed by the first, approved by all, carried out. */
-async function order(stage: Stage, calls: Ordered, reference: string, seats: [PersonaKey, bigint][]): Promise<void> {
+export async function order(
+  stage: Stage,
+  calls: Ordered,
+  reference: string,
+  seats: [PersonaKey, bigint][],
+): Promise<void> {
   const { docket } = stage.suite;
   const proposer = seats[0]?.[0] ?? "court";
   const propose = stage.as(proposer, docket).propose(calls, id(reference), reference, (await stage.now()) + 48 * HOUR);

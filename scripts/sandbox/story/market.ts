@@ -1,7 +1,7 @@
 /** Part of a bill is discounted under seal, and passes on between the banks. */
 import { encodeBytes32String, hexlify, id, randomBytes } from "ethers";
 import { dayOf, plusDays, yuan } from "../format.ts";
-import { askAcceptance, deliver, drawOn, enterInvoice } from "./bills.ts";
+import { enterInvoice, issued } from "./bills.ts";
 import type { Scene, Stage } from "./stage.ts";
 
 const FACE = 100_000_000n;
@@ -66,14 +66,10 @@ export const discount: Scene = {
     {
       says: `Qianling Equipment draws another bill on Guanshan Bank, over ${yuan(FACE)} and splittable; Nanming Precision Casting holds it.`,
       does: async (stage) => {
-        const { billIssuance } = stage.suite;
         const invoice = await enterInvoice(stage, FACE, "2602");
         const maturity = plusDays(await stage.today(), TENOR);
         const draft = { face: FACE, invoice, maturity, splittable: true };
-        const { bill = 0n, holding = 0n } = await drawOn(stage, "guanshan", draft);
-        await stage.done(stage.as("guanshan", billIssuance).sign(await askAcceptance(stage, bill)));
-        await deliver(stage, bill);
-        stage.remember("splittable", holding);
+        stage.remember("splittable", await issued(stage, "guanshan", draft));
       },
     },
     {

@@ -1,0 +1,44 @@
+/** What a request (请求) asks for beyond its act and its units, as BillSecurity packs it into `terms`. */
+
+/** 质押: what the pledge is to secure. */
+export interface PledgeTerms {
+  /** Fen. */
+  secured: bigint;
+  /** Day on which the debt is due. */
+  dueDay: number;
+}
+
+/** 保证: for whom the guarantee is to stand. */
+export interface GuaranteeTerms {
+  principal: number;
+  /** As what the principal is liable: a `Capacity`. */
+  capacity: number;
+  /** An endorser's place in the chain; 0 for drawer and acceptor. */
+  place: number;
+}
+
+/** The terms of a request whose act is `BillAct.Pledge`. */
+export function pledgeTerms(terms: string): PledgeTerms {
+  const packed = unpacked(terms);
+  return { secured: bits(packed, 0n, 64n), dueDay: Number(bits(packed, 64n, 32n)) };
+}
+
+/** The terms of a request whose act is `BillAct.Guarantee`. */
+export function guaranteeTerms(terms: string): GuaranteeTerms {
+  const packed = unpacked(terms);
+  return {
+    principal: Number(bits(packed, 0n, 32n)),
+    capacity: Number(bits(packed, 32n, 8n)),
+    place: Number(bits(packed, 40n, 16n)),
+  };
+}
+
+/** Whether a request whose act is `BillAct.Endorsement` carries the endorser's mark "not transferable" (不得转让). */
+export const isMarked = (terms: string): boolean => unpacked(terms) === 1n;
+
+const bits = (packed: bigint, from: bigint, size: bigint): bigint => (packed >> from) & ((1n << size) - 1n);
+
+function unpacked(terms: string): bigint {
+  if (/^0x[0-9a-fA-F]{64}$/.test(terms)) return BigInt(terms);
+  throw new RangeError(`${terms} are no terms of a request: they have 32 bytes.`);
+}
