@@ -26,7 +26,6 @@ import {
     Endorsement,
     EndorsementId,
     endorsementOn,
-    FIRST_HOLDING,
     firstHolding,
     Holding,
     HoldingId,
@@ -629,7 +628,8 @@ contract BillRegistry is IBillRegistry, KernelModule {
 
     /// A holding is one word: read once, written once.
     function _copy(Holding storage from, Holding storage to) private {
-        // solhint-disable-next-line no-inline-assembly -- field by field it takes 600 bytes more, which the registry does not have
+        // Field by field it takes 600 bytes more, which the registry does not have.
+        // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             sstore(to.slot, sload(from.slot))
         }
