@@ -264,7 +264,7 @@ interface Instruction {
   until: bigint;
 }
 
-const INSTRUCTION: Instruction = {
+export const INSTRUCTION: Instruction = {
   acts: (1n << BillAct.Delivery) | (1n << BillAct.Endorsement),
   ceiling: 100_000_000_000n,
   tenor: 200n,

@@ -201,6 +201,15 @@ describe("BillRepo", () => {
       await propose(lots, { kind: RepoKind.Outright, rate: 0n, farRate: 0n });
     });
 
+    it("X-13 reverts when a leg would be worth nothing: the interest of a fen is a fen", async () => {
+      // 181 days at 100 %: half a fen and more.
+      const holding = await discounted(desk, seller, { splittable: true, maturity: "2026-07-05" });
+      await expect(propose([all(holding, 1n)], { kind: RepoKind.Outright, rate: 1_000_000n }))
+        .to.be.revertedWithCustomError(repos, "InterestConsumesFace")
+        .withArgs(1n, 1n);
+      await propose([all(holding, 1n)], { kind: RepoKind.Outright, rate: 900_000n });
+    });
+
     it("B-3, B-6 reverts when a bill is not the seller's, not discounted, not so large, or a part of a whole one", async () => {
       const holding = await discounted(desk, seller);
       const raw = await delivered(desk, { payee: huaxi });
