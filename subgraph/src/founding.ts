@@ -6,8 +6,10 @@
 import { ethereum } from "@graphprotocol/graph-ts";
 import { PeriodsSet } from "../generated/BillFounding/BillIssuance";
 import { CalendarYearSet } from "../generated/CalendarFounding/BusinessCalendar";
-import { setPeriods } from "./store/bills";
+import { RecourseRateSet } from "../generated/RecourseFounding/BillRecourse";
 import { setYear } from "./store/calendar";
+import { hasSchedule, setRate } from "./store/recourse";
+import { lengthsOf, setPeriods } from "./store/terms";
 import { fits } from "./store/values";
 
 export function handleFoundingYear(event: CalendarYearSet): void {
@@ -19,7 +21,11 @@ export function handleFoundingYear(event: CalendarYearSet): void {
 export function handleFoundingPeriods(event: PeriodsSet): void {
   const said = event.parameters[1].value.toTuple();
   if (!fits(event.parameters[0].value, 1) || !said.every((value: ethereum.Value) => fits(value, 1))) return;
-  const periods = event.params.periods;
   if (event.params.index != 0) return;
-  setPeriods(event, 0, periods.tenorMonths, periods.acceptanceDays, periods.presentationDays);
+  setPeriods(event, 0, lengthsOf(event));
+}
+
+/** The first rate is the constructor's; those that follow are read once the contract is a part. */
+export function handleFoundingRate(event: RecourseRateSet): void {
+  if (!hasSchedule(event.address)) setRate(event, event.params.rate, event.params.from);
 }

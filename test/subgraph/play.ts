@@ -48,7 +48,28 @@ export interface Scenario {
 }
 
 export type BillName =
-  "paid" | "silent" | "refused" | "circling" | "withdrawn" | "early" | "waiting" | "presented" | "second" | "traded";
+  | "paid"
+  | "silent"
+  | "refused"
+  | "circling"
+  | "withdrawn"
+  | "early"
+  | "waiting"
+  | "presented"
+  | "second"
+  | "traded"
+  | "secured"
+  | "lent"
+  | "jumped"
+  | "honoured"
+  | "shared"
+  | "insolvent"
+  | "laddered"
+  | "belated"
+  | "seized";
+
+/** Bills that are parted. */
+const SPLITTABLE: readonly BillName[] = ["paid", "traded", "secured", "lent", "seized"];
 
 export interface AskOptions {
   readonly buyers?: readonly PersonaKey[];
@@ -152,9 +173,9 @@ export class Play {
     const { acceptor = "guanshan", notTransferable = false, maturity = MATURITY, issuance = suite.billIssuance } = more;
     const subject = await this.document(`INV-${name}`, face);
     const terms = {
-      kind: acceptor === "qianling" ? COMMERCIAL_BILL : BANK_BILL,
+      kind: acceptor === "guanshan" ? BANK_BILL : COMMERCIAL_BILL,
       supplyChain: false,
-      splittable: name === "paid" || name === "traded",
+      splittable: SPLITTABLE.includes(name),
       notTransferable,
       acceptor: await stage.participant(acceptor),
       payee: await stage.participant("nanming"),
@@ -176,14 +197,23 @@ export class Play {
 
   /** Drawn, accepted and delivered. */
   async issue(name: BillName, face: bigint, more: BillOptions = {}) {
-    const { stage, suite } = this;
     const { bill, holding } = await this.draw(name, face, more);
-    const issuance = (who: PersonaKey) => stage.as(who, suite.billIssuance);
-    const asked = issuance("qianling").presentForAcceptance(bill);
-    if (more.acceptor === "qianling") await stage.done(asked);
-    else await stage.done(issuance("guanshan").sign(await this.request(asked)));
-    await stage.done(issuance("nanming").sign(await this.request(issuance("qianling").deliver(bill, 0))));
+    await this.acceptBill(bill, more.acceptor);
+    await this.deliver(bill);
     return { bill, holding };
+  }
+
+  async acceptBill(bill: bigint, acceptor: PersonaKey = "guanshan"): Promise<void> {
+    const { stage, suite } = this;
+    const asked = stage.as("qianling", suite.billIssuance).presentForAcceptance(bill);
+    if (acceptor === "qianling") await stage.done(asked);
+    else await stage.done(stage.as(acceptor, suite.billIssuance).sign(await this.request(asked)));
+  }
+
+  async deliver(bill: bigint): Promise<void> {
+    const { stage, suite } = this;
+    const asked = this.request(stage.as("qianling", suite.billIssuance).deliver(bill, 0));
+    await stage.done(stage.as("nanming", suite.billIssuance).sign(await asked));
   }
 
   registry(who: PersonaKey) {
@@ -192,6 +222,22 @@ export class Play {
 
   payment(who: PersonaKey) {
     return this.stage.as(who, this.suite.billPayment);
+  }
+
+  security(who: PersonaKey) {
+    return this.stage.as(who, this.suite.billSecurity);
+  }
+
+  repo(who: PersonaKey) {
+    return this.stage.as(who, this.suite.billRepo);
+  }
+
+  recourse(who: PersonaKey) {
+    return this.stage.as(who, this.suite.billRecourse);
+  }
+
+  onBill(name: string, args: unknown[], route = 0): Call {
+    return { target: this.suite.billOrders, name, args, route };
   }
 
   market(who: PersonaKey) {

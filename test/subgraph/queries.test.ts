@@ -82,7 +82,8 @@ describe("The questions", function () {
     const { number } = scenario.bills.paid;
     const { bills } = await answerTo<{ bills: Row[] }>("bill-chain", { number });
     const amount = "123456789";
-    const link = { date: "2026-01-09", purpose: "Transfer", amount, notTransferable: false, sale: null };
+    const gratis = { sale: null, repo: null, pledge: null, payment: null };
+    const link = { date: "2026-01-09", purpose: "Transfer", amount, notTransferable: false, ...gratis };
     expect(bills).to.deep.equal([
       {
         number,
@@ -116,10 +117,88 @@ describe("The questions", function () {
             amount,
             holder: by("baiyunling"),
             payment: { date: "2026-06-30", amount, from: by("guanshan"), to: by("baiyunling") },
+            surplus: null,
+            offChainEvidence: null,
           },
         ],
+        guarantees: [],
+        confirmedDate: null,
+        paidOffChain: "0",
+        recoursePayments: [],
       },
     ]);
+  });
+
+  interface Chain {
+    readonly bills: {
+      readonly holdings: (Row & { readonly endorsements: Row[] })[];
+      readonly presentations: Row[];
+      readonly guarantees: Row[];
+      readonly recoursePayments: Row[];
+    }[];
+  }
+
+  it("G-2 bill-chain: why each endorsement was made, and the money of it: of a discount, of both legs of a repo, of recourse", async () => {
+    const chainOf = async (name: "lent" | "jumped") =>
+      (await answerTo<Chain>("bill-chain", { number: scenario.bills[name].number })).bills[0];
+    const lent = await chainOf("lent");
+    // Sold outright by the bank that had discounted it, and bought back.
+    const legs = lent?.holdings.find(({ amount }) => amount === "1500000")?.endorsements;
+    const paid = (date: string, amount: string, from: PersonaKey, to: PersonaKey) => ({
+      date,
+      amount,
+      from: by(from),
+      to: by(to),
+    });
+    expect(legs?.map(({ purpose, repo, payment }) => ({ purpose, repo, payment }))).to.deep.equal([
+      {
+        purpose: "Rediscount",
+        repo: { number: 2, kind: "Outright" },
+        payment: paid("2026-01-27", "1489437", "baiyunling", "guanshan"),
+      },
+      {
+        purpose: "Rediscount",
+        repo: { number: 2, kind: "Outright" },
+        payment: paid("2026-03-02", "1491000", "guanshan", "baiyunling"),
+      },
+    ]);
+    const jumped = await chainOf("jumped");
+    expect(jumped?.holdings[0]?.endorsements.map(({ purpose, payment }) => ({ purpose, payment }))).to.deep.equal([
+      { purpose: "Transfer", payment: null },
+      { purpose: "Transfer", payment: null },
+      { purpose: "Transfer", payment: null },
+      { purpose: "RecourseSettlement", payment: paid("2026-04-20", "5018483", "huaxi", "auditor") },
+      { purpose: "RecourseSettlement", payment: paid("2026-05-20", "6029208", "nanming", "huaxi") },
+    ]);
+    expect(jumped?.recoursePayments.map(({ amount }) => amount)).to.deep.equal(["1000000", "5018483", "6029208"]);
+  });
+
+  it("G-2 bill-chain: a bill guaranteed at each stage, collected under a pledge, and paid beside the chain", async () => {
+    const { bills } = await answerTo<Chain>("bill-chain", { number: scenario.bills.secured.number });
+    expect(bills[0]).to.deep.include({ confirmedDate: "2026-01-27", paidOffChain: "800000", status: "Delivered" });
+    expect(
+      bills[0]?.guarantees.map(({ guarantor, principal, capacity }) => [guarantor, principal, capacity]),
+    ).to.deep.equal([
+      [by("huaxi"), by("qianling"), "Drawer"],
+      [by("market"), by("clearing"), "Acceptor"],
+      [by("baiyunling"), by("nanming"), "Endorser"],
+    ]);
+    const collected = bills[0]?.presentations.find(({ amount }) => amount === "3000000");
+    expect(collected).to.deep.include({
+      outcome: "Paid",
+      holder: by("guanshan"),
+      payment: { date: "2026-03-31", amount: "2000000", from: by("clearing"), to: by("guanshan") },
+      surplus: { amount: "1000000", to: by("nanming") },
+    });
+    const beside = bills[0]?.presentations.find(({ amount }) => amount === "800000");
+    expect(beside).to.deep.include({ outcome: "PaidOffChain", payment: null, offChainEvidence: id("bank's receipt") });
+    const realised = bills[0]?.holdings.find(({ amount }) => amount === "3000000")?.endorsements;
+    expect(realised).to.have.length(1);
+    expect(realised?.[0]).to.deep.include({
+      purpose: "Pledge",
+      pledge: { debt: { secured: "2000000" } },
+      payment: null,
+    });
   });
 
   it("G-2 bill-history: every step of a bill, in its order", async () => {
@@ -139,6 +218,27 @@ describe("The questions", function () {
       "BillPaid",
     ]);
     const silent = await answerTo<Answer>("bill-history", { number: scenario.bills.silent.number });
+    const seized = await answerTo<Answer>("bill-history", { number: scenario.bills.seized.number });
+    const ordered = seized.bills[0]?.acts.slice(7) ?? [];
+    expect(ordered.map(({ kind }) => kind)).to.deep.equal([
+      "RequestOpened",
+      // What waited on it is cancelled; before the units lies a part, and they are one of their own.
+      "RequestAnswered",
+      "HoldingSplit",
+      "HoldingSplit",
+      "HoldingFrozen",
+      "HoldingFrozen",
+      "HoldingFrozen",
+      "HoldingFrozen",
+      "HoldingUnfrozen",
+      "HoldingSplit",
+      "HoldingTransferredByOrder",
+      "BillEndorsed",
+      "HoldingInvalidated",
+      "BillEndorsed",
+    ]);
+    // An order's doing is nobody's act.
+    expect(ordered.slice(1).filter(({ actor }) => actor !== null)).to.be.empty;
     // Whoever closed the question is the actor, not the acceptor that kept silent.
     expect(silent.bills[0]?.acts.at(-1)).to.include({ kind: "BillDishonoured", reason: "Silence" });
     expect(silent.bills[0]?.acts.at(-1)?.actor).to.deep.equal(by("auditor"));
@@ -178,12 +278,13 @@ describe("The questions", function () {
         amount: "200000",
         answerByDate: "2026-07-03",
         isEarly: false,
+        offChainEvidence: id("receipt of the bank"),
         bill: { number: scenario.bills.presented.number },
       },
     ]);
     expect(answer["asks"]).to.deep.equal([
       {
-        number: 6,
+        number: 9,
         asker: by("nanming"),
         amount: "2500000",
         isSealed: true,
@@ -192,7 +293,7 @@ describe("The questions", function () {
         quotes: [{ buyer: by("guanshan"), status: "Sealed" }],
       },
       {
-        number: 7,
+        number: 10,
         asker: by("guanshan"),
         amount: "1000000",
         isSealed: false,
@@ -200,6 +301,24 @@ describe("The questions", function () {
         lastDate: "2026-07-06",
         quotes: [{ buyer: by("baiyunling"), status: "Open" }],
       },
+    ]);
+    expect(answer["repos"]).to.deep.equal([
+      {
+        number: 8,
+        kind: "Pledged",
+        seller: by("guanshan"),
+        buyer: by("baiyunling"),
+        face: "200000",
+        lastDate: "2026-07-06",
+      },
+    ]);
+    expect(answer["due"]).to.be.empty;
+    const due = await answerTo<Record<string, Row[]>>("waiting", { today: dayNumber("2026-07-10"), now });
+    expect(due["due"]?.map(({ number, far }) => [number, far])).to.deep.equal([[5, "402696"]]);
+    // Claims that were paid wait for nobody.
+    expect(answer["claims"]?.map(({ party, account, holding }) => [party, account, holding])).to.deep.equal([
+      [by("qianling"), { left: "700000" }, { bill: { number: scenario.bills.insolvent.number } }],
+      [by("clearing"), { left: "6029208" }, { bill: { number: scenario.bills.jumped.number } }],
     ]);
     expect(answer["tradeProposals"]).to.deep.equal([
       { number: "SH-2601", face: "25000000", proposer: by("nanming"), counterparty: by("qianling") },
@@ -223,12 +342,34 @@ describe("The questions", function () {
     expect(bank.participants[0]?.["quotes"]).to.have.length(1);
     expect(bank.participants[0]?.["asks"]).to.deep.equal([
       {
-        number: 7,
+        number: 10,
         lastDate: "2026-07-06",
         quotes: [{ number: 1, buyer: by("baiyunling"), rate: 14_000, lastDate: "2026-07-06" }],
       },
     ]);
-    expect(bank.invitations.map(({ number }) => number)).to.deep.equal([6]);
+    expect(bank.invitations.map(({ number }) => number)).to.deep.equal([9]);
+    const lender = await answerTo<{ participants: Row[] }>("inbox", {
+      participant: await numberOf("baiyunling"),
+      today,
+    });
+    expect(lender.participants[0]?.["reposBought"]).to.have.length(1);
+    const debtor = await answerTo<{ participants: Row[] }>("inbox", { participant: await numberOf("clearing"), today });
+    expect(debtor.participants[0]?.["recourseOnIt"]).to.deep.equal([
+      {
+        claimedDate: "2026-05-20",
+        claimant: by("nanming"),
+        account: { left: "6029208" },
+        holding: { bill: { number: scenario.bills.jumped.number } },
+      },
+    ]);
+    const payee = await answerTo<{ participants: Row[] }>("inbox", { participant: await numberOf("nanming"), today });
+    expect(payee.participants[0]?.["holdings"]).to.deep.equal([
+      {
+        number: String(scenario.bills.presented.holding),
+        amount: "200000",
+        presentation: { answerByDate: "2026-07-03", offChainEvidence: id("receipt of the bank") },
+      },
+    ]);
     const buyer = await answerTo<{ participants: Row[] }>("inbox", { participant: await numberOf("qianling"), today });
     expect(buyer.participants[0]?.["proposalsToConfirm"]).to.have.length(1);
   });
@@ -429,6 +570,25 @@ describe("The questions", function () {
     expect(year?.closedWeekdays).to.include.members(["2026-06-19", "2026-09-03"]);
   });
 
+  it("G-2 maturities: what is pledged to a holder, and second legs of its repos", async () => {
+    const days = { from: dayNumber("2026-07-09"), to: dayNumber("2026-07-15") };
+    const participant = await numberOf("baiyunling");
+    const answer = await answerTo<Record<"holdings" | "pledges" | "repos", Row[]>>("maturities", {
+      participant,
+      ...days,
+    });
+    // Of two repos that were not redeemed, and one by order.
+    expect(answer.holdings.map(({ amount, circulation }) => [amount, circulation])).to.have.deep.members([
+      ["1000000", "Pledged"],
+      ["800000", "Pledged"],
+      ["400000", "Circulating"],
+    ]);
+    expect(answer.pledges.map(({ debt }) => debt)).to.deep.equal([{ left: "402696", dueDate: "2026-07-10" }]);
+    expect(answer.repos).to.deep.equal([
+      { number: 5, farDate: "2026-07-10", far: "402696", seller: by("guanshan"), buyer: by("baiyunling") },
+    ]);
+  });
+
   it("G-2 exposure: what an acceptor has to pay by month, and the share that it dishonoured", async () => {
     const { acceptors } = await answerTo<{ acceptors: Row[] }>("exposure", { participant: await numberOf("qianling") });
     expect(acceptors).to.deep.equal([
@@ -449,17 +609,44 @@ describe("The questions", function () {
     ]);
   });
 
+  it("G-2 exposure: months that were dishonoured in part", async () => {
+    type Answer = { acceptors: { months: { month: string; dishonoured: string; dishonouredShare: string }[] }[] };
+    const { acceptors } = await answerTo<Answer>("exposure", { participant: await numberOf("clearing") });
+    expect(acceptors[0]?.months.map(({ month, dishonoured }) => [month, dishonoured])).to.deep.equal([
+      ["2026-03", "9100000"],
+      ["2026-07", "0"],
+    ]);
+    // 91,000.00 of 141,000.00.
+    expect(acceptors[0]?.months[0]?.dishonouredShare).to.match(/^0\.64539/);
+  });
+
   it("G-2 disclosure: accepted, balance, overdue, and overdue more than once", async () => {
-    const { acceptors } = await answerTo<{ acceptors: Row[] }>("disclosure");
-    expect(acceptors).to.deep.equal([
+    type Answer = { acceptors: (Row & { dishonours: Row[] })[]; overdueMoreThanOnce: Row[] };
+    const { acceptors, overdueMoreThanOnce } = await answerTo<Answer>("disclosure", {
+      since: dayNumber("2026-04-01"),
+    });
+    const never = { overdue: "0", overdueBalance: "0", overdueCount: 0, overdueHoldings: 0, overdueUnpaid: 0 };
+    expect(acceptors.map(({ dishonours: _, ...rest }) => rest)).to.deep.equal([
       {
         participant: { ...by("guanshan"), uscc: personaOf("guanshan").uscc },
         accepted: "135456789",
         acceptedCount: 6,
         balance: "10700000",
-        overdue: "0",
-        overdueBalance: "0",
-        overdueCount: 0,
+        ...never,
+        paidOffChain: "0",
+      },
+      {
+        participant: { ...by("clearing"), uscc: personaOf("clearing").uscc },
+        accepted: "27800000",
+        acceptedCount: 9,
+        balance: "23100000",
+        overdue: "9100000",
+        // One of the five it has paid in recourse.
+        overdueBalance: "8600000",
+        overdueCount: 5,
+        overdueHoldings: 5,
+        overdueUnpaid: 4,
+        paidOffChain: "800000",
       },
       {
         participant: { ...by("qianling"), uscc: personaOf("qianling").uscc },
@@ -469,25 +656,268 @@ describe("The questions", function () {
         overdue: "12000000",
         overdueBalance: "8000000",
         overdueCount: 2,
+        overdueHoldings: 2,
+        overdueUnpaid: 1,
+        paidOffChain: "0",
+      },
+    ]);
+    // What a court said of an acceptor before maturity is not overdue, and what was before April is not asked for.
+    expect(acceptors[1]?.dishonours).to.deep.equal([
+      { date: "2026-04-20", amount: "100000", reason: "OutOfTime", bill: { number: scenario.bills.belated.number } },
+    ]);
+    expect(overdueMoreThanOnce).to.deep.equal([
+      { participant: by("clearing"), overdueCount: 5 },
+      { participant: by("qianling"), overdueCount: 2 },
+    ]);
+  });
+
+  interface Liable {
+    readonly holdings: (Row & {
+      readonly account: Row & { readonly pairs: (Row & { readonly party: { readonly name: string } })[] };
+    })[];
+  }
+  const liableOn = async (name: keyof Scenario["bills"]) =>
+    (await answerTo<Liable>("liable", { number: scenario.bills[name].number })).holdings;
+
+  it("G-2 liable: all who can be liable for a dishonoured holding, as what, and what each still owes", async () => {
+    const [holding, ...rest] = await liableOn("laddered");
+    expect(rest).to.be.empty;
+    expect(holding).to.deep.include({ amount: "2000000", holder: by("auditor") });
+    expect(holding?.["bill"]).to.deep.equal({
+      version: {
+        parts: [
+          {
+            schedule: {
+              steps: [
+                { rate: 30_000, fromDate: "2026-01-05" },
+                { rate: 20_000, fromDate: "2026-04-15" },
+                { rate: 10_000, fromDate: "2026-12-01" },
+              ],
+            },
+          },
+        ],
+      },
+    });
+    expect(holding?.account).to.deep.include({ left: "2000000", interest: "0", fromDate: null, settledAt: null });
+    const ladder = holding?.account.pairs.map(({ party, capacity, place, principal }) => [
+      party.name,
+      capacity,
+      place,
+      principal,
+    ]);
+    // The discounting bank stands behind its first rediscount; a mark binds to its endorsee, which is the holder.
+    expect(ladder).to.have.deep.members([
+      [by("clearing").name, "Acceptor", 0, null],
+      [by("market").name, "Guarantor", 0, by("clearing")],
+      [by("qianling").name, "Drawer", 0, null],
+      [by("regulator").name, "Guarantor", 0, by("qianling")],
+      [by("nanming").name, "Endorser", 1, null],
+      [by("huaxi").name, "Endorser", 2, null],
+      [by("court").name, "Guarantor", 2, by("huaxi")],
+      [by("guanshan").name, "Endorser", 3, null],
+      [by("baiyunling").name, "Endorser", 4, null],
+    ]);
+  });
+
+  it("G-2 liable: after a late presentation, after silence, before maturity, and to who has paid", async () => {
+    const parties = async (name: keyof Scenario["bills"]) =>
+      (await liableOn(name))[0]?.account.pairs.map(({ party }) => party.name) ?? [];
+    expect(await parties("belated")).to.have.members([by("qianling").name, by("clearing").name]);
+    expect(await parties("silent")).to.have.members([by("qianling").name, by("nanming").name]);
+    const [early] = await liableOn("insolvent");
+    expect(early?.["dishonours"]).to.deep.equal([
+      { date: "2026-01-27", reason: "None", isEarly: true, amount: "700000" },
+    ]);
+    // The first endorser has paid, and has nobody before it but drawer and acceptor.
+    const [paid] = await liableOn("jumped");
+    expect(paid?.account).to.deep.include({ left: "6029208", principal: "6029208", fromDate: "2026-05-20" });
+    const claimed = paid?.account.pairs.map(({ party, claimedDate, limitDate, isNotifiedLate }) => {
+      return [party.name, claimedDate, limitDate, isNotifiedLate];
+    });
+    expect(claimed).to.have.deep.members([
+      [by("clearing").name, "2026-05-20", "2028-03-31", false],
+      [by("qianling").name, null, null, true],
+    ]);
+    expect(await liableOn("honoured")).to.have.length(1);
+  });
+
+  it("G-2 recourse: a party that was jumped, payments in parts, claims again, and what a pledgor gets of it", async () => {
+    type Account = Row & { participant: object; pairs: Row[] };
+    type Answer = { bills: { accounts: Account[]; recoursePayments: Row[] }[] };
+    const { bills } = await answerTo<Answer>("recourse", { number: scenario.bills.jumped.number });
+    const of = (who: PersonaKey) =>
+      bills[0]?.accounts.find(({ participant }) => JSON.stringify(participant) === JSON.stringify(by(who)));
+    expect(bills[0]?.accounts).to.have.length(3);
+    expect(of("auditor")).to.deep.include({ recovered: "6018483", costsClaimed: "10000", left: "0", advanced: "0" });
+    expect(of("huaxi")).to.deep.include({ advanced: "6018483", recovered: "6029208", left: "0" });
+    expect(of("nanming")).to.deep.include({ advanced: "6029208", recovered: "0", left: "6029208" });
+    // The holder's own endorser was not asked.
+    expect(of("auditor")?.pairs.map(({ party }) => party)).to.have.deep.members([by("huaxi"), by("clearing")]);
+    expect(of("huaxi")?.pairs).to.deep.equal([
+      {
+        party: by("nanming"),
+        claimedDate: "2026-04-20",
+        limitDate: "2026-07-20",
+        interruptedDate: "2026-04-20",
+        suedDate: "2026-04-20",
+        notifiedDate: "2026-03-31",
+        isNotifiedLate: false,
+        paid: "6029208",
+      },
+    ]);
+    // ¥60,000.00 for 10 days at 3 %, then ¥50,150.00 for 5 days at 3 % and 5 at 2 %; again ¥60,184.83 for 30 days at 2 %, less what was paid first.
+    expect(
+      bills[0]?.recoursePayments.map(({ toCosts, toInterest, toPrincipal }) => [toCosts, toInterest, toPrincipal]),
+    ).to.deep.equal([
+      ["10000", "5000", "985000"],
+      ["0", "3483", "5015000"],
+      ["0", "10725", "6018483"],
+    ]);
+    const shared = await answerTo<Answer>("recourse", { number: scenario.bills.shared.number });
+    expect(
+      shared.bills[0]?.recoursePayments.map(({ amount, surplus, pledgor, payment }) => ({
+        amount,
+        surplus,
+        pledgor,
+        payment,
+      })),
+    ).to.deep.equal([
+      {
+        amount: "200000",
+        surplus: "0",
+        pledgor: by("nanming"),
+        payment: { amount: "200000", from: by("qianling"), to: by("baiyunling") },
+      },
+      {
+        amount: "300417",
+        surplus: "200417",
+        pledgor: by("nanming"),
+        payment: { amount: "100000", from: by("qianling"), to: by("baiyunling") },
       },
     ]);
   });
 
-  it("G-2 liable: who is liable for a dishonoured holding", async () => {
-    const { holdings } = await answerTo<{ holdings: Row[] }>("liable", { number: scenario.bills.silent.number });
-    expect(holdings).to.have.length(1);
-    expect(holdings[0]).to.deep.include({ amount: "8000000", isDishonoured: true, holder: by("huaxi") });
-    expect(holdings[0]?.["bill"]).to.deep.include({ drawer: { ...by("qianling"), standing: "Active" } });
-    expect(holdings[0]?.["endorsements"]).to.deep.equal([
+  it("G-2 G-3 repos: both legs of each, and volumes by day", async () => {
+    type Volume = Record<"kind" | "face" | "near" | "interest" | "fenDays" | "count", string>;
+    const { repos, repoVolumes } = await answerTo<{ repos: Row[]; repoVolumes: Volume[] }>("repos", {
+      participant: await numberOf("baiyunling"),
+      interval: "day",
+    });
+    expect(repos.map(({ kind, status, near, far }) => [kind, status, near, far])).to.deep.equal([
+      // 34 days at 1.5 %, days over 365.
+      ["Pledged", "Redeemed", "1900000", "1902655"],
+      ["Outright", "Redeemed", "1489437", "1491000"],
+      ["Pledged", "Defaulted", "900000", "901258"],
+      ["Outright", "Defaulted", "794367", "795200"],
+      ["Pledged", "Open", "400000", "402696"],
+      ["Pledged", "Refused", "90000", null],
+      ["Outright", "Withdrawn", null, null],
+      ["Pledged", "Proposed", "100000", null],
+    ]);
+    expect(repos[0]).to.deep.include({ nearPayment: { amount: "1900000" }, farPayment: { amount: "1902655" } });
+    expect(repos[3]).to.deep.include({ farPayment: null, debt: { secured: "795200", left: "795200" } });
+    expect(repos.map(({ lots }) => (lots as Row[]).length)).to.deep.equal(Array(8).fill(1));
+    const pledged = repoVolumes.find(({ kind }) => kind === "Pledged");
+    expect(pledged).to.include({ face: "3500000", near: "3200000", interest: "6609", count: "3" });
+    const average = (Number(pledged?.interest) * 365) / Number(pledged?.fenDays);
+    expect(Math.round(average * 1_000_000)).to.equal(15_002);
+    expect(repoVolumes).to.have.length(2);
+  });
+
+  it("G-2 pledges: what one has pledged, and what it was pledged, with what came in", async () => {
+    type Answer = { participants: { pledgesGiven: Row[]; pledgesHeld: Row[] }[] };
+    const [bank] = (await answerTo<Answer>("pledges", { participant: await numberOf("guanshan") })).participants;
+    const shown = (rows: Row[] = []) =>
+      rows.map(({ status, isByRepo, debt, toPledgee, toPledgor }) => [
+        status,
+        isByRepo,
+        (debt as Row)["secured"],
+        (debt as Row)["left"],
+        toPledgee,
+        toPledgor,
+      ]);
+    expect(shown(bank?.pledgesGiven)).to.deep.equal([
+      ["Realised", true, "901258", "901258", "0", "0"],
+      ["Live", true, "402696", "402696", "0", "0"],
+      ["Realised", true, "795200", "795200", "0", "0"],
+    ]);
+    expect(shown(bank?.pledgesHeld)).to.deep.equal([
+      ["Ended", false, "2000000", "0", "2000000", "1000000"],
+      ["Ended", false, "100000", "100000", "0", "0"],
+    ]);
+  });
+
+  it("G-2 guarantees: for whom, and what is owed where it has come to recourse", async () => {
+    type Answer = { guarantees: (Row & { bill: { number: string; holdings: Row[] } })[] };
+    const { guarantees } = await answerTo<Answer>("guarantees", { participant: await numberOf("market") });
+    expect(
+      guarantees.map(({ capacity, principal, amount, bill }) => [capacity, principal, amount, bill.number]),
+    ).to.deep.equal([
+      ["Acceptor", by("clearing"), "5000000", scenario.bills.secured.number],
+      ["Endorser", by("huaxi"), "6000000", scenario.bills.jumped.number],
+      ["Acceptor", by("clearing"), "2000000", scenario.bills.laddered.number],
+    ]);
+    expect(guarantees.map(({ bill }) => bill.holdings.map(({ account }) => account))).to.deep.equal([
+      [],
+      [{ left: "6029208" }],
+      [{ left: "2000000" }],
+    ]);
+  });
+
+  it("G-2 orders-on-bills: cases in their rank with who holds the units now, and titles moved by order", async () => {
+    type Freeze = Row & { until: string; bill: { holdings: (Row & { lo: string; hi: string })[] } };
+    type Answer = { billFreezes: Freeze[]; conveyed: Row[] };
+    const { billFreezes, conveyed } = await answerTo<Answer>("orders-on-bills", { now });
+    const order = (name: string) => ({ number: Number(scenario.orders[name]), legalReference: `章程第9条 ${name}` });
+    expect(
+      billFreezes.map(({ key, lo, hi, against, renewals, order }) => ({ key, lo, hi, against, renewals, order })),
+    ).to.deep.equal([
       {
-        position: 1,
-        date: "2026-01-09",
-        from: { ...by("nanming"), standing: "Active" },
-        to: by("huaxi"),
-        notTransferable: false,
+        // Of ten thousand yuan four were conveyed under it.
+        key: id("first"),
+        lo: "1400001",
+        hi: "2000000",
+        against: by("nanming"),
+        renewals: 1,
+        order: { ...order("bill frozen"), status: "Executed" },
+      },
+      {
+        key: id("third"),
+        lo: "2000001",
+        hi: "3000000",
+        against: by("nanming"),
+        renewals: 0,
+        order: { ...order("bill frozen again"), status: "Executed" },
       },
     ]);
-    expect(holdings[0]?.["presentation"]).to.deep.include({ isLate: false, outcome: "Dishonoured", reason: "Silence" });
+    expect(billFreezes[0]?.bill.holdings.map(({ lo, holder }) => [lo, holder])).to.deep.equal([
+      ["1", by("auditor")],
+      ["1000001", by("baiyunling")],
+      ["1400001", by("nanming")],
+      ["2000001", by("nanming")],
+    ]);
+    expect(conveyed.map(({ kind, amount, to, freeze, order }) => ({ kind, amount, to, freeze, order }))).to.deep.equal([
+      {
+        kind: "HoldingTransferredByOrder",
+        amount: "400000",
+        to: by("baiyunling"),
+        freeze: { key: id("first") },
+        order: order("bill taken"),
+      },
+      { kind: "HoldingInvalidated", amount: "1000000", to: by("auditor"), freeze: null, order: order("title void") },
+    ]);
+    const last = Math.max(...billFreezes.map(({ until }) => Number(until)));
+    expect((await answerTo<Answer>("orders-on-bills", { now: last + 1 })).billFreezes).to.be.empty;
+  });
+
+  it("G-2 off-chain: what was paid beside the chain, what is yet to be confirmed, and payment confirmations", async () => {
+    const { presentations, confirmed } = await answerTo<Record<"presentations" | "confirmed", Row[]>>("off-chain");
+    expect(presentations.map(({ outcome, amount, holder }) => [outcome, amount, holder])).to.deep.equal([
+      ["PaidOffChain", "800000", by("baiyunling")],
+      ["Open", "200000", by("nanming")],
+    ]);
+    expect(confirmed).to.have.length(1);
+    expect(confirmed[0]).to.deep.include({ confirmation: id("the account was looked at"), acceptor: by("clearing") });
   });
 
   it("G-2 participants: each with its qualifications, seats, accounts, freezes and warnings", async () => {
@@ -531,8 +961,9 @@ describe("The questions", function () {
       participants: { name: string; freezes: Case[] }[];
       holders: { name: string; balances: { amount: string }[]; moneyCases: Case[] }[];
       persons: Case[];
+      bills: { name: string; billFreezes: Case[] }[];
     };
-    const { participants, holders, persons } = await answerTo<Answer>("frozen", { now });
+    const { participants, holders, persons, bills } = await answerTo<Answer>("frozen", { now });
     const bare = (cases: Case[] = []) => cases.map(({ since: _, until: __, ...rest }) => rest);
     const order = (name: string, status: string) => ({
       number: Number(scenario.orders[name]),
@@ -555,6 +986,8 @@ describe("The questions", function () {
     expect(new Set(cases.map(({ since }) => since)).size).to.equal(1);
     const account = new Wallet(id(PERSON)).address.toLowerCase();
     expect(bare(persons)).to.deep.equal([{ account, key: id("kept"), amount: "500", renewals: 0, order: frozen }]);
+    expect(bills.map(({ name }) => name)).to.deep.equal([by("nanming").name]);
+    expect(bills[0]?.billFreezes.map(({ key }) => key)).to.deep.equal([id("first"), id("third")]);
     const last = Math.max(...[...cases, ...persons].map(({ until }) => Number(until)));
     expect(await answerTo<Answer>("frozen", { now: last + 1 })).to.deep.include({ holders: [], persons: [] });
   });
@@ -598,9 +1031,17 @@ describe("The questions", function () {
     expect(sums(days?.moneyVolumes ?? [])).to.include({ Issue: 602_000_000n, Redemption: 540_000n });
     const { Accepted, Paid, Dishonoured } = sums(days?.billVolumes ?? []);
     expect({ Accepted, Paid, Dishonoured }).to.deep.equal({
-      Accepted: 147_456_789n,
-      Paid: 128_456_789n,
-      Dishonoured: 12_000_000n,
+      Accepted: 175_256_789n,
+      Paid: 131_856_789n,
+      Dishonoured: 21_100_000n,
+    });
+    const { Pledged, PaidOffChain, RecoursePaid, Rediscounted } = sums(days?.billVolumes ?? []);
+    expect({ Pledged, PaidOffChain, RecoursePaid, Rediscounted }).to.deep.equal({
+      // Three between two hands, and three of repos.
+      Pledged: 7_500_000n,
+      PaidOffChain: 800_000n,
+      RecoursePaid: 13_048_525n,
+      Rediscounted: 7_000_000n,
     });
     const payday = days?.moneyVolumes.find(({ timestamp, kind }) => {
       return kind === "Transfer" && dateOf(Number(BigInt(timestamp) / 86_400_000_000n)) === "2026-06-30";
@@ -636,9 +1077,20 @@ describe("The questions", function () {
     const { modules, notices } = await answerTo<{ modules: Module[]; notices: Row[] }>("modules");
     const bills = modules.find(({ name }) => name === "bills");
     expect(bills?.versions.map(({ parts }) => parts.map(({ contract }) => contract))).to.deep.equal(
-      Array(2).fill(["BillRegistry", "BillIssuance", "BillPayment", "BillDiscount", "BillDescriptor"]),
+      Array(2).fill([
+        "BillRegistry",
+        "BillIssuance",
+        "BillSecurity",
+        "BillPayment",
+        "BillDiscount",
+        "BillRepo",
+        "BillRecourse",
+        "BillOrders",
+        "BillDescriptor",
+      ]),
     );
-    expect(bills?.versions[1]?.parts.map(({ isWired }) => isWired)).to.deep.equal([true, true, true, true, false]);
+    const joined = bills?.versions[1]?.parts.map(({ isWired }) => isWired);
+    expect(joined).to.deep.equal([...Array<boolean>(8).fill(true), false]);
     expect(bills?.halts).to.have.length(1);
     expect(bills?.halts[0]?.["endedAt"]).not.to.equal(null);
     expect(notices).to.be.empty;
@@ -706,39 +1158,49 @@ describe("The questions", function () {
     type Volume = { face: string; interest: string; weighted: string; count: string };
     type Answer = {
       discountVolumes: (Volume & { timestamp: string; purpose: string })[];
-      buyerVolumes: (Volume & { buyer: object; purpose: string })[];
-      discountRates: Row[];
+      buyerVolumes: (Volume & { timestamp: string; buyer: object; purpose: string })[];
+      discountRates: (Volume & Row)[];
     };
-    const days = await answerTo<Answer>("discounts", { interval: "day" });
-    const [one, two] = [days.discountVolumes.find(({ purpose }) => purpose === "Discount"), days.discountVolumes];
-    expect(two).to.have.length(2);
-    expect(dateOf(Number(BigInt(one?.timestamp ?? 0) / 86_400_000_000n))).to.equal(TRADED);
+    const answer = await answerTo<Answer>("discounts", { interval: "day" });
+    /** Those of one date. */
+    const on = <T extends { timestamp: string }>(date: string, rows: T[]): T[] =>
+      rows.filter(({ timestamp }) => dateOf(Number(BigInt(timestamp) / 86_400_000_000n)) === date);
     const average = ({ face, weighted }: Volume): number => Number(weighted) / Number(face);
-    const by_ = (purpose: string, rows: (Volume & { purpose: string })[]) =>
-      rows
-        .filter((row) => row.purpose === purpose)
-        .map((row) => ({ face: row.face, count: row.count, average: average(row) }));
-    expect(by_("Discount", days.discountVolumes)).to.deep.equal([{ face: "4000000", count: "1", average: 18_500 }]);
-    // 40,000.00 at 1.6 % and 10,000.00 at 1.5 %.
-    expect(by_("Rediscount", days.discountVolumes)).to.deep.equal([{ face: "5000000", count: "2", average: 15_800 }]);
-    const of = (who: PersonaKey) =>
-      days.buyerVolumes
-        .filter(({ buyer }) => JSON.stringify(buyer) === JSON.stringify(by(who)))
-        .map(({ purpose, face, weighted, ...rest }) => [purpose, face, average({ face, weighted, ...rest })])
-        .toSorted();
-    expect(of("guanshan")).to.deep.equal([
-      ["Discount", "4000000", 18_500],
-      ["Rediscount", "1000000", 15_000],
+    const shown = (rows: (Volume & { purpose: string })[]) =>
+      rows.map((row) => [row.purpose, row.face, row.count, average(row)]).toSorted();
+    expect(shown(on(TRADED, answer.discountVolumes))).to.deep.equal([
+      ["Discount", "4000000", "1", 18_500],
+      // 40,000.00 at 1.6 % and 10,000.00 at 1.5 %.
+      ["Rediscount", "5000000", "2", 15_800],
     ]);
-    expect(of("baiyunling")).to.deep.equal([["Rediscount", "4000000", 16_000]]);
-    expect(days.discountRates).to.have.length(1);
-    expect(days.discountRates[0]).to.include({
-      billKind: "Bank",
-      tenor: "UpToSixMonths",
-      face: "9000000",
-      lowest: 15_000,
-      highest: 18_500,
-    });
+    // 100,000.00 at 2 % and 20,000.00 at 1.9 %; repos, which go back, are no rediscounts.
+    expect(shown(on("2026-01-27", answer.discountVolumes))).to.deep.equal([
+      ["Discount", "12000000", "2", 238_000 / 12],
+      ["Rediscount", "2000000", "1", 18_000],
+    ]);
+    expect(answer.discountVolumes).to.have.length(4);
+    const of = (who: PersonaKey) =>
+      shown(on(TRADED, answer.buyerVolumes).filter(({ buyer }) => JSON.stringify(buyer) === JSON.stringify(by(who))));
+    expect(of("guanshan")).to.deep.equal([
+      ["Discount", "4000000", "1", 18_500],
+      ["Rediscount", "1000000", "1", 15_000],
+    ]);
+    expect(of("baiyunling")).to.deep.equal([["Rediscount", "4000000", "1", 16_000]]);
+    const index = answer.discountRates.map(({ purpose, billKind, tenor, lowest, highest, ...volume }) => [
+      purpose,
+      billKind,
+      tenor,
+      average(volume),
+      lowest,
+      highest,
+    ]);
+    expect(index).to.have.deep.members([
+      ["Discount", "Bank", "UpToSixMonths", 18_500, 18_500, 18_500],
+      ["Rediscount", "Bank", "UpToSixMonths", 15_800, 15_000, 16_000],
+      ["Discount", "Commercial", "UpToSixMonths", 20_000, 20_000, 20_000],
+      ["Discount", "Commercial", "UpToThreeMonths", 19_000, 19_000, 19_000],
+      ["Rediscount", "Commercial", "UpToThreeMonths", 18_000, 18_000, 18_000],
+    ]);
   });
 
   it("G-2 acceptor-paper: who has an acceptor's paper, what it bought of it, and how much more it takes on", async () => {

@@ -7,6 +7,7 @@ import { usccCheck } from "../../deploy/data/uscc.ts";
 import { applicationDraft, signConsent, signDraft, usccBytes, walletDraft } from "../../deploy/founders.ts";
 import { timeOn } from "../../scripts/sandbox/format.ts";
 import type { Stage } from "../../scripts/sandbox/story/stage.ts";
+import { billsInFull, proposeRepo } from "./billsInFull.ts";
 import { type Call, COUNCIL, COURT, DAY, MATURITY, Play, REGULATOR, type Scenario, word } from "./play.ts";
 
 const HOUR = 3_600;
@@ -222,7 +223,17 @@ async function modules(play: Play): Promise<void> {
   const periods = {
     target: billIssuance,
     name: "setPeriods",
-    args: [{ tenorMonths: 6, acceptanceDays: 4, presentationDays: 10 }],
+    args: [
+      {
+        tenorMonths: 6,
+        acceptanceDays: 4,
+        presentationDays: 10,
+        noticeDays: 3,
+        principalMonths: 24,
+        recourseMonths: 6,
+        againMonths: 3,
+      },
+    ],
   };
   await play.order("periods", [periods], constitution);
   const selector = suite.participants.interface.getFunction("suspend").selector;
@@ -246,28 +257,34 @@ async function secondVersion(play: Play): Promise<void> {
   const { stage, suite } = play;
   const { ethers } = stage.connection;
   const constitution = [...COUNCIL, ...REGULATOR];
-  const { authority, participants, directory, trade, calendar, market, money } = suite;
+  const { authority, participants, directory, trade, calendar, evidence, market, money } = suite;
   const block = await ethers.provider.getBlockNumber();
   const descriptor = await ethers.deployContract("BillDescriptor");
   const registry = await ethers.deployContract("BillRegistry", [authority, participants, descriptor]);
   const issuance = await ethers.deployContract("BillIssuance", [authority, participants, registry, trade, calendar]);
-  const payment = await ethers.deployContract("BillPayment", [
-    authority,
-    participants,
-    registry,
+  const security = await ethers.deployContract("BillSecurity", [authority, participants, registry]);
+  const common = [authority, participants, registry] as const;
+  const payment = await ethers.deployContract("BillPayment", [...common, issuance, security, calendar, money]);
+  const discount = await ethers.deployContract("BillDiscount", [...common, calendar, market]);
+  const repo = await ethers.deployContract("BillRepo", [...common, security, discount, calendar, money]);
+  const recourse = await ethers.deployContract("BillRecourse", [
+    ...common,
     issuance,
+    payment,
+    security,
+    evidence,
     calendar,
     money,
   ]);
-  const discount = await ethers.deployContract("BillDiscount", [authority, participants, registry, calendar, market]);
-  const deployed = [registry, issuance, payment, discount, descriptor];
-  const parts = await Promise.all(deployed.map((part) => part.getAddress()));
+  const onBills = await ethers.deployContract("BillOrders", [...common, security]);
+  const trusting = [registry, issuance, security, payment, discount, repo, recourse, onBills];
+  const parts = await Promise.all([...trusting, descriptor].map((part) => part.getAddress()));
   const wired = parts.slice(0, -1);
   const register = { target: directory, name: "register", args: [word("bills"), 2n, parts, block] };
   await play.order("version", [register], constitution);
-  const wire = (target: BaseContract, args: unknown[]) => ({ target, name: "wire", args: [args] });
-  const wiring = [...[registry, issuance, payment, discount].map((part) => wire(part, wired))];
-  await play.order("wiring", wiring, constitution);
+  const wiring = trusting.map((part: BaseContract) => ({ target: part, name: "wire", args: [wired] }));
+  const setOrders = { target: registry, name: "setOrders", args: [await onBills.getAddress()] };
+  await play.order("wiring", [...wiring, setOrders], constitution);
   await play.draw("second", 1_000n * YUAN, { issuance });
 }
 
@@ -460,6 +477,7 @@ async function maturity(play: Play): Promise<void> {
   await stage.done(play.payment("auditor").closeUnanswered(holdingOf("circling")));
 
   await stage.done(play.payment("nanming").present(presented.holding, id("")));
+  await stage.done(play.payment("guanshan").declarePaidOffChain(presented.holding, id("receipt of the bank")));
 }
 
 /** What waits for an answer when the scenario ends. */
@@ -476,6 +494,12 @@ async function waiting(play: Play): Promise<void> {
   await stage.travel(closesAt);
   const open = await play.ask("guanshan", traded + 2n, 10_000n * YUAN, { days: 4 });
   await play.quote("baiyunling", open, 14_000n);
+
+  await proposeRepo(play, play.bills.lent?.holding ?? 0n, 2_000n * YUAN, {
+    cash: 1_000n * YUAN,
+    farDay: "2026-07-13",
+    days: 4,
+  });
 
   const nanming = await stage.participant("nanming");
   await play.propose("waiting order", [play.onParticipant("suspend", [nanming])], [["guanshan", "Council"]]);
@@ -495,6 +519,7 @@ export async function playScenario(stage: Stage): Promise<Scenario> {
   const middle = await circulation(play);
   await market(play);
   await modules(play);
+  await billsInFull(play);
   await maturity(play);
   await waiting(play);
   return { bills: play.bills as Scenario["bills"], orders: play.orders, documents: play.documents, middle };

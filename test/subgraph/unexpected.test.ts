@@ -248,7 +248,7 @@ describe("The unexpected", function () {
   });
 
   it("G-5 contracts outside the suite that speak like parts of it", async () => {
-    const { calendar, billIssuance, money } = live.suite;
+    const { calendar, billIssuance, billRecourse, money } = live.suite;
     const [stranger] = await speakers(1);
     const at = await stranger?.getAddress();
     const before = await notices();
@@ -261,20 +261,31 @@ describe("The unexpected", function () {
         ["CalendarYearSet", [65_535, 0, [1, 1], NONSENSE]],
       ],
     ]);
-    await say([stranger, billIssuance, [["PeriodsSet", [0, [255, 255, 255]]]]]);
+    await say([stranger, billIssuance, [["PeriodsSet", [0, [255, 255, 255, 255, 255, 255, 255]]]]]);
     // No compiler makes a contract that says these.
-    for (const { fragment } of [calendar.filters.CalendarYearSet, billIssuance.filters.PeriodsSet]) {
+    const { filters } = billRecourse;
+    for (const { fragment } of [
+      calendar.filters.CalendarYearSet,
+      billIssuance.filters.PeriodsSet,
+      filters.RecourseRateSet,
+    ]) {
       for (const fill of ["ff", "00"]) await sayWords(stranger, fragment, fill);
     }
     await say([stranger, money, [["Transfer", [at, at, MaxUint256]]]]);
     await follows();
-    type Answer = { calendarYears: object[]; billPeriods_collection: object[]; balances: object[] };
+    type Answer = {
+      calendarYears: object[];
+      billPeriods_collection: object[];
+      balances: object[];
+      recourseSchedules: object[];
+    };
     const own = `where: { part_: { id_not: null } }`;
     const answer = await ask<Answer>(
-      `{ calendarYears(${own}) { year } billPeriods_collection(${own}) { index } balances(where: { account: "${at}" }) { amount } }`,
+      `{ calendarYears(${own}) { year } billPeriods_collection(${own}) { index } recourseSchedules(${own}) { id } balances(where: { account: "${at}" }) { amount } }`,
     );
     expect(answer.calendarYears).to.have.length(4);
     expect(answer.billPeriods_collection).to.have.length(3);
+    expect(answer.recourseSchedules).to.have.length(2);
     expect(answer.balances).to.be.empty;
     expect(await notices()).to.have.length(before.length);
   });
@@ -282,12 +293,13 @@ describe("The unexpected", function () {
   it("G-5 modules that the index does not know, and parts that say what cannot be", async () => {
     const { suite, stage } = live;
     const constitution = [...COUNCIL, ...REGULATOR];
-    const parts = await speakers(14);
+    const parts = await speakers(18);
     const addresses = await Promise.all(parts.map((part) => part.getAddress()));
     const [, registry, issuance, payment, , money, trade, evidence, calendar, , , discount, market] = parts;
+    const [security, repo, recourse, orders] = parts.slice(13);
     const [unknown = "", registryAt = "", issuanceAt = "", paymentAt = "", descriptorAt = "", ...rest] = addresses;
     const [moneyAt = "", tradeAt = "", evidenceAt = "", calendarAt = "", lone = "", broken = "", ...last] = rest;
-    const [discountAt = "", marketAt = ""] = last;
+    const [discountAt = "", marketAt = "", securityAt = "", repoAt = "", recourseAt = "", ordersAt = ""] = last;
     const more = addresses.at(-1) ?? "";
     const register = (module: string, version: bigint, addresses: string[]): Call => ({
       target: suite.directory,
@@ -298,7 +310,17 @@ describe("The unexpected", function () {
       "nonsense modules",
       [
         register(word("实验室"), 1n, [unknown, more]),
-        register(word("bills"), 3n, [registryAt, issuanceAt, paymentAt, discountAt, descriptorAt]),
+        register(word("bills"), 3n, [
+          registryAt,
+          issuanceAt,
+          securityAt,
+          paymentAt,
+          discountAt,
+          repoAt,
+          recourseAt,
+          ordersAt,
+          descriptorAt,
+        ]),
         register(word("market"), 2n, [marketAt]),
         register(word("bills"), 4n, [lone]),
         register(word("money"), 2n, [moneyAt]),
@@ -345,6 +367,19 @@ describe("The unexpected", function () {
       terms: NONSENSE,
     };
     const sale = (title: bigint) => ({ title, debtor: ghost, face: MAX_64, price: 1n });
+    const lending = {
+      kind: 99,
+      buyer: ghost,
+      rate: MAX_32,
+      farRate: MAX_32,
+      cash: MAX_64,
+      farDay: MAX_32,
+      lastDay: 0n,
+      lots: [
+        { holding: 9n, amount: MAX_64 },
+        { holding: MAX_64, amount: 0n },
+      ],
+    };
     const speeches: Speech[] = [
       [
         registry,
@@ -368,7 +403,7 @@ describe("The unexpected", function () {
           ["BillAccepted", [7n, ghost, ghost, 1n]],
           ["BillWithdrawn", [7n, ghost, 9n, 2]],
           ["BillDelivered", [8n, ghost, ghost, 9n, 1n, 2]],
-          ["PeriodsSet", [255, [0, 0, 0]]],
+          ["PeriodsSet", [255, [0, 0, 0, 0, 0, 0, 0]]],
         ],
       ],
       [
@@ -380,7 +415,10 @@ describe("The unexpected", function () {
           ["RequestAnswered", [MAX_32, 9n, 99]],
           ["BillMarkLifted", [9n, ghost, 0]],
           ["InstructionSet", [ghost, 0n, MAX_32, MAX_64, 0, 0n]],
-          ["HoldingReturned", [9n, ghost, true, 77]],
+          ["HoldingCirculationChanged", [9n, ghost, 77, true, true]],
+          ["HoldingCirculationChanged", [1n, ghost, 5, false, true]],
+          ["RequestOpened", [MAX_32, ghost, ghost, 9n, 4, 0n, MAX_40, 0n, NONSENSE]],
+          ["RequestAnswered", [MAX_32, 9n, 5]],
         ],
       ],
       [
@@ -391,6 +429,14 @@ describe("The unexpected", function () {
           ["BillDishonoured", [9n, ghost, ghost, 5n, 1n, 99]],
           ["BillPresented", [9n, ghost, ghost, MAX_64, MAX_32, MAX_32, true, true, NONSENSE]],
           ["BillPresentationReturned", [9n, 0n, 0n, 1]],
+          ["StandingPresentationSet", [9n, ghost, true]],
+          ["StandingPresentationSet", [1n, ghost, false]],
+          ["BillPaidOffChainDeclared", [9n, ghost, ghost, NONSENSE]],
+          ["BillPaidOffChainDeclared", [1n, ghost, ghost, NONSENSE]],
+          ["BillPaidOffChain", [9n, ghost, ghost, MAX_64, MAX_32, NONSENSE]],
+          ["BillPaidOffChain", [1n, 0n, 0n, 0n, 0n, ZeroHash]],
+          ["BillPaymentConfirmed", [7n, ghost, MAX_32, NONSENSE]],
+          ["BillPaymentConfirmed", [1n, ghost, 0n, ZeroHash]],
         ],
       ],
       [
@@ -406,6 +452,105 @@ describe("The unexpected", function () {
           ["HoldingOfferEnded", [12n, 1n]],
           // The tenor is below zero, and the last of a chain is a discount.
           ["BillEndorsed", [10n, ghost, ghost, 1n, 2, 5n, 1n, 0n, true, 1, 2]],
+        ],
+      ],
+      [
+        security,
+        suite.billSecurity,
+        [
+          // Nothing is there that they speak of.
+          ["BillGuaranteed", [1n, ghost, ghost, 1n, 3, 1n, 2n, 1, 1n]],
+          ["BillPledged", [1n, ghost, ghost, 1n, 1n, 1n, false]],
+          ["BillPledgeRealised", [1n, ghost, ghost, 1n, 1n]],
+          ["BillPledgeCollected", [9n, ghost, ghost, 1n, 1n, 1n, 1n]],
+          ["BillPledgeReleased", [9n, ghost, ghost, 1n]],
+          ["BillPledgeEnded", [9n, 1n]],
+          // Twice for one bill, of nobody, by itself, and for units below none.
+          ["BillGuaranteed", [7n, ghost, ghost, 1n, 99, MAX_40, 0n, 65_535, MAX_32]],
+          ["BillGuaranteed", [7n, ghost, 0n, 9n, 3, 0n, MAX_40, 1, 0n]],
+          ["BillGuaranteed", [7n, 0n, 0n, 9n, 1, 1n, 1n, 0, MAX_32]],
+          ["BillPledgeRealised", [9n, ghost, ghost, MAX_32, MAX_64]],
+          ["BillPledgeCollected", [9n, ghost, 0n, MAX_32, MAX_64, MAX_64, 0n]],
+          ["BillPledgeEnded", [9n, MAX_32]],
+          ["BillPledgeReleased", [9n, ghost, ghost, MAX_32]],
+          ["BillPledged", [9n, 0n, 0n, 0n, 0n, 0n, true]],
+          ["BillPledged", [9n, ghost, ghost, 0n, MAX_64, MAX_32, false]],
+          ["BillPledgeCollected", [9n, 0n, 0n, 0n, 0n, 0n, MAX_64]],
+        ],
+      ],
+      [
+        repo,
+        suite.billRepo,
+        [
+          ["RepoAnswered", [1n, 5]],
+          ["RepoOpened", [1n, ghost, ghost, 1, 1n, 1n, 1n, 1n, [9n]]],
+          ["RepoRedeemed", [1n, ghost, ghost, 1n, 1n]],
+          ["RepoDefaulted", [1n, ghost, ghost, 1n, 1n]],
+          ["RepoProposed", [MAX_32, ghost, ghost, lending]],
+          // More lots than were proposed, some of them of nothing.
+          ["RepoOpened", [MAX_32, ghost, 0n, 2, MAX_64, 0n, MAX_32, 0n, [9n, 1n, MAX_64, 9n]]],
+          ["RepoDefaulted", [MAX_32, ghost, ghost, MAX_64, MAX_32]],
+          ["RepoRedeemed", [MAX_32, ghost, ghost, 0n, 0n]],
+          ["RepoProposed", [2n, 0n, 0n, { ...lending, kind: 1, lots: [] }]],
+          ["RepoRedeemed", [2n, 0n, 0n, 0n, 0n]],
+          ["RepoOpened", [2n, 0n, 0n, 1, 0n, MAX_64, 0n, MAX_32, []]],
+          ["RepoAnswered", [2n, 99]],
+        ],
+      ],
+      [
+        registry,
+        suite.billRegistry,
+        [
+          // Back from a repo that nobody knows, and by a pledge, a recourse and an order that there never were.
+          ["BillEndorsed", [9n, ghost, 0n, 77n, 3, 1n, MAX_40, 1n, false, 65_535, 6]],
+          ["BillEndorsed", [9n, 0n, ghost, 78n, 3, 1n, MAX_40, 1n, false, 0, 2]],
+          ["BillEndorsed", [9n, ghost, ghost, 79n, 4, 1n, MAX_40, 1n, true, 1, 5]],
+          ["BillEndorsed", [9n, ghost, 0n, 80n, 5, 1n, MAX_40, 1n, false, 2, 8]],
+          // A chain that goes round.
+          ["BillEndorsed", [9n, 0n, ghost, 80n, 6, 1n, MAX_40, 1n, false, 3, 2]],
+        ],
+      ],
+      [
+        recourse,
+        suite.billRecourse,
+        [
+          ["RecourseOpenedEarly", [1n, ghost, 1n, 1n]],
+          ["RecourseClaimed", [1n, ghost, ghost, 1, 1n, 1n, NONSENSE, 1n, 1n]],
+          ["DishonourNotified", [1n, ghost, ghost, 1n, true]],
+          ["RecourseInterrupted", [1n, ghost, ghost, 1, NONSENSE, 1n]],
+          ["RecoursePaid", [1n, ghost, ghost, 1n, 1n, 1n, 1n, 1n]],
+          ["RecourseSettled", [1n, ghost, ghost, 1n, true, 1n]],
+          ["RecourseSettled", [9n, 0n, ghost, 1n, false, 1n]],
+          ["RecourseInterrupted", [9n, 0n, ghost, 99, NONSENSE, 0n]],
+          ["DishonourNotified", [9n, ghost, ghost, MAX_32, true]],
+          // More than is owed, on the day 0 and the last of all days, without a rate and at the greatest.
+          ["RecoursePaid", [9n, ghost, 0n, MAX_64, MAX_64, MAX_64, 0n, 0n]],
+          ["RecourseRateSet", [MAX_32, 0n]],
+          ["RecoursePaid", [9n, ghost, ghost, 0n, 0n, 0n, MAX_64, MAX_32]],
+          ["RecourseRateSet", [0n, MAX_32]],
+          ["RecourseRateSet", [1n, 1n]],
+          ["RecourseClaimed", [9n, ghost, ghost, 99, MAX_64, MAX_64, NONSENSE, MAX_32, MAX_32]],
+          ["RecourseOpenedEarly", [9n, 0n, MAX_64, MAX_32]],
+          ["RecoursePaid", [9n, 0n, ghost, 1n, 1n, 1n, 1n, 0n]],
+          ["RecourseSettled", [9n, ghost, ghost, MAX_64, true, MAX_32]],
+        ],
+      ],
+      [
+        orders,
+        suite.billOrders,
+        [
+          ["HoldingFrozen", [1n, 1n, ghost, NONSENSE, 1n, 1n, 1n]],
+          ["HoldingUnfrozen", [1n, ghost, NONSENSE]],
+          ["HoldingTransferredByOrder", [1n, ghost, ghost, NONSENSE]],
+          ["HoldingInvalidated", [1n, ghost, ghost, NONSENSE]],
+          ["HoldingUnfrozen", [7n, ghost, NONSENSE]],
+          ["HoldingTransferredByOrder", [9n, ghost, 0n, NONSENSE]],
+          ["HoldingFrozen", [7n, 9n, ghost, NONSENSE, MAX_40, 0n, MAX_40]],
+          ["HoldingFrozen", [0n, 9n, 0n, NONSENSE, 0n, MAX_40, 0n]],
+          ["HoldingInvalidated", [9n, ghost, ghost, NONSENSE]],
+          ["HoldingTransferredByOrder", [9n, 0n, 0n, ZeroHash]],
+          ["HoldingUnfrozen", [7n, 0n, NONSENSE]],
+          ["HoldingUnfrozen", [7n, ghost, NONSENSE]],
         ],
       ],
       [
@@ -534,6 +679,9 @@ describe("The unexpected", function () {
       "in a file was put into one",
       "claims and is not registered",
       "Claim 0x",
+      "Pledge 0x",
+      "Repo 0x",
+      "Case 0x",
     ]) {
       expect(
         messages.some((message) => message.includes(part)),

@@ -70,8 +70,8 @@ contract BillPayment is IBillPayment, KernelModule {
 
     /// @inheritdoc IBillPayment
     function present(HoldingId holding, bytes32 explanation) external {
-        (ParticipantId holder, , ) = _enter(NOBODY, Mode.Preserve, 0);
-        _present(holding, holder, explanation);
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
+        _present(holding, caller, explanation);
     }
 
     /// @inheritdoc IBillPayment
@@ -189,18 +189,15 @@ contract BillPayment is IBillPayment, KernelModule {
         return _presentations[holding];
     }
 
-    function _present(HoldingId holding, ParticipantId holder, bytes32 explanation) private {
+    function _present(HoldingId holding, ParticipantId presenter, bytes32 explanation) private {
         // Checks
-        _requireHolder(holding, holder);
-        registry.requirePair(holding, Pairs.PRESENTATION);
-        Bill memory bill = registry.billInfo(holding.billOf());
         Claim memory claim = _claimOf(holding);
-        if (claim.pledged && security.pledgeOf(holding).status != IBillSecurity.PledgeStatus.Realised) {
-            revert BillPledgedPresentation(holding, holder);
-        }
-        Presentation storage p = _presentations[holding];
+        Bill memory bill = registry.billInfo(holding.billOf());
         Day day = today();
         bool early = day < bill.maturity;
+        _requirePresenter(holding, claim, presenter, early);
+        registry.requirePair(holding, Pairs.PRESENTATION);
+        Presentation storage p = _presentations[holding];
         bool late;
         if (!early && !p.timely) {
             Day lastTimely = _lastTimelyDay(holding, bill.maturity);
@@ -220,7 +217,17 @@ contract BillPayment is IBillPayment, KernelModule {
         // Its presentation is what was asked for; from dishonour on the holder decides by itself.
         if (!early && !standingOf[holding].isNobody()) standingOf[holding] = NOBODY;
         registry.setCirculation(holding, Pairs.PRESENTATION, Circulation.InCollection);
-        emit BillPresented(holding, holder, bill.acceptor, claim.amount, day, p.answerBy, early, late, explanation);
+        emit BillPresented(
+            holding,
+            claim.holder,
+            bill.acceptor,
+            claim.amount,
+            day,
+            p.answerBy,
+            early,
+            late,
+            explanation
+        );
     }
 
     /// Delivery versus payment: the units close and the money moves, or neither; the money last. Under a realised pledge two are paid (B-17).
@@ -277,6 +284,22 @@ contract BillPayment is IBillPayment, KernelModule {
     function _requireHolder(HoldingId holding, ParticipantId caller) private view {
         ParticipantId holder = registry.holdingInfo(holding).holder;
         if (holder != caller) revert IBillRegistry.BillNotHolder(holding, caller, holder);
+    }
+
+    /// Who holds presents. Under a pledge it is to be realised before, and from maturity on the pledgor presents too.
+    function _requirePresenter(
+        HoldingId holding,
+        Claim memory claim,
+        ParticipantId presenter,
+        bool early
+    ) private view {
+        if (claim.pledged) {
+            IBillSecurity.Pledge memory pledge = security.pledgeOf(holding);
+            bool realised = pledge.status == IBillSecurity.PledgeStatus.Realised;
+            if (realised && !early && presenter == pledge.pledgor) return;
+            if (!realised && presenter == claim.holder) revert BillPledgedPresentation(holding, presenter);
+        }
+        _requireHolder(holding, presenter);
     }
 
     function _requireInTime(HoldingId holding, Presentation storage p) private view {

@@ -68,7 +68,8 @@ contract BillRecourse is IBillRecourse, KernelModule {
         uint64 surplus;
     }
 
-    /// Guarantors of a bill among whom credit enhancers are looked for. Each is a member that has signed for the whole bill.
+    /// Guarantors of a bill among whom credit enhancers are looked for, the earliest first; later ones are not waited for. Each is another
+    /// member that has bound itself, so that nobody lengthens the list to hide one.
     uint256 public constant MAX_ENHANCERS = 64;
     /// The one-year loan prime rate at the time of writing.
     Rate private constant FIRST_RATE = Rate.wrap(30_000);
@@ -86,7 +87,7 @@ contract BillRecourse is IBillRecourse, KernelModule {
     mapping(HoldingId holding => mapping(ParticipantId participant => Account)) private _accounts;
     mapping(HoldingId holding => mapping(ParticipantId claimant => mapping(ParticipantId party => Pair)))
         private _pairs;
-    /// Day on which one was first told of the dishonour.
+    /// Day on which one was first told of the dishonour, by a notice or a claim.
     mapping(HoldingId holding => mapping(ParticipantId party => Day)) private _toldOn;
 
     constructor(
@@ -152,6 +153,7 @@ contract BillRecourse is IBillRecourse, KernelModule {
         // Effects
         pair.claimedOn = today();
         pair.claimedAt = h.chainLength;
+        _tell(holding, party);
         Account storage a = _accounts[holding][caller];
         if (_isUnopened(a)) a.principal = _units(h);
         a.costs += costs;
@@ -167,7 +169,8 @@ contract BillRecourse is IBillRecourse, KernelModule {
         ParticipantId caller = _enterToPreserve();
         Holding memory h = _info(holding);
         if (!h.dishonoured) revert RecourseNotDishonoured(holding);
-        Day told = caller == h.holder ? _dishonouredOn(holding) : _toldOn[holding][caller];
+        Day told = _toldOn[holding][caller];
+        if (told.isNone() && caller == h.holder) told = _dishonouredOn(holding);
         if (told.isNone()) revert RecourseNotHolder(holding, caller, h.holder);
         _requireLiable(holding, _claimant(holding, h, caller), party);
         Pair storage pair = _pairs[holding][caller][party];
@@ -177,7 +180,7 @@ contract BillRecourse is IBillRecourse, KernelModule {
         // Effects
         pair.notifiedOn = today();
         pair.notifiedLate = late;
-        if (_toldOn[holding][party].isNone()) _toldOn[holding][party] = today();
+        _tell(holding, party);
         emit DishonourNotified(holding, caller, party, today(), late);
     }
 
@@ -280,6 +283,10 @@ contract BillRecourse is IBillRecourse, KernelModule {
     function _setRate(Rate rate, Day from) private {
         _rates.set(rate, from);
         emit RecourseRateSet(rate, from);
+    }
+
+    function _tell(HoldingId holding, ParticipantId party) private {
+        if (_toldOn[holding][party].isNone()) _toldOn[holding][party] = today();
     }
 
     /// Only the first suit counts for the party's own limit: it is there from then on.

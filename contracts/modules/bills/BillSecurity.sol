@@ -105,15 +105,22 @@ contract BillSecurity is IBillSecurity, KernelModule {
 
     /// @inheritdoc IBillSecurity
     function release(HoldingId holding) external {
-        Pledge storage p = _enterAsPledgee(holding, Mode.Perform, _units(registry.holdingInfo(holding)));
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Perform, _units(registry.holdingInfo(holding)));
+        Pledge storage p = _livePledge(holding);
+        if (caller != p.pledgee) revert BillNotPledgee(holding, caller, p.pledgee);
         _release(holding, p);
     }
 
     /// @inheritdoc IBillSecurity
     function realise(HoldingId holding) external {
-        Pledge storage p = _enterAsPledgee(holding, Mode.Preserve, 0);
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
+        Pledge storage p = _livePledge(holding);
         Day maturity = registry.billInfo(holding.billOf()).maturity;
-        if (today() < p.dueDay && today() < maturity) revert BillPledgeNotDue(holding, p.dueDay, maturity);
+        bool matured = today() >= maturity;
+        // A pledgee that lets the period of presentation run would cost the pledgor its recourse (B-8).
+        bool byHolder = matured && caller == registry.holdingInfo(holding).holder;
+        if (caller != p.pledgee && !byHolder) revert BillNotPledgee(holding, caller, p.pledgee);
+        if (today() < p.dueDay && !matured) revert BillPledgeNotDue(holding, p.dueDay, maturity);
         _realise(holding, p);
     }
 
@@ -285,12 +292,10 @@ contract BillSecurity is IBillSecurity, KernelModule {
         _secured[debt] = secured;
     }
 
-    /// The door for a pledgee that decides over a live pledge of its own.
-    function _enterAsPledgee(HoldingId holding, Mode mode, uint256 amount) private view returns (Pledge storage p) {
-        (ParticipantId caller, , ) = _enter(NOBODY, mode, amount);
+    /// A live pledge that its parties decide over by hand.
+    function _livePledge(HoldingId holding) private view returns (Pledge storage p) {
         p = _pledges[holding];
         _requireStatus(holding, p, PledgeStatus.Live);
-        if (caller != p.pledgee) revert BillNotPledgee(holding, caller, p.pledgee);
         if (p.byRepo) revert BillPledgeByRepo(holding);
     }
 

@@ -1,7 +1,7 @@
 /** BillDiscount. What it sells, the market and the registry tell. */
 import { TraderSet } from "../../generated/templates/BillDiscount/BillDiscount";
-import { newTraderEvent, setTrader } from "../store/bills";
 import { party } from "../store/participants";
+import { newTraderEvent, setTrader } from "../store/terms";
 
 export function handleTraderSet(event: TraderSet): void {
   const participant = party(event, event.params.participant);

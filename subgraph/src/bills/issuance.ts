@@ -6,20 +6,11 @@ import {
   BillWithdrawn,
   PeriodsSet,
 } from "../../generated/templates/BillIssuance/BillIssuance";
-import { distinct } from "../store/acts";
 import { noteAccepted, noteWithdrawn } from "../store/acceptors";
-import {
-  count,
-  drawBill,
-  loadBill,
-  loadHolding,
-  newBillEvent,
-  newHolding,
-  newPeriodsEvent,
-  pass,
-  setPeriods,
-} from "../store/bills";
+import { distinct } from "../store/acts";
+import { count, drawBill, loadBill, loadHolding, newBillEvent, newHolding, pass } from "../store/bills";
 import { BillStatus, Circulation, nameOf } from "../store/enums";
+import { lengthsOf, newPeriodsEvent, setPeriods } from "../store/terms";
 import { long } from "../store/values";
 
 export function handleBillDrawn(event: BillDrawn): void {
@@ -86,14 +77,7 @@ export function handleBillWithdrawn(event: BillWithdrawn): void {
 }
 
 export function handlePeriodsSet(event: PeriodsSet): void {
-  const periods = event.params.periods;
   if (event.params.index == 0) return;
-  const set = setPeriods(
-    event,
-    event.params.index,
-    periods.tenorMonths,
-    periods.acceptanceDays,
-    periods.presentationDays,
-  );
+  const set = setPeriods(event, event.params.index, lengthsOf(event));
   newPeriodsEvent(event, set).save();
 }

@@ -1,13 +1,12 @@
-/** BillRegistry. BillCreated, ERC-721's Transfer and ERC-5192's Locked say nothing that the acts themselves do not. */
+/** BillRegistry. ERC-721's Transfer and ERC-5192's Locked say nothing that the acts themselves do not. */
 import {
   BillEndorsed,
   BillMarkLifted,
   BillStatusChanged,
+  HoldingCirculationChanged,
   HoldingClosed,
-  HoldingCollecting,
   HoldingOffered,
   HoldingOfferEnded,
-  HoldingReturned,
   HoldingSplit,
   InstructionCancelled,
   InstructionSet,
@@ -17,8 +16,7 @@ import {
 import {
   answer,
   billOf,
-  cancelInstruction,
-  count,
+  countEndorsement,
   endorse,
   liftMark,
   loadBill,
@@ -26,14 +24,15 @@ import {
   loadRequest,
   newBillEvent,
   newHoldingEvent,
-  newInstructionEvent,
   openRequest,
   requestBill,
-  setInstruction,
   splitHolding,
 } from "../store/bills";
 import { BillStatus, Circulation, nameOf } from "../store/enums";
 import { party } from "../store/participants";
+import { closeAccount, openAccount } from "../store/recourse";
+import { joinPledge } from "../store/security";
+import { cancelInstruction, newInstructionEvent, setInstruction } from "../store/terms";
 import { long } from "../store/values";
 
 export function handleBillStatusChanged(event: BillStatusChanged): void {
@@ -50,15 +49,19 @@ export function handleBillEndorsed(event: BillEndorsed): void {
   const bill = billOf(event, holding);
   if (bill === null) return;
   const endorsement = endorse(event, holding);
+  if (endorsement.purpose == "Pledge") joinPledge(holding, endorsement);
+  if (holding.isDishonoured) openAccount(event, holding, bill);
 
-  const act = newBillEvent(event, "BillEndorsed", endorsement.from, bill, endorsement.from, endorsement.to);
+  // To realise a pledge, and to get what one has paid for, needs nobody's giving.
+  const isTaken = endorsement.purpose == "Pledge" || endorsement.purpose == "RecourseSettlement";
+  const actor = isTaken ? endorsement.to : endorsement.from;
+  const act = newBillEvent(event, "BillEndorsed", actor, bill, endorsement.from, endorsement.to);
   act.holding = holding.id;
   act.endorsement = endorsement.id;
   act.amount = endorsement.amount;
   act.circulation = holding.circulation;
   act.save();
-  const isDiscount = endorsement.purpose == "Discount" || endorsement.purpose == "Rediscount";
-  count(isDiscount ? endorsement.purpose + "ed" : "Endorsed", bill, endorsement.amount);
+  countEndorsement(endorsement, holding, bill);
 }
 
 export function handleHoldingSplit(event: HoldingSplit): void {
@@ -105,18 +108,12 @@ export function handleBillMarkLifted(event: BillMarkLifted): void {
   act.save();
 }
 
-export function handleHoldingCollecting(event: HoldingCollecting): void {
-  const holding = loadHolding(event, event.params.holding);
-  if (holding === null) return;
-  holding.circulation = "InCollection";
-  holding.save();
-}
-
-export function handleHoldingReturned(event: HoldingReturned): void {
+export function handleHoldingCirculationChanged(event: HoldingCirculationChanged): void {
   const holding = loadHolding(event, event.params.holding);
   if (holding === null) return;
   holding.circulation = nameOf(Circulation, event.params.circulation, event);
-  if (event.params.dishonoured) holding.isDishonoured = true;
+  holding.isDishonoured = event.params.dishonoured;
+  holding.isPledged = event.params.pledged;
   holding.save();
 }
 
@@ -125,6 +122,7 @@ export function handleHoldingClosed(event: HoldingClosed): void {
   if (holding === null) return;
   holding.circulation = "Closed";
   holding.save();
+  closeAccount(event, holding);
   const bill = billOf(event, holding);
   if (bill === null) return;
   bill.closed = event.params.billClosed;

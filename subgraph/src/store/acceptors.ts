@@ -14,7 +14,15 @@ function loadAcceptor(participant: Bytes): Acceptor {
   acceptor.overdue = BigInt.zero();
   acceptor.overdueBalance = BigInt.zero();
   acceptor.overdueCount = 0;
+  acceptor.overdueHoldings = 0;
+  acceptor.overdueUnpaid = 0;
+  acceptor.paidOffChain = BigInt.zero();
   return acceptor;
+}
+
+/** Sees to it that an acceptor has a record, with nothing in it if it has accepted nothing. */
+export function touchAcceptor(participant: Bytes): void {
+  loadAcceptor(participant).save();
 }
 
 /** The month of a date: 2026-07 of 2026-07-01. */
@@ -69,7 +77,11 @@ export function notePaid(holding: Holding): void {
   const acceptor = loadAcceptor(holding.acceptor);
   acceptor.balance = acceptor.balance.minus(holding.amount);
   acceptor.paid = acceptor.paid.plus(holding.amount);
-  if (holding.isDishonoured) acceptor.overdueBalance = acceptor.overdueBalance.minus(holding.amount);
+  if (holding.isPaidOffChain) acceptor.paidOffChain = acceptor.paidOffChain.plus(holding.amount);
+  if (holding.refusals > 0) {
+    acceptor.overdueBalance = acceptor.overdueBalance.minus(holding.amount);
+    acceptor.overdueUnpaid -= 1;
+  }
   acceptor.save();
 
   const month = loadMonth(holding.acceptor, holding.maturityDate);
@@ -85,6 +97,8 @@ export function noteDishonoured(holding: Holding, isFirst: boolean): void {
   if (isFirst) {
     acceptor.overdue = acceptor.overdue.plus(holding.amount);
     acceptor.overdueBalance = acceptor.overdueBalance.plus(holding.amount);
+    acceptor.overdueHoldings += 1;
+    acceptor.overdueUnpaid += 1;
   }
   acceptor.save();
   if (!isFirst) return;

@@ -1,35 +1,26 @@
-/** Bills, their holdings and chains, requests and presentations. */
+/** Bills, their holdings and chains, and requests. */
 import { BigInt, Bytes, ethereum, Value } from "@graphprotocol/graph-ts";
 import {
   Bill,
   BillDocument,
   BillEvent,
   BillFlow,
-  BillPeriods,
   Endorsement,
   FormerHolder,
   Holding,
-  Instruction,
   IssuanceTerms,
   Part,
-  Presentation,
   Request,
-  Trader,
 } from "../../generated/schema";
 import { BillDrawn, BillDrawnTermsDocumentsStruct } from "../../generated/templates/BillIssuance/BillIssuance";
-import { BillPresented } from "../../generated/templates/BillPayment/BillPayment";
-import {
-  BillEndorsed,
-  HoldingSplit,
-  InstructionSet,
-  RequestOpened,
-} from "../../generated/templates/BillRegistry/BillRegistry";
-import { joinOrder, stamp } from "./acts";
+import { BillEndorsed, HoldingSplit, RequestOpened } from "../../generated/templates/BillRegistry/BillRegistry";
+import { joinOrder, orderOf, stamp } from "./acts";
 import { currentPart } from "./directory";
 import { BillAct, BillKind, Circulation, nameOf, Purpose, RequestStatus } from "./enums";
 import { actId, billId, holdingId, idOf, place, requestId, suiteAddress } from "./ids";
 import { unknown } from "./notices";
 import { party } from "./participants";
+import { currentPeriods } from "./terms";
 import { claimId, subjectId } from "./trade";
 import { dateOf, int, long } from "./values";
 
@@ -102,6 +93,8 @@ export function drawBill(event: BillDrawn): Bill {
   bill.payee = party(event, params.payee);
   bill.institution = party(event, terms.institution);
   bill.periods = currentPeriods(event.address);
+  bill.paidOffChain = BigInt.zero();
+  bill.guarantors = [];
   bill.drawnAt = long(event.block.timestamp);
   bill.save();
 
@@ -121,8 +114,11 @@ export function newHolding(event: ethereum.Event, number: BigInt, bill: Bill): H
   holding.heldSince = long(event.block.timestamp);
   holding.circulation = "AwaitingDelivery";
   holding.isDishonoured = false;
-  holding.dishonours = 0;
+  holding.refusals = 0;
   holding.isDiscounted = false;
+  holding.isPledged = false;
+  holding.isTimely = false;
+  holding.isPaidOffChain = false;
   holding.maturity = bill.maturity;
   holding.maturityDate = bill.maturityDate;
   holding.acceptor = bill.acceptor;
@@ -141,8 +137,12 @@ export function splitHolding(event: HoldingSplit, holding: Holding): Holding {
   part.heldSince = holding.heldSince;
   part.circulation = holding.circulation;
   part.isDishonoured = holding.isDishonoured;
-  part.dishonours = holding.dishonours;
+  part.refusals = holding.refusals;
   part.isDiscounted = holding.isDiscounted;
+  part.isPledged = holding.isPledged;
+  part.pledge = holding.pledge;
+  part.isTimely = false;
+  part.isPaidOffChain = false;
   part.maturity = holding.maturity;
   part.maturityDate = holding.maturityDate;
   part.acceptor = holding.acceptor;
@@ -154,10 +154,15 @@ export function splitHolding(event: HoldingSplit, holding: Holding): Holding {
   return part;
 }
 
+/** Fen of an interval. */
+export function unitsOf(lo: BigInt, hi: BigInt): BigInt {
+  return hi.minus(lo).plus(BigInt.fromI32(1));
+}
+
 function setInterval(holding: Holding, lo: BigInt, hi: BigInt): void {
   holding.lo = lo;
   holding.hi = hi;
-  holding.amount = hi.minus(lo).plus(BigInt.fromI32(1));
+  holding.amount = unitsOf(lo, hi);
   holding.save();
 }
 
@@ -204,10 +209,12 @@ export function endorse(event: BillEndorsed, holding: Holding): Endorsement {
   endorsement.purpose = nameOf(Purpose, params.purpose, event);
   endorsement.lo = params.lo;
   endorsement.hi = params.hi;
-  endorsement.amount = params.hi.minus(params.lo).plus(BigInt.fromI32(1));
+  endorsement.amount = unitsOf(params.lo, params.hi);
   endorsement.day = int(params.day);
   endorsement.date = dateOf(endorsement.day);
   noteReturn(endorsement);
+  // The repo itself is told of when all of its first leg is done.
+  if (isSecondLeg(holding, endorsement)) endorsement.repo = holding.repo;
   endorsement.notTransferable = params.notTransferable;
   endorsement.transaction = event.transaction.hash;
   endorsement.save();
@@ -216,8 +223,14 @@ export function endorse(event: BillEndorsed, holding: Holding): Endorsement {
   holding.lastEndorsement = endorsement.id;
   holding.chainLength = params.chainLength;
   holding.circulation = nameOf(Circulation, params.circulation, event);
+  holding.isPledged = holding.circulation == "Pledged";
   pass(event, holding, endorsement.to);
   return endorsement;
+}
+
+/** A holding that was sold with a repurchase outstanding goes back. */
+function isSecondLeg(holding: Holding, endorsement: Endorsement): boolean {
+  return holding.circulation == "AwaitingRedemption" && endorsement.purpose == "Rediscount";
 }
 
 /** Notes whether the endorsee had of the bill before, and that the endorser did. */
@@ -256,14 +269,15 @@ export function openRequest(event: RequestOpened, holding: Holding): Request {
   request.holding = holding.id;
   request.from = party(event, params.from);
   request.to = party(event, params.to);
-  request.amount = params.hi.minus(params.lo).plus(BigInt.fromI32(1));
-  request.notTransferable = isMarked(params.terms);
+  request.amount = unitsOf(params.lo, params.hi);
+  request.notTransferable = request.act == "Endorsement" && isMarked(params.terms);
   request.lastDay = int(params.lastDay);
   request.lastDate = dateOf(request.lastDay);
   request.status = "Open";
   request.openedAt = long(event.block.timestamp);
   request.save();
 
+  if (request.act == "Guarantee") return request;
   holding.request = request.id;
   holding.save();
   return request;
@@ -280,130 +294,19 @@ export function answer(event: ethereum.Event, request: Request, status: i32): vo
   request.save();
 }
 
-/** Names of the acts whose bits are set. */
-function actsIn(bits: BigInt): string[] {
-  const names: string[] = [];
-  for (let i = 0; i < BillAct.length; i++) {
-    if (!bits.bitAnd(BigInt.fromI32(1 << i)).isZero()) names.push(BillAct[i]);
-  }
-  return names;
-}
-
-export function setInstruction(event: InstructionSet, by: Bytes, counterparty: Bytes): void {
-  const params = event.params;
-  const instruction = new Instruction(instructionId(by, counterparty));
-  instruction.by = by;
-  instruction.counterparty = counterparty;
-  instruction.acts = actsIn(params.acts);
-  instruction.ceiling = params.ceiling;
-  instruction.tenor = params.tenor;
-  instruction.until = int(params.until);
-  instruction.untilDate = dateOf(instruction.until);
-  instruction.isCancelled = false;
-  instruction.save();
-}
-
-export function cancelInstruction(event: ethereum.Event, by: Bytes, counterparty: Bytes): void {
-  const id = instructionId(by, counterparty);
-  const instruction = Instruction.load(id);
-  if (instruction === null) return unknown(event, "Instruction", id);
-  instruction.isCancelled = true;
-  instruction.save();
-}
-
-export function instructionId(by: Bytes, counterparty: Bytes): Bytes {
-  return registryOf().concat(by).concat(counterparty);
-}
-
-/** A presentation as made; the holding's last. */
-export function present(event: BillPresented, holding: Holding): Presentation {
-  const params = event.params;
-  const presentation = new Presentation(actId(event));
-  presentation.bill = holding.bill;
-  presentation.holding = holding.id;
-  presentation.holder = party(event, params.holder);
-  presentation.acceptor = party(event, params.acceptor);
-  presentation.amount = params.amount;
-  presentation.day = int(params.day);
-  presentation.date = dateOf(presentation.day);
-  presentation.answerBy = int(params.answerBy);
-  presentation.answerByDate = dateOf(presentation.answerBy);
-  presentation.isEarly = params.early;
-  presentation.isLate = params.late;
-  presentation.explanation = params.explanation;
-  presentation.outcome = "Open";
-  presentation.reason = "None";
-  presentation.isBySilence = false;
-  presentation.save();
-
-  holding.presentation = presentation.id;
-  holding.save();
-  return presentation;
-}
-
-/** Ends the holding's last presentation. */
-export function closePresentation(
-  event: ethereum.Event,
-  holding: Holding,
-  outcome: string,
-  reason: string,
-  isBySilence: boolean,
-): Presentation | null {
-  const last = holding.presentation;
-  let presentation: Presentation | null = null;
-  if (last !== null) presentation = Presentation.load(last);
-  if (presentation === null) {
-    unknown(event, "The presentation of holding", holding.id);
-    return null;
-  }
-  presentation.outcome = outcome;
-  presentation.reason = reason;
-  presentation.isBySilence = isBySilence;
-  presentation.answeredAt = long(event.block.timestamp);
-  presentation.save();
-  return presentation;
-}
-
-export function setPeriods(
-  event: ethereum.Event,
-  index: i32,
-  tenor: i32,
-  acceptance: i32,
-  presentation: i32,
-): BillPeriods {
-  const periods = new BillPeriods(idOf(event.address, BigInt.fromI32(index), 1));
-  periods.issuance = event.address;
-  periods.part = event.address;
-  periods.index = index;
-  periods.tenorMonths = tenor;
-  periods.acceptanceDays = acceptance;
-  periods.presentationDays = presentation;
-  periods.since = long(event.block.timestamp);
-  periods.save();
-
-  const terms = new IssuanceTerms(event.address);
-  terms.periods = periods.id;
-  terms.save();
-  return periods;
-}
-
-/** The periods that bills are drawn under now. */
-export function currentPeriods(issuance: Bytes): Bytes | null {
-  const terms = IssuanceTerms.load(issuance);
-  return terms === null ? null : terms.periods;
-}
-
-/** A step in the life of a bill, from one participant to another. */
+/** A step in the life of a bill, from one participant to another. What an order brings about is nobody's act. */
 export function newBillEvent(
   event: ethereum.Event,
   kind: string,
-  actor: Bytes | null,
+  who: Bytes | null,
   bill: Bill,
   from: Bytes,
   to: Bytes,
 ): BillEvent {
   const act = new BillEvent(actId(event));
+  const actor = orderOf(event) === null ? who : null;
   stamp(act, event, kind, actor, bill.id, actor === null ? [from, to] : [from, to, actor]);
+  joinOrder(act, event);
   act.bill = bill.id;
   act.from = from;
   act.to = to;
@@ -412,44 +315,40 @@ export function newBillEvent(
 
 /** What a holder did with a holding, alone. */
 export function newHoldingEvent(event: ethereum.Event, kind: string, holding: Holding): BillEvent | null {
+  return newPassing(event, kind, holding.holder, holding, holding.holder, holding.holder);
+}
+
+/** A step of a holding from one participant to another, with its circulation after it; none when its bill is not there. */
+export function newPassing(
+  event: ethereum.Event,
+  kind: string,
+  actor: Bytes | null,
+  holding: Holding,
+  from: Bytes,
+  to: Bytes,
+): BillEvent | null {
   const bill = billOf(event, holding);
   if (bill === null) return null;
-  const act = newBillEvent(event, kind, holding.holder, bill, holding.holder, holding.holder);
+  const act = newBillEvent(event, kind, actor, bill, from, to);
   act.holding = holding.id;
+  act.amount = holding.amount;
+  act.circulation = holding.circulation;
+  if (holding.circulation == "Closed") act.status = bill.status;
   return act;
 }
 
-/** What was signed in advance, or cancelled. */
-export function newInstructionEvent(event: ethereum.Event, kind: string, by: Bytes, counterparty: Bytes): BillEvent {
-  const act = new BillEvent(actId(event));
-  stamp(act, event, kind, by, instructionId(by, counterparty), [by, counterparty]);
-  act.from = by;
-  act.to = counterparty;
-  return act;
+/** Title that passes for good; what a repo's legs bring to and fro its own series counts. */
+export function countEndorsement(endorsement: Endorsement, holding: Holding, bill: Bill): void {
+  if (endorsement.purpose == "Transfer") count("Endorsed", bill, endorsement.amount);
+  if (endorsement.purpose == "Discount") count("Discounted", bill, endorsement.amount);
+  const isLeg = endorsement.repo !== null || holding.circulation == "AwaitingRedemption";
+  if (endorsement.purpose == "Rediscount" && !isLeg) count("Rediscounted", bill, endorsement.amount);
 }
 
-/** Admits a participant to buying discounted bills, or ends that. */
-export function setTrader(event: ethereum.Event, participant: Bytes, isAdmitted: boolean): Trader {
-  const trader = new Trader(event.address.concat(participant));
-  trader.participant = participant;
-  trader.isAdmitted = isAdmitted;
-  trader.since = long(event.block.timestamp);
-  trader.save();
-  return trader;
-}
-
-export function newTraderEvent(event: ethereum.Event, trader: Trader): BillEvent {
-  const act = new BillEvent(actId(event));
-  stamp(act, event, "TraderSet", null, trader.id, [trader.participant]);
-  joinOrder(act, event);
-  return act;
-}
-
-export function newPeriodsEvent(event: ethereum.Event, periods: BillPeriods): BillEvent {
-  const act = new BillEvent(actId(event));
-  stamp(act, event, "PeriodsSet", null, periods.id, []);
-  joinOrder(act, event);
-  return act;
+/** A step of which the bill is all that is counted: by its kind. */
+export function countOn(kind: string, holding: Holding, amount: BigInt): void {
+  const bill = Bill.load(holding.bill);
+  if (bill !== null) count(kind, bill, amount);
 }
 
 export function count(kind: string, bill: Bill, amount: BigInt): void {

@@ -2,9 +2,10 @@
 import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
 import { CalendarEvent, CalendarYear } from "../../generated/schema";
 import { stamp } from "./acts";
+import { currentPart } from "./directory";
 import { actId, idOf } from "./ids";
 import { unknown } from "./notices";
-import { dateOf, firstDayOf, isLeap, long } from "./values";
+import { dateOf, firstDayOf, isLeap, long, yearOf } from "./values";
 
 /** The contract's years are of 16 bits. */
 const MAX_YEAR = 65535;
@@ -71,6 +72,19 @@ function describe(entry: CalendarYear): void {
   entry.businessDays = business;
   entry.closedWeekdays = closed;
   entry.workedWeekends = worked;
+}
+
+/** Whether a business day has come between two days, both counted. Twenty days on one has in any year. */
+export function hasBusinessDay(first: i32, last: i32): boolean {
+  if (last - first > 20) return true;
+  for (let day = first; day <= last; day++) {
+    const number = yearOf(day);
+    const year = CalendarYear.load(yearId(currentPart("calendar"), number));
+    if (year === null) return true;
+    const dayOfYear = day - firstDayOf(number);
+    if (isSet(dayOfYear < 256 ? year.firstWord : year.secondWord, dayOfYear % 256)) return true;
+  }
+  return false;
 }
 
 function isSet(word: BigInt, bit: i32): boolean {

@@ -4,8 +4,12 @@ import { GuardedContract, HaltCase, Module, ModuleEvent, ModuleVersion, Part } f
 import {
   BillDiscount,
   BillIssuance,
+  BillOrders,
   BillPayment,
+  BillRecourse,
   BillRegistry,
+  BillRepo,
+  BillSecurity,
   BusinessCalendar,
   EvidenceRegistry,
   QuoteMarket,
@@ -17,9 +21,21 @@ import { actId, moduleId, suiteAddress, word } from "./ids";
 import { notice } from "./notices";
 import { int, long, textOf } from "./values";
 
+const BILLS = [
+  "BillRegistry",
+  "BillIssuance",
+  "BillSecurity",
+  "BillPayment",
+  "BillDiscount",
+  "BillRepo",
+  "BillRecourse",
+  "BillOrders",
+  "BillDescriptor",
+];
+
 /** The order of a module's parts, as the deployment registers them. */
 function contractsOf(module: string): string[] {
-  if (module == "bills") return ["BillRegistry", "BillIssuance", "BillPayment", "BillDiscount", "BillDescriptor"];
+  if (module == "bills") return BILLS;
   if (module == "trade") return ["TradeRegistry"];
   if (module == "evidence") return ["EvidenceRegistry"];
   if (module == "money") return ["SettlementToken"];
@@ -35,8 +51,12 @@ function follow(contract: string, address: Address, first: Address): void {
   context.setBytes("registry", first);
   if (contract == "BillRegistry") BillRegistry.createWithContext(address, context);
   else if (contract == "BillIssuance") BillIssuance.createWithContext(address, context);
+  else if (contract == "BillSecurity") BillSecurity.createWithContext(address, context);
   else if (contract == "BillPayment") BillPayment.createWithContext(address, context);
   else if (contract == "BillDiscount") BillDiscount.createWithContext(address, context);
+  else if (contract == "BillRepo") BillRepo.createWithContext(address, context);
+  else if (contract == "BillRecourse") BillRecourse.createWithContext(address, context);
+  else if (contract == "BillOrders") BillOrders.createWithContext(address, context);
   else if (contract == "QuoteMarket") QuoteMarket.createWithContext(address, context);
   else if (contract == "TradeRegistry") TradeRegistry.createWithContext(address, context);
   else if (contract == "EvidenceRegistry") EvidenceRegistry.createWithContext(address, context);

@@ -9,7 +9,7 @@ export const OrderStatus = ["None", "Open", "Executed", "Provisional", "Lapsed",
 export const VersionStatus = ["None", "Live", "Retired", "Closed"];
 export const Algorithm = ["None", "Sha256", "Keccak256", "Sm3"];
 export const DocumentKind = ["None", "Invoice", "Contract", "Delivery", "Payment", "Correction", "Asset"];
-export const RequestStatus = ["None", "Open", "Signed", "Refused", "Withdrawn"];
+export const RequestStatus = ["None", "Open", "Signed", "Refused", "Withdrawn", "Cancelled"];
 export const BillKind = ["None", "Bank", "FinanceCompany", "Commercial"];
 export const BillStatus = ["None", "Drawn", "Accepted", "Delivered", "Matured", "Settled", "Ended"];
 export const Circulation = [
@@ -28,7 +28,12 @@ export const Purpose = ["None", "Transfer", "Discount", "Rediscount", "Pledge", 
 export const Shortfall = ["None", "Money", "Line"];
 export const AskStatus = ["None", "Open", "Sold", "Withdrawn"];
 export const QuoteStatus = ["None", "Sealed", "Open", "Accepted", "Broken"];
-export const BillAct = ["None", "Acceptance", "Delivery", "Endorsement"];
+export const BillAct = ["None", "Acceptance", "Delivery", "Endorsement", "Guarantee", "Pledge"];
+export const Capacity = ["None", "Acceptor", "Drawer", "Endorser", "Guarantor"];
+export const RepoKind = ["None", "Pledged", "Outright"];
+export const RepoStatus = ["None", "Proposed", "Open", "Redeemed", "Defaulted", "Refused", "Withdrawn"];
+export const Interruption = ["None", "Demand", "Suit"];
+export const PledgeStatus = ["None", "Live", "Realised", "Ended"];
 export const DishonourReason = [
   "None",
   "Silence",

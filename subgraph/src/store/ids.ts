@@ -67,3 +67,37 @@ export function askId(market: Bytes, number: BigInt): Bytes {
 export function quoteId(market: Bytes, number: BigInt): Bytes {
   return idOf(market, number, 8);
 }
+
+export function guaranteeId(bill: Bytes, guarantor: Bytes): Bytes {
+  return bill.concat(guarantor);
+}
+
+export function debtId(security: Bytes, number: BigInt): Bytes {
+  return idOf(security, number, 4);
+}
+
+export function pledgeId(holding: Bytes, debt: BigInt): Bytes {
+  return holding.concat(word(debt, 4));
+}
+
+export function repoId(contract: Bytes, number: BigInt): Bytes {
+  return idOf(contract, number, 4);
+}
+
+export function freezeId(bill: Bytes, key: Bytes): Bytes {
+  return bill.concat(key);
+}
+
+/** What a participant has in recourse on a holding. */
+export function accountOn(holding: Bytes, participant: Bytes): Bytes {
+  return holding.concat(participant);
+}
+
+export function pairId(holding: Bytes, claimant: Bytes, party: Bytes): Bytes {
+  return holding.concat(claimant).concat(party);
+}
+
+/** One byte longer than numbers of things, for constructors say rates under any address. */
+export function rateId(recourse: Bytes, from: BigInt): Bytes {
+  return idOf(recourse, from, 5);
+}

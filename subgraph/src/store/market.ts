@@ -170,7 +170,7 @@ export function addSale(
   sellLot(lot, sale.id);
   const holding = holdingOf(ask.title, sold.title);
   if (holding === null) unknown(event, "Title", holdingId(ask.title, sold.title));
-  else noteDiscount(sale, holding);
+  else noteDiscount(sale, holding, quote.payment);
   sale.save();
 }
 
@@ -187,7 +187,7 @@ function sellLot(lot: Lot, sale: Bytes): void {
 }
 
 /** A bill's holding has passed by discount or rediscount. */
-function noteDiscount(sale: Sale, holding: Holding): void {
+function noteDiscount(sale: Sale, holding: Holding, payment: Bytes | null): void {
   sale.holding = holding.id;
   sale.endorsement = holding.lastEndorsement;
   const bill = Bill.load(holding.bill);
@@ -197,6 +197,8 @@ function noteDiscount(sale: Sale, holding: Holding): void {
   if (endorsement === null || bill === null) return;
   sale.purpose = endorsement.purpose;
   endorsement.sale = sale.id;
+  endorsement.price = sale.price;
+  endorsement.payment = payment;
   endorsement.save();
 
   const flow = new DiscountFlow(0);

@@ -110,7 +110,8 @@ interface IBillPayment is IKernelModule {
     error BillAnswerOverdue(HoldingId holding, Day answerBy);
 
     /// Presents a holding for payment. Its holder, at any time after delivery: before maturity the acceptor is free; within the period it
-    /// keeps all recourse; a first presentation after it needs an explanation (B-8, NIL 53).
+    /// keeps all recourse; a first presentation after it needs an explanation (B-8, NIL 53). Under a realised pledge, from maturity on, the pledgor
+    /// too: what comes in is divided whoever presents (B-17).
     /// @param explanation digest of why it is late; 0 unless it is
     /// @custom:access door:Preserve
     function present(HoldingId holding, bytes32 explanation) external;

@@ -15,7 +15,16 @@ import {Capacity, HoldingId} from "../types/BillTypes.sol";
 /// endorsement of its own (NIL 69), none by a marked endorsement to anybody but its direct endorsee (NIL 34), no seller of a rediscount;
 /// guarantors as far as their principals. A holder that is the drawer has only the acceptor, one that is the acceptor nobody. After a late first
 /// presentation only acceptor, drawer and their guarantors are left (NIL 53). A guarantor that has paid claims on its principal and that one's
-/// priors (NIL 52).
+/// priors (NIL 52), not on others that guarantee the same one: what these share is between them.
+///
+/// Amounts (B-11): the first claimant is owed the holding's face with interest from the payable day, who has paid all that it paid with interest
+/// from each day of paying; both their own costs. Interest is simple, over 360 days, at the rates of each day; it is counted and rounded half
+/// up to the fen whenever something is paid, and bears none itself.
+///
+/// Warning: title goes to who pays the last fen, and with it the claim for what that one has paid. What others have paid in part is theirs to
+/// settle with the payer off chain; `accountOf` shows it.
+///
+/// Warning: costs are the claimant's word and a digest, and payments go to them first. Read `owed` before paying. A suit is its claimant's word too.
 ///
 /// Conserved: a claimant recovers costs, interest and principal once, never more (X-22).
 interface IBillRecourse is IKernelModule {
@@ -27,7 +36,7 @@ interface IBillRecourse is IKernelModule {
         uint64 interest;
         /// Fen.
         uint64 costs;
-        /// Day from which interest runs on.
+        /// Day from which interest runs on; 0: from the payable day, which has not come.
         Day from;
     }
 
@@ -67,6 +76,8 @@ interface IBillRecourse is IKernelModule {
 
     event RecourseRateSet(Rate rate, Day from);
     event RecourseOpenedEarly(HoldingId indexed holding, ParticipantId indexed holder, EvidenceId evidence, Day day);
+    /// @param principal fen that the claimant is owed now, without interest and costs
+    /// @param limit last day on which it could have been claimed, before it rolls to a business day
     event RecourseClaimed(
         HoldingId indexed holding,
         ParticipantId indexed claimant,
@@ -85,6 +96,7 @@ interface IBillRecourse is IKernelModule {
         Day day,
         bool late
     );
+    /// @param limit as in `RecourseClaimed`; what runs only from paying may end later
     event RecourseInterrupted(
         HoldingId indexed holding,
         ParticipantId indexed claimant,
@@ -146,18 +158,21 @@ interface IBillRecourse is IKernelModule {
     /// @custom:access door:Preserve
     function openEarly(HoldingId holding, EvidenceId evidence) external;
 
-    /// Claims on a party (追索通知), within its time limit (B-12): → InRecourse. The holder of a dishonoured holding.
+    /// Claims on a party (追索通知), once, within its time limit (B-12): → InRecourse. The holder of a dishonoured holding; under a pledge who
+    /// has realised it. Between banks after the first discount each party waits for those before it: credit enhancers, then the
+    /// discounting bank, then all others; the former are to be claimed on, on an earlier day, or to have lapsed (B-15).
     /// @param costs fen that are added to what is owed
     /// @param costsDigest of what proves them; 0 only without costs
     /// @custom:access door:Preserve
     function claim(HoldingId holding, ParticipantId party, uint64 costs, bytes32 costsDigest) external;
 
-    /// Tells a prior of the dishonour (NIL 66). The holder, or who was told itself; within three days of the dishonour, or of being told. Late
-    /// notice keeps the right, and shows (B-14).
+    /// Tells one that is liable to the caller of the dishonour (NIL 66). The holder, or who was told or claimed on itself; within three days of the
+    /// dishonour, or of being told. Late notice keeps the right, and shows (B-14).
     /// @custom:access door:Preserve
     function notify(HoldingId holding, ParticipantId party) external;
 
-    /// Records what starts the pair's time limit anew, before it has lapsed (B-12). The holder; or who was claimed on, for its own priors.
+    /// Records what starts the pair's time limit anew, before it has lapsed (B-12). The holder; or who was claimed on, for its own priors,
+    /// since its own limit runs from the day on which it was sued, even before it has paid (NIL 17).
     /// @param evidence digest
     /// @custom:access door:Preserve
     function interrupt(HoldingId holding, ParticipantId party, Interruption kind, bytes32 evidence) external;
@@ -179,7 +194,8 @@ interface IBillRecourse is IKernelModule {
 
     function pairOf(HoldingId holding, ParticipantId claimant, ParticipantId party) external view returns (Pair memory);
 
-    /// Last day on which the present holder can claim on a party. Reverts with the year that the calendar lacks.
+    /// Last day on which the present holder can claim on a party. Reverts with the year that the calendar lacks; a claim in time does not
+    /// need it.
     function limitOf(HoldingId holding, ParticipantId party) external view returns (Day);
 
     /// Under which category the evidence of an acceptor's insolvency is anchored: it names the acceptor.

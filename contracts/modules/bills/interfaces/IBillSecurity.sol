@@ -163,8 +163,9 @@ interface IBillSecurity is IKernelModule {
     /// @custom:access door:Perform
     function release(HoldingId holding) external;
 
-    /// Takes title to collect (质权实现), by an endorsement. The pledgee, once the debt is due, or the bill (Civil Code 442). When an order has
-    /// given it title already, the pledge is released instead.
+    /// Gives the pledgee title to collect (质权实现), by an endorsement. The pledgee, once the debt is due, or the bill (Civil Code 442); once the
+    /// bill is due its holder too, so that a pledgee that does nothing costs nobody the recourse (B-8). When an order has given the pledgee title
+    /// already, the pledge is released instead.
     /// @custom:access door:Preserve
     function realise(HoldingId holding) external;
 

@@ -194,6 +194,7 @@ export class Lot {
     if (this.isLapsed(caller, party, to, today)) return "RecourseLapsed";
 
     this.pair(caller, party).claimed = { tenure: this.links.length, day: today };
+    if (!this.told.has(party)) this.told.set(party, today);
     this.account(caller).costs += costs;
     this.state = "InRecourse";
     return undefined;

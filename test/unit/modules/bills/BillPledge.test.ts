@@ -1,4 +1,5 @@
 /** Pledges, one half of BillSecurity; BillGuarantee.test.ts has the other, BillSecurity.t.sol what repos and orders do with pledges. */
+import { anyValue } from "@nomicfoundation/hardhat-ethers-chai-matchers/withArgs";
 import { expect } from "chai";
 import { id, toBeHex } from "ethers";
 import { Scopes } from "../../../../deploy/data/terms.ts";
@@ -604,6 +605,38 @@ describe("BillSecurity: pledge", () => {
         .to.be.revertedWithCustomError(security, "BillPledgeMissing")
         .withArgs(holding, PledgeStatus.Realised, PledgeStatus.Live);
       await expect(realise(holding + 1n, huaxi)).to.be.revertedWithCustomError(security, "BillPledgeMissing");
+    });
+
+    it("B-8 once the bill is due its pledgor has it realised and presents it, when its pledgee does nothing", async () => {
+      const { holding } = await live({ due: "2026-12-31" });
+      await goTo("2026-06-29", "23:59:58");
+      await expect(realise(holding, nanming))
+        .to.be.revertedWithCustomError(security, "BillNotPledgee")
+        .withArgs(holding, nanming.id, huaxi.id);
+      await goTo(MATURITY, "00:00:00");
+      await expect(realise(holding, baiyunling)).to.be.revertedWithCustomError(security, "BillNotPledgee");
+      await realise(holding, nanming);
+      expect((await registry.holdingInfo(holding)).holder).to.equal(huaxi.id);
+      await expect(payment.connect(baiyunling.signer).present(holding, NO_DIGEST)).to.be.revertedWithCustomError(
+        registry,
+        "BillNotHolder",
+      );
+      await expect(payment.connect(nanming.signer).present(holding, NO_DIGEST))
+        .to.emit(payment, "BillPresented")
+        .withArgs(holding, huaxi.id, guanshan.id, FACE, anyValue, anyValue, false, false, NO_DIGEST);
+      await funded(desk, guanshan, FACE);
+      await payment.connect(guanshan.signer).pay(holding);
+      expect(await balances(nanming, huaxi)).to.deep.equal([FACE - SECURED, SECURED]);
+    });
+
+    it("B-17 before maturity a pledgor presents nothing of what is realised", async () => {
+      const { holding } = await live();
+      await goTo(DUE);
+      await realise(holding, huaxi);
+      await expect(payment.connect(nanming.signer).present(holding, NO_DIGEST)).to.be.revertedWithCustomError(
+        registry,
+        "BillNotHolder",
+      );
     });
 
     it("K-4 K-12 goes on while both are frozen, the pledgee suspended and expelled, and the module halted", async () => {

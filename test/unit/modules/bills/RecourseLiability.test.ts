@@ -3,10 +3,7 @@ import { ZeroHash } from "ethers";
 import {
   accepted,
   billDesk,
-  BillKind,
-  day,
   delivered,
-  deposited,
   type Desk,
   drawn,
   endorsed,

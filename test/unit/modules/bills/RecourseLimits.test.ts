@@ -286,6 +286,21 @@ describe("BillRecourse: time limits and notice", () => {
         .withArgs(holding, huaxi.id, nanming.id, day("2026-06-22"), false);
     });
 
+    it("B-14 a claim tells too: who was claimed on passes it on within three days of that", async () => {
+      const holding = await dishonouredAfter(desk, [huaxi, market]);
+      await goTo("2026-08-03");
+      await claim(desk, holding, market, huaxi);
+      await goTo("2026-08-06", "18:00:00");
+      await expect(notify(holding, huaxi, nanming))
+        .to.emit(recourse, "DishonourNotified")
+        .withArgs(holding, huaxi.id, nanming.id, day("2026-08-06"), false);
+      // Having paid, it is judged by the day on which it was told, not by the dishonour's.
+      await paid(holding, huaxi);
+      await expect(notify(holding, huaxi, qianling))
+        .to.emit(recourse, "DishonourNotified")
+        .withArgs(holding, huaxi.id, qianling.id, day("2026-08-06"), false);
+    });
+
     it("reverts before dishonour, by who was not told, to who is not liable, and the second time", async () => {
       const { holding: open } = await delivered(desk);
       await expect(notify(open, nanming, qianling)).to.be.revertedWithCustomError(recourse, "RecourseNotDishonoured");
