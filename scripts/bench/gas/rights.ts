@@ -4,7 +4,7 @@ import { dayOf, timeOn } from "../../sandbox/format.ts";
 import type { PersonaKey } from "../../../deploy/data/personas.ts";
 import { VotingClass } from "../../../deploy/data/terms.ts";
 import type { Stage } from "../../sandbox/story/stage.ts";
-import { delivered, FACE, MATURITY, newestRequest } from "./bills.ts";
+import { delivered, FACE, newestRequest } from "./bills.ts";
 import type { Table } from "./table.ts";
 
 const FAR_DAY = "2026-02-02";

@@ -60,7 +60,7 @@ contract RightsHandler is BillChecks {
         ParticipantId holder;
     }
 
-    uint256 private constant BILLS_AT_ONCE = 4;
+    uint256 private constant BILLS_AT_ONCE = 3;
     uint256 private constant MAX_BILLS = 12;
     uint32 private constant MAX_PARTS = 5;
     uint256 private constant NONE = type(uint256).max;
@@ -226,7 +226,7 @@ contract RightsHandler is BillChecks {
         IBillRepo.Repo memory r = repo.repoInfo(id);
         (uint256 seller, uint256 buyer) = (_indexOf(r.seller), _indexOf(r.buyer));
         HoldingId holding = repo.lotsOf(id)[0].holding;
-        View memory v = _view(holding);
+        View memory v = _view(holding, registry.billInfo(holding.billOf()));
         bool defaults = broke % 3 == 0;
         _warpTo(nextBusinessDay(Day.unwrap(r.farDay)) + (defaults ? 1 : 0));
         if (defaults) _approve(seller, address(repo), r.far - 1);
@@ -729,23 +729,26 @@ contract RightsHandler is BillChecks {
             Bill memory b = registry.billInfo(bill);
             if (b.status != BillStatus.Delivered) continue;
             for (uint32 n; n < b.seq; ++n) {
-                View memory v = _view(holdingOn(bill, uint32(((seed >> 64) + n) % b.seq) + 1));
+                View memory v = _view(holdingOn(bill, uint32(((seed >> 64) + n) % b.seq) + 1), b);
                 if (v.circulation != Circulation.Closed && fits(v)) return v;
             }
         }
     }
 
-    function _view(HoldingId id) private view returns (View memory v) {
+    /// Asks the contracts only for what the holding itself does not say.
+    function _view(HoldingId id, Bill memory b) private view returns (View memory v) {
         Holding memory h = registry.holdingInfo(id);
         v.id = id;
         v.bill = id.billOf();
         v.holder = h.holder;
         v.holderIndex = _indexOf(h.holder);
         v.units = h.hi - h.lo + 1;
-        v.maturity = Day.unwrap(registry.billInfo(v.bill).maturity);
-        (v.status, v.circulation) = registry.pairOf(id);
+        v.maturity = Day.unwrap(b.maturity);
+        v.status = _today() < v.maturity ? b.status : BillStatus.Matured;
+        v.circulation = h.circulation;
+        if (h.offered || RequestId.unwrap(h.request) != 0) (v.status, v.circulation) = registry.pairOf(id);
         (v.dishonoured, v.discounted, v.pledged) = (h.dishonoured, h.discounted, h.pledged);
-        v.frozen = registry.isFrozen(id);
+        v.frozen = b.hasCases && registry.isFrozen(id);
     }
 
     function _iceOf(BillId bill) private view returns (Ice[] memory ice) {
