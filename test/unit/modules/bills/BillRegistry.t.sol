@@ -197,7 +197,9 @@ contract BillRegistryPartsTest is BillFixture, Test {
         skip(1 days);
         _registry.seize(_holding);
         assertTrue(_registry.requestInfo(request).status == Requests.Status.Open, "lapsed, not cancelled");
-        vm.expectRevert(abi.encodeWithSelector(Requests.RequestLapsed.selector, request, Day.wrap(Day.unwrap(today()) - 1)));
+        vm.expectRevert(
+            abi.encodeWithSelector(Requests.RequestLapsed.selector, request, Day.wrap(Day.unwrap(today()) - 1))
+        );
         _registry.signRequest(request, members[1].id);
 
         _setFrozen(false);

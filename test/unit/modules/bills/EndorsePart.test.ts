@@ -292,7 +292,12 @@ describe("BillRegistry: endorsePart", () => {
     await funded(desk, desk.guanshan, FACE);
     const { billPayment, money } = desk.suite;
     await billPayment.connect(huaxi.signer).present(part, NO_DIGEST);
-    await expect(billPayment.connect(desk.guanshan.signer).pay(part)).to.changeTokenBalance(ethers, money, huaxi.wallet, PART);
+    await expect(billPayment.connect(desk.guanshan.signer).pay(part)).to.changeTokenBalance(
+      ethers,
+      money,
+      huaxi.wallet,
+      PART,
+    );
     expect(await registry.pairOf(part)).to.deep.equal(pairOf("Matured, Closed"));
     expect(await registry.pairOf(holding)).to.deep.equal(pairOf("Matured, Circulating"));
     await billPayment.connect(nanming.signer).present(holding, NO_DIGEST);
