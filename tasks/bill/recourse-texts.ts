@@ -44,7 +44,7 @@ export const errors: ErrorTexts = {
   RecourseNotLiable: ["{party} is not liable on {holding} to {claimant}.", liable],
   RecourseOutOfTurn: [
     "Between banks {first} pays before {party} on {holding}.",
-    "Claim there first: [bill claim {#holding} --party {#first} --as {#actor}]",
+    "Claim there first, and here from the next day on: [bill claim {#holding} --party {#first} --as {#actor}]",
   ],
   RecourseLapsed: ["{claimant} could claim on {party} for {holding} until {limit}.", liable],
   RecourseAlreadyClaimed: ["{party} was claimed on for {holding} on {claimedOn}.", liable],
