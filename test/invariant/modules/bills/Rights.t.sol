@@ -446,7 +446,7 @@ contract RightsHandler is BillChecks {
     }
 
     function draw(uint256 seed) external {
-        if (registry.billCount() < MAX_BILLS && _today() < LAST_DAY && registry.openItems() < BILLS_AT_ONCE)
+        if (registry.billCount() < MAX_BILLS && _today() < LAST_DAY && registry.openItems() < 2 * BILLS_AT_ONCE)
             _draw(seed);
     }
 
@@ -715,7 +715,8 @@ contract RightsHandler is BillChecks {
     }
 
     function _partable(View memory v) private view returns (bool) {
-        return registry.billInfo(v.bill).seq < MAX_PARTS && v.units > 1 && v.circulation == Circulation.Circulating;
+        Bill memory b = registry.billInfo(v.bill);
+        return b.splittable && b.seq < MAX_PARTS && v.units > 1 && v.circulation == Circulation.Circulating;
     }
 
     /// The next holding from `seed` on, in a circle over all bills, of which `fits` is true; none has no units.

@@ -197,6 +197,17 @@ describe("BillRecourse: who is liable", () => {
       await expectClaimable(holding, huaxi, { ...ALWAYS, nanming: "endorser 1" });
     });
 
+    it("B-7 X-20 an endorser's guarantor is not liable to that endorser, once it has paid", async () => {
+      const { holding } = await delivered(desk);
+      await passed(desk, holding, nanming, huaxi);
+      await guaranteed(desk, holding, huaxi, desk.auditor);
+      await passed(desk, holding, huaxi, market);
+      await dishonoured(desk, holding, market);
+      expect(await liable(desk, holding)).to.have.property("auditor", "guarantor of endorser 2");
+      await settled(desk, holding, market, huaxi);
+      await expectClaimable(holding, huaxi, { ...ALWAYS, nanming: "endorser 1" });
+    });
+
     it("B-7 a guarantor answers for the units that it has signed for", async () => {
       const { holding, bill } = await delivered(desk, { splittable: true });
       await registry.connect(nanming.signer).endorsePart(holding, 400_000n, huaxi.id, false, 0);
