@@ -186,7 +186,7 @@ export class World {
   /** One step of a holding's circulation: endorsed, marked, sold, pledged, all of it or a part. */
   async circulate(lot: Lot): Promise<void> {
     if (lot.state !== "Held" || lot.marked) return;
-    if (this.random.chance(0.15)) await this.guarantee(lot, lot.holder, "Endorser", lot.links.length + 1);
+    if (this.random.chance(0.25)) await this.guarantee(lot, lot.holder, "Endorser", lot.links.length + 1);
     const holder = lot.holder;
     const to = this.random.pick(this.ids.filter((who) => who !== holder));
     const isPart = lot.bill.splittable && lot.units > 10n && this.random.chance(0.2);
@@ -272,6 +272,9 @@ export class World {
     const liable = this.ids.filter((who) => lot.liability(who).capacity !== "None");
     const claimed = this.ids.filter((who) => lot.isClaimed(holder, who));
     const fresh = liable.filter((who) => !claimed.includes(who));
+    // Guarantors pay more often than their number: what they get by it is the rarest.
+    const guarantors = claimed.filter((who) => lot.liability(who).capacity === "Guarantor");
+    const likelyPayers = guarantors.length > 0 && this.random.chance(0.5) ? guarantors : claimed;
     const likely = fresh.length > 0 && this.random.chance(0.85) ? this.random.pick(fresh) : party;
     // Where nobody is left to claim on, what is tried is refused: now and then is enough.
     const act = fresh.length > 0 || this.random.chance(0.2) ? this.random.below(100) : 40 + this.random.below(40);
@@ -282,7 +285,7 @@ export class World {
       const outcome = lot.claim(caller, likely, costs, this.today);
       await this.theatre.act(caller, billRecourse, "claim", [lot.id, likely, costs, PROOF], outcome);
     } else if (act < 80) {
-      const payer = claimed.length > 0 && this.random.chance(0.95) ? this.random.pick(claimed) : party;
+      const payer = claimed.length > 0 && this.random.chance(0.95) ? this.random.pick(likelyPayers) : party;
       const owed = lot.isDishonoured ? lot.total(this.today, RATES) : 1n;
       const amount = this.random.chance(0.7) ? owed + 1n : 1n + owed / BigInt(1 + this.random.below(4));
       const { outcome, moves } = lot.settle(payer, amount, this.today, RATES);

@@ -39,14 +39,14 @@ describe("BillRecourse: who is liable", () => {
     ({ qianling, nanming, huaxi, guanshan, baiyunling, market, court, clearing } = desk);
   });
 
-  /** Delivered to nanming, with guarantors: court of the acceptor, desk.auditor of the drawer where asked for. */
-  async function guaranteedBill(who: { acceptor?: Actor; drawer?: Actor }) {
+  /** Delivered to nanming, with these guarantors of acceptor and drawer. */
+  async function guaranteedBill(who: { acceptor?: Actor | Actor[]; drawer?: Actor | Actor[] }) {
     const { bill, holding } = await drawn(desk);
     const { billIssuance } = desk.suite;
-    if (who.drawer) await guaranteed(desk, holding, qianling, who.drawer);
+    for (const guarantor of [who.drawer ?? []].flat()) await guaranteed(desk, holding, qianling, guarantor);
     await billIssuance.connect(qianling.signer).presentForAcceptance(bill);
     await billIssuance.connect(guanshan.signer).sign((await registry.holdingInfo(holding)).request);
-    if (who.acceptor) await guaranteed(desk, holding, guanshan, who.acceptor);
+    for (const guarantor of [who.acceptor ?? []].flat()) await guaranteed(desk, holding, guanshan, guarantor);
     await billIssuance.connect(qianling.signer).deliver(bill, 0);
     await billIssuance.connect(nanming.signer).sign((await registry.holdingInfo(holding)).request);
     return holding;
@@ -249,8 +249,8 @@ describe("BillRecourse: who is liable", () => {
       await expectClaimable(holding, baiyunling, { ...ALWAYS, nanming: "endorser 1" });
     });
 
-    it("B-7 NIL 52: who has paid for the acceptor claims on it alone", async () => {
-      const holding = await guaranteedBill({ acceptor: baiyunling, drawer: market });
+    it("B-7 NIL 52: who has paid for the acceptor claims on it alone, not on who guaranteed it too", async () => {
+      const holding = await guaranteedBill({ acceptor: [baiyunling, court], drawer: market });
       await passed(desk, holding, nanming, huaxi);
       await dishonoured(desk, holding, huaxi);
       await settled(desk, holding, huaxi, baiyunling);
@@ -258,7 +258,7 @@ describe("BillRecourse: who is liable", () => {
     });
 
     it("B-7 NIL 52: who has paid for the drawer claims on it, the acceptor and who guarantees the acceptor", async () => {
-      const holding = await guaranteedBill({ acceptor: baiyunling, drawer: market });
+      const holding = await guaranteedBill({ acceptor: baiyunling, drawer: [market, court] });
       await passed(desk, holding, nanming, huaxi);
       await dishonoured(desk, holding, huaxi);
       await settled(desk, holding, huaxi, market);
