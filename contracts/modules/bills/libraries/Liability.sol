@@ -36,7 +36,7 @@ library Liability {
         uint256 discountedAt;
     }
 
-    /// Reads a holding's chain, which is bounded by 500 places.
+    /// Reads a holding's chain: 500 places at most that were agreed, and few that payments of recourse and orders have added.
     function read(
         IBillRegistry registry,
         HoldingId holding,
