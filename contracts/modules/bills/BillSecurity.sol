@@ -108,6 +108,7 @@ contract BillSecurity is IBillSecurity, KernelModule {
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Perform, _units(registry.holdingInfo(holding)));
         Pledge storage p = _livePledge(holding);
         if (caller != p.pledgee) revert BillNotPledgee(holding, caller, p.pledgee);
+        _requireByHand(holding, p);
         _release(holding, p);
     }
 
@@ -120,6 +121,7 @@ contract BillSecurity is IBillSecurity, KernelModule {
         // A pledgee that lets the period of presentation run would cost the pledgor its recourse (B-8).
         bool byHolder = matured && caller == registry.holdingInfo(holding).holder;
         if (caller != p.pledgee && !byHolder) revert BillNotPledgee(holding, caller, p.pledgee);
+        _requireByHand(holding, p);
         if (today() < p.dueDay && !matured) revert BillPledgeNotDue(holding, p.dueDay, maturity);
         _realise(holding, p);
     }
@@ -292,10 +294,13 @@ contract BillSecurity is IBillSecurity, KernelModule {
         _secured[debt] = secured;
     }
 
-    /// A live pledge that its parties decide over by hand.
     function _livePledge(HoldingId holding) private view returns (Pledge storage p) {
         p = _pledges[holding];
         _requireStatus(holding, p, PledgeStatus.Live);
+    }
+
+    /// A repo releases and realises its pledges itself.
+    function _requireByHand(HoldingId holding, Pledge storage p) private view {
         if (p.byRepo) revert BillPledgeByRepo(holding);
     }
 

@@ -3,7 +3,8 @@ pragma solidity 0.8.34;
 
 import {Endorsement, EndorsementId, endorsementOn, Holding, HoldingId, holdingOn} from "../types/BillTypes.sol";
 
-/// A holding's chain of endorsements, walked from the newest to the first. It has at most {MAX} of them, so a walk is bounded.
+/// A holding's chain of endorsements, walked from the newest to the first. {MAX} of them at most were agreed;
+/// payments of recourse and orders add few. So a walk is bounded.
 library Chain {
     uint256 internal constant MAX = 500;
 

@@ -639,16 +639,19 @@ describe("BillRepo", () => {
           await expect(security.connect(buyer.signer)[act](holding))
             .to.be.revertedWithCustomError(security, "BillPledgeByRepo")
             .withArgs(holding);
-          await expect(security.connect(seller.signer)[act](holding)).to.be.revertedWithCustomError(
-            security,
-            "BillNotPledgee",
-          );
         }
+        await expect(security.connect(seller.signer).release(holding)).to.be.revertedWithCustomError(
+          security,
+          "BillNotPledgee",
+        );
       };
+      const realiseAsHolder = () => security.connect(seller.signer).realise(holding);
       await tried();
+      await expect(realiseAsHolder()).to.be.revertedWithCustomError(security, "BillNotPledgee");
       // Due as a debt, and as a bill: the repo alone ends it.
       await goTo("2026-06-30");
       await tried();
+      await expect(realiseAsHolder()).to.be.revertedWithCustomError(security, "BillPledgeByRepo").withArgs(holding);
     });
 
     it("B-18, X-5 what awaits redemption the buyer can neither dispose of nor present, at maturity neither", async () => {

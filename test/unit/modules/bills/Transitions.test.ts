@@ -475,10 +475,13 @@ const acts = {
     desk.suite.billRegistry
       .connect(desk[holder].signer)
       .endorse(holding, (holder === "huaxi" ? desk.baiyunling : desk.huaxi).id, false, 0),
-  endorsePart: (desk, { holding, face }, holder) =>
-    desk.suite.billRegistry
+  endorsePart: async (desk, { holding }, holder) => {
+    const { lo, hi } = await desk.suite.billRegistry.holdingInfo(holding);
+    const endorsee = holder === "huaxi" ? desk.baiyunling : desk.huaxi;
+    return desk.suite.billRegistry
       .connect(desk[holder].signer)
-      .endorsePart(holding, face, (holder === "huaxi" ? desk.baiyunling : desk.huaxi).id, false, 0),
+      .endorsePart(holding, hi - lo + 1n, endorsee.id, false, 0);
+  },
   liftMark: async (desk, { holding, drawer }, holder) => {
     const setter = holder === "huaxi" ? desk.nanming : holder === "clearing" ? desk.baiyunling : drawer;
     return desk.suite.billRegistry.connect(setter.signer).liftMark(holding);
