@@ -149,7 +149,7 @@ library Liability {
             e.purpose == Purpose.Transfer ||
                 e.purpose == Purpose.Discount ||
                 e.purpose == Purpose.Pledge ||
-                (e.purpose == Purpose.Rediscount && e.from == p.discounter && at > p.discountedAt);
+                (e.purpose == Purpose.Rediscount && e.from == p.discounter);
         // A marked endorsement binds to its endorsee alone (NIL 34), and to who has paid that one in the endorser's place (NIL 52).
         bool stands = p.instead == Capacity.Endorser && at == p.bound;
         return answers && (!e.notTransferable || e.to == p.claimant || stands);
