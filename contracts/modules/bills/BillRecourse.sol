@@ -480,8 +480,8 @@ contract BillRecourse is IBillRecourse, KernelModule {
             (start, months) = (_dishonouredOn(holding), periods.recourseMonths);
         } else {
             Day suedOn = _pairs[holding][c.paid][c.position.claimant].suedOn;
-            bool bySuit = !suedOn.isNone() && (c.paidOn.isNone() || suedOn < c.paidOn);
-            (start, months) = (bySuit ? suedOn : c.paidOn, periods.againMonths);
+            // By whom it paid it was sued before it paid, if at all.
+            (start, months) = (suedOn.isNone() ? c.paidOn : suedOn, periods.againMonths);
         }
         Day interruptedOn = _pairs[holding][c.position.claimant][party].interruptedOn;
         if (interruptedOn > start) start = interruptedOn;

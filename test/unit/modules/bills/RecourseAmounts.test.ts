@@ -80,6 +80,19 @@ describe("BillRecourse: what is owed", () => {
       expect((await owed(holding))["interest"]).to.equal(83n);
     });
 
+    it("B-11 X-104 until the payable day has come it follows the calendar, whatever was paid before", async () => {
+      await goTo("2026-08-03");
+      const { holding } = await delivered(desk, { maturity: "2026-10-01" });
+      await dishonoured(desk, holding, nanming);
+      await claim(desk, holding, nanming, qianling);
+      await solvent(desk, qianling, FACE);
+      await goTo("2026-10-03");
+      await settle(desk, holding, qianling, 400_000n);
+      await desk.suite.calendar.connect(desk.clearing.signer).amendDay(day("2026-10-08"), false, PROOF);
+      await goTo("2026-10-21");
+      expect((await owed(holding))["interest"]).to.equal(interestOf(12n, 600_000n));
+    });
+
     it("B-11 half a fen is rounded up", async () => {
       const { holding } = await delivered(desk, { face: 6_000n });
       await dishonoured(desk, holding, nanming);
