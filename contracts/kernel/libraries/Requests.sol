@@ -66,7 +66,7 @@ library Requests {
         uint32 count;
         mapping(RequestId request => Request) requests;
         mapping(ParticipantId by => mapping(ParticipantId counterparty => Instruction)) instructions;
-        /// All that one was ever instructed for, in order.
+        /// Everyone that one has ever signed in advance for, in that order.
         mapping(ParticipantId by => ParticipantId[]) counterparties;
     }
 
