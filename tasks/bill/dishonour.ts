@@ -3,7 +3,7 @@ import { oneOf } from "../shared/parse.ts";
 import { holding as holdingOf } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
 import { choices, valueOf } from "../shared/terms.ts";
-import { billState, unitsOf } from "./state.ts";
+import { billState, heldAs, unitsOf } from "./state.ts";
 import { nextOf, pairChange } from "./steps.ts";
 
 const REASONS = choices("DishonourReason").filter((reason) => reason !== "Silence");
@@ -30,7 +30,7 @@ export default writes(async (context, actor) => {
     method: "dishonour",
     args: [holding, valueOf("DishonourReason", reason)],
     sentence: `${actor.name} refuses to pay ${holder} ${yuan(unitsOf(state.info))} for ${words.holding(holding)} (${reason}).`,
-    changes: pairChange(state, state.status, "Circulating"),
+    changes: pairChange(state, state.status, await heldAs(context, state)),
     notes: [effect],
     data: () => ({ bill: state.id, holding, reason }),
     next: () => nextOf(context, holding),

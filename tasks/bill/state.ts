@@ -108,6 +108,13 @@ async function markSetter({ suite }: Context, { bill, holding }: BillState): Pro
   return nameOf("Purpose", newest.purpose) === "ByOrder" ? undefined : newest.from;
 }
 
+/** What a holding in collection is again when it is given back. */
+export async function heldAs({ suite }: Context, { bill, holding, info }: BillState): Promise<Value<"Circulation">> {
+  if (info.pledged) return "Pledged";
+  const [, [newest]] = await suite.billDescriptor.chainOf(suite.billRegistry, holding, 0, 1);
+  return (newest ?? bill).notTransferable ? "NotTransferable" : "Circulating";
+}
+
 /** A pledgee gives it up, or realises it once the debt or the bill is due, and then collects; a repo is redeemed. */
 async function pledgedSteps(context: Context, state: BillState): Promise<string[]> {
   const { words } = context;

@@ -83,12 +83,16 @@ class Results {
   readonly path: string;
   readonly #lock: string;
   readonly #idColumns: readonly string[];
-  readonly #records: Map<number, Entry>;
+  #records = new Map<number, Entry>();
 
   constructor({ file, idColumns }: Batch) {
     this.path = `${file.replace(/\.csv$/i, "")}.result.csv`;
     this.#lock = `${this.path}.lock`;
     this.#idColumns = idColumns;
+  }
+
+  /** Reads the file that is there. */
+  load(): void {
     this.#records = new Map(this.#read().map((record) => [record.line, record]));
   }
 
@@ -197,6 +201,8 @@ export async function sendBatch(
   const release = onInterrupt(() => (isInterrupted = true));
   let done = 0;
   try {
+    // Only now: what is read before the lock may have been overtaken by the run that had it.
+    results.load();
     requireSameRows(batch, results);
     const open = batch.rows.filter(({ line }) => results.of(line)?.state !== "done");
     const progress = new Progress(open.length, say);

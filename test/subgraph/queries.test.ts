@@ -53,6 +53,22 @@ describe("The questions", function () {
         lastDate: "2026-07-06",
         bill: { number: scenario.bills.waiting.number },
       },
+      {
+        act: "Pledge",
+        from: by("baiyunling"),
+        to: by("guanshan"),
+        amount: "1000000",
+        lastDate: "2026-07-07",
+        bill: { number: scenario.bills.traded.number },
+      },
+      {
+        act: "Guarantee",
+        from: by("guanshan"),
+        to: by("auditor"),
+        amount: "4200000",
+        lastDate: "2026-07-14",
+        bill: { number: scenario.bills.lent.number },
+      },
     ]);
     expect(answer["presentations"]).to.deep.equal([
       {
@@ -120,7 +136,10 @@ describe("The questions", function () {
   it("G-2 inbox: what waits for one participant's answer", async () => {
     type Answer = { participants: Row[]; invitations: Row[] };
     const bank = await answerTo<Answer>("inbox", { participant: await numberOf("guanshan"), today });
-    expect(bank.participants[0]?.["requestsReceived"]).to.have.length(1);
+    const acts = (of: Row | undefined) => (of?.["requestsReceived"] as Row[]).map(({ act }) => act);
+    expect(acts(bank.participants[0])).to.deep.equal(["Acceptance", "Pledge"]);
+    const guarantor = await answerTo<Answer>("inbox", { participant: await numberOf("auditor"), today });
+    expect(acts(guarantor.participants[0])).to.deep.equal(["Guarantee"]);
     expect(bank.participants[0]?.["presentationsReceived"]).to.have.length(1);
     expect(bank.participants[0]?.["quotes"]).to.have.length(1);
     expect(bank.participants[0]?.["asks"]).to.deep.equal([

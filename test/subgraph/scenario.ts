@@ -501,6 +501,13 @@ async function waiting(play: Play): Promise<void> {
     days: 4,
   });
 
+  // Security that is asked for: one locks nothing, the other its holding.
+  const [guanshan, auditor] = [await stage.participant("guanshan"), await stage.participant("auditor")];
+  await play.request(play.security("guanshan").requestGuarantee(play.bills.lent?.holding ?? 0n, auditor, 0));
+  const due = dayNumber("2026-07-06");
+  const pledge = play.security("baiyunling").pledge(traded + 1n, 10_000n * YUAN, guanshan, 8_000n * YUAN, due, 0);
+  await play.request(pledge);
+
   const nanming = await stage.participant("nanming");
   await play.propose("waiting order", [play.onParticipant("suspend", [nanming])], [["guanshan", "Council"]]);
   const until = (await stage.now()) + 240 * HOUR;

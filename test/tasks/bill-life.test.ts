@@ -81,6 +81,17 @@ describe("A bill's life, by tasks alone", () => {
     expect(lifted.out).to.match(/Circulation +NotTransferable → Circulating/);
   });
 
+  it("T-3: a marked bill that is refused goes back with its mark, as was told before", async () => {
+    const { suite } = await foundedSuite();
+    await delivered(suite);
+    await done(suite, "bill endorse 1 --to huaxi --not-transferable --as nanming");
+    await done(suite, "bill sign 3 --as huaxi");
+    await done(suite, "bill present 1 --as huaxi");
+    const refused = await done(suite, "bill dishonour 1 --reason not-due --as guanshan");
+    expect(refused.out).to.match(/Circulation +InCollection → NotTransferable/);
+    expect((await done(suite, "bill show 1")).out).to.contain("NotTransferable");
+  });
+
   it("T-3: refusing, taking back, withdrawing", async () => {
     const { suite } = await foundedSuite();
     await drawn(suite);

@@ -680,6 +680,23 @@ describe("BillPayment", () => {
       expect(fields(await registry.billInfo(bill))).to.include({ closed: FACE, status: BillStatus.Settled, seq: 2n });
     });
 
+    for (const by of ["drawer", "endorser"] as const) {
+      it(`B-5, B-6 part and rest of a holding inherit the ${by}'s mark, and keep it when they are given back`, async () => {
+        const { bill, holding } = await delivered(desk, { splittable: true, notTransferable: by === "drawer" });
+        const holder = by === "drawer" ? nanming : desk.huaxi;
+        if (by === "endorser") await endorsed(desk, holding, nanming, holder, true);
+        const part = (bill << 32n) | 2n;
+        await presentPart(holding, PART, holder);
+        await payment.connect(guanshan.signer).dishonour(part, DishonourReason.NotDue);
+        for (const piece of [part, holding]) {
+          expect(await registry.pairOf(piece)).to.deep.equal(pairOf("Delivered, NotTransferable"));
+          await expect(
+            registry.connect(holder.signer).endorse(piece, desk.baiyunling.id, false, 0),
+          ).to.be.revertedWithCustomError(registry, "BillWrongPair");
+        }
+      });
+    }
+
     it("B-8 the period of a part that was presented says nothing of the rest", async () => {
       const paper = await splittable();
       await goTo(MATURITY);

@@ -25,7 +25,7 @@ import {
   requestOn,
   setOf,
 } from "../../../utils/bills.ts";
-import { asked as onOffer } from "../../../utils/market.ts";
+import { able, accepted as sold, asked as onOffer, quoted } from "../../../utils/market.ts";
 import { claim, dishonoured, insolvency, settled as settledBy, solvent } from "../../../utils/recourse.ts";
 import { agreed, discounted, proposed, ready, RepoKind, termsOf } from "../../../utils/repo.ts";
 import { DUE, guaranteed, pledgeAsked, pledged, PledgeStatus } from "../../../utils/security.ts";
@@ -569,6 +569,18 @@ const standing = async (desk: Desk, { holding }: Paper) => {
   return desk.suite.billPayment.connect(desk.auditor.signer).presentStanding(holding);
 };
 
+/** An ask is quoted on, and sold. */
+const sell = async (desk: Desk, asker: "nanming" | "baiyunling", ask = 1n) => {
+  await able(desk, desk.financeCompany);
+  await sold(desk, desk[asker], await quoted(desk, desk.financeCompany, ask));
+};
+/** Baiyunling's repo with the finance company is proposed and accepted. */
+const lend = async (desk: Desk, { holding, face }: Paper, kind: bigint) => {
+  const repo = await proposed(desk, desk.baiyunling, desk.financeCompany, [{ holding, amount: face }], { kind });
+  await ready(desk, desk.financeCompany, face);
+  await agreed(desk, desk.financeCompany, repo);
+};
+
 /** Before, the act or what time does, after. */
 const table: readonly (readonly [StateName, string, Act | ((desk: Desk, paper: Paper) => Done), Pair])[] = [
   ["drawn", "presentForAcceptance", "presentForAcceptance", "Drawn, Locked"],
@@ -644,6 +656,31 @@ const table: readonly (readonly [StateName, string, Act | ((desk: Desk, paper: P
     const sign = async (desk: Desk, { holding }: Paper) => guaranteed(desk, holding, desk[holder], desk.auditor);
     return [before, "requestGuarantee, and sign", sign, pair] as const;
   }),
+  ["pledged", "release", "release", "Delivered, Circulating"],
+  ["pledged, the debt due", "realise", "realise", "Delivered, Pledged"],
+  ["pledged, now matured", "realise", "realise", "Matured, Pledged"],
+  [
+    "delivered",
+    "discount, sold",
+    async (desk, { holding, face }) => {
+      await onOffer(desk, desk.nanming, [{ title: holding, amount: face }]);
+      await sell(desk, "nanming");
+    },
+    "Delivered, Circulating",
+  ],
+  ["discounted, on offer again", "sold, as a rediscount", (d) => sell(d, "baiyunling", 2n), "Delivered, Circulating"],
+  [
+    "discounted, on offer again",
+    "withdrawAsk",
+    ({ suite, baiyunling }) => suite.market.connect(baiyunling.signer).withdrawAsk(2n),
+    "Delivered, Circulating",
+  ],
+  ["discounted, on offer again", "last day", () => wait("2026-03-31"), "Delivered, Locked"],
+  ["discounted, on offer again", "lapse", () => wait("2026-04-01"), "Delivered, Circulating"],
+  ["discounted", "repo, pledged, accepted", (d, p) => lend(d, p, RepoKind.Pledged), "Delivered, Pledged"],
+  ["discounted", "repo, outright, accepted", (d, p) => lend(d, p, RepoKind.Outright), "Delivered, AwaitingRedemption"],
+  ["dishonoured", "claim", "claim", "Matured, InRecourse"],
+  ["claimed on", "settled, by the acceptor", "settle", "Settled, Closed"],
   ["in a pledged repo", "redeem", (d) => redeem(d), "Delivered, Circulating"],
   ["in an outright repo", "redeem", (d) => redeem(d), "Delivered, Circulating"],
   ["in a pledged repo", "enforce, without money", (d) => enforce(d), "Delivered, Pledged"],
