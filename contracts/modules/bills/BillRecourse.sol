@@ -70,7 +70,7 @@ contract BillRecourse is IBillRecourse, KernelModule {
 
     /// Guarantors of a bill among whom credit enhancers are looked for, the earliest first; later ones are not waited for. Each is another
     /// member that has bound itself, so that nobody lengthens the list to hide one.
-    uint256 public constant MAX_ENHANCERS = 64;
+    uint256 public constant MAX_ENHANCERS = 16;
     /// The one-year loan prime rate at the time of writing.
     Rate private constant FIRST_RATE = Rate.wrap(30_000);
 

@@ -28,6 +28,7 @@ import {
   passed,
   settle,
   settled,
+  sold,
   solvent,
   total,
 } from "../../../utils/recourse.ts";
@@ -301,6 +302,33 @@ describe("BillRecourse", () => {
       // A full chain still takes the payer's link.
       expect((await registry.holdingInfo(holding)).chainLength).to.equal(501n);
       expect(await gasOf(claim(desk, holding, qianling, guanshan, 1n))).to.be.lessThan(HALF);
+    }).timeout(120_000);
+
+    it("X-106 B-15 waiting for as many credit enhancers as are looked for stays below half a transaction too", async () => {
+      const { auditor, financeCompany } = desk;
+      const { holding } = await delivered(desk);
+      await sold(desk, holding, nanming, baiyunling);
+      for (const endorsee of [nanming, huaxi]) await instructed(desk, endorsee, baiyunling);
+      await instructed(desk, baiyunling, nanming);
+      /** Of a claim on the drawer by the last of 500 endorsees, when all that come before it have lapsed. */
+      const gasWith = async (enhancers: Actor[]) => {
+        const snapshot = await networkHelpers.takeSnapshot();
+        for (const each of enhancers) await guaranteed(desk, holding, baiyunling, each);
+        for (let place = 1; place < 499; ++place) {
+          const [from, to] = place % 2 === 1 ? [baiyunling, nanming] : [nanming, baiyunling];
+          await registry.connect(from.signer).endorse(holding, to.id, false, 0);
+        }
+        await registry.connect(baiyunling.signer).endorse(holding, huaxi.id, false, 0);
+        await dishonoured(desk, holding, huaxi);
+        await goTo("2026-12-31", "00:00:00");
+        const gas = (await (await claim(desk, holding, huaxi, qianling)).wait())?.gasUsed ?? 0n;
+        await snapshot.restore();
+        return gas;
+      };
+      const none = await gasWith([]);
+      const each = ((await gasWith([court, market, auditor, financeCompany])) - none) / 4n;
+      expect(each).to.be.greaterThan(0n);
+      expect(none + (await recourse.MAX_ENHANCERS()) * each).to.be.lessThan(8_388_608n);
     }).timeout(120_000);
   });
 });
