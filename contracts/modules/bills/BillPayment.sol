@@ -286,7 +286,8 @@ contract BillPayment is IBillPayment, KernelModule {
         if (holder != caller) revert IBillRegistry.BillNotHolder(holding, caller, holder);
     }
 
-    /// Who holds presents. Under a pledge it is to be realised before, and from maturity on the pledgor presents too.
+    /// Who holds presents. Under a pledge it is to be realised before, and from maturity on the pledgor presents too: until dishonour, lest
+    /// one that is liable itself keep its pledgee from recourse, and after it once nothing is secured any more.
     function _requirePresenter(
         HoldingId holding,
         Claim memory claim,
@@ -296,7 +297,8 @@ contract BillPayment is IBillPayment, KernelModule {
         if (claim.pledged) {
             IBillSecurity.Pledge memory pledge = security.pledgeOf(holding);
             bool realised = pledge.status == IBillSecurity.PledgeStatus.Realised;
-            if (realised && !early && presenter == pledge.pledgor) return;
+            bool isOpen = _presentations[holding].dishonouredOn.isNone() || security.securedOf(pledge.debt) == 0;
+            if (realised && !early && isOpen && presenter == pledge.pledgor) return;
             if (!realised && presenter == claim.holder) revert BillPledgedPresentation(holding, presenter);
         }
         _requireHolder(holding, presenter);

@@ -192,7 +192,8 @@ contract BillRecourse is IBillRecourse, KernelModule {
         if (!h.dishonoured) revert RecourseNotDishonoured(holding);
         if (kind == Interruption.None) revert RecourseInterruptionMissing(holding);
         if (evidence_ == 0) revert RecourseEvidenceMissing(holding);
-        if (caller != h.holder && !_isClaimed(_pairs[holding][h.holder][caller], h)) {
+        Pair storage own = _pairs[holding][h.holder][caller];
+        if (caller != h.holder && !_isClaimed(own, h) && own.suedOn.isNone()) {
             revert RecourseNotHolder(holding, caller, h.holder);
         }
         Claimant memory c = _claimant(holding, h, caller);

@@ -111,7 +111,8 @@ interface IBillPayment is IKernelModule {
 
     /// Presents a holding for payment. Its holder, at any time after delivery: before maturity the acceptor is free; within the period it
     /// keeps all recourse; a first presentation after it needs an explanation (B-8, NIL 53). Under a realised pledge, from maturity on, the pledgor
-    /// too: what comes in is divided whoever presents (B-17).
+    /// too: what comes in is divided whoever presents (B-17). After a dishonour it does so only when nothing is secured any more: one that is liable
+    /// itself must not keep its pledgee from recourse by presenting again and again.
     /// @param explanation digest of why it is late; 0 unless it is
     /// @custom:access door:Preserve
     function present(HoldingId holding, bytes32 explanation) external;

@@ -171,7 +171,7 @@ interface IBillRecourse is IKernelModule {
     /// @custom:access door:Preserve
     function notify(HoldingId holding, ParticipantId party) external;
 
-    /// Records what starts the pair's time limit anew, before it has lapsed (B-12). The holder; or who was claimed on, for its own priors,
+    /// Records what starts the pair's time limit anew, before it has lapsed (B-12). The holder; or whom it claimed on or sued, for its own priors,
     /// since its own limit runs from the day on which it was sued, even before it has paid (NIL 17).
     /// @param evidence digest
     /// @custom:access door:Preserve

@@ -12,7 +12,7 @@ import {Chain} from "./Chain.sol";
 ///
 /// Everything about the endorsers follows from one place in the chain, the bound: the endorsements up to it may bind their endorsers to the
 /// claimant, none after it does. It is the end of the chain for who acquired by it, the place before its own first endorsement for an
-/// endorser (NIL 69), its principal's for a guarantor that pays (NIL 52), and 0 where no endorser is liable at all.
+/// endorser (NIL 69), its principal's for a guarantor that pays (NIL 52), an endorser too or not, and 0 where no endorser is liable at all.
 ///
 /// Conserved: who becomes a claimant by paying has a lower bound than the claimant that it paid, or the same one as its principal's guarantor.
 /// So recourse ends, at the acceptor or with a loss.
@@ -57,13 +57,14 @@ library Liability {
     /// @param late the holding was first presented after the period (NIL 53)
     function locate(Position memory p, IBillSecurity.Guarantee memory guarantee, bool paid, bool late) internal pure {
         uint256 first = _firstSale(p.chain, p.claimant);
-        if (first != 0) {
-            p.bound = first - 1;
-        } else if (paid && covers(p, guarantee)) {
+        p.bound = first == 0 ? p.chain.length : first - 1;
+        (p.discountedAt, p.discounter) = _firstDiscount(p);
+        // Whoever guarantees has not endorsed before. So its principal's place is the earlier one; but only a guarantee that binds
+        // takes an endorser there.
+        bool binds = first == 0 || guarantee.capacity != Capacity.Endorser || _isForEndorser(p, guarantee);
+        if (paid && binds && covers(p, guarantee)) {
             p.instead = guarantee.capacity;
             p.bound = guarantee.place;
-        } else {
-            p.bound = p.chain.length;
         }
         if (late || p.claimant == p.drawer) p.bound = 0;
         (p.discountedAt, p.discounter) = _firstDiscount(p);

@@ -110,11 +110,13 @@ function standingOf(title: Title, who: number, paid: boolean): number {
     ...(who === title.drawer ? [DRAWER] : []),
     ...(sale < 0 ? [] : [sale + 1]),
   ];
-  if (own.length > 0) return Math.min(...own);
   const surety = covering(title).find(({ by }) => by === who);
-  if (!paid || surety === undefined) return Number.POSITIVE_INFINITY;
-  const places: Partial<Record<Capacity, number>> = { Acceptor: ACCEPTOR, Drawer: DRAWER };
-  return (places[surety.as] ?? surety.place) + IN_PLACE;
+  const isBound = own.length === 0 || duties(title).some(({ by, capacity }) => by === who && capacity === "Guarantor");
+  if (paid && surety !== undefined && isBound) {
+    const places: Partial<Record<Capacity, number>> = { Acceptor: ACCEPTOR, Drawer: DRAWER };
+    own.push((places[surety.as] ?? surety.place) + IN_PLACE);
+  }
+  return Math.min(...own);
 }
 
 /** The signatures that bind to a claimant. */

@@ -213,7 +213,8 @@ export class Lot {
 
   interrupt(caller: number, party: number, suit: boolean, today: number): Outcome {
     if (!this.isDishonoured) return "RecourseNotDishonoured";
-    if (caller !== this.holder && !this.isClaimed(this.holder, caller)) return "RecourseNotHolder";
+    const isSued = this.pair(this.holder, caller).sued !== undefined;
+    if (caller !== this.holder && !isSued && !this.isClaimed(this.holder, caller)) return "RecourseNotHolder";
     const to = this.liability(party, caller);
     if (to.capacity === "None") return "RecourseNotLiable";
     if (this.isLapsed(caller, party, to, today)) return "RecourseLapsed";

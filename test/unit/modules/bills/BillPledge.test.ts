@@ -629,6 +629,19 @@ describe("BillSecurity: pledge", () => {
       expect(await balances(nanming, huaxi)).to.deep.equal([FACE - SECURED, SECURED]);
     });
 
+    it("B-10 once it is dishonoured a pledgor, which is liable itself, cannot keep its pledgee from recourse by presenting", async () => {
+      const { holding } = await live();
+      await goTo(DUE);
+      await realise(holding, huaxi);
+      await goTo(MATURITY);
+      await payment.connect(nanming.signer).present(holding, NO_DIGEST);
+      await payment.connect(guanshan.signer).dishonour(holding, DishonourReason.InsufficientFunds);
+      await expect(payment.connect(nanming.signer).present(holding, NO_DIGEST))
+        .to.be.revertedWithCustomError(registry, "BillNotHolder")
+        .withArgs(holding, nanming.id, huaxi.id);
+      await payment.connect(huaxi.signer).present(holding, NO_DIGEST);
+    });
+
     it("B-17 before maturity a pledgor presents nothing of what is realised", async () => {
       const { holding } = await live();
       await goTo(DUE);

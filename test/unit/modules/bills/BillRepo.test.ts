@@ -7,6 +7,7 @@ import {
   delivered,
   deposited,
   type Desk,
+  DishonourReason,
   type Draft,
   endorsed,
   FACE,
@@ -920,6 +921,31 @@ describe("BillRepo", () => {
         }
         expect(far > FACE && far < 3n * FACE).to.be.true;
         expect(await security.securedOf((await repos.repoInfo(repo)).debt)).to.equal(0n);
+      });
+
+      it(`B-17 ${name}: when nothing is owed to the buyer any more, the seller presents again what was dishonoured`, async () => {
+        const { lots, repo } = await basket(
+          kind === RepoKind.Pledged ? { cash: 1_200_000n } : { kind, farRate: 900_000n },
+        );
+        await goTo("2026-02-03");
+        await byBuyer().enforce(repo);
+        await goTo("2026-06-30");
+        await funded(desk, guanshan, 3n * FACE);
+        const { billPayment } = desk.suite;
+        const [refused = 0n, ...paid] = lots.map(({ holding }) => holding);
+        await billPayment.connect(seller.signer).present(refused, NO_DIGEST);
+        await billPayment.connect(guanshan.signer).dishonour(refused, DishonourReason.InsufficientFunds);
+        await expect(billPayment.connect(seller.signer).present(refused, NO_DIGEST))
+          .to.be.revertedWithCustomError(registry, "BillNotHolder")
+          .withArgs(refused, seller.id, buyer.id);
+        for (const holding of paid) {
+          await billPayment.connect(buyer.signer).present(holding, NO_DIGEST);
+          await billPayment.connect(guanshan.signer).pay(holding);
+        }
+        const had = await balance(seller);
+        await billPayment.connect(seller.signer).present(refused, NO_DIGEST);
+        await billPayment.connect(guanshan.signer).pay(refused);
+        expect((await balance(seller)) - had).to.equal(FACE);
       });
 
       it(`X-109 ${name}: too little gas never turns money into default`, async () => {

@@ -265,16 +265,40 @@ describe("BillRecourse: who is liable", () => {
       await expectClaimable(holding, market, { ...ALWAYS, baiyunling: "guarantor of acceptor" });
     });
 
-    it("B-7 a guarantor that holds by endorsement claims as any holder; one that endorsed, as any endorser", async () => {
+    it("B-7 a guarantor that holds by endorsement claims as any holder", async () => {
       const { holding } = await delivered(desk);
       await guaranteed(desk, holding, nanming, baiyunling);
       await passed(desk, holding, nanming, huaxi, baiyunling);
       expect(await liable(desk, holding)).to.deep.equal({ ...ALWAYS, nanming: "endorser 1", huaxi: "endorser 2" });
-      await passed(desk, holding, baiyunling, market);
+    });
+
+    it("B-7 X-20 NIL 52: a guarantor that endorsed later and paid claims on nobody to whom it answers itself", async () => {
+      const { holding } = await delivered(desk);
+      await guaranteed(desk, holding, nanming, baiyunling);
+      await passed(desk, holding, nanming, huaxi, baiyunling, market);
       await dishonoured(desk, holding, market);
       expect((await liable(desk, holding))["baiyunling"]).to.equal("endorser 3");
       await settled(desk, holding, market, baiyunling);
-      expect(await liable(desk, holding)).to.deep.equal({ ...ALWAYS, nanming: "endorser 1", huaxi: "endorser 2" });
+      // huaxi, having paid, would claim on the guarantor of its prior again, and so on for ever.
+      await expectClaimable(holding, baiyunling, { ...ALWAYS, nanming: "endorser 1" });
+    });
+
+    it("B-7 X-20 NIL 52: the acceptor's guarantor that endorsed later and paid claims on the acceptor alone", async () => {
+      const holding = await guaranteedBill({ acceptor: baiyunling });
+      await passed(desk, holding, nanming, baiyunling, market);
+      await dishonoured(desk, holding, market);
+      await settled(desk, holding, market, baiyunling);
+      await expectClaimable(holding, baiyunling, { guanshan: "acceptor" });
+    });
+
+    it("B-7 B-16 a guarantee for an endorsement that its principal never made moves nobody's place", async () => {
+      const { holding } = await delivered(desk);
+      await guaranteed(desk, holding, nanming, baiyunling);
+      await order(desk, "transferByOrder", [holding, ZeroHash, nanming.id, 1, FACE, huaxi.id], desk.suite.billOrders);
+      await passed(desk, holding, huaxi, baiyunling, market);
+      await dishonoured(desk, holding, market);
+      await settled(desk, holding, market, baiyunling);
+      await expectClaimable(holding, baiyunling, { ...ALWAYS, huaxi: "endorser 2" });
     });
   });
 

@@ -168,6 +168,18 @@ describe("BillRecourse: time limits and notice", () => {
       await claim(desk, holding, huaxi, nanming);
     });
 
+    it("B-12 who was sued and not claimed on yet, whose limit runs all the same, restarts it too", async () => {
+      const holding = await early();
+      await goTo("2026-03-10");
+      await interrupt(holding, market, huaxi, Interruption.Suit);
+      await goTo("2026-06-10");
+      await interrupt(holding, huaxi, nanming);
+      await goTo("2026-06-11");
+      await settled(desk, holding, market, huaxi);
+      expect(await limit(holding, nanming)).to.equal(day("2026-09-10"));
+      await claim(desk, holding, huaxi, nanming);
+    });
+
     it("B-12 an interruption before anything runs does not shorten what runs from paying", async () => {
       const holding = await early();
       await claim(desk, holding, market, huaxi);
