@@ -21,12 +21,16 @@ abstract contract Acts is Cheats {
         return _tallies;
     }
 
+    /// An act that must come about: one that was never tried is tallied too.
+    function plan(bytes32 act) internal {
+        if (_indexes[act] > 0) return;
+        _tallies.push(Tally({act: act, tried: 0, done: 0}));
+        _indexes[act] = _tallies.length;
+    }
+
     /// An act that members do in good faith.
     function note(bytes32 act, bool done) internal {
-        if (_indexes[act] == 0) {
-            _tallies.push(Tally({act: act, tried: 0, done: 0}));
-            _indexes[act] = _tallies.length;
-        }
+        plan(act);
         Tally storage t = _tallies[_indexes[act] - 1];
         ++t.tried;
         if (done) ++t.done;
