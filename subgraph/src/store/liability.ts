@@ -6,6 +6,9 @@ import { Bytes } from "@graphprotocol/graph-ts";
 import { Bill, Endorsement, Guarantee, Holding } from "../../generated/schema";
 import { guaranteeId } from "./ids";
 
+/** Longer than any chain that the contracts make: 500 places that were agreed, and few that law and orders add. */
+const MAX_CHAIN = 1_000;
+
 /** As what one is liable. */
 export class Liability {
   party: Bytes;
@@ -47,16 +50,24 @@ class Position {
     const hasPaid = length > 0 && this.chain[length - 1].purpose == "RecourseSettlement";
     const own = this.guaranteeOf(this.claimant);
     const first = this.firstSale();
-    if (first != 0) {
-      this.bound = first - 1;
-    } else if (hasPaid && own !== null) {
-      this.instead = own.capacity;
-      this.bound = own.place;
-    } else {
-      this.bound = length;
+    this.bound = first == 0 ? length : first - 1;
+    this.findDiscount();
+    if (hasPaid && own !== null) {
+      const binds = first == 0 || own.capacity != "Endorser" || this.isForEndorser(own);
+      if (binds) {
+        this.instead = own.capacity;
+        this.bound = own.place;
+      }
     }
     if (isLate(this.holding) || this.claimant == this.bill.drawer) this.bound = 0;
-    for (let n = 1; n < this.bound && n <= length && this.discountedAt == 0; n++) {
+    this.findDiscount();
+  }
+
+  /** The first discount within the bound, and who bought. */
+  private findDiscount(): void {
+    this.discounter = null;
+    this.discountedAt = 0;
+    for (let n = 1; n < this.bound && n <= this.chain.length && this.discountedAt == 0; n++) {
       if (this.chain[n - 1].purpose != "Discount") continue;
       this.discounter = this.chain[n - 1].to;
       this.discountedAt = n;
@@ -139,7 +150,7 @@ function chainOf(holding: Holding): Endorsement[] {
   while (id !== null) {
     const link = Endorsement.load(id);
     // What no contract of the suite says could go round for ever.
-    if (link === null || chain.length == 500) break;
+    if (link === null || chain.length == MAX_CHAIN) break;
     chain.unshift(link);
     id = link.previous;
   }
