@@ -47,16 +47,23 @@ class Position {
     const hasPaid = length > 0 && this.chain[length - 1].purpose == "RecourseSettlement";
     const own = this.guaranteeOf(this.claimant);
     const first = this.firstSale();
-    if (first != 0) {
-      this.bound = first - 1;
-    } else if (hasPaid && own !== null) {
+    this.bound = first == 0 ? length : first - 1;
+    this.findDiscount();
+    // Whoever guarantees has not endorsed before. So its principal's place is the earlier one; but only a guarantee that binds takes an
+    // endorser there.
+    if (hasPaid && own !== null && (first == 0 || own.capacity != "Endorser" || this.isForEndorser(own))) {
       this.instead = own.capacity;
       this.bound = own.place;
-    } else {
-      this.bound = length;
     }
     if (isLate(this.holding) || this.claimant == this.bill.drawer) this.bound = 0;
-    for (let n = 1; n < this.bound && n <= length && this.discountedAt == 0; n++) {
+    this.findDiscount();
+  }
+
+  /** Who bought by the first discount within the bound. */
+  private findDiscount(): void {
+    this.discounter = null;
+    this.discountedAt = 0;
+    for (let n = 1; n < this.bound && n <= this.chain.length && this.discountedAt == 0; n++) {
       if (this.chain[n - 1].purpose != "Discount") continue;
       this.discounter = this.chain[n - 1].to;
       this.discountedAt = n;
