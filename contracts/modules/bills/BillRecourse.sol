@@ -201,7 +201,7 @@ contract BillRecourse is IBillRecourse, KernelModule {
         _requireInTime(holding, c, party, basis);
 
         // Effects
-        _restart(_pairs[holding][caller][party], kind);
+        _restart(_pairs[holding][caller][party], caller == h.holder && kind == Interruption.Suit);
         Day limit = _limit(holding, c, party, basis);
         emit RecourseInterrupted(holding, caller, party, kind, evidence_, limit);
     }
@@ -290,10 +290,10 @@ contract BillRecourse is IBillRecourse, KernelModule {
         if (_toldOn[holding][party].isNone()) _toldOn[holding][party] = today();
     }
 
-    /// Only the first suit counts for the party's own limit: it is there from then on.
-    function _restart(Pair storage pair, Interruption kind) private {
+    /// Only the holder's first suit counts for the party's own limit: it is there from then on. One that does not hold cannot be paid yet.
+    function _restart(Pair storage pair, bool sued) private {
         pair.interruptedOn = today();
-        if (kind == Interruption.Suit && pair.suedOn.isNone()) pair.suedOn = today();
+        if (sued && pair.suedOn.isNone()) pair.suedOn = today();
     }
 
     /// Takes a payment off what is owed: costs, then interest, then principal (B-11).

@@ -96,7 +96,7 @@ export function handleRecourseInterrupted(event: RecourseInterrupted): void {
   const pair = pairOf(holding, party(event, params.claimant), party(event, params.party));
   setLimit(pair, params.limit);
   pair.interruption = params.evidence;
-  interrupt(event, pair, nameOf(Interruption, params.kind, event));
+  interrupt(event, holding, pair, nameOf(Interruption, params.kind, event));
   const act = newPairEvent(event, "RecourseInterrupted", holding, pair);
   if (act === null) return;
   act.evidence = params.evidence;

@@ -179,12 +179,12 @@ export function tell(pair: RecoursePair, day: i32, isLate: boolean): void {
   pair.save();
 }
 
-/** Starts a pair's time limit anew. Of suits the first counts: it is there from then on. */
-export function interrupt(event: ethereum.Event, pair: RecoursePair, kind: string): void {
+/** Starts a pair's time limit anew. Of suits the holder's first counts: it is there from then on. */
+export function interrupt(event: ethereum.Event, holding: Holding, pair: RecoursePair, kind: string): void {
   const day = dayOf(event.block.timestamp);
   pair.interruptedOn = day;
   pair.interruptedDate = dateOf(day);
-  if (kind == "Suit" && pair.suedOn == 0) {
+  if (kind == "Suit" && pair.claimant.equals(holding.holder) && pair.suedOn == 0) {
     pair.suedOn = day;
     pair.suedDate = dateOf(day);
   }

@@ -46,7 +46,7 @@ interface IBillRecourse is IKernelModule {
         Day claimedOn;
         /// Day of the newest interruption of the time limit; 0: none.
         Day interruptedOn;
-        /// Day on which the party was sued, 0: not; its own limit for again-recourse runs from it.
+        /// Day on which the party was sued by the holder, 0: not; its own limit for again-recourse runs from it.
         Day suedOn;
         /// Day of the notice of dishonour; 0: none.
         Day notifiedOn;

@@ -220,7 +220,7 @@ export class Lot {
     if (this.isLapsed(caller, party, to, today)) return "RecourseLapsed";
     const pair = this.pair(caller, party);
     pair.interrupted = today;
-    if (suit) pair.sued ??= today;
+    if (suit && caller === this.holder) pair.sued ??= today;
     return undefined;
   }
 

@@ -180,6 +180,24 @@ describe("BillRecourse: time limits and notice", () => {
       await claim(desk, holding, huaxi, nanming);
     });
 
+    it("B-12 a suit of one that does not hold yet starts no limit of who can pay it nothing yet", async () => {
+      const { holding } = await delivered(desk, { maturity: "2026-02-27" });
+      await passed(desk, holding, nanming, huaxi, market, court);
+      await dishonoured(desk, holding, court);
+      await claim(desk, holding, court, market);
+      await goTo("2026-03-10");
+      await interrupt(holding, market, huaxi, Interruption.Suit);
+      expect(fields(await recourse.pairOf(holding, market.id, huaxi.id))).to.include({
+        suedOn: 0n,
+        interruptedOn: day("2026-03-10"),
+      });
+      await goTo("2026-05-06");
+      await paid(holding, market);
+      await goTo("2026-06-15");
+      await settled(desk, holding, market, huaxi);
+      expect(await limit(holding, nanming)).to.equal(day("2026-09-15"));
+    });
+
     it("B-12 an interruption before anything runs does not shorten what runs from paying", async () => {
       const holding = await early();
       await claim(desk, holding, market, huaxi);
