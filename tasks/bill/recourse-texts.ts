@@ -49,6 +49,10 @@ export const errors: ErrorTexts = {
   RecourseLapsed: ["{claimant} could claim on {party} for {holding} until {limit}.", liable],
   RecourseAlreadyClaimed: ["{party} was claimed on for {holding} on {claimedOn}.", liable],
   RecourseNotClaimed: ["Nobody has claimed on {party} for {holding}.", liable],
+  RecourseCostsOutOfRange: [
+    "Costs of {costs} are more than the bill is over: {max}.",
+    "Claim at most that much with --costs.",
+  ],
   RecourseCostsUnproven: ["What proves costs of {costs} is missing.", "Give --costs-file with it, or --costs-digest."],
   RecourseEvidenceMissing: [
     "What proves it is missing.",

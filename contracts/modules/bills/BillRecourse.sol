@@ -143,6 +143,7 @@ contract BillRecourse is IBillRecourse, KernelModule {
         if (!h.dishonoured) revert RecourseNotDishonoured(holding);
         _requireRealised(holding, h);
         if (costs != 0 && costsDigest == 0) revert RecourseCostsUnproven(holding, costs);
+        if (costs > _units(h)) revert RecourseCostsOutOfRange(holding, costs, _units(h));
         Claimant memory c = _claimant(holding, h, caller);
         Liability memory basis = _requireLiable(holding, c, party);
         Pair storage pair = _pairs[holding][caller][party];
@@ -157,9 +158,7 @@ contract BillRecourse is IBillRecourse, KernelModule {
         Account storage a = _accounts[holding][caller];
         if (_isUnopened(a)) a.principal = _units(h);
         a.costs += costs;
-        if (h.circulation != Circulation.InRecourse) {
-            registry.setCirculation(holding, Pairs.CLAIM, Circulation.InRecourse);
-        }
+        _enterRecourse(holding, h);
         emit RecourseClaimed(holding, caller, party, basis.capacity, a.principal, costs, costsDigest, today(), limit);
     }
 
@@ -210,7 +209,6 @@ contract BillRecourse is IBillRecourse, KernelModule {
     function settle(HoldingId holding, uint64 amount) external {
         // Checks
         if (amount == 0) revert RecourseAmountZero();
-        registry.requirePair(holding, Pairs.RECOURSE);
         Holding memory h = _info(holding);
         Account memory a = _owed(holding, h);
         uint64 due = a.costs + a.interest + a.principal;
@@ -219,9 +217,14 @@ contract BillRecourse is IBillRecourse, KernelModule {
         s.taken = uint64(Math.min(amount, due));
         s.left = due - s.taken;
         (s.payer, s.payerWallet, s.claimantWallet) = _enter(s.claimant, Mode.Perform, s.taken);
-        if (!_isClaimed(_pairs[holding][s.claimant][s.payer], h)) revert RecourseNotClaimed(holding, s.payer);
+        bool redeems = s.left == 0 && _isPledgor(holding, h, s.payer);
+        registry.requirePair(holding, redeems ? Pairs.CLAIM : Pairs.RECOURSE);
+        if (!redeems && !_isClaimed(_pairs[holding][s.claimant][s.payer], h)) {
+            revert RecourseNotClaimed(holding, s.payer);
+        }
 
         // Effects
+        _enterRecourse(holding, h);
         _apply(holding, a, s);
         uint64 advanced = _advance(holding, s);
         if (h.pledged) (s.pledgor, s.surplus) = security.collect(holding, s.taken, s.left == 0);
@@ -288,6 +291,11 @@ contract BillRecourse is IBillRecourse, KernelModule {
 
     function _tell(HoldingId holding, ParticipantId party) private {
         if (_toldOn[holding][party].isNone()) _toldOn[holding][party] = today();
+    }
+
+    function _enterRecourse(HoldingId holding, Holding memory h) private {
+        if (h.circulation == Circulation.InRecourse) return;
+        registry.setCirculation(holding, Pairs.CLAIM, Circulation.InRecourse);
     }
 
     /// Only the holder's first suit counts for the party's own limit: it is there from then on. One that does not hold cannot be paid yet.
@@ -419,6 +427,14 @@ contract BillRecourse is IBillRecourse, KernelModule {
         if (status != IBillSecurity.PledgeStatus.Realised) {
             revert IBillSecurity.BillPledgeMissing(holding, status, IBillSecurity.PledgeStatus.Realised);
         }
+    }
+
+    /// Whoever gave a dishonoured holding as security gets it back for what its pledgee is due, claimed on or not: a pledgee that has what it
+    /// wants, or is liable itself, has no reason to claim (B-17).
+    function _isPledgor(HoldingId holding, Holding memory h, ParticipantId payer) private view returns (bool) {
+        if (!h.pledged || !h.dishonoured) return false;
+        IBillSecurity.Pledge memory pledge = security.pledgeOf(holding);
+        return pledge.status == IBillSecurity.PledgeStatus.Realised && pledge.pledgor == payer;
     }
 
     function _held(HoldingId holding, ParticipantId caller) private view returns (Holding memory h) {

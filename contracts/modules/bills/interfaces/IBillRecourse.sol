@@ -135,6 +135,8 @@ interface IBillRecourse is IKernelModule {
     error RecourseAlreadyClaimed(HoldingId holding, ParticipantId party, Day claimedOn);
     error RecourseNotClaimed(HoldingId holding, ParticipantId party);
     error RecourseCostsUnproven(HoldingId holding, uint64 costs);
+    /// Costs of one claim are no more than the holding's face.
+    error RecourseCostsOutOfRange(HoldingId holding, uint64 costs, uint64 max);
     error RecourseEvidenceMissing(HoldingId holding);
     error RecourseInterruptionMissing(HoldingId holding);
     /// Anchored neither by a court nor by a regulator, or not of the acceptor's insolvency (B-13).
@@ -161,7 +163,7 @@ interface IBillRecourse is IKernelModule {
     /// Claims on a party (追索通知), once, within its time limit (B-12): → InRecourse. The holder of a dishonoured holding; under a pledge who
     /// has realised it. Between banks after the first discount each party waits for those before it: credit enhancers, then the
     /// discounting bank, then all others; the former are to be claimed on, on an earlier day, or to have lapsed (B-15).
-    /// @param costs fen that are added to what is owed
+    /// @param costs fen that are added to what is owed, no more than the face
     /// @param costsDigest of what proves them; 0 only without costs
     /// @custom:access door:Preserve
     function claim(HoldingId holding, ParticipantId party, uint64 costs, bytes32 costsDigest) external;
@@ -178,7 +180,8 @@ interface IBillRecourse is IKernelModule {
     function interrupt(HoldingId holding, ParticipantId party, Interruption kind, bytes32 evidence) external;
 
     /// Pays on a claim (清偿), by allowance to this contract: to costs, then interest, then principal (B-11). A party that was claimed on. With the
-    /// last fen it gets the holding, or closes it when it is the acceptor.
+    /// last fen it gets the holding, or closes it when it is the acceptor. The pledgor of a realised pledge redeems a dishonoured holding
+    /// unclaimed, all at once, for what its pledgee is due of it: what is over stays with it (B-17).
     /// @param amount fen at most; no more is taken than is owed today
     /// @custom:access door:Perform
     function settle(HoldingId holding, uint64 amount) external;

@@ -58,6 +58,14 @@ describe("BillRecourse: what is owed", () => {
   const accountOf = async (holding: bigint, actor: Actor) => fields(await recourse.accountOf(holding, actor.id));
 
   describe("B-11 interest", () => {
+    it("B-11 costs of a claim are no more than the face, so that none can be too much to pay", async () => {
+      const holding = await dishonouredAfter(desk, [huaxi]);
+      await expect(claim(desk, holding, huaxi, nanming, FACE + 1n))
+        .to.be.revertedWithCustomError(recourse, "RecourseCostsOutOfRange")
+        .withArgs(holding, FACE + 1n, FACE);
+      await claim(desk, holding, huaxi, nanming, FACE);
+    });
+
     it("B-11 NIL 70: the face, with interest from the payable day", async () => {
       const holding = await dishonouredAfter(desk, [huaxi]);
       expect(await owed(holding)).to.deep.equal({ principal: FACE, interest: 0n, costs: 0n, from: 0n });
@@ -371,6 +379,49 @@ describe("BillRecourse: what is owed", () => {
       );
       expect((await registry.holdingInfo(holding)).holder).to.equal(huaxi.id);
       expect(await owed(holding)).to.deep.include({ principal: FACE });
+    });
+
+    it("B-17 a pledgor redeems it unclaimed for what its pledgee is due, all at once, and claims on its priors", async () => {
+      const holding = await realised();
+      await solvent(desk, huaxi, FACE);
+      await expect(settle(desk, holding, huaxi, FACE - 1n)).to.be.revertedWithCustomError(registry, "BillWrongPair");
+      await expect(settle(desk, holding, nanming, FACE)).to.be.revertedWithCustomError(registry, "BillWrongPair");
+      await expect(settle(desk, holding, huaxi, FACE)).to.changeTokenBalances(
+        ethers,
+        money,
+        [huaxi.wallet, baiyunling.wallet],
+        [-600_000n, 600_000n],
+      );
+      const { holder, circulation, pledged: isPledged } = await registry.holdingInfo(holding);
+      expect([holder, circulation, isPledged]).to.deep.equal([huaxi.id, Circulation.InRecourse, false]);
+      expect((await desk.suite.billSecurity.pledgeOf(holding)).status).to.equal(PledgeStatus.Ended);
+      await settled(desk, holding, huaxi, nanming);
+      expect((await registry.holdingInfo(holding)).holder).to.equal(nanming.id);
+    });
+
+    it("B-17 a pledgee that is the acceptor and refuses itself payment does not keep what is over", async () => {
+      const { holding } = await delivered(desk);
+      await pledged(desk, holding, nanming, guanshan);
+      await goTo("2026-05-15");
+      await desk.suite.billSecurity.connect(guanshan.signer).realise(holding);
+      await dishonoured(desk, holding, guanshan);
+      await expect(claim(desk, holding, guanshan, nanming)).to.be.revertedWithCustomError(
+        recourse,
+        "RecourseNotLiable",
+      );
+      await solvent(desk, nanming, 600_000n);
+      await settle(desk, holding, nanming, FACE);
+      await settled(desk, holding, nanming, guanshan);
+      expect((await registry.holdingInfo(holding)).circulation).to.equal(Circulation.Closed);
+    });
+
+    it("B-17 what was not dishonoured is not redeemed", async () => {
+      const { holding } = await delivered(desk);
+      await pledged(desk, holding, nanming, baiyunling);
+      await goTo("2026-05-15");
+      await desk.suite.billSecurity.connect(baiyunling.signer).realise(holding);
+      await solvent(desk, nanming, FACE);
+      await expect(settle(desk, holding, nanming, FACE)).to.be.revertedWithCustomError(registry, "BillWrongPair");
     });
 
     it("B-17 the acceptor's payment of a pledged holding closes it and ends the pledge", async () => {
