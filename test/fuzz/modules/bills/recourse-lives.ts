@@ -181,6 +181,7 @@ export class Lot {
     if (caller !== this.holder) return "RecourseNotHolder";
     if (this.state === "Closed") return "BillWrongPair";
     if (!this.isDishonoured) return "RecourseNotDishonoured";
+    if (costs > this.units) return "RecourseCostsOutOfRange";
     const to = this.liability(party);
     if (to.capacity === "None") return "RecourseNotLiable";
     if (this.isClaimed(caller, party)) return "RecourseAlreadyClaimed";
@@ -262,9 +263,13 @@ export class Lot {
   }
 
   settle(payer: number, amount: bigint, today: number, rates: Rates): { outcome: Outcome; moves: Move[] } {
-    if (this.state !== "InRecourse") return { outcome: "BillWrongPair", moves: [] };
-    if (!this.isClaimed(this.holder, payer)) return { outcome: "RecourseNotClaimed", moves: [] };
+    // Whoever gave it as security redeems it, unclaimed and whole.
+    const gave = this.pledgor !== 0 && this.pledgor === payer && this.isDishonoured;
+    const redeems = gave && amount >= this.total(today, rates);
+    if (!redeems && this.state !== "InRecourse") return { outcome: "BillWrongPair", moves: [] };
+    if (!redeems && !this.isClaimed(this.holder, payer)) return { outcome: "RecourseNotClaimed", moves: [] };
     const claimant = this.holder;
+    this.state = "InRecourse";
     const owed = this.accrued(claimant, today, rates);
     const advance = this.accrued(payer, today, rates);
     let rest = amount;

@@ -285,7 +285,8 @@ export class World {
       const outcome = lot.claim(caller, likely, costs, this.today);
       await this.theatre.act(caller, billRecourse, "claim", [lot.id, likely, costs, PROOF], outcome);
     } else if (act < 80) {
-      const payer = claimed.length > 0 && this.random.chance(0.95) ? this.random.pick(likelyPayers) : party;
+      const claimedOn = claimed.length > 0 && this.random.chance(0.95) ? this.random.pick(likelyPayers) : party;
+      const payer = lot.pledgor !== 0 && this.random.chance(0.1) ? lot.pledgor : claimedOn;
       const owed = lot.isDishonoured ? lot.total(this.today, RATES) : 1n;
       const amount = this.random.chance(0.7) ? owed + 1n : 1n + owed / BigInt(1 + this.random.below(4));
       const { outcome, moves } = lot.settle(payer, amount, this.today, RATES);
