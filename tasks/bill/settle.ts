@@ -8,7 +8,7 @@ import { nextOf } from "./steps.ts";
 
 export default writes(async (context, actor) => {
   const { suite, words, args } = context;
-  const { billRecourse, money } = suite;
+  const { billRecourse, billSecurity, money } = suite;
   const holding = await holdingOf(context, args.required("holding", "a bill"));
   const given = args.optional("amount", positiveAmount);
   const [state, account] = await Promise.all([billState(context, holding), owedOn(context, holding)]);
@@ -36,6 +36,7 @@ export default writes(async (context, actor) => {
   ]);
   const [has, gets] = await Promise.all([money.balanceOf(payer), money.balanceOf(payee)]);
   const isAll = amount === owed;
+  const keepsRest = info.pledged && (await billSecurity.pledgeOf(holding)).pledgor === actor.participant;
   const end =
     bill.acceptor === actor.participant
       ? { what: "Circulation", from: state.circulation, to: "Closed" }
@@ -48,11 +49,14 @@ export default writes(async (context, actor) => {
     changes: [
       { what: "Still owed", from: yuan(owed), to: yuan(owed - amount) },
       ...(isAll ? [end] : []),
-      { what: `Balance of ${actor.name}`, from: yuan(has), to: yuan(has - amount) },
+      ...(keepsRest ? [] : [{ what: `Balance of ${actor.name}`, from: yuan(has), to: yuan(has - amount) }]),
       // Under a realised pledge others share it.
       ...(info.pledged ? [] : [{ what: `Balance of ${holder}`, from: yuan(gets), to: yuan(gets + amount) }]),
     ],
-    notes: ["It counts for costs first, then interest, then principal."],
+    notes: [
+      "It counts for costs first, then interest, then principal.",
+      ...(keepsRest ? [`${actor.name} gave it as security: it pays what that secures, and keeps the rest.`] : []),
+    ],
     data: () => ({ bill: id, holding, amount }),
     next: () => nextOf(context, holding),
   };
