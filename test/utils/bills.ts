@@ -244,6 +244,28 @@ export async function delivered(desk: Desk, draft: Draft = {}): Promise<Paper> {
   return paper;
 }
 
+/** Delivered, InCollection: before maturity. */
+export async function presented(desk: Desk): Promise<Paper> {
+  const paper = await delivered(desk);
+  await desk.suite.billPayment.connect(paper.payee.signer).present(paper.holding, NO_DIGEST);
+  return paper;
+}
+
+/** Matured, Circulating. */
+export async function matured(desk: Desk): Promise<Paper> {
+  const paper = await delivered(desk);
+  await goTo(paper.maturity, "00:00:00");
+  return paper;
+}
+
+/** Settled, Closed. */
+export async function paid(desk: Desk): Promise<Paper> {
+  const paper = await presented(desk);
+  await funded(desk, paper.acceptor, paper.face);
+  await desk.suite.billPayment.connect(paper.acceptor.signer).pay(paper.holding);
+  return paper;
+}
+
 /** Endorses and signs. */
 export async function endorsed(desk: Desk, holding: bigint, from: Actor, to: Actor, mark = false): Promise<void> {
   const { billRegistry } = desk.suite;

@@ -16,12 +16,15 @@ import {
   funded,
   goTo,
   halt,
+  matured,
   MATURITY,
   NO_DIGEST,
   order,
+  paid,
   type Pair,
   pairOf,
   type Paper,
+  presented,
   requestOn,
   RequestStatus,
   setOf,
@@ -283,35 +286,9 @@ describe("BillSecurity: guarantee", () => {
     describe("from every other pair it reverts with the present and the allowed pairs", () => {
       const others: [Pair, (desk: Desk) => Promise<Paper>, by: "qianling" | "nanming"][] = [
         ["Delivered, NotTransferable", (desk) => delivered(desk, { notTransferable: true }), "nanming"],
-        [
-          "Delivered, InCollection",
-          async (desk) => {
-            const paper = await delivered(desk);
-            await desk.suite.billPayment.connect(desk.nanming.signer).present(paper.holding, NO_DIGEST);
-            return paper;
-          },
-          "nanming",
-        ],
-        [
-          "Matured, Circulating",
-          async (desk) => {
-            const paper = await delivered(desk);
-            await goTo(MATURITY, "00:00:00");
-            return paper;
-          },
-          "nanming",
-        ],
-        [
-          "Settled, Closed",
-          async (desk) => {
-            const paper = await delivered(desk);
-            await desk.suite.billPayment.connect(desk.nanming.signer).present(paper.holding, NO_DIGEST);
-            await funded(desk, desk.guanshan, FACE);
-            await desk.suite.billPayment.connect(desk.guanshan.signer).pay(paper.holding);
-            return paper;
-          },
-          "nanming",
-        ],
+        ["Delivered, InCollection", presented, "nanming"],
+        ["Matured, Circulating", matured, "nanming"],
+        ["Settled, Closed", paid, "nanming"],
         [
           "Ended, Closed",
           async (desk) => {
