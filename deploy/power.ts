@@ -189,18 +189,12 @@ async function readFunctions({ suite, trail, addresses, describe }: Reading, mem
   return { rows, problems };
 }
 
-/** Getters that name another contract of the suite otherwise than the suite does. */
-const REFERENCES: Record<string, ContractName> = {
-  ...(Object.fromEntries(contractNames.map((name) => [name, name])) as Record<string, ContractName>),
-  descriptor: "billDescriptor",
-  registry: "billRegistry",
-  issuance: "billIssuance",
-  security: "billSecurity",
-  payment: "billPayment",
-  discount: "billDiscount",
-  orders: "billOrders",
-  walletFollower: "money",
-};
+/** The contract that a getter of another names: by its own name, or by what it is in their module ("registry" of billPayment). */
+function referenceOf(name: ContractName, getter: string): ContractName | undefined {
+  if (getter === "walletFollower") return "money";
+  const kin = `${/^[a-z]+/.exec(name)?.[0] ?? ""}${getter.charAt(0).toUpperCase()}${getter.slice(1)}`;
+  return contractNames.find((each) => each === getter || each === kin);
+}
 
 /** Where contracts do not know each other as they must. */
 async function wiringProblems({ suite, addresses }: Reading): Promise<string[]> {
@@ -210,7 +204,7 @@ async function wiringProblems({ suite, addresses }: Reading): Promise<string[]> 
     const contract = contracts[name];
     for (const fragment of contract.interface.fragments) {
       const getter = "name" in fragment ? String(fragment.name) : "";
-      const other = REFERENCES[getter];
+      const other = referenceOf(name, getter);
       if (other === undefined || fragment.inputs.length > 0 || fragment.type !== "function") continue;
       const found = (await contract.getFunction(getter).staticCall()) as unknown;
       if (found !== addresses[other]) {

@@ -19,6 +19,14 @@ import type {
   ModuleDirectory,
   ParticipantRegistry,
   QuoteMarket,
+  ReceivableDescriptor,
+  ReceivableDisputes,
+  ReceivableFinancing,
+  ReceivableIssuance,
+  ReceivableOrders,
+  ReceivableRegistry,
+  ReceivableSecurity,
+  ReceivableSettlement,
   SettlementToken,
   TradeRegistry,
 } from "../types/index.js";
@@ -56,6 +64,14 @@ export interface Suite {
   billRecourse: BillRecourse;
   billOrders: BillOrders;
   billDescriptor: BillDescriptor;
+  receivableRegistry: ReceivableRegistry;
+  receivableIssuance: ReceivableIssuance;
+  receivableFinancing: ReceivableFinancing;
+  receivableSecurity: ReceivableSecurity;
+  receivableSettlement: ReceivableSettlement;
+  receivableDisputes: ReceivableDisputes;
+  receivableOrders: ReceivableOrders;
+  receivableDescriptor: ReceivableDescriptor;
   /** From this block on all events of the suite are found. */
   deployBlock: number;
 }

@@ -118,6 +118,24 @@ export const RESTRICTED = {
       "invalidate(uint64,bytes32,uint32,uint32)",
     ],
   },
+  ReceivableRegistry: { WIRING: [...WIRING, "setOrders(address)"] },
+  ReceivableIssuance: { WIRING, TERMS_ORDERS: ["setLoanPrimeRate(uint32,uint32)"] },
+  ReceivableFinancing: { WIRING },
+  ReceivableSecurity: { WIRING },
+  ReceivableSettlement: { WIRING },
+  ReceivableDisputes: {
+    WIRING,
+    TITLE_ORDERS: ["resolveByOrder(uint64,bytes32)", "admitByOrder(uint64,uint32)", "dismissByOrder(uint64,uint32)"],
+  },
+  ReceivableOrders: {
+    WIRING,
+    TITLE_ORDERS: [
+      "freeze(uint64,bytes32,uint32,uint64,uint40)",
+      "renewFreeze(uint64,bytes32,uint40)",
+      "unfreeze(uint64,bytes32)",
+      "transferByOrder(uint64,bytes32,uint32,uint32)",
+    ],
+  },
 } as const satisfies Record<string, FunctionsByRole>;
 
 export type RestrictedContract = keyof typeof RESTRICTED;

@@ -41,6 +41,29 @@ export const modules: ModuleParts[] = [
       "billOrders",
     ],
   },
+  {
+    name: "receivables",
+    version: 1,
+    parts: [
+      "receivableRegistry",
+      "receivableIssuance",
+      "receivableFinancing",
+      "receivableSecurity",
+      "receivableSettlement",
+      "receivableDisputes",
+      "receivableOrders",
+      "receivableDescriptor",
+    ],
+    wired: [
+      "receivableRegistry",
+      "receivableIssuance",
+      "receivableFinancing",
+      "receivableSecurity",
+      "receivableSettlement",
+      "receivableDisputes",
+      "receivableOrders",
+    ],
+  },
 ];
 
 /** A short name as the contracts hold it. */

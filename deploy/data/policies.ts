@@ -98,10 +98,21 @@ export const policies: Rule[] = [
     undoneBy: "unfreeze",
   },
   { on: "BillOrders", functions: ["renewFreeze", "unfreeze"], ways: [by(court)] },
+  {
+    on: "ReceivableOrders",
+    functions: ["freeze"],
+    ways: [by(court), atOnce(regulator, { ratifiedBy: 1, within: 48 * HOUR })],
+    undoneBy: "unfreeze",
+  },
+  { on: "ReceivableOrders", functions: ["renewFreeze", "unfreeze"], ways: [by(court)] },
+
+  // Who is right (争议, Civil Code 768): a court.
+  { on: "ReceivableDisputes", functions: ["resolveByOrder", "admitByOrder", "dismissByOrder"], ways: [by(court)] },
 
   // Taking money (扣划) or title: neither authority alone.
   { on: "SettlementToken", functions: ["forceTransfer"], ways: [by(court, regulator)] },
   { on: "BillOrders", functions: ["transferByOrder", "invalidate"], ways: [by(court, regulator)] },
+  { on: "ReceivableOrders", functions: ["transferByOrder"], ways: [by(court, regulator)] },
 
   // A lost or stolen key. Who holds a wallet holds its seats, so it takes what seats take: a court and a regulator that could hand out
   // the council's wallets at once would be the council. The third way is for the last regulator's own key.
@@ -127,6 +138,8 @@ export const policies: Rule[] = [
   { on: "BillIssuance", functions: ["setPeriods", "wire"], ways: constitutional },
   { on: "BillRegistry", functions: ["setOrders"], ways: constitutional },
   { on: "BillRecourse", functions: ["setRate"], ways: constitutional },
+  { on: "ReceivableRegistry", functions: ["setOrders"], ways: constitutional },
+  { on: "ReceivableIssuance", functions: ["setLoanPrimeRate", "wire"], ways: constitutional },
   { on: "BillDiscount", functions: ["setTrader"], ways: [by(regulator)] },
   // Without a policy, hence out of reach: setGrantDelay, setTargetAdminDelay, setRoleGuardian. The delays of the Docket are the
   // delays; one of the manager's own would lock the Docket out, for it never schedules.

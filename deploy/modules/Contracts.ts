@@ -9,6 +9,7 @@ import ParticipantRegistry from "./kernel/ParticipantRegistry.ts";
 import QuoteMarket from "./kernel/QuoteMarket.ts";
 import SettlementToken from "./kernel/SettlementToken.ts";
 import TradeRegistry from "./kernel/TradeRegistry.ts";
+import receivables from "./receivables.ts";
 
 /** All contracts of the suite, not yet joined to each other. */
 export default buildModule("Contracts", (m) => ({
@@ -22,4 +23,5 @@ export default buildModule("Contracts", (m) => ({
   ...m.useModule(BusinessCalendar),
   ...m.useModule(QuoteMarket),
   ...m.useModule(bills),
+  ...m.useModule(receivables),
 }));

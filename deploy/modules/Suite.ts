@@ -24,7 +24,17 @@ export const suiteModule = ({ block, addresses }: Deployed) =>
     const contracts = Object.fromEntries(
       contractNames.map((name) => [name, m.contractAt(solidityName(name), addresses[name])]),
     ) as Record<ContractName, NamedArtifactContractAtFuture<string>>;
-    const { authority, billOrders, billRegistry, directory, docket, money, participants } = contracts;
+    const {
+      authority,
+      billOrders,
+      billRegistry,
+      directory,
+      docket,
+      money,
+      participants,
+      receivableOrders,
+      receivableRegistry,
+    } = contracts;
     const deployer = m.getAccount(0);
 
     const roles: Future[] = [];
@@ -48,6 +58,7 @@ export const suiteModule = ({ block, addresses }: Deployed) =>
     const doorkeeper = m.call(participants, "setDirectory", [directory], { after: roles });
     m.call(participants, "setWalletFollower", [money], { after: roles });
     m.call(billRegistry, "setOrders", [billOrders], { after: roles });
+    m.call(receivableRegistry, "setOrders", [receivableOrders], { after: roles });
     for (const { name, version, parts } of modules) {
       const args = [bytes32(name), version, parts.map((part) => contracts[part]), block];
       m.call(directory, "register", args, { id: `register_${name}`, after: [doorkeeper] });
