@@ -98,6 +98,24 @@ const entities = [
     seats: ["Auditor"],
     qualifications: [],
   },
+  {
+    key: "wudang",
+    nameZh: "乌当模具有限公司",
+    nameEn: "Wudang Moulds",
+    uscc: "91520112MA6H00118J",
+    size: "Small",
+    seats: [],
+    qualifications: [enterprise],
+  },
+  {
+    key: "qingzhen",
+    nameZh: "清镇五金作坊",
+    nameEn: "Qingzhen Hardware Workshop",
+    uscc: "91520181MA6H00126B",
+    size: "Micro",
+    seats: [],
+    qualifications: [enterprise],
+  },
 ] as const satisfies Omit<Founder, "wallet" | "evidence">[];
 
 export type PersonaKey = (typeof entities)[number]["key"];

@@ -1,6 +1,6 @@
 /** Acts of the suite in few words, for a scenario. */
 import { type BaseContract, hexlify, id, type Signer, toUtf8Bytes } from "ethers";
-import type { PersonaKey } from "../../deploy/data/personas.ts";
+import { type PersonaKey, personas } from "../../deploy/data/personas.ts";
 import { VotingClass } from "../../deploy/data/terms.ts";
 import { dayOf } from "../../scripts/sandbox/format.ts";
 import type { BillIssuance } from "../../types/index.js";
@@ -105,8 +105,8 @@ export class Play {
 
   /** An account of the development chain that no persona has. */
   async spare(place: number): Promise<Signer & { address: string }> {
-    const signer = (await this.stage.connection.ethers.getSigners())[10 + place];
-    if (signer === undefined) throw new Error(`The development chain has no account ${10 + place}.`);
+    const signer = (await this.stage.connection.ethers.getSigners())[personas.length + place];
+    if (signer === undefined) throw new Error(`The development chain has no account ${personas.length + place}.`);
     return signer;
   }
 
