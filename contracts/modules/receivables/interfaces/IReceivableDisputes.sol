@@ -187,7 +187,7 @@ interface IReceivableDisputes is IKernelModule {
     function ladder(NoteId note, uint64 amount) external view returns (Share[] memory shares);
 
     /// The last dispute over a note; all zero when there was none. `agreedBy` and `resolution`: what one side has agreed to so far.
-    function disputeOf(NoteId note) external view returns (Dispute memory dispute, bytes32 resolution);
+    function disputeOf(NoteId note) external view returns (Dispute memory raised, bytes32 resolution);
 
     /// A page of a note's entries, ended ones included, by number from `start` on (the first is 1).
     function entriesOf(NoteId note, uint32 start, uint256 limit) external view returns (Entry[] memory);
