@@ -1,5 +1,6 @@
 import { counted, yuan } from "../shared/format.ts";
 import { writes } from "../shared/run.ts";
+import { valueOf } from "../shared/terms.ts";
 import { nextOfRoot } from "./next.ts";
 import { pageSize } from "./paying.ts";
 import { notesOf } from "./state.ts";
@@ -26,7 +27,8 @@ export default writes(async (context, actor) => {
         steps: closed(happened),
         line: `${counted(closed(happened), "note")} closed`,
         isLast: happened.some(
-          ({ event, arguments: { status: now } }) => event === "RootStatusChanged" && now === 5n,
+          ({ event, arguments: { status: now } }) =>
+            event === "RootStatusChanged" && now === valueOf("RootStatus", "Cancelled"),
         ),
       }),
       each: ["NoteClosed", "RootProgressed"],
