@@ -723,13 +723,13 @@ describe("ReceivableFinancing: the sale", () => {
         const parts = await twins();
         const disputed = parts[index] ?? 0n;
         await desk.suite.receivableDisputes.connect(qianling.signer).dispute(disputed, TRADE);
-        await expect(merge(...parts))
+        await expect(merge(parts[0], parts[1]))
           .to.be.revertedWithCustomError(registry, "NoteNotFree")
           .withArgs(disputed, Marks.Financed | Marks.Disputed, day(DUE_DAY));
       }
       const parts = await twins();
       await goTo(DUE_DAY, "00:00:00");
-      await expect(merge(...parts))
+      await expect(merge(parts[0], parts[1]))
         .to.be.revertedWithCustomError(registry, "NoteNotFree")
         .withArgs(parts[0], Marks.Financed, day(DUE_DAY));
     });
