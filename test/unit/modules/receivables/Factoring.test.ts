@@ -638,8 +638,7 @@ describe("ReceivableFinancing: the sale", () => {
   describe("mergeFinanced", () => {
     it("joins what was financed alike: prices add, and the discount with them", async () => {
       const [first, second] = await twins({ recourse: true });
-      const prices = [(await record(first)).price, (await record(second)).price];
-      const price = prices[0] + prices[1];
+      const price = (await financing.financingOf(first)).price + (await financing.financingOf(second)).price;
       await expect(merge(first, second))
         .to.emit(financing, "FinancingsMerged")
         .withArgs(first, second, price)

@@ -84,6 +84,10 @@ describe("ReceivableFinancing: what comes of it", () => {
     return note;
   }
 
+  /** A debt of qianling's that falls due two months later than usual, and is sold when the usual one is due. */
+  const draftOf = (supplier: Actor): RootDraft => ({ supplier, dueDay: "2026-08-31" });
+  const later = (firstDay: string) => ({ firstDay, lastDay: "2026-07-31" });
+
   describe("what the obligor pays", () => {
     it("R-5 goes to the seller as the factor's agent before notice, who remits it", async () => {
       const note = await sold({ recourse: false });
@@ -309,7 +313,8 @@ describe("ReceivableFinancing: what comes of it", () => {
         desk.suite.participants,
         "ParticipantIsFrozen",
       );
-      const other = (await financed(desk, (await opened(desk, draftOf(huaxi))).note, huaxi, baiyunling, later)).note;
+      const other = (await financed(desk, (await opened(desk, draftOf(huaxi))).note, huaxi, baiyunling, later(DUE_DAY)))
+        .note;
       await goTo("2026-08-31");
       await settled(other);
       await freeze(desk, baiyunling, Date.parse("2026-12-31T00:00:00+08:00") / 1000);
@@ -323,9 +328,6 @@ describe("ReceivableFinancing: what comes of it", () => {
       );
     });
   });
-
-  const later = { firstDay: "2026-07-10", lastDay: "2026-07-31" };
-  const draftOf = (supplier: Actor): RootDraft => ({ supplier, dueDay: "2026-08-31" });
 
   describe("claim", () => {
     it("claims what is due of the seller once the obligor is overdue, with proven costs", async () => {
@@ -491,8 +493,7 @@ describe("ReceivableFinancing: what comes of it", () => {
         await financed(desk, (await opened(desk, draftOf(nanming))).note, nanming, baiyunling, {
           recourse: true,
           disclosed: true,
-          firstDay: LATE,
-          lastDay: "2026-07-31",
+          ...later(LATE),
         })
       ).note;
       await goTo("2026-09-01");
