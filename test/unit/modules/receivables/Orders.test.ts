@@ -9,7 +9,7 @@ import type {
   ReceivableSecurity,
   ReceivableSettlement,
 } from "../../../../types/index.js";
-import { day, fields, freeze, freezeMoney, goTo, order, RequestStatus, suspend } from "../../../utils/bills.ts";
+import { day, deposited, fields, freeze, freezeMoney, goTo, order, RequestStatus, suspend } from "../../../utils/bills.ts";
 import { accepted, quoted } from "../../../utils/market.ts";
 import { applied, at, DAY, HOUR, newCase, newcomer, now } from "../../../utils/orders.ts";
 import {
@@ -399,6 +399,7 @@ describe("ReceivableOrders", () => {
       const repay = () => financing.connect(nanming.signer).repay(whole, 0n);
       await expect(repay()).to.be.revertedWithCustomError(financing, "FinancingNoteFrozen").withArgs(whole);
       await unfrozen(desk, whole, key);
+      await deposited(desk, nanming, FACE);
       await repay();
       expect(await holderOf(whole)).to.equal(nanming.id);
     });
