@@ -546,7 +546,7 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
     }
 
     function _freeFacility(Page memory page) private {
-        if (page.freed != 0 && !page.facts.facility.isNoFacility()) issuance.freeFacility(page.root, page.freed);
+        if (page.freed != 0) issuance.freeFacility(page.root, page.freed);
     }
 
     /// What is set aside in full counts as settled; anything else is found by its mark.
@@ -622,14 +622,14 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         Root memory r = page.facts;
         uint256 live = _left(r);
         uint256 unpaid = live - a.received;
-        if (page.goal == r.face) {
-            principal = (unpaid + a.aside).toUint64();
-        } else {
+        uint256 rest = unpaid;
+        if (page.goal != r.face) {
             // Each stretch of notes between closed ones may have a fen more than its share, and each part-paid note one too many.
             uint256 level = Math.min(page.goal, (live * page.goal) / r.face + r.seq);
             if (a.received != 0) level += r.seq;
-            principal = (Math.saturatingSub(level, a.received) + a.aside).toUint64();
+            rest = Math.min(unpaid, Math.saturatingSub(level, a.received));
         }
+        principal = (rest + a.aside).toUint64();
         interest = a.asideInterest;
         if (page.rateDays != 0) {
             uint256 run = unpaid * page.rateDays - a.fenDays * uint256(Rate.unwrap(r.overdueRate));
