@@ -1,27 +1,25 @@
 /** One delivery is financed once, whatever the module; and nothing is opened before there is one. */
 import { yuan } from "../format.ts";
 import { askAcceptance, drawOn, enterInvoice } from "./bills.ts";
-import { enterDelivery, termsOf } from "./receivables.ts";
-import type { Scene } from "./stage.ts";
+import { termsOf } from "./receivables.ts";
+import type { Scene, Stage } from "./stage.ts";
 
 const UNMADE = 50_000_000n;
+
+const openIn = (stage: Stage) => ({ dueDay: stage.recallText("due day"), facility: stage.recall("facility") });
 
 export const once: Scene = {
   title: "One delivery is financed once",
   steps: [
     {
-      says: "Nanming Precision Casting adds the delivery note to the invoice behind the first bill, and applies for a receivable on it. Qianling Equipment's confirmation is refused: Refused: the bill has used the invoice up.",
+      says: "Nanming Precision Casting applies for a receivable on the invoice behind the first bill. Refused: the bill has used it up.",
       does: async (stage) => {
-        const { receivableIssuance, receivableRegistry, trade } = stage.suite;
+        const { receivableIssuance, trade } = stage.suite;
         const invoice = stage.recallText("invoice");
         const { face } = await trade.subjectInfo(invoice);
-        await stage.done(stage.as("nanming", trade).openFile([invoice, await enterDelivery(stage, face, "2601")]));
-        const debt = { face, invoice, dueDay: stage.recallText("due day"), facility: stage.recall("facility") };
-        const applied = stage.as("nanming", receivableIssuance).applyTo(await termsOf(stage, "nanming", debt), 0);
-        const { request = 0n } = await stage.done(applied, receivableIssuance, "ReceivableProposed");
-        const sign = stage.as("qianling", receivableIssuance).sign;
-        await stage.refused(() => sign.staticCall(request), trade, "TradeClaimExceedsFace");
-        await stage.done(stage.as("nanming", receivableRegistry).withdrawRequest(request));
+        const terms = await termsOf(stage, "nanming", { ...openIn(stage), face, invoice });
+        const apply = stage.as("nanming", receivableIssuance).applyTo;
+        await stage.refused(() => apply.staticCall(terms, 0), trade, "TradeClaimExceedsFace");
       },
     },
     {
@@ -44,8 +42,7 @@ export const once: Scene = {
       does: async (stage) => {
         const { receivableIssuance } = stage.suite;
         const invoice = await enterInvoice(stage, UNMADE, "2612");
-        const debt = { face: UNMADE, invoice, dueDay: stage.recallText("due day"), facility: stage.recall("facility") };
-        const terms = await termsOf(stage, "qianling", debt);
+        const terms = await termsOf(stage, "qianling", { ...openIn(stage), face: UNMADE, invoice });
         const open = stage.as("qianling", receivableIssuance).open;
         await stage.refused(() => open.staticCall(terms, 0), receivableIssuance, "ReceivableNotDelivered");
       },
