@@ -42,13 +42,10 @@ export interface Debt {
 export async function enterDelivered(stage: Stage, face: bigint, lot: string): Promise<string> {
   const { trade } = stage.suite;
   const invoice = await enterInvoice(stage, face, lot);
-  await stage.done(stage.as("nanming", trade).openFile([invoice, await enterDelivery(stage, face, lot)]));
+  const delivery = await enterDocument(stage, DELIVERY, face, `DLV ${lot}`);
+  await stage.done(stage.as("nanming", trade).openFile([invoice, delivery]));
   return invoice;
 }
-
-/** A note by which Qianling Equipment has signed for goods of Nanming Precision Casting; its subject. */
-export const enterDelivery = (stage: Stage, face: bigint, lot: string): Promise<string> =>
-  enterDocument(stage, DELIVERY, face, `DLV ${lot}`);
 
 /** The terms of a debt of Qianling Equipment's to Nanming Precision Casting, as one of them sends them. */
 export async function termsOf(
@@ -181,7 +178,8 @@ export const chain: Scene = {
         const part = await payWith(stage, ["wudang", "qingzhen"], stage.recall("third note"), TO_QINGZHEN);
         stage.remember("workshop's note", part);
         const { obligor, tier } = await receivableRegistry.noteInfo(part);
-        if (obligor !== (await stage.participant("qianling")) || tier !== 4n) throw new Error("It is not the fourth tier.");
+        if (obligor !== (await stage.participant("qianling")) || tier !== 4n)
+          throw new Error("It is not the fourth tier.");
       },
     },
     {
