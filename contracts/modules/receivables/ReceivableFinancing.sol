@@ -296,7 +296,7 @@ contract ReceivableFinancing is IReceivableFinancing, KernelModule {
         _requireFinancier(buyer);
         for (uint256 i; i < lots.length; ++i) {
             NoteId note = NoteId.wrap(lots[i].title);
-            _requireNotObligor(note, _info(note), buyer);
+            if (_info(note).obligor == buyer) revert FinancingBuyerIsObligor(note, buyer);
         }
     }
 
@@ -309,7 +309,6 @@ contract ReceivableFinancing is IReceivableFinancing, KernelModule {
             deal.buyerWallet
         );
         Note memory n = _info(note);
-        _requireNotObligor(note, n, deal.buyer);
         Day payableDay = calendar.nextBusinessDay(n.dueDay);
         sale.title = NoteId.unwrap(note);
         sale.debtor = n.obligor;
@@ -458,10 +457,6 @@ contract ReceivableFinancing is IReceivableFinancing, KernelModule {
             !participants.isQualified(buyer, Qualifications.BANK) &&
             !participants.isQualified(buyer, Qualifications.FINANCE_COMPANY)
         ) revert TitleBuyerUnqualified(buyer, Qualifications.BANK);
-    }
-
-    function _requireNotObligor(NoteId note, Note memory n, ParticipantId buyer) private pure {
-        if (n.obligor == buyer) revert FinancingBuyerIsObligor(note, buyer);
     }
 
     /// Reverts unless the ask's offer could be carried out now; the lock is its own.
