@@ -129,8 +129,10 @@ export const errors: ErrorTexts = {
     ({ raw }) => `{request} is about ${ASKED[nameOf("BillAct", raw.act as bigint)]}, which another part signs for.`,
     "The right one is found by [bill sign {#request}]",
   ],
-  BillActNotInstructable: ["An acceptance can't be signed in advance.", "Give --acts delivery, endorsement or both."],
-  BillMovesByEndorsement: ["Title to bills moves by endorsement only.", "Use {use}: [bill endorse --help]"],
+  TitleMovesByItsActs: [
+    "Title passes by the acts of its module, never by ERC-721's functions.",
+    "Bills are endorsed: [bill endorse --help]",
+  ],
   BillKindMissing: ["The kind of bill is missing.", "Give --kind bank, finance-company or commercial."],
   BillFaceOutOfRange: [
     ({ raw }) => (raw.face === 0n ? "The amount is nothing." : "{face} is too much for one bill."),
@@ -217,5 +219,9 @@ export const errors: ErrorTexts = {
   ],
   InstructionEmpty: ["The instruction allows nothing.", "Give --acts, --ceiling and --tenor above 0."],
   InstructionOver: ["The instruction would end on {until}; today is {today}.", "Give a later --until."],
+  InstructionActsNotAllowed: [
+    "Not every one of these acts can be signed in advance: what binds for the whole amount is signed for each time.",
+    "The acts that can be: [bill instruct --help]",
+  ],
   InstructionUnknown: ["{by} has no instruction for {counterparty}.", "[bill instructions --as {#by}]"],
 };

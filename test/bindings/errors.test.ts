@@ -118,7 +118,7 @@ describe("errors of the bindings", function () {
   });
 
   it("are undefined where the data is cut short", function () {
-    const text = suiteErrors.encodeErrorResult("BillMovesByEndorsement", ["endorse"]);
+    const text = suiteErrors.encodeErrorResult("NaturalKeyEmpty", ["HT-1"]);
     for (const data of [notHolder, text]) {
       for (let end = 10; end < data.length - 64; end += 32) {
         expect(errors.decodeError(data.slice(0, end)), data.slice(0, end)).to.equal(undefined);

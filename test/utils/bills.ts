@@ -40,6 +40,8 @@ export const DishonourReason = {
 } as const;
 export const RequestStatus = { None: 0n, Open: 1n, Signed: 2n, Refused: 3n, Withdrawn: 4n, Cancelled: 5n } as const;
 
+export const DocumentKind = { Invoice: 1n, Contract: 2n, Delivery: 3n, Payment: 4n } as const;
+
 /** "Delivered, Circulating": status of a bill and circulation status of a holding. */
 export type Pair = `${keyof typeof BillStatus}, ${keyof typeof Circulation}`;
 
@@ -129,11 +131,12 @@ export const suspend = (desk: Desk, actor: Actor) => order(desk, "suspend", [act
 export const halt = (desk: Desk, module: string) =>
   order(desk, "halt", [encodeBytes32String(module), id(`case ${++cases}`)], desk.suite.directory);
 
-let invoices = 0;
+let documents = 0;
 
-/** An invoice that both sides have confirmed. */
-export async function invoice(
+/** A trade document that both sides have confirmed. */
+export async function tradeDocument(
   desk: Desk,
+  kind: bigint,
   seller: Actor,
   buyer: Actor,
   face: bigint,
@@ -141,19 +144,23 @@ export async function invoice(
 ): Promise<string> {
   const { trade } = desk.suite;
   const document = {
-    kind: 1n,
+    kind,
     seller: seller.id,
     buyer: buyer.id,
     face,
     issuer: hexlify(toUtf8Bytes(seller.uscc)),
-    digest: id(`invoice ${++invoices}`),
-    number: `INV-${invoices}`,
+    digest: id(`document ${++documents}`),
+    number: `DOC-${documents}`,
   };
   const [subject, terms] = await trade.connect(seller.signer).register.staticCall(document);
   await trade.connect(seller.signer).register(document);
   if (confirmed) await trade.connect(buyer.signer).confirm(subject, seller.id, terms);
   return subject;
 }
+
+/** An invoice that both sides have confirmed. */
+export const invoice = (desk: Desk, seller: Actor, buyer: Actor, face: bigint, confirmed = true): Promise<string> =>
+  tradeDocument(desk, DocumentKind.Invoice, seller, buyer, face, confirmed);
 
 /** What a test says of a bill; the rest is usual: a bank bill over ¥10,000.00 of qianling to nanming on guanshan. */
 export interface Draft {

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {Base64} from "@openzeppelin/contracts/utils/Base64.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 
 import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
-import {CivilDate} from "../../kernel/libraries/CivilDate.sol";
-import {Day} from "../../kernel/types/Day.sol";
+import {TokenMetadata} from "../../kernel/libraries/TokenMetadata.sol";
 import {ParticipantId} from "../../kernel/types/Ids.sol";
 import {IBillDescriptor} from "./interfaces/IBillDescriptor.sol";
 import {IBillRegistry} from "./interfaces/IBillRegistry.sol";
@@ -30,24 +28,22 @@ contract BillDescriptor is IBillDescriptor, IModulePart {
     function tokenURI(IBillRegistry registry, HoldingId holding) external view returns (string memory) {
         Bill memory b = registry.billInfo(holding.billOf());
         Holding memory h = registry.holdingInfo(holding);
-        string memory json = string.concat(
-            '{"name":"Bill ',
-            uint256(b.number).toString(),
-            '","description":"',
-            _yuan(h.hi - h.lo + 1),
+        string memory description = string.concat(
+            TokenMetadata.yuan(h.hi - h.lo + 1),
             " drawn by ",
             _nameOf(registry, b.drawer),
             " on ",
             _nameOf(registry, b.acceptor),
             ", due ",
-            _date(b.maturity),
-            '. Title moves by endorsement only.","attributes":[',
+            TokenMetadata.date(b.maturity),
+            ". Title moves by endorsement only."
+        );
+        string memory attributes = string.concat(
             _billAttributes(registry, b),
             ",",
-            _holdingAttributes(registry, holding, h),
-            "]}"
+            _holdingAttributes(registry, holding, h)
         );
-        return string.concat("data:application/json;base64,", Base64.encode(bytes(json)));
+        return TokenMetadata.uri(string.concat("Bill ", uint256(b.number).toString()), description, attributes);
     }
 
     /// @inheritdoc IBillDescriptor
@@ -79,19 +75,19 @@ contract BillDescriptor is IBillDescriptor, IModulePart {
     function _billAttributes(IBillRegistry registry, Bill memory b) private view returns (string memory) {
         return
             string.concat(
-                _attribute("Kind", _kindName(b.kind)),
+                TokenMetadata.attribute("Kind", _kindName(b.kind)),
                 ",",
-                _attribute("Face", _yuan(b.face)),
+                TokenMetadata.attribute("Face", TokenMetadata.yuan(b.face)),
                 ",",
-                _attribute("Issue day", _date(b.issueDay)),
+                TokenMetadata.attribute("Issue day", TokenMetadata.date(b.issueDay)),
                 ",",
-                _attribute("Maturity", _date(b.maturity)),
+                TokenMetadata.attribute("Maturity", TokenMetadata.date(b.maturity)),
                 ",",
-                _attribute("Drawer", _nameOf(registry, b.drawer)),
+                TokenMetadata.attribute("Drawer", _nameOf(registry, b.drawer)),
                 ",",
-                _attribute("Acceptor", _nameOf(registry, b.acceptor)),
+                TokenMetadata.attribute("Acceptor", _nameOf(registry, b.acceptor)),
                 ",",
-                _attribute("Payee", _nameOf(registry, b.payee))
+                TokenMetadata.attribute("Payee", _nameOf(registry, b.payee))
             );
     }
 
@@ -103,46 +99,22 @@ contract BillDescriptor is IBillDescriptor, IModulePart {
         (BillStatus status, Circulation circulation) = registry.pairOf(holding);
         return
             string.concat(
-                _attribute("Holder", _nameOf(registry, h.holder)),
+                TokenMetadata.attribute("Holder", _nameOf(registry, h.holder)),
                 ",",
-                _attribute("Interval", string.concat(uint256(h.lo).toString(), " - ", uint256(h.hi).toString())),
+                TokenMetadata.attribute("Interval", TokenMetadata.interval(h.lo, h.hi)),
                 ",",
-                _attribute("Status", _statusName(status)),
+                TokenMetadata.attribute("Status", _statusName(status)),
                 ",",
-                _attribute("Circulation", _circulationName(circulation)),
+                TokenMetadata.attribute("Circulation", _circulationName(circulation)),
                 ",",
-                _attribute("Frozen", registry.isFrozen(holding) ? "Yes" : "No"),
+                TokenMetadata.attribute("Frozen", registry.isFrozen(holding) ? "Yes" : "No"),
                 ",",
-                _attribute("Endorsements", uint256(h.chainLength).toString())
+                TokenMetadata.attribute("Endorsements", uint256(h.chainLength).toString())
             );
     }
 
     function _nameOf(IBillRegistry registry, ParticipantId participant) private view returns (string memory) {
-        return Strings.escapeJSON(registry.participants().participantInfo(participant).name);
-    }
-
-    function _attribute(string memory trait, string memory value) private pure returns (string memory) {
-        return string.concat('{"trait_type":"', trait, '","value":"', value, '"}');
-    }
-
-    /// Fen as ¥1,234.56.
-    function _yuan(uint256 fen) private pure returns (string memory text) {
-        text = string.concat(".", _padded(fen % 100, 2));
-        uint256 yuan = fen / 100;
-        for (; yuan >= 1000; yuan /= 1000) {
-            text = string.concat(",", _padded(yuan % 1000, 3), text);
-        }
-        return string.concat(unicode"¥", yuan.toString(), text);
-    }
-
-    function _date(Day day) private pure returns (string memory) {
-        (uint256 year, uint256 month, uint256 dayOfMonth) = CivilDate.dateOf(day);
-        return string.concat(year.toString(), "-", _padded(month, 2), "-", _padded(dayOfMonth, 2));
-    }
-
-    function _padded(uint256 value, uint256 digits) private pure returns (string memory text) {
-        text = value.toString();
-        while (bytes(text).length < digits) text = string.concat("0", text);
+        return TokenMetadata.nameOf(registry.participants(), participant);
     }
 
     function _kindName(BillKind kind) private pure returns (string memory) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
-import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
 
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
+import {RequestDesk} from "../../kernel/base/RequestDesk.sol";
+import {TitleToken} from "../../kernel/base/TitleToken.sol";
 import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
 import {NO_REQUEST, RequestId, Requests} from "../../kernel/libraries/Requests.sol";
@@ -35,15 +35,11 @@ import {
 } from "./types/BillTypes.sol";
 
 /// Documented in {IBillRegistry}.
-contract BillRegistry is IBillRegistry, KernelModule {
+contract BillRegistry is IBillRegistry, TitleToken, RequestDesk {
     using Requests for Requests.Book;
 
     uint256 public constant MAX_CHAIN = Chain.MAX;
 
-    /// Acts that can be signed in advance. Acceptance never: it binds the drawee for the whole amount.
-    uint32 private constant INSTRUCTABLE = uint32(
-        (1 << uint256(BillAct.Delivery)) | (1 << uint256(BillAct.Endorsement))
-    );
     bytes32 private constant MARKED = bytes32(uint256(1));
 
     IBillDescriptor public immutable descriptor;
@@ -58,9 +54,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
     mapping(BillId bill => Bill) private _bills;
     mapping(HoldingId holding => Holding) private _holdings;
     mapping(EndorsementId endorsement => Endorsement) private _endorsements;
-    mapping(ParticipantId holder => uint256) private _holdingCounts;
     mapping(HoldingId holding => Offer) private _offers;
-    Requests.Book private _requests;
 
     constructor(
         address authority,
@@ -134,33 +128,6 @@ contract BillRegistry is IBillRegistry, KernelModule {
     }
 
     /// @inheritdoc IBillRegistry
-    function refuse(RequestId request) external {
-        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
-        _requests.refuse(request, caller);
-        _unlock(request);
-    }
-
-    /// @inheritdoc IBillRegistry
-    function withdrawRequest(RequestId request) external {
-        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
-        _requests.withdraw(request, caller);
-        _unlock(request);
-    }
-
-    /// @inheritdoc IBillRegistry
-    function instruct(ParticipantId counterparty, Requests.Instruction calldata instruction) external {
-        (ParticipantId by, , ) = _enter(counterparty, Mode.Dispose, instruction.ceiling);
-        if (instruction.acts & ~INSTRUCTABLE != 0) revert BillActNotInstructable(instruction.acts, INSTRUCTABLE);
-        _requests.instruct(by, counterparty, instruction);
-    }
-
-    /// @inheritdoc IBillRegistry
-    function cancelInstruction(ParticipantId counterparty) external {
-        (ParticipantId by, , ) = _enter(NOBODY, Mode.Preserve, 0);
-        _requests.cancelInstruction(by, counterparty);
-    }
-
-    /// @inheritdoc IBillRegistry
     function create(
         Bill calldata bill,
         address drawerWallet
@@ -174,8 +141,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
         h.hi = bill.face;
         h.holder = bill.drawer;
         h.circulation = Circulation.AwaitingDelivery;
-        _count(NOBODY, bill.drawer);
-        _emitTransfer(holding, address(0), drawerWallet);
+        _reportTransfer(HoldingId.unwrap(holding), NOBODY, bill.drawer, address(0), drawerWallet);
         emit Locked(HoldingId.unwrap(holding));
     }
 
@@ -200,8 +166,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
         circulation = b.notTransferable ? Circulation.NotTransferable : Circulation.Circulating;
         h.circulation = circulation;
         h.holder = b.payee;
-        _count(b.drawer, b.payee);
-        _emitTransfer(holding, drawerWallet, payeeWallet);
+        _reportTransfer(HoldingId.unwrap(holding), b.drawer, b.payee, drawerWallet, payeeWallet);
     }
 
     /// @inheritdoc IBillRegistry
@@ -274,15 +239,15 @@ contract BillRegistry is IBillRegistry, KernelModule {
         Holding storage p = _holdings[part];
         purpose = p.discounted ? Purpose.Rediscount : Purpose.Discount;
         p.discounted = true;
-        _convey(part, p, to, purpose, Circulation.Circulating);
-        _emitTransfer(part, fromWallet, toWallet);
+        ParticipantId from = _convey(part, p, to, purpose, Circulation.Circulating);
+        _reportTransfer(HoldingId.unwrap(part), from, to, fromWallet, toWallet);
         return (part, purpose, b.acceptor, b.maturity);
     }
 
     /// @inheritdoc IBillRegistry
     function signRequest(RequestId request, ParticipantId signer) external onlyPart {
         _requests.sign(request, signer);
-        _unlock(request);
+        _unlockFor(request);
     }
 
     /// @inheritdoc IBillRegistry
@@ -324,10 +289,9 @@ contract BillRegistry is IBillRegistry, KernelModule {
     ) external onlyPart {
         Holding storage h = _existing(holding);
         _requirePair(holding, _bills[holding.billOf()], h, allowed);
-        address fromWallet = participants.walletOf(h.holder);
         h.pledged = circulation == Circulation.Pledged;
-        _convey(holding, h, to, purpose, circulation);
-        _emitTransfer(holding, fromWallet, participants.walletOf(to));
+        ParticipantId from = _convey(holding, h, to, purpose, circulation);
+        _reportTransfer(HoldingId.unwrap(holding), from, to);
     }
 
     /// @inheritdoc IBillRegistry
@@ -377,11 +341,6 @@ contract BillRegistry is IBillRegistry, KernelModule {
     }
 
     /// @inheritdoc IBillRegistry
-    function requestInfo(RequestId request) external view returns (Requests.Request memory) {
-        return _requests.requests[request];
-    }
-
-    /// @inheritdoc IBillRegistry
     function offerOf(HoldingId holding) external view returns (Offer memory) {
         return _offers[holding];
     }
@@ -424,73 +383,10 @@ contract BillRegistry is IBillRegistry, KernelModule {
         return _requestDay(bill, _known(bill), lastDay);
     }
 
-    /// @inheritdoc IBillRegistry
-    function instructionsOf(
-        ParticipantId by,
-        uint256 start,
-        uint256 limit
-    ) external view returns (ParticipantId[] memory counterparties, Requests.Instruction[] memory instructions) {
-        return _requests.instructionsOf(by, start, limit);
-    }
-
     /// @inheritdoc IERC721Metadata
     function tokenURI(uint256 tokenId) external view returns (string memory) {
         ownerOf(tokenId);
         return descriptor.tokenURI(this, HoldingId.wrap(uint64(tokenId)));
-    }
-
-    /// @inheritdoc IERC721
-    function balanceOf(address owner) external view returns (uint256) {
-        if (owner == address(0)) revert ERC721InvalidOwner(owner);
-        ParticipantId holder = participants.participantOf(owner);
-        return participants.walletOf(holder) == owner ? _holdingCounts[holder] : 0;
-    }
-
-    /// @inheritdoc IBillRegistry
-    function locked(uint256 tokenId) external view returns (bool) {
-        ownerOf(tokenId);
-        return true;
-    }
-
-    /// @inheritdoc IERC721
-    function getApproved(uint256 tokenId) external view returns (address) {
-        ownerOf(tokenId);
-        return address(0);
-    }
-
-    /// @inheritdoc IERC721
-    /// @custom:access view
-    function approve(address, uint256) external pure {
-        revert BillMovesByEndorsement("instruct");
-    }
-
-    /// @inheritdoc IERC721
-    /// @custom:access view
-    function setApprovalForAll(address, bool) external pure {
-        revert BillMovesByEndorsement("instruct");
-    }
-
-    /// @inheritdoc IERC721
-    /// @custom:access view
-    function transferFrom(address, address, uint256) external pure {
-        revert BillMovesByEndorsement("endorse");
-    }
-
-    /// @inheritdoc IERC721
-    /// @custom:access view
-    function safeTransferFrom(address, address, uint256) external pure {
-        revert BillMovesByEndorsement("endorse");
-    }
-
-    /// @inheritdoc IERC721
-    /// @custom:access view
-    function safeTransferFrom(address, address, uint256, bytes calldata) external pure {
-        revert BillMovesByEndorsement("endorse");
-    }
-
-    /// @inheritdoc IERC721
-    function isApprovedForAll(address, address) external pure returns (bool) {
-        return false;
     }
 
     /// @inheritdoc IERC721Metadata
@@ -503,22 +399,20 @@ contract BillRegistry is IBillRegistry, KernelModule {
         return "BILL";
     }
 
-    /// @inheritdoc IERC165
-    function supportsInterface(bytes4 interfaceId) external pure returns (bool) {
-        return
-            interfaceId == type(IERC165).interfaceId ||
-            interfaceId == type(IERC721).interfaceId ||
-            interfaceId == type(IERC721Metadata).interfaceId ||
-            interfaceId == this.locked.selector;
+    /// An answered request is forgotten by its holding, so that later acts need not read it.
+    function _unlockFor(RequestId request) internal override {
+        Holding storage h = _holdings[HoldingId.wrap(_requests.requests[request].subject)];
+        if (h.request == request) h.request = NO_REQUEST;
     }
 
-    /// @inheritdoc IERC721
-    function ownerOf(uint256 tokenId) public view returns (address) {
-        Holding storage h = _holdings[HoldingId.wrap(uint64(tokenId))];
-        if (tokenId > type(uint64).max || h.hi == 0 || h.circulation == Circulation.Closed) {
-            revert ERC721NonexistentToken(tokenId);
-        }
-        return participants.walletOf(h.holder);
+    function _holderOf(uint64 title) internal view override returns (ParticipantId) {
+        Holding storage h = _holdings[HoldingId.wrap(title)];
+        return h.circulation == Circulation.Closed ? NOBODY : h.holder;
+    }
+
+    /// Acceptance never: it binds the drawee for the whole amount.
+    function _instructable() internal pure override returns (uint32) {
+        return uint32((1 << uint256(BillAct.Delivery)) | (1 << uint256(BillAct.Endorsement)));
     }
 
     function _endorse(
@@ -559,8 +453,8 @@ contract BillRegistry is IBillRegistry, KernelModule {
     ) private {
         HoldingId part = _take(holding, h, b, amount, fromWallet);
         Circulation circulation = notTransferable ? Circulation.NotTransferable : Circulation.Circulating;
-        _convey(part, _holdings[part], to, Purpose.Transfer, circulation);
-        _emitTransfer(part, fromWallet, toWallet);
+        ParticipantId from = _convey(part, _holdings[part], to, Purpose.Transfer, circulation);
+        _reportTransfer(HoldingId.unwrap(part), from, to, fromWallet, toWallet);
     }
 
     /// Moves a holding to `to` and lengthens its chain. The caller has checked that it may.
@@ -570,13 +464,14 @@ contract BillRegistry is IBillRegistry, KernelModule {
         ParticipantId to,
         Purpose purpose,
         Circulation circulation
-    ) private {
+    ) private returns (ParticipantId from) {
+        from = h.holder;
         uint16 place = h.chainLength + 1;
         EndorsementId endorsement = endorsementOn(holding, place);
         Endorsement memory e = Endorsement({
             lo: h.lo,
             hi: h.hi,
-            from: h.holder,
+            from: from,
             to: to,
             day: today(),
             previousHolding: h.endorsedAs,
@@ -589,10 +484,9 @@ contract BillRegistry is IBillRegistry, KernelModule {
         h.endorsedAs = uint32(HoldingId.unwrap(holding));
         h.chainLength = place;
         h.circulation = circulation;
-        _count(e.from, to);
         emit BillEndorsed(
             holding,
-            e.from,
+            from,
             to,
             endorsement,
             purpose,
@@ -621,9 +515,8 @@ contract BillRegistry is IBillRegistry, KernelModule {
         _copy(h, p);
         p.hi = hi;
         h.lo = hi + 1;
-        _count(NOBODY, h.holder);
         emit HoldingSplit(holding, part, h.holder, lo, hi);
-        _emitTransfer(part, address(0), wallet);
+        _reportTransfer(HoldingId.unwrap(part), NOBODY, h.holder, address(0), wallet);
     }
 
     /// A holding is one word: read once, written once. Field by field it takes 600 bytes more, which the registry does not have.
@@ -634,21 +527,10 @@ contract BillRegistry is IBillRegistry, KernelModule {
         }
     }
 
-    /// An answered request is forgotten by its holding, so that later acts need not read it.
-    function _unlock(RequestId request) private {
-        Holding storage h = _holdings[HoldingId.wrap(_requests.requests[request].subject)];
-        if (h.request == request) h.request = NO_REQUEST;
-    }
-
     function _endOffer(HoldingId holding, Holding storage h, AskId ask) private {
         delete _offers[holding];
         h.offered = false;
         emit HoldingOfferEnded(holding, ask);
-    }
-
-    /// ERC-721's event: the accounts are the holders' wallets.
-    function _emitTransfer(HoldingId holding, address from, address to) private {
-        emit Transfer(from, to, HoldingId.unwrap(holding));
     }
 
     function _setCirculation(HoldingId holding, Holding storage h, Circulation circulation) private {
@@ -664,16 +546,7 @@ contract BillRegistry is IBillRegistry, KernelModule {
 
     function _burn(HoldingId holding, Holding storage h, address wallet) private {
         h.circulation = Circulation.Closed;
-        _count(h.holder, NOBODY);
-        _emitTransfer(holding, wallet, address(0));
-    }
-
-    function _count(ParticipantId from, ParticipantId to) private {
-        unchecked {
-            // Each live holding is counted once, with its holder, and a bill has fewer than 2^32.
-            if (!from.isNobody()) --_holdingCounts[from];
-            if (!to.isNobody()) ++_holdingCounts[to];
-        }
+        _reportTransfer(HoldingId.unwrap(holding), h.holder, NOBODY, wallet, address(0));
     }
 
     function _open(

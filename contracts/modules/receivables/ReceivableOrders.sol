@@ -8,7 +8,7 @@ import {IReceivableOrders} from "./interfaces/IReceivableOrders.sol";
 import {IReceivableRegistry} from "./interfaces/IReceivableRegistry.sol";
 import {IReceivableSecurity} from "./interfaces/IReceivableSecurity.sol";
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
-import {NoteId} from "./types/ReceivableTypes.sol";
+import {NoteId, RootId} from "./types/ReceivableTypes.sol";
 import {ParticipantId} from "../../kernel/types/Ids.sol";
 
 /// Documented in {IReceivableOrders}.
@@ -16,6 +16,9 @@ contract ReceivableOrders is IReceivableOrders, KernelModule {
     IReceivableRegistry public immutable registry;
     IReceivableFinancing public immutable financing;
     IReceivableSecurity public immutable security;
+
+    /// @inheritdoc IReceivableOrders
+    mapping(RootId root => uint32) public ordersOn;
 
     constructor(
         address authority,

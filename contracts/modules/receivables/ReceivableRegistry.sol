@@ -5,6 +5,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
 
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
+import {RequestDesk} from "../../kernel/base/RequestDesk.sol";
 import {TitleToken} from "../../kernel/base/TitleToken.sol";
 import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
@@ -37,7 +38,7 @@ import {
 } from "./types/ReceivableTypes.sol";
 
 /// Documented in {IReceivableRegistry}.
-contract ReceivableRegistry is IReceivableRegistry, TitleToken {
+contract ReceivableRegistry is IReceivableRegistry, TitleToken, RequestDesk {
     using Intervals for Interval;
     using Requests for Requests.Book;
 
@@ -53,11 +54,6 @@ contract ReceivableRegistry is IReceivableRegistry, TitleToken {
 
     uint256 public constant MAX_PAYMENTS = 50;
 
-    /// Acts that can be signed in advance. Confirming a debt never: it binds the obligor for the whole amount.
-    uint32 private constant INSTRUCTABLE = uint32(
-        (1 << uint256(ReceivableAct.Opening)) | (1 << uint256(ReceivableAct.Transfer))
-    );
-
     IReceivableDescriptor public immutable descriptor;
     /// @inheritdoc IReceivableRegistry
     IReceivableOrders public orders;
@@ -70,7 +66,6 @@ contract ReceivableRegistry is IReceivableRegistry, TitleToken {
     mapping(RootId root => Root) private _roots;
     mapping(NoteId note => Note) private _notes;
     mapping(NoteId note => Lock) private _locks;
-    Requests.Book private _requests;
 
     constructor(
         address authority,
@@ -136,33 +131,6 @@ contract ReceivableRegistry is IReceivableRegistry, TitleToken {
         _unlock(note, n);
         _requireFree(note, n, r.from);
         _move(Passing(note, r.from, signer, fromWallet, wallet, r.terms), n, Ground.Payment);
-    }
-
-    /// @inheritdoc IReceivableRegistry
-    function refuse(RequestId request) external {
-        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
-        _requests.refuse(request, caller);
-        _unlockFor(request);
-    }
-
-    /// @inheritdoc IReceivableRegistry
-    function withdrawRequest(RequestId request) external {
-        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
-        _requests.withdraw(request, caller);
-        _unlockFor(request);
-    }
-
-    /// @inheritdoc IReceivableRegistry
-    function instruct(ParticipantId counterparty, Requests.Instruction calldata instruction) external {
-        (ParticipantId by, , ) = _enter(counterparty, Mode.Dispose, instruction.ceiling);
-        if (instruction.acts & ~INSTRUCTABLE != 0) revert ReceivableActNotInstructable(instruction.acts, INSTRUCTABLE);
-        _requests.instruct(by, counterparty, instruction);
-    }
-
-    /// @inheritdoc IReceivableRegistry
-    function cancelInstruction(ParticipantId counterparty) external {
-        (ParticipantId by, , ) = _enter(NOBODY, Mode.Preserve, 0);
-        _requests.cancelInstruction(by, counterparty);
     }
 
     /// @inheritdoc IReceivableRegistry
@@ -399,22 +367,8 @@ contract ReceivableRegistry is IReceivableRegistry, TitleToken {
     }
 
     /// @inheritdoc IReceivableRegistry
-    function requestInfo(RequestId request) external view returns (Requests.Request memory) {
-        return _requests.requests[request];
-    }
-
-    /// @inheritdoc IReceivableRegistry
     function lockOf(NoteId note) external view returns (Lock memory) {
         return _locks[note];
-    }
-
-    /// @inheritdoc IReceivableRegistry
-    function instructionsOf(
-        ParticipantId by,
-        uint256 start,
-        uint256 limit
-    ) external view returns (ParticipantId[] memory counterparties, Requests.Instruction[] memory instructions) {
-        return _requests.instructionsOf(by, start, limit);
     }
 
     /// @inheritdoc IReceivableRegistry
@@ -452,6 +406,22 @@ contract ReceivableRegistry is IReceivableRegistry, TitleToken {
     /// @inheritdoc IERC721Metadata
     function symbol() external pure returns (string memory) {
         return "NOTE";
+    }
+
+    /// An answered request is forgotten by its note, so that later acts need not read it.
+    function _unlockFor(RequestId request) internal override {
+        NoteId note = NoteId.wrap(_requests.requests[request].subject);
+        if (_locks[note].request == request) _unlock(note, _notes[note]);
+    }
+
+    function _holderOf(uint64 title) internal view override returns (ParticipantId) {
+        Note storage n = _notes[NoteId.wrap(title)];
+        return n.status == NoteStatus.Live ? n.holder : NOBODY;
+    }
+
+    /// Confirming a debt never: it binds the obligor for the whole amount.
+    function _instructable() internal pure override returns (uint32) {
+        return uint32((1 << uint256(ReceivableAct.Opening)) | (1 << uint256(ReceivableAct.Transfer)));
     }
 
     /// Passes what was asked on, or asks its receiver. `p.note` becomes the note that passes.
@@ -551,12 +521,6 @@ contract ReceivableRegistry is IReceivableRegistry, TitleToken {
         return _requests.open(r);
     }
 
-    /// An answered request is forgotten by its note, so that later acts need not read it.
-    function _unlockFor(RequestId request) private {
-        NoteId note = NoteId.wrap(_requests.requests[request].subject);
-        if (_locks[note].request == request) _unlock(note, _notes[note]);
-    }
-
     function _unlock(NoteId note, Note storage n) private {
         delete _locks[note];
         n.marks &= ~Marks.LOCKED;
@@ -581,11 +545,6 @@ contract ReceivableRegistry is IReceivableRegistry, TitleToken {
 
     function _emitProgress(RootId root, Root storage r) private {
         emit RootProgressed(root, r.paid, r.cancelled, r.setAside);
-    }
-
-    function _holderOf(uint64 title) internal view override returns (ParticipantId) {
-        Note storage n = _notes[NoteId.wrap(title)];
-        return n.status == NoteStatus.Live ? n.holder : NOBODY;
     }
 
     /// Live, before its due day, and nothing stands on it (R-4).

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
-
-import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
-import {RequestId, Requests} from "../../../kernel/libraries/Requests.sol";
+import {IRequestDesk} from "../../../kernel/interfaces/IRequestDesk.sol";
+import {ITitleToken} from "../../../kernel/interfaces/ITitleToken.sol";
+import {RequestId} from "../../../kernel/libraries/Requests.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {AskId, ParticipantId} from "../../../kernel/types/Ids.sol";
 import {IBillOrders} from "./IBillOrders.sol";
@@ -25,12 +24,11 @@ import {
 /// Title to electronic bills (票据): the bills, their holdings and chains of endorsements. Each function names the row of the transition table
 /// (README of this module) and the rule of the specification that it carries out.
 ///
-/// Holdings show as ERC-721 tokens whose owner is the holder's present wallet. Warning: that is a view. ERC-721's own transfer and approval
-/// functions revert, and when a participant changes its wallet the owner changes without a Transfer event.
+/// Deliveries and endorsements without a "not transferable" mark can be signed in advance.
 ///
 /// Conserved: the live holdings of a bill and its closed units make up its face exactly (B-6). A holding's chain of endorsements is
 /// continuous: each endorsement's `to` is the next one's `from`, and the last one's the holder (B-4, NIL 31).
-interface IBillRegistry is IKernelModule, IERC721Metadata {
+interface IBillRegistry is ITitleToken, IRequestDesk {
     event BillStatusChanged(BillId indexed bill, BillStatus previous, BillStatus status);
     event BillEndorsed(
         HoldingId indexed holding,
@@ -73,8 +71,6 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
         bool pledged
     );
     event HoldingClosed(HoldingId indexed holding, ParticipantId indexed holder, uint40 units, uint40 billClosed);
-    /// ERC-5192.
-    event Locked(uint256 tokenId);
 
     error BillUnknown(BillId bill);
     error HoldingUnknown(HoldingId holding);
@@ -98,11 +94,6 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
     /// The request is signed at another part: acceptance and delivery at BillIssuance, guarantee and pledge at BillSecurity, endorsement
     /// here.
     error BillActElsewhere(RequestId request, BillAct act);
-    error BillActNotInstructable(uint32 acts, uint32 instructable);
-    /// Title moves by `endorse` never by ERC-721's functions (B-4, X-5).
-    error BillMovesByEndorsement(string use);
-    error ERC721NonexistentToken(uint256 tokenId);
-    error ERC721InvalidOwner(address owner);
 
     /// Endorses a whole holding (背书). The holder; unconditional (NIL 33), before maturity, to another active participant (B-4).
     /// @param notTransferable the endorser's mark: it owes nothing to those after its endorsee (NIL 34, B-5)
@@ -135,23 +126,6 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
     /// Signs for an endorsement (签收): title passes now, after its preconditions were checked again. The addressee.
     /// @custom:access door:Dispose
     function sign(RequestId request) external;
-
-    /// Refuses what was asked (驳回), whatever the act. The addressee.
-    /// @custom:access door:Preserve
-    function refuse(RequestId request) external;
-
-    /// Takes a request back before it is answered (撤回), whatever the act. The requester.
-    /// @custom:access door:Preserve
-    function withdrawRequest(RequestId request) external;
-
-    /// Signs in advance for acts of one counterparty: deliveries and endorsements without a "not transferable" mark, up to a ceiling
-    /// each. Replaces an earlier instruction.
-    /// @param instruction acts as bits (1 << BillAct), ceiling in fen per act, days to maturity at most, last day
-    /// @custom:access door:Dispose
-    function instruct(ParticipantId counterparty, Requests.Instruction calldata instruction) external;
-
-    /// @custom:access door:Preserve
-    function cancelInstruction(ParticipantId counterparty) external;
 
     /// Records a drawn bill and its first holding, with the drawer: – → Drawn, AwaitingDelivery.
     /// @custom:access part
@@ -263,19 +237,11 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
 
     function endorsementInfo(EndorsementId endorsement) external view returns (Endorsement memory);
 
-    function requestInfo(RequestId request) external view returns (Requests.Request memory);
-
     /// The offer of a holding; all zero when there is none. It has lapsed after its last day.
     function offerOf(HoldingId holding) external view returns (Offer memory);
 
     /// The pair as it is today, with what time and live requests make of it (Matured, Locked).
     function pairOf(HoldingId holding) external view returns (BillStatus status, Circulation circulation);
-
-    function instructionsOf(
-        ParticipantId by,
-        uint256 start,
-        uint256 limit
-    ) external view returns (ParticipantId[] memory counterparties, Requests.Instruction[] memory instructions);
 
     /// Whether a live case against its holder covers units of it.
     function isFrozen(HoldingId holding) external view returns (bool);
@@ -302,7 +268,4 @@ interface IBillRegistry is IKernelModule, IERC721Metadata {
 
     /// The part that knows which cases freeze which units.
     function orders() external view returns (IBillOrders);
-
-    /// ERC-5192: always true; title moves by endorsement only.
-    function locked(uint256 tokenId) external view returns (bool);
 }

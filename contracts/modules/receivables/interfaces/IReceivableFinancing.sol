@@ -19,7 +19,15 @@ import {NoteId} from "../types/ReceivableTypes.sol";
 /// With recourse: the factor is due what it has financed, interest and costs; it may claim that of the seller of that note, and only of it,
 /// once the obligor is overdue; what comes in beyond goes back to the seller (Civil Code 766). Without, all is the factor's (767).
 ///
-/// Conserved: of what comes in on a note financed with recourse the factor never keeps more than it is due.
+/// The account with recourse: what is due falls by what reaches the factor, from obligor, bank or seller alike, to costs, then interest, then
+/// principal. Up to the day to which the price was reckoned interest is the discount; from then on principal that is not collected bears the
+/// financing's rate, days over 360, rounded half up for each time between two payments. What the seller has collected as agent reaches the
+/// factor when it remits it.
+///
+/// Price = face − face × rate × days / 360, from the value day (counted) to the payable day (not), half up to the fen, each lot by itself.
+///
+/// Conserved: of what comes in on a note financed with recourse, and of what its seller pays, the factor never keeps more than it is due
+/// (X-22); and of one fen of a note there is one financing at most (X-27).
 interface IReceivableFinancing is IKernelModule, ITitle {
     enum FinancingStatus {
         None,
@@ -41,23 +49,26 @@ interface IReceivableFinancing is IKernelModule, ITitle {
         uint64 price;
         Rate rate;
         Day valueDay;
-        /// From the day after it, interest runs on what is not collected.
+        /// Day to which the price was reckoned, the due day as it rolled then; past it interest runs on what is not collected.
         Day payableDay;
         FinancingStatus status;
         bool recourse;
         bool disclosed;
         /// The obligor knows: disclosed from the start, or told since.
         bool notified;
-        // slot 1: what the factor is due, with recourse, and what the seller owes
+        // slot 1: what the factor is due, with recourse; all but costs is written with the first payment
         /// Fen of what was financed that are not collected yet.
         uint64 principal;
-        /// Fen of interest that has run up to `since`.
+        /// Fen of interest that has run up to `since` and is not collected yet.
         uint64 interest;
+        /// Fen of costs that are not collected yet.
         uint64 costs;
         Day since;
         // slot 2
         /// Fen that the seller has collected as the factor's agent and not remitted.
         uint64 held;
+        /// Fen of costs that the factor has claimed so far.
+        uint64 claimedCosts;
         /// The factor has claimed of the seller.
         bool claimed;
         /// When it was registered with the national registry; 0: it is not.
@@ -83,8 +94,12 @@ interface IReceivableFinancing is IKernelModule, ITitle {
     );
     event ObligorNotified(NoteId indexed note, ParticipantId indexed factor, ParticipantId indexed obligor);
     event FinancingRegistered(NoteId indexed note, ParticipantId indexed factor, bytes32 registration);
+    /// `next` is no financing of its own any more; `note` has both prices, and the later time of notice and of registration.
     event FinancingsMerged(NoteId indexed note, NoteId indexed next, uint64 price);
-    /// Money on a financed note: to the factor, back to the seller, or kept by the seller as its agent. What the factor is due after it.
+    /// Money on a financed note.
+    /// @param toSeller the seller's own; before notice, what it collects as the factor's agent
+    /// @param held what the seller holds as agent after it
+    /// @param due what the factor is due after it, with recourse
     event FinancingCollected(
         NoteId indexed note,
         ParticipantId indexed factor,
@@ -94,6 +109,7 @@ interface IReceivableFinancing is IKernelModule, ITitle {
         uint64 held,
         uint64 due
     );
+    /// @param held what the seller holds as agent after it: nothing; what it has not paid over is its own
     event FinancingRemitted(
         NoteId indexed note,
         ParticipantId indexed seller,
@@ -119,11 +135,16 @@ interface IReceivableFinancing is IKernelModule, ITitle {
         uint64 due,
         FinancingStatus status
     );
+    /// Its note is paid, or an order has given it to somebody else.
     event FinancingEnded(NoteId indexed note, ParticipantId indexed factor, FinancingStatus status);
 
     /// Terms of an ask beyond the two bits.
     error FinancingTermsUnknown(bytes32 terms);
+    /// The obligor buys none of its debt (R-11).
     error FinancingBuyerIsObligor(NoteId note, ParticipantId obligor);
+    /// Nor does it finance what it owes (R-11).
+    error FinancingSellerIsObligor(NoteId note, ParticipantId obligor);
+    /// Nothing is sold from the due day on (R-4).
     error FinancingValueDayOutOfRange(NoteId note, Day valueDay, Day dueDay);
     error FinancingMissing(NoteId note, FinancingStatus status);
     error FinancingNotFactor(NoteId note, ParticipantId caller, ParticipantId factor);
@@ -133,6 +154,10 @@ interface IReceivableFinancing is IKernelModule, ITitle {
     error FinancingReferenceMissing(NoteId note);
     error FinancingWithoutRecourse(NoteId note);
     error FinancingNotOverdue(NoteId note, Day payableDay, Day today);
+    /// The obligor has set aside what it owes on it, because an order keeps the factor from being paid.
+    error FinancingSetAside(NoteId note);
+    /// An order freezes it: a frozen claim is neither paid out to its creditor nor handed over.
+    error FinancingNoteFrozen(NoteId note);
     error FinancingCostsWithoutEvidence(NoteId note);
     error FinancingCostsTooHigh(NoteId note, uint64 costs, uint64 max);
     error FinancingNotClaimed(NoteId note);
@@ -150,27 +175,30 @@ interface IReceivableFinancing is IKernelModule, ITitle {
     /// @custom:access door:Preserve
     function register(NoteId note, bytes32 registration) external;
 
-    /// Joins two adjoining notes that were financed alike: same seller, factor, rate, days, recourse, disclosure and registration, nothing
-    /// collected yet. The factor, before the due day.
+    /// Joins two adjoining notes that were financed alike: same seller, factor, rate, days, recourse, disclosure, notice and registration.
+    /// Nothing else may stand on either. The factor, before the due day, and so before anything has been collected.
     /// @custom:access door:Dispose
     function mergeFinanced(NoteId note, NoteId next) external;
 
-    /// Pays over to the factor what the seller has collected as its agent; with recourse no more than the factor is due. The seller.
+    /// Pays over to the factor what the seller has collected as its agent; with recourse no more than the factor is due: the rest is the
+    /// seller's own. The seller, by allowance to this contract, also when the note has gone since.
     /// @custom:access door:Perform
     function remit(NoteId note) external;
 
-    /// Claims of the seller what is due (有追索权), once the obligor is overdue. The factor. Again with further costs.
+    /// Claims of the seller what is due (有追索权), once the obligor is overdue. The factor. Again, with further costs or without.
     /// @param costs fen; together at most the note's face
     /// @param evidence digest; needed for costs
     /// @custom:access door:Preserve
     function claim(NoteId note, uint64 costs, bytes32 evidence) external;
 
-    /// Pays on a claim: to costs, then interest, then principal. With all of it the note is the seller's again (回购). The seller.
+    /// Pays on a claim. With all of it the note is the seller's again (回购), and so is what it has collected as agent; what is left of a claim
+    /// when the note is paid can be paid still. The seller, by allowance to this contract; not while an order freezes the note.
     /// @param amount fen, at most what is due today; 0: all of it
     /// @custom:access door:Perform
     function repay(NoteId note, uint64 amount) external;
 
-    /// Divides what comes in on a financed note, and keeps account of it.
+    /// Divides what comes in on a financed note, and keeps account of it. With the last of it the financing is over and its mark gone from the
+    /// note, whether that is closed then or passes to the bank that has paid.
     /// @param last the note is paid with it
     /// @return payee who is paid first: the factor, or the seller as its agent
     /// @return toPayee fen to it
@@ -183,13 +211,14 @@ interface IReceivableFinancing is IKernelModule, ITitle {
         bool last
     ) external returns (ParticipantId payee, uint64 toPayee, ParticipantId other, uint64 toOther);
 
-    /// Ends a financing whose note goes elsewhere by order.
+    /// Ends the financing, if there is one, of a note that goes elsewhere by order, and takes its mark off. What the seller has collected as
+    /// agent stays the factor's.
     /// @custom:access part
     function end(NoteId note) external;
 
+    /// The last financing of a note, its account as it was last written: see `dueOn` for today's.
     function financingOf(NoteId note) external view returns (Financing memory);
 
-    /// What the factor is due today on a note financed with recourse: costs, interest, principal. Up to the payable day interest is the
-    /// discount; from then on what is not collected bears the financing's rate, days over 360.
+    /// What the factor is due today on a note financed with recourse: costs, interest, principal. Without recourse nothing is.
     function dueOn(NoteId note) external view returns (uint64 costs, uint64 interest, uint64 principal);
 }

@@ -36,6 +36,7 @@ interface IReceivableIssuance is IKernelModule {
         /// Fen.
         uint64 face;
         Day dueDay;
+        /// 0: the one that the obligor has given itself last.
         FacilityId facility;
         /// A year, on what is overdue; not below the one-year LPR. 0: none agreed, 0.05 % a day.
         Rate overdueRate;
@@ -127,6 +128,8 @@ interface IReceivableIssuance is IKernelModule {
     error CancellationAlreadyProposed(RootId root);
     error CancellationNotProposed(RootId root);
     error CancellationReasonMissing(RootId root);
+    /// An order has struck a note of it since it was proposed: what was agreed is no more; it is taken back and proposed anew.
+    error CancellationOverruled(RootId root);
     error CancellationNotAgreed(NoteId note);
 
     /// Gives an obligor a line. A bank or finance company; or the enterprise itself, for what it opens on its own credit.
@@ -151,7 +154,7 @@ interface IReceivableIssuance is IKernelModule {
     /// @custom:access door:Dispose
     function open(OpenTerms calldata terms, Day lastDay) external returns (RootId root, RequestId request);
 
-    /// Applies as the supplier for the obligor's confirmation (申请). The facility may be left to the obligor's own.
+    /// Applies as the supplier for the obligor's confirmation (申请).
     /// @custom:access door:Dispose
     function applyTo(OpenTerms calldata terms, Day lastDay) external returns (RootId root, RequestId request);
 
@@ -175,11 +178,13 @@ interface IReceivableIssuance is IKernelModule {
     /// @custom:access door:Dispose
     function proposeCancellation(RootId root, bytes32 reason) external;
 
-    /// Takes the proposal back, unless all have agreed; agreements stay until their holders withdraw them. The obligor.
+    /// Takes the proposal back, unless all have agreed. Notes stay locked until their holders withdraw their agreement, which counts for no
+    /// later proposal. The obligor.
     /// @custom:access door:Preserve
     function withdrawCancellation(RootId root) external;
 
-    /// Agrees with a free note, which is locked from then on. Its holder. With the last one the root is Cancelling.
+    /// Agrees with a free note, which is locked from then on. Its holder, before the due day. With the last one the root is Cancelling, and
+    /// orders on its notes come too late; one that came before overrules the proposal.
     /// @custom:access door:Dispose
     function agreeToCancel(NoteId note) external;
 
@@ -187,8 +192,9 @@ interface IReceivableIssuance is IKernelModule {
     /// @custom:access door:Preserve
     function withdrawAgreement(NoteId note) external;
 
-    /// Closes up to `limit` notes of a root that is Cancelling; with the last one its documents and its facility are free again. Goes on
-    /// where the last call has stopped.
+    /// Goes through up to `limit` notes of a root that is Cancelling, from where the last call has stopped, and closes them; with the last
+    /// one its documents and its facility are free again, so far as it was not paid early. Starts when all have agreed because the only
+    /// note that had not was paid early.
     /// @return done whether the root is Cancelled
     /// @custom:access open
     function cancel(RootId root, uint256 limit) external returns (bool done);

@@ -4,7 +4,7 @@ pragma solidity 0.8.34;
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {Cases} from "../../../kernel/libraries/Cases.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {NoteId} from "../types/ReceivableTypes.sol";
+import {NoteId, RootId} from "../types/ReceivableTypes.sol";
 
 /// Orders on notes: freezing (冻结) and forced transfer (执行).
 ///
@@ -60,4 +60,7 @@ interface IReceivableOrders is IKernelModule {
     function isFrozen(NoteId note) external view returns (bool);
 
     function casesOf(NoteId note) external view returns (Cases.Case[] memory);
+
+    /// How many freezes and forced transfers have struck notes of a root. Who relies on its notes' being as they were compares it.
+    function ordersOn(RootId root) external view returns (uint32);
 }

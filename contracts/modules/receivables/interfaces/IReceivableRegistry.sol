@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
+import {IRequestDesk} from "../../../kernel/interfaces/IRequestDesk.sol";
 import {ITitleToken} from "../../../kernel/interfaces/ITitleToken.sol";
-import {RequestId, Requests} from "../../../kernel/libraries/Requests.sol";
+import {RequestId} from "../../../kernel/libraries/Requests.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {AskId, ParticipantId} from "../../../kernel/types/Ids.sol";
 import {Rate} from "../../../kernel/types/Rate.sol";
@@ -26,9 +27,12 @@ import {IReceivableOrders} from "./IReceivableOrders.sol";
 /// A note is an interval of its root's fen in one holder's hand. Its holder passes it on to its own suppliers, whole or in parts, tier after
 /// tier; a part is taken from the low end and becomes a note of its own, the rest keeps its id. No act costs more for a deeper note (R-9).
 ///
+/// Openings and transfers can be signed in advance. What is offered in payment can be refused, without a reason and without any consequence
+/// (R-8).
+///
 /// Conserved, for every root and always: live notes partition what is left of its face; their fen, those paid and those cancelled add up to
 /// the face exactly (R-2, X-30).
-interface IReceivableRegistry is ITitleToken {
+interface IReceivableRegistry is ITitleToken, IRequestDesk {
     event RootStatusChanged(RootId indexed root, RootStatus previous, RootStatus status);
     /// Fen of a root that are paid, cancelled and set aside after a change.
     event RootProgressed(RootId indexed root, uint40 paid, uint40 cancelled, uint40 setAside);
@@ -81,7 +85,6 @@ interface IReceivableRegistry is ITitleToken {
     /// The request is signed at another part: a transfer here; opening, application and confirmation at ReceivableIssuance, early payment at
     /// ReceivableSettlement, a pledge at ReceivableSecurity.
     error ReceivableActElsewhere(RequestId request, ReceivableAct act);
-    error ReceivableActNotInstructable(uint32 acts, uint32 instructable);
     error ReceivableOrdersAlreadySet(address orders);
 
     /// Passes a note, or a part of it, on in payment (转让). Its holder; to another active participant, before the due day (R-4), never to the
@@ -113,22 +116,6 @@ interface IReceivableRegistry is ITitleToken {
     /// Signs for a transfer (签收): title passes now, after its preconditions were checked again. The addressee.
     /// @custom:access door:Dispose
     function sign(RequestId request) external;
-
-    /// Refuses what was asked (驳回), whatever the act, without giving a reason and without any consequence (R-8). The addressee.
-    /// @custom:access door:Preserve
-    function refuse(RequestId request) external;
-
-    /// Takes a request back before it is answered (撤回), whatever the act. The requester.
-    /// @custom:access door:Preserve
-    function withdrawRequest(RequestId request) external;
-
-    /// Signs in advance for openings and transfers of one counterparty. Replaces an earlier instruction.
-    /// @param instruction acts as bits (1 << ReceivableAct), ceiling in fen per act, days to the due day at most, last day
-    /// @custom:access door:Dispose
-    function instruct(ParticipantId counterparty, Requests.Instruction calldata instruction) external;
-
-    /// @custom:access door:Preserve
-    function cancelInstruction(ParticipantId counterparty) external;
 
     /// Makes one note of two adjoining ones of a root (合并). Who holds both; both must be free (R-4). It has the first one's id and the
     /// deeper one's tier.
@@ -236,16 +223,8 @@ interface IReceivableRegistry is ITitleToken {
     /// A page of a root's notes, by number, from `start` on (the first is 1), closed ones included.
     function notesOf(RootId root, uint32 start, uint256 limit) external view returns (Note[] memory notes);
 
-    function requestInfo(RequestId request) external view returns (Requests.Request memory);
-
     /// What locks a note, or has lapsed or been answered since; all zero when nothing ever did.
     function lockOf(NoteId note) external view returns (Lock memory);
-
-    function instructionsOf(
-        ParticipantId by,
-        uint256 start,
-        uint256 limit
-    ) external view returns (ParticipantId[] memory counterparties, Requests.Instruction[] memory instructions);
 
     /// What stands on a note today: its marks without what has lapsed.
     function marksOf(NoteId note) external view returns (uint16);

@@ -150,7 +150,7 @@ describe("BillDiscount", () => {
       for (const act of ["transferFrom"] as const) {
         await expect(
           registry.connect(nanming.signer)[act](nanming.wallet, huaxi.wallet, holding),
-        ).to.be.revertedWithCustomError(registry, "BillMovesByEndorsement");
+        ).to.be.revertedWithCustomError(registry, "TitleMovesByItsActs");
       }
     });
 

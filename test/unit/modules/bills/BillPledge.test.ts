@@ -416,7 +416,7 @@ describe("BillSecurity: pledge", () => {
           mine.approve(wallet, holding),
           mine.setApprovalForAll(wallet, true),
         ]) {
-          await expect(attempt).to.be.revertedWithCustomError(registry, "BillMovesByEndorsement");
+          await expect(attempt).to.be.revertedWithCustomError(registry, "TitleMovesByItsActs");
         }
       }
     });
