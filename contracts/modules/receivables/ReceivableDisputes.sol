@@ -64,7 +64,7 @@ contract ReceivableDisputes is IReceivableDisputes, KernelModule {
     }
 
     /// @inheritdoc IReceivableDisputes
-    function collect(NoteId, uint64) external onlyPart returns (Share[] memory, uint64) {
+    function collect(NoteId, uint64, bool) external onlyPart returns (Share[] memory, uint64) {
         revert CallerNotPart(msg.sender);
     }
 
@@ -74,12 +74,12 @@ contract ReceivableDisputes is IReceivableDisputes, KernelModule {
     }
 
     /// @inheritdoc IReceivableDisputes
-    function disputeOf(NoteId) external view returns (Dispute memory) {
+    function disputeOf(NoteId) external view returns (Dispute memory, bytes32) {
         revert CallerNotPart(msg.sender);
     }
 
     /// @inheritdoc IReceivableDisputes
-    function entriesOf(NoteId) external view returns (Entry[] memory) {
+    function entriesOf(NoteId, uint32, uint256) external view returns (Entry[] memory) {
         revert CallerNotPart(msg.sender);
     }
 }

@@ -7,19 +7,26 @@ import {NoteId} from "../types/ReceivableTypes.sol";
 
 /// Disputes (争议) over notes, and assignments made off chain before that compete with a note's holder (Civil Code 768, R-6).
 ///
-/// A dispute marks a note: until both sides, or an order, resolve it, it is not passed on, pledged or financed. It stops no payment.
+/// A dispute marks a note: until both sides, or an order, resolve it, it is not passed on, pledged or financed. It stops no payment, and
+/// outlasts it. It is between the note's holder, whoever that is by now, and the obligor or the confirming bank.
 ///
-/// A second assignment can't arise on chain. One that was made off chain before is entered with its registry reference, day and amount. It
+/// A second assignment can't arise on chain. One that was made off chain before is entered with its registry reference, time and amount. It
 /// counts only once the holder, or an order, has admitted it; then it stands in the ladder, and what comes in on the note is divided by it:
 /// registered before unregistered, then by time of registration; else the first notice to reach the obligor; else, for those with neither,
 /// pro rata to the amounts financed. Of one rank and one second: pro rata too. Each takes up to its amount; what is left goes down the ladder.
 /// The holder stands in it with its own: registered and notified as its financing says, for all of the note; an unfinanced holder with the
-/// obligor's confirmation for notice. Pro rata it counts with the price that it paid, or unfinanced with the note's fen.
+/// obligor's confirmation for notice, as of the start of the day on which the root was opened. It takes all that reaches its rank; pro rata
+/// it counts with the price that it paid, or unfinanced with the note's fen.
+///
+/// Conserved: the shares of a payment add up to it, and no entry ever receives more than its amount, however many payments there are.
+///
+/// Warnings: what is entered stands on the note that it names, and not on what was parted from that note or passed on before it was admitted.
+/// Entries that nobody has admitted bind nobody, and cost nobody anything.
 interface IReceivableDisputes is IKernelModule {
     /// One slot.
     struct Dispute {
         ParticipantId raisedBy;
-        /// The side that answers: the holder against the obligor or the confirming bank, the obligor against the holder.
+        /// The holder then, or when it was the holder that raised it, the obligor.
         ParticipantId against;
         /// Who has agreed to the resolution so far; nobody: no one.
         ParticipantId agreedBy;
@@ -32,15 +39,17 @@ interface IReceivableDisputes is IKernelModule {
         Entered,
         /// Counts.
         Admitted,
-        /// Taken back by who entered it, or dismissed by order, or paid in full.
+        /// Taken back by who entered it, dismissed by order, or paid in full; or its note has been paid.
         Ended
     }
 
     struct Entry {
         // slot 0
         ParticipantId claimant;
-        /// Fen financed that it still claims.
+        /// Fen financed.
         uint64 amount;
+        /// Fen of them that it has received.
+        uint64 paid;
         /// Second of its registration with the national registry; 0: none.
         uint40 registeredAt;
         /// Second in which its notice reached the obligor; 0: none.
@@ -84,6 +93,7 @@ interface IReceivableDisputes is IKernelModule {
         ParticipantId holder,
         bool byOrder
     );
+    /// @param left fen that it still claims
     event AssignmentPaid(
         NoteId indexed note,
         ParticipantId indexed claimant,
@@ -96,15 +106,22 @@ interface IReceivableDisputes is IKernelModule {
     error DisputeNotParty(NoteId note, ParticipantId caller);
     error DisputeOpen(NoteId note, ParticipantId raisedBy);
     error DisputeMissing(NoteId note);
-    error DisputeEvidenceMissing(NoteId note);
+    /// No digest, of evidence or of a resolution.
+    error DisputeDigestMissing(NoteId note);
+    /// To this resolution, and the other side has not yet.
     error DisputeAlreadyAgreed(NoteId note, ParticipantId by);
     /// The other side has agreed to another resolution.
     error DisputeResolutionDiffers(NoteId note, bytes32 expected, bytes32 actual);
     error AssignmentAmountOutOfRange(NoteId note, uint64 amount, uint64 max);
-    /// What is entered was made before the note's root was opened, and no later than now.
+    /// It has not happened yet.
     error AssignmentTimeOutOfRange(NoteId note, uint40 at, uint40 latest);
     error AssignmentProofMissing(NoteId note);
+    /// Who holds the note, or owes it, competes with nobody's assignment of it.
     error AssignmentClaimantIsParty(NoteId note, ParticipantId claimant);
+    error AssignmentClaimantUnqualified(NoteId note, ParticipantId claimant);
+    /// The holder would admit at the cost of others: of a pledgee, a seller with recourse, a case that freezes the note, or of who has agreed
+    /// to cancel its root. An order can.
+    error AssignmentByOrderOnly(NoteId note, uint16 marks);
     error AssignmentsFull(NoteId note, uint256 max);
     error AssignmentUnknown(NoteId note, uint32 entry);
     error AssignmentWrongStatus(NoteId note, uint32 entry, EntryStatus status, EntryStatus needed);
@@ -115,8 +132,9 @@ interface IReceivableDisputes is IKernelModule {
     /// @custom:access door:Preserve
     function dispute(NoteId note, bytes32 evidence) external;
 
-    /// Agrees to a resolution; with the second side's agreement to the same the dispute ends. Who raised it, and who it is against (a note's
-    /// holder as it is now).
+    /// Agrees to a resolution; with the second side's agreement to the same the dispute ends. The note's holder, and the obligor or the
+    /// confirming bank with which it is in dispute. Until then a side may agree to another instead of its own. What a former holder has agreed
+    /// to counts for nothing; who has become the holder by paying, and so is both sides, ends it alone.
     /// @param resolution digest of what was agreed
     /// @custom:access door:Preserve
     function resolve(NoteId note, bytes32 resolution) external;
@@ -126,8 +144,8 @@ interface IReceivableDisputes is IKernelModule {
     function resolveByOrder(NoteId note, bytes32 resolution) external;
 
     /// Enters an assignment of the note's claim that was made off chain before. Who claims under it: a bank or finance company. It counts for
-    /// nothing until it is admitted. At most 8 entries that have not ended stand on a note.
-    /// @param amount fen financed
+    /// nothing until it is admitted.
+    /// @param amount fen financed, at most the note's
     /// @param registeredAt second of its registration; 0: none
     /// @param notifiedAt second in which its notice reached the obligor; 0: none
     /// @param proof digest of the registry reference, or of the contract when there is none
@@ -140,16 +158,18 @@ interface IReceivableDisputes is IKernelModule {
         bytes32 proof
     ) external returns (uint32 entry);
 
-    /// Admits an entry. The note's holder.
-    /// @custom:access door:Preserve
+    /// Admits an entry on a live note, of which at most 8 stand beside the holder's right. The note's holder, which gives way with it; so not
+    /// when it would be at the cost of others (`AssignmentByOrderOnly`).
+    /// @custom:access door:Dispose
     function admit(NoteId note, uint32 entry) external;
 
-    /// Admits an entry. By order (default policy: one court).
+    /// Admits an entry on a live note, whatever stands on it; an agreement to cancel the root is over with it. By order (default policy: one
+    /// court).
     /// @custom:access restricted
     function admitByOrder(NoteId note, uint32 entry) external;
 
     /// Takes an entry back, admitted or not. Who entered it.
-    /// @custom:access door:Preserve
+    /// @custom:access door:Perform
     function withdraw(NoteId note, uint32 entry) external;
 
     /// Ends an entry, admitted or not. By order (default policy: one court).
@@ -157,15 +177,18 @@ interface IReceivableDisputes is IKernelModule {
     function dismissByOrder(NoteId note, uint32 entry) external;
 
     /// Divides what comes in on a contested note, and keeps account of what entries have received.
-    /// @return shares of others than the holder
+    /// @param last the note is paid with it: no entry stands on it from here on, wherever it goes
+    /// @return shares of others than the holder, none of them empty
     /// @return rest what is the holder's
     /// @custom:access part
-    function collect(NoteId note, uint64 amount) external returns (Share[] memory shares, uint64 rest);
+    function collect(NoteId note, uint64 amount, bool last) external returns (Share[] memory shares, uint64 rest);
 
-    /// Who would get what of an amount on a note today, by the ladder, highest rank first.
+    /// Who would get what of an amount on a note today, by the ladder, highest rank first; those that it does not reach too.
     function ladder(NoteId note, uint64 amount) external view returns (Share[] memory shares);
 
-    function disputeOf(NoteId note) external view returns (Dispute memory);
+    /// The last dispute over a note; all zero when there was none. `agreedBy` and `resolution`: what one side has agreed to so far.
+    function disputeOf(NoteId note) external view returns (Dispute memory raised, bytes32 resolution);
 
-    function entriesOf(NoteId note) external view returns (Entry[] memory);
+    /// A page of a note's entries, ended ones included, by number from `start` on (the first is 1).
+    function entriesOf(NoteId note, uint32 start, uint256 limit) external view returns (Entry[] memory);
 }

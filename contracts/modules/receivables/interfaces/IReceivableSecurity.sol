@@ -9,7 +9,10 @@ import {NoteId} from "../types/ReceivableTypes.sol";
 
 /// Pledge of notes (质押). The holder keeps title. What comes in on a pledged note goes to the pledgee up to what is secured, due or not
 /// (Civil Code 442), the rest to the pledgor, in the same transaction. Realising it, once the debt is due, gives the pledgee title to collect
-/// and nothing else: no forfeiture (Civil Code 428).
+/// and nothing else: no forfeiture (Civil Code 428). Once what is secured is paid the pledge is over, and the note its pledgor's.
+///
+/// An order may give a pledged note to somebody else, who then is the pledgor; when that is the pledgee the pledge ends, for nobody is
+/// security to itself.
 ///
 /// Conserved: of the money collected under a pledge the pledgee never gets more than was secured.
 interface IReceivableSecurity is IKernelModule {
@@ -19,13 +22,13 @@ interface IReceivableSecurity is IKernelModule {
         Live,
         /// The pledgee holds it, to collect.
         Realised,
-        /// Given up by the pledgee, collected, or ended by order.
+        /// Given up by the pledgee, collected, or ended because the pledgee got the note by order.
         Ended
     }
 
     /// One slot.
     struct Pledge {
-        /// Who held it: gets what is over.
+        /// Who pledged it; once it is realised, from whom it was taken, and who gets what is over.
         ParticipantId pledgor;
         ParticipantId pledgee;
         /// Fen still secured.
@@ -35,6 +38,7 @@ interface IReceivableSecurity is IKernelModule {
         PledgeStatus status;
     }
 
+    // In all others `pledgor` is who stands behind the pledge now: it has changed when an order has given the note to another.
     event NotePledged(
         NoteId indexed note,
         ParticipantId indexed pledgor,
@@ -57,7 +61,7 @@ interface IReceivableSecurity is IKernelModule {
         uint64 toPledgor,
         uint64 securedLeft
     );
-    /// Collected, or ended by order.
+    /// Collected, or the pledgee got the note by order.
     event NotePledgeEnded(NoteId indexed note, ParticipantId indexed pledgor, ParticipantId indexed pledgee);
 
     error NotePledgeeIsHolder(NoteId note, ParticipantId holder);
@@ -69,9 +73,12 @@ interface IReceivableSecurity is IKernelModule {
     error NotePledgeNotDue(NoteId note, Day dueDay, Day today);
 
     /// Offers a free note, or a part of it, as security for a debt; the pledgee signs. Its holder, before the note's due day.
+    /// A part is split off at once and locked until it is answered. Refusing and withdrawing are ReceivableRegistry's. The request's terms: the
+    /// fen secured, from bit 64 on the due day.
     /// @param amount fen, from the low end
+    /// @param pledgee never the obligor (R-11)
     /// @param secured fen of the debt
-    /// @param dueDay day on which the debt is due
+    /// @param dueDay day on which the debt is due, from today on
     /// @param lastDay last day to sign; 0: the day before the note's due day
     /// @custom:access door:Dispose
     function pledge(
@@ -83,7 +90,7 @@ interface IReceivableSecurity is IKernelModule {
         Day lastDay
     ) external returns (NoteId part, RequestId request);
 
-    /// Signs for a pledge. The pledgee.
+    /// Signs for a pledge, after its preconditions were checked again. The pledgee.
     /// @custom:access door:Dispose
     function sign(RequestId request) external;
 
@@ -91,12 +98,17 @@ interface IReceivableSecurity is IKernelModule {
     /// @custom:access door:Perform
     function release(NoteId note) external;
 
-    /// Takes title to collect (质权实现), from the debt's due day on. The pledgee.
+    /// Takes title to collect (质权实现), from the debt's due day on, whatever else stands on the note. The pledgee.
     /// @custom:access door:Preserve
     function realise(NoteId note) external;
 
-    /// Divides what comes in on a pledged note.
-    /// @param last the note is paid with it
+    /// Divides what comes in on a pledged note. The pledge ends, and with it the mark, when the note is paid or nothing is secured any more;
+    /// in the latter case a note that was realised goes back to its pledgor.
+    /// @param last the note is paid with it, wherever it goes then
+    /// @return pledgee who is paid first
+    /// @return toPledgee fen to it
+    /// @return pledgor who gets the rest: the holder, or once it is realised from whom it was taken
+    /// @return toPledgor fen to it
     /// @custom:access part
     function collect(
         NoteId note,
@@ -104,7 +116,7 @@ interface IReceivableSecurity is IKernelModule {
         bool last
     ) external returns (ParticipantId pledgee, uint64 toPledgee, ParticipantId pledgor, uint64 toPledgor);
 
-    /// Ends a pledge whose note goes elsewhere by order.
+    /// Ends a live pledge whose note goes to its pledgee by order.
     /// @custom:access part
     function end(NoteId note) external;
 
