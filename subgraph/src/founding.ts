@@ -8,7 +8,7 @@ import { PeriodsSet } from "../generated/BillFounding/BillIssuance";
 import { CalendarYearSet } from "../generated/CalendarFounding/BusinessCalendar";
 import { RecourseRateSet } from "../generated/RecourseFounding/BillRecourse";
 import { setYear } from "./store/calendar";
-import { hasSchedule, setRate } from "./store/recourse";
+import { hasSchedule, setRate } from "./store/rates";
 import { lengthsOf, setPeriods } from "./store/terms";
 import { fits } from "./store/values";
 

@@ -22,6 +22,11 @@ export function long(value: BigInt): i64 {
   return value.gt(MAX_LONG) ? i64.MAX_VALUE : value.toI64();
 }
 
+/** Fen of an interval. */
+export function unitsOf(lo: BigInt, hi: BigInt): BigInt {
+  return hi.minus(lo).plus(BigInt.fromI32(1));
+}
+
 /** Days since 1970-01-01 in UTC+8. */
 export function dayOf(seconds: BigInt): i32 {
   return ((long(seconds) + 28800) / 86400) as i32;
