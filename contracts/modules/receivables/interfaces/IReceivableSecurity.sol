@@ -38,7 +38,6 @@ interface IReceivableSecurity is IKernelModule {
         PledgeStatus status;
     }
 
-    // In all others `pledgor` is who stands behind the pledge now: it has changed when an order has given the note to another.
     event NotePledged(
         NoteId indexed note,
         ParticipantId indexed pledgor,
@@ -46,6 +45,7 @@ interface IReceivableSecurity is IKernelModule {
         uint64 secured,
         Day dueDay
     );
+    /// Here and below `pledgor` is who stands behind the pledge by now: another, when an order has given the note to somebody else.
     event NotePledgeReleased(NoteId indexed note, ParticipantId indexed pledgor, ParticipantId indexed pledgee);
     event NotePledgeRealised(
         NoteId indexed note,
