@@ -1,25 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {Day} from "../../kernel/types/Day.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
+
+import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IBusinessCalendar} from "../../kernel/interfaces/IBusinessCalendar.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
+import {ISettlementToken} from "../../kernel/interfaces/ISettlementToken.sol";
+import {Interest} from "../../kernel/libraries/Interest.sol";
+import {ProRata} from "../../kernel/libraries/ProRata.sol";
+import {RequestId, Requests} from "../../kernel/libraries/Requests.sol";
+import {Day, today} from "../../kernel/types/Day.sol";
+import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
+import {Interval} from "../../kernel/types/Interval.sol";
+import {Mode} from "../../kernel/types/Parties.sol";
+import {Rate} from "../../kernel/types/Rate.sol";
 import {IReceivableDisputes} from "./interfaces/IReceivableDisputes.sol";
 import {IReceivableFinancing} from "./interfaces/IReceivableFinancing.sol";
 import {IReceivableIssuance} from "./interfaces/IReceivableIssuance.sol";
 import {IReceivableRegistry} from "./interfaces/IReceivableRegistry.sol";
 import {IReceivableSecurity} from "./interfaces/IReceivableSecurity.sol";
 import {IReceivableSettlement} from "./interfaces/IReceivableSettlement.sol";
-import {ISettlementToken} from "../../kernel/interfaces/ISettlementToken.sol";
-import {KernelModule} from "../../kernel/base/KernelModule.sol";
-import {NoteId} from "./types/ReceivableTypes.sol";
-import {ParticipantId} from "../../kernel/types/Ids.sol";
-import {Rate} from "../../kernel/types/Rate.sol";
-import {RequestId} from "../../kernel/libraries/Requests.sol";
-import {RootId} from "./types/ReceivableTypes.sol";
+import {
+    FIRST_NOTE,
+    Ground,
+    Marks,
+    Note,
+    NoteId,
+    noteOn,
+    NoteStatus,
+    ReceivableAct,
+    Root,
+    RootId,
+    RootStatus
+} from "./types/ReceivableTypes.sol";
 
 /// Documented in {IReceivableSettlement}.
-contract ReceivableSettlement is IReceivableSettlement, KernelModule {
+contract ReceivableSettlement is IReceivableSettlement, KernelModule, ReentrancyGuard {
+    using ProRata for Interval;
+    using SafeCast for uint256;
+    using SafeERC20 for IERC20;
+
+    /// What part-paid and set-aside notes of a root come to, so that nothing has to walk over them. One slot.
+    struct Account {
+        /// Fen of the face up to which every note is paid.
+        uint40 paidTo;
+        /// Sums of what is kept with live notes ({Progress}), as far as the obligor owes it.
+        uint40 received;
+        uint40 aside;
+        uint64 asideInterest;
+        /// Σ fen not received × days of interest paid on them.
+        uint64 fenDays;
+        bool overdueRecorded;
+    }
+
+    /// A root as one transaction finds it, who pays, and what a page comes to.
+    struct Page {
+        RootId root;
+        Root facts;
+        Day payDay;
+        /// Rate × days that have run on what nothing was paid of.
+        uint256 rateDays;
+        ParticipantId payer;
+        address wallet;
+        /// Fen of the face up to which notes are paid; the face: in full.
+        uint40 goal;
+        /// Fen paid, and fen of principal that the obligor owes no more.
+        uint64 amount;
+        uint64 freed;
+    }
+
+    uint256 private constant YEAR = 360;
+
     IReceivableRegistry public immutable registry;
     IReceivableIssuance public immutable issuance;
     IReceivableFinancing public immutable financing;
@@ -27,6 +83,10 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule {
     IReceivableDisputes public immutable disputes;
     IBusinessCalendar public immutable calendar;
     ISettlementToken public immutable money;
+
+    mapping(RootId root => Account) private _accounts;
+    mapping(NoteId note => Progress) private _progress;
+    mapping(RootId root => mapping(ParticipantId payer => Round)) private _rounds;
 
     constructor(
         address authority,
@@ -49,77 +109,578 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule {
     }
 
     /// @inheritdoc IReceivableSettlement
-    function settle(RootId, uint256) external returns (uint32) {
-        revert CallerNotPart(msg.sender);
+    function settle(RootId root, uint256 limit) external nonReentrant returns (uint32 next) {
+        Page memory page = _open(root);
+        page.goal = page.facts.face;
+        _enterAsPayer(page);
+        return _run(page, limit);
     }
 
     /// @inheritdoc IReceivableSettlement
-    function settlePartly(RootId, uint40, uint256) external returns (uint32) {
-        revert CallerNotPart(msg.sender);
+    function settlePartly(RootId root, uint40 paidTo_, uint256 limit) external nonReentrant returns (uint32 next) {
+        Page memory page = _open(root);
+        page.goal = paidTo_;
+        _enterAsPayer(page);
+        if (page.payer != page.facts.obligor) revert SettlementNotPayer(root, page.payer, page.facts.obligor, NOBODY);
+        uint40 reached = _paidTo(page.facts, _accounts[root]);
+        if (paidTo_ <= reached || paidTo_ >= page.facts.face) {
+            revert SettlementPartOutOfRange(root, paidTo_, reached, page.facts.face);
+        }
+        return _run(page, limit);
     }
 
     /// @inheritdoc IReceivableSettlement
-    function collect(RootId, ParticipantId, uint256) external returns (uint32) {
-        revert CallerNotPart(msg.sender);
+    function collect(RootId root, ParticipantId payer, uint256 limit) external nonReentrant returns (uint32 next) {
+        Page memory page = _open(root);
+        _requirePayer(page, payer);
+        page.payer = payer;
+        page.wallet = participants.requireStanding(payer, Mode.Perform);
+        Round storage round = _rounds[root][payer];
+        if (round.cursor != 0) {
+            page.goal = round.paidTo;
+        } else {
+            page.goal = page.facts.face;
+            _requireDay(root, payer == page.facts.obligor ? page.payDay : page.payDay.plus(1));
+        }
+        return _run(page, limit);
     }
 
     /// @inheritdoc IReceivableSettlement
-    function claim(NoteId) external {
-        revert CallerNotPart(msg.sender);
+    function claim(NoteId note) external nonReentrant {
+        // Checks
+        (ParticipantId holder, , ) = _enter(NOBODY, Mode.Preserve, 0);
+        Note memory n = registry.noteInfo(note);
+        if (n.holder != holder) revert IReceivableRegistry.NoteNotHolder(note, holder, n.holder);
+        Progress memory g = _progress[note];
+        if (g.payer.isNobody()) revert NoteNotSetAside(note);
+        if (_isFrozen(note, n)) revert NoteStillFrozen(note);
+        Page memory page = _load(note.rootOf());
+        page.payer = g.payer;
+        page.wallet = participants.walletOf(g.payer);
+        _requireMoney(page, g.aside + g.asideInterest);
+
+        // Effects and interactions, in the order that dividing asks
+        bool byObligor = g.payer == page.facts.obligor;
+        Incoming memory incoming = _incoming(page, note, n, g.aside, g.asideInterest);
+        incoming.last = !byObligor || g.received == _units(n);
+        incoming.claimed = true;
+        if (byObligor) page.freed = g.aside;
+        (g.aside, g.asideInterest, g.payer) = (0, 0, NOBODY);
+        _keep(page, note, n, g);
+        _divide(incoming);
+        if (!byObligor) _convey(page, note, n);
+        else if (incoming.last) _close(page, note, NoteStatus.Paid);
+        _freeFacility(page);
     }
 
     /// @inheritdoc IReceivableSettlement
-    function requestEarlyPayment(NoteId, uint64, Rate, Day) external returns (NoteId, RequestId) {
-        revert CallerNotPart(msg.sender);
+    function requestEarlyPayment(
+        NoteId note,
+        uint64 amount,
+        Rate rate,
+        Day lastDay
+    ) external returns (NoteId part, RequestId request) {
+        ParticipantId obligor = registry.noteInfo(note).obligor;
+        (ParticipantId holder, , ) = _enter(obligor, Mode.Dispose, amount);
+        bytes32 terms = bytes32(uint256(Rate.unwrap(rate)));
+        (part, request) = registry.openRequest(
+            note,
+            amount,
+            ReceivableAct.EarlyPayment,
+            holder,
+            obligor,
+            lastDay,
+            terms
+        );
+        // A rate that leaves nothing is not asked for.
+        earlyPrice(part, amount, rate);
+        emit EarlyPaymentRequested(part, request, holder, amount, rate);
     }
 
     /// @inheritdoc IReceivableSettlement
-    function sign(RequestId) external {
-        revert CallerNotPart(msg.sender);
+    function sign(RequestId request) external nonReentrant {
+        // Checks
+        Requests.Request memory r = registry.requestInfo(request);
+        if (r.status == Requests.Status.None) revert Requests.RequestUnknown(request);
+        ReceivableAct act = ReceivableAct(r.act);
+        if (act != ReceivableAct.EarlyPayment) revert IReceivableRegistry.ReceivableActElsewhere(request, act);
+        NoteId note = NoteId.wrap(r.subject);
+        Rate rate = Rate.wrap(uint32(uint256(r.terms)));
+        uint64 amount = uint64(r.hi - r.lo + 1);
+        Page memory page = _load(note.rootOf());
+        address payee;
+        (page.payer, page.wallet, payee) = _enter(r.from, Mode.Dispose, amount);
+        registry.signRequest(request, page.payer);
+        registry.requireFree(note, r.from);
+        uint64 price = earlyPrice(note, amount, rate);
+        _requireMoney(page, price);
+
+        // Effects
+        emit NotePaidEarly(note, page.payer, r.from, amount, rate, price);
+        _close(page, note, NoteStatus.EarlyPaid);
+        page.freed = amount;
+        _freeFacility(page);
+
+        // Interactions
+        IERC20(money).safeTransferFrom(page.wallet, payee, price);
     }
 
     /// @inheritdoc IReceivableSettlement
-    function recordOverdue(RootId) external {
-        revert CallerNotPart(msg.sender);
+    function recordOverdue(RootId root) external {
+        Page memory page = _load(root);
+        if (!_isOverdue(page)) revert ReceivableNotOverdue(root, page.payDay, today());
+        Account storage a = _accounts[root];
+        if (a.overdueRecorded) revert ReceivableOverdueRecorded(root);
+        a.overdueRecorded = true;
+        uint40 unpaid = _left(page.facts) - a.received;
+        emit ReceivableOverdue(root, page.facts.obligor, unpaid, page.payDay);
     }
 
     /// @inheritdoc IReceivableSettlement
-    function earlyPrice(NoteId, uint64, Rate) external view returns (uint64) {
-        revert CallerNotPart(msg.sender);
+    function divide(Incoming calldata incoming) external returns (uint64 left) {
+        if (msg.sender != address(this)) revert CallerNotPart(msg.sender);
+        return _divide(incoming);
     }
 
     /// @inheritdoc IReceivableSettlement
-    function needed(RootId, uint40) external view returns (uint64, uint64) {
-        revert CallerNotPart(msg.sender);
+    function needed(RootId root, uint40 paidTo_) external view returns (uint64 principal, uint64 interest) {
+        Page memory page = _load(root);
+        page.goal = paidTo_;
+        return _needed(page);
     }
 
     /// @inheritdoc IReceivableSettlement
-    function dueOn(NoteId) external view returns (uint64, uint64) {
-        revert CallerNotPart(msg.sender);
+    function dueOn(NoteId note) external view returns (uint64 principal, uint64 interest) {
+        Note memory n = registry.noteInfo(note);
+        if (n.status != NoteStatus.Live) return (0, 0);
+        Page memory page = _load(note.rootOf());
+        page.goal = page.facts.face;
+        Progress memory g = _progress[note];
+        if (g.payer != n.obligor) (g.aside, g.asideInterest) = (0, 0);
+        (principal, interest) = _dueOn(page, n, g);
+        principal += g.aside;
+        interest += g.asideInterest;
     }
 
     /// @inheritdoc IReceivableSettlement
-    function paidTo(RootId) external view returns (uint40) {
-        revert CallerNotPart(msg.sender);
+    function paidTo(RootId root) external view returns (uint40) {
+        return _paidTo(registry.rootInfo(root), _accounts[root]);
     }
 
     /// @inheritdoc IReceivableSettlement
-    function progressOf(NoteId) external view returns (Progress memory) {
-        revert CallerNotPart(msg.sender);
+    function progressOf(NoteId note) external view returns (Progress memory) {
+        return _progress[note];
     }
 
     /// @inheritdoc IReceivableSettlement
-    function roundOf(RootId, ParticipantId) external view returns (Round memory) {
-        revert CallerNotPart(msg.sender);
+    function roundOf(RootId root, ParticipantId payer) external view returns (Round memory) {
+        return _rounds[root][payer];
     }
 
     /// @inheritdoc IReceivableSettlement
-    function payableDay(RootId) external view returns (Day) {
-        revert CallerNotPart(msg.sender);
+    function payableDay(RootId root) external view returns (Day) {
+        return _load(root).payDay;
     }
 
     /// @inheritdoc IReceivableSettlement
-    function isOverdue(RootId) external view returns (bool) {
-        revert CallerNotPart(msg.sender);
+    function isOverdue(RootId root) external view returns (bool) {
+        return _isOverdue(_load(root));
+    }
+
+    /// @inheritdoc IReceivableSettlement
+    function earlyPrice(NoteId note, uint64 amount, Rate rate) public view returns (uint64 price) {
+        Day due = calendar.nextBusinessDay(registry.noteInfo(note).dueDay);
+        (, uint256 proceeds) = Interest.discount(amount, rate, today(), due);
+        return uint64(proceeds);
+    }
+
+    /// Starts the payer's round, or goes on with it, for a page.
+    function _run(Page memory page, uint256 limit) private returns (uint32 next) {
+        if (limit == 0) revert SettlementLimitZero();
+        Round storage round = _rounds[page.root][page.payer];
+        uint32 cursor = round.cursor;
+        bool goesOn = cursor != 0;
+        if (!goesOn) {
+            cursor = FIRST_NOTE;
+            _start(page);
+        } else if (round.paidTo != page.goal) {
+            revert SettlementRunning(page.root, page.payer, round.paidTo, cursor);
+        }
+
+        next = _payNotes(page, cursor, limit);
+        if (next != 0) {
+            round.cursor = next;
+            if (!goesOn) (round.paidTo, round.day) = (page.goal, today());
+        } else {
+            if (goesOn) delete _rounds[page.root][page.payer];
+            if (page.goal != page.facts.face) _accounts[page.root].paidTo = page.goal;
+        }
+        emit SettlementPaged(page.root, page.payer, next, page.amount);
+    }
+
+    function _start(Page memory page) private {
+        (uint64 principal, uint64 interest) = _needed(page);
+        uint64 amount = principal + interest;
+        _requireMoney(page, amount);
+        emit SettlementStarted(page.root, page.payer, page.goal, amount, today());
+    }
+
+    /// What is paid of them is known only once money has moved, so that the notes are closed after it: all of a page at once.
+    function _payNotes(Page memory page, uint32 cursor, uint256 limit) private returns (uint32 next) {
+        Note[] memory notes = registry.notesOf(page.root, cursor, limit);
+        NoteId[] memory paid = new NoteId[](notes.length);
+        uint256 count;
+        bool byObligor = page.payer == page.facts.obligor;
+        for (uint256 i; i < notes.length; ++i) {
+            Note memory n = notes[i];
+            if (n.status != NoteStatus.Live) continue;
+            NoteId note = noteOn(page.root, uint32(cursor + i));
+            if (!byObligor) _payAsConfirmer(page, note, n);
+            else if (_payPlainly(page, note, n) || _payAsObligor(page, note, n)) paid[count++] = note;
+        }
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            // No longer than it was made.
+            mstore(paid, count)
+        }
+        if (count != 0) registry.close(page.root, paid, NoteStatus.Paid);
+        _freeFacility(page);
+        uint256 end = cursor + notes.length;
+        return end > page.facts.seq ? 0 : uint32(end);
+    }
+
+    /// The short way, for a note on which nothing stands: all of it, to its holder.
+    /// @return whether it could go this way
+    function _payPlainly(Page memory page, NoteId note, Note memory n) private returns (bool) {
+        if (n.marks & Marks.DIVERTING != 0 || page.goal != page.facts.face) return false;
+        uint40 units = _units(n);
+        uint64 interest;
+        if (page.rateDays != 0) interest = Interest.ofRateDays(units, page.rateDays, YEAR).toUint64();
+        if (!_send(page, note, n.holder, units + interest)) return false;
+        page.amount += units + interest;
+        page.freed += units;
+        emit NotePaid(note, page.payer, n.holder, units, interest);
+        return true;
+    }
+
+    /// @return whether the note is paid with it
+    function _payAsObligor(Page memory page, NoteId note, Note memory n) private returns (bool) {
+        Progress memory g = _progress[note];
+        if (g.payer != page.payer && !g.payer.isNobody()) {
+            // The bank has set it aside. A part would not take that off it, and reaches the bank once it has paid.
+            if (page.goal != page.facts.face) return false;
+            (g.aside, g.asideInterest, g.payer) = (0, 0, NOBODY);
+        }
+        (uint64 principal, uint64 interest) = _dueOn(page, n, g);
+        bool frozen = _isFrozen(note, n);
+        if (principal + interest == 0 && (frozen || g.payer.isNobody())) return false;
+
+        g.received += uint40(principal);
+        if (today() > page.payDay) g.through = today();
+        bool whole = g.received == _units(n);
+        Incoming memory incoming = _incoming(page, note, n, principal + g.aside, interest + g.asideInterest);
+        incoming.last = whole;
+        incoming.frozen = frozen;
+        uint64 left = _pay(page, incoming);
+        (principal, interest) = _split(incoming, left);
+        page.freed += principal;
+        g.aside = uint40(incoming.principal - principal);
+        g.asideInterest = incoming.interest - interest;
+        g.payer = left == 0 ? NOBODY : page.payer;
+        if (left == 0 && whole) {
+            Progress memory none;
+            _keep(page, note, n, none);
+            return true;
+        }
+        _keep(page, note, n, g);
+        if (left != 0) _emitSetAside(note, g);
+        _setMark(note, n, left != 0 && whole);
+        return false;
+    }
+
+    /// Its holder is paid all that it is owed, and the bank takes its place; or it is left as it is.
+    function _payAsConfirmer(Page memory page, NoteId note, Note memory n) private {
+        // Its own, and nobody else's in part: paid by nobody but the obligor.
+        if (n.holder == page.payer && n.marks & (Marks.PLEDGED | Marks.CONTESTED) == 0) return;
+        Progress memory g = _progress[note];
+        bool isAside = g.payer == page.payer;
+        (uint64 principal, uint64 interest) = isAside ? (uint64(0), uint64(0)) : _dueOn(page, n, g);
+        Incoming memory incoming = _incoming(page, note, n, principal + g.aside, interest + g.asideInterest);
+        incoming.last = true;
+        if (!_isFrozen(note, n) && _pay(page, incoming) == 0) {
+            if (isAside) {
+                (g.aside, g.asideInterest, g.payer) = (0, 0, NOBODY);
+                _keep(page, note, n, g);
+            }
+            _convey(page, note, n);
+        } else if (g.payer.isNobody()) {
+            (g.aside, g.asideInterest, g.payer) = (uint40(principal), interest, page.payer);
+            _keep(page, note, n, g);
+            _emitSetAside(note, g);
+            _setMark(note, n, false);
+        }
+    }
+
+    /// Pays what is due on a note where something may stand on it.
+    /// @return left what could not be paid
+    function _pay(Page memory page, Incoming memory incoming) private returns (uint64 left) {
+        uint64 amount = incoming.principal + incoming.interest;
+        uint16 dividing = Marks.FINANCED | Marks.PLEDGED | Marks.CONTESTED;
+        // Of a factored note nobody else is owed anything before its factor is.
+        if (incoming.frozen) dividing &= ~Marks.FINANCED;
+        if (incoming.marks & dividing == 0) {
+            if (incoming.frozen || !_send(page, incoming.note, incoming.holder, amount)) return amount;
+            _emitPaid(incoming, 0);
+        } else {
+            try this.divide(incoming) returns (uint64 left_) {
+                left = left_;
+            } catch (bytes memory reason) {
+                _requireRefusal(page, incoming.note, amount, reason);
+                return amount;
+            }
+        }
+        page.amount += amount - left;
+    }
+
+    /// Pays everybody that has a part in what comes in on a note.
+    /// @return left the holder's part, when the note is frozen
+    function _divide(Incoming memory incoming) private returns (uint64 left) {
+        NoteId note = incoming.note;
+        uint64 amount = incoming.principal + incoming.interest;
+        IReceivableDisputes.Share[] memory shares;
+        if (incoming.marks & Marks.CONTESTED != 0) (shares, amount) = disputes.collect(note, amount, incoming.last);
+        ParticipantId first = incoming.holder;
+        ParticipantId second;
+        uint64 toFirst = amount;
+        uint64 toSecond;
+        if (incoming.marks & Marks.PLEDGED != 0) {
+            // What waits for the pledgor once the pledgee has all is its own.
+            bool last = incoming.last && (!incoming.frozen || security.pledgeOf(note).secured >= amount);
+            (first, toFirst, second, toSecond) = security.collect(note, amount, last);
+            if (incoming.frozen) (left, toSecond) = (toSecond, 0);
+        } else if (incoming.frozen) {
+            (left, toFirst) = (toFirst, 0);
+        } else if (incoming.marks & Marks.FINANCED != 0) {
+            (first, toFirst, second, toSecond) = financing.collect(note, amount, incoming.last);
+        }
+
+        _emitPaid(incoming, left);
+        for (uint256 i; i < shares.length; ++i) {
+            _sendShare(incoming, shares[i].to, shares[i].amount);
+        }
+        _sendShare(incoming, first, toFirst);
+        _sendShare(incoming, second, toSecond);
+    }
+
+    function _sendShare(Incoming memory incoming, ParticipantId to, uint64 amount) private {
+        if (amount == 0) return;
+        if (to != incoming.holder) emit NoteDivided(incoming.note, to, amount);
+        if (to == incoming.payer) return;
+        IERC20(money).safeTransferFrom(incoming.wallet, participants.walletOf(to), amount);
+    }
+
+    /// Nobody pays itself.
+    /// @return whether money took it there
+    function _send(Page memory page, NoteId note, ParticipantId to, uint64 amount) private returns (bool) {
+        if (to == page.payer) return true;
+        try money.transferFrom(page.wallet, participants.walletOf(to), amount) returns (bool isSent) {
+            return isSent;
+        } catch (bytes memory reason) {
+            _requireRefusal(page, note, amount, reason);
+            return false;
+        }
+    }
+
+    /// The bank takes the place of who held a note.
+    function _convey(Page memory page, NoteId note, Note memory n) private {
+        if (n.holder != page.payer) registry.convey(note, page.payer, Ground.Confirmation);
+    }
+
+    function _close(Page memory page, NoteId note, NoteStatus status) private {
+        NoteId[] memory notes = new NoteId[](1);
+        notes[0] = note;
+        registry.close(page.root, notes, status);
+    }
+
+    function _freeFacility(Page memory page) private {
+        if (page.freed != 0 && !page.facts.facility.isNoFacility()) issuance.freeFacility(page.root, page.freed);
+    }
+
+    /// What is set aside in full counts as settled; anything else is found by its mark.
+    function _setMark(NoteId note, Note memory n, bool aside) private {
+        if (aside) {
+            if (n.marks & Marks.SET_ASIDE == 0) registry.setAside(note, true);
+        } else if (n.marks & Marks.PART_PAID == 0) {
+            registry.mark(note, Marks.PART_PAID, 0);
+        }
+    }
+
+    function _emitSetAside(NoteId note, Progress memory g) private {
+        // Whose it is may have changed while a pledgee was paid.
+        emit NoteSetAside(note, registry.noteInfo(note).holder, g.payer, g.aside, g.asideInterest);
+    }
+
+    function _emitPaid(Incoming memory incoming, uint64 left) private {
+        (uint64 principal, uint64 interest) = _split(incoming, left);
+        if (principal + interest == 0) return;
+        if (incoming.claimed) emit NoteClaimed(incoming.note, incoming.holder, incoming.payer, principal, interest);
+        else emit NotePaid(incoming.note, incoming.payer, incoming.holder, principal, interest);
+    }
+
+    /// Writes a note's progress, and its difference into the root's account.
+    function _keep(Page memory page, NoteId note, Note memory n, Progress memory g) private {
+        Progress memory old = _progress[note];
+        Account storage a = _accounts[page.root];
+        a.received = a.received + g.received - old.received;
+        a.fenDays = a.fenDays + _fenDays(page, n, g) - _fenDays(page, n, old);
+        (uint40 aside, uint64 asideInterest) = _asideOf(page, g);
+        (uint40 oldAside, uint64 oldInterest) = _asideOf(page, old);
+        a.aside = a.aside + aside - oldAside;
+        a.asideInterest = a.asideInterest + asideInterest - oldInterest;
+        _progress[note] = g;
+    }
+
+    /// The caller pays; its account's ceiling is held against all that the payer must have ready.
+    function _enterAsPayer(Page memory page) private view {
+        _requireDay(page.root, page.facts.dueDay);
+        (uint64 principal, uint64 interest) = _needed(page);
+        (page.payer, page.wallet, ) = _enter(NOBODY, Mode.Perform, principal + interest);
+        _requirePayer(page, page.payer);
+    }
+
+    /// A root that can be paid.
+    function _open(RootId root) private view returns (Page memory page) {
+        page = _load(root);
+        RootStatus status = page.facts.status;
+        if (status != RootStatus.Open && status != RootStatus.Settled) {
+            revert IReceivableRegistry.RootWrongStatus(root, status, RootStatus.Open);
+        }
+        if (_left(page.facts) == 0) revert SettlementNothingDue(root);
+    }
+
+    function _load(RootId root) private view returns (Page memory page) {
+        page.root = root;
+        page.facts = registry.rootInfo(root);
+        page.payDay = calendar.nextBusinessDay(page.facts.dueDay);
+        page.rateDays = _rateDays(page, page.payDay);
+    }
+
+    function _needed(Page memory page) private view returns (uint64 principal, uint64 interest) {
+        Account memory a = _accounts[page.root];
+        Root memory r = page.facts;
+        uint256 live = _left(r);
+        uint256 unpaid = live - a.received;
+        if (page.goal == r.face) {
+            principal = (unpaid + a.aside).toUint64();
+        } else {
+            // Each stretch of notes between closed ones may have a fen more than its share, and each part-paid note one too many.
+            uint256 level = Math.min(page.goal, (live * page.goal) / r.face + r.seq);
+            if (a.received != 0) level += r.seq;
+            principal = (Math.saturatingSub(level, a.received) + a.aside).toUint64();
+        }
+        interest = a.asideInterest;
+        if (page.rateDays != 0) {
+            uint256 run = unpaid * page.rateDays - a.fenDays * uint256(Rate.unwrap(r.overdueRate));
+            interest += (Math.ceilDiv(run, Interest.RATE_UNIT * YEAR) + (uint256(r.seq) + 1) / 2).toUint64();
+        }
+    }
+
+    /// What is due on a note beyond what was paid and set aside by the obligor.
+    function _dueOn(
+        Page memory page,
+        Note memory n,
+        Progress memory g
+    ) private view returns (uint64 principal, uint64 interest) {
+        uint40 units = _units(n);
+        uint40 target =
+            page.goal == page.facts.face ? units : Interval(n.lo, n.hi).ofInterval(page.goal, page.facts.face);
+        // A fen too many is let stand.
+        if (target > g.received) principal = target - g.received;
+        uint256 rateDays = g.through > page.payDay ? _rateDays(page, g.through) : page.rateDays;
+        interest = Interest.ofRateDays(units - g.received, rateDays, YEAR).toUint64();
+    }
+
+    function _rateDays(Page memory page, Day from) private view returns (uint256) {
+        return today() > from ? Interest.rateDays(page.facts.overdueRate, from, today()) : 0;
+    }
+
+    function _isFrozen(NoteId note, Note memory n) private view returns (bool) {
+        return n.marks & Marks.FROZEN != 0 && registry.marksOf(note) & Marks.FROZEN != 0;
+    }
+
+    function _isOverdue(Page memory page) private view returns (bool) {
+        return page.facts.status == RootStatus.Open && today() > page.payDay;
+    }
+
+    function _requireMoney(Page memory page, uint256 amount) private view {
+        uint256 spendable = money.spendable(page.wallet);
+        uint256 allowance = money.allowance(page.wallet, address(this));
+        if (spendable < amount || allowance < amount) {
+            revert SettlementMoneyShort(page.root, page.payer, amount, spendable, allowance);
+        }
+    }
+
+    /// A payment has failed. Only a reason of the receiver's may set a note aside: not the payer's lack of money, nor a caller's lack of gas,
+    /// which gives no reason (X-109).
+    function _requireRefusal(Page memory page, NoteId note, uint256 amount, bytes memory reason) private view {
+        if (reason.length == 0) revert SettlementGasShort(note);
+        _requireMoney(page, amount);
+    }
+
+    function _requireDay(RootId root, Day earliest) private view {
+        if (today() < earliest) revert SettlementTooEarly(root, earliest, today());
+    }
+
+    function _requirePayer(Page memory page, ParticipantId payer) private pure {
+        Root memory r = page.facts;
+        if (payer.isNobody() || (payer != r.obligor && payer != r.confirmer)) {
+            revert SettlementNotPayer(page.root, payer, r.obligor, r.confirmer);
+        }
+    }
+
+    function _incoming(
+        Page memory page,
+        NoteId note,
+        Note memory n,
+        uint64 principal,
+        uint64 interest
+    ) private pure returns (Incoming memory incoming) {
+        incoming.note = note;
+        incoming.marks = n.marks;
+        incoming.holder = n.holder;
+        incoming.payer = page.payer;
+        incoming.wallet = page.wallet;
+        incoming.principal = principal;
+        incoming.interest = interest;
+    }
+
+    /// What was paid when `left` was not: interest first (Civil Code 561).
+    function _split(Incoming memory incoming, uint64 left) private pure returns (uint64 principal, uint64 interest) {
+        uint64 paid = incoming.principal + incoming.interest - left;
+        interest = paid < incoming.interest ? paid : incoming.interest;
+        principal = paid - interest;
+    }
+
+    /// What the obligor has set aside of it.
+    function _asideOf(Page memory page, Progress memory g) private pure returns (uint40 aside, uint64 interest) {
+        if (g.payer == page.facts.obligor) return (g.aside, g.asideInterest);
+    }
+
+    function _fenDays(Page memory page, Note memory n, Progress memory g) private pure returns (uint64) {
+        if (g.through <= page.payDay) return 0;
+        return uint64(uint256(_units(n) - g.received) * g.through.daysSince(page.payDay));
+    }
+
+    function _paidTo(Root memory r, Account storage a) private view returns (uint40) {
+        return r.status == RootStatus.Settled ? r.face : a.paidTo;
+    }
+
+    /// Fen whose notes are live.
+    function _left(Root memory r) private pure returns (uint40) {
+        return r.face - r.paid - r.cancelled;
+    }
+
+    function _units(Note memory n) private pure returns (uint40) {
+        return n.hi - n.lo + 1;
     }
 }

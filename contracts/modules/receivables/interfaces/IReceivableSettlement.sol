@@ -24,15 +24,24 @@ import {NoteId, RootId} from "../types/ReceivableTypes.sol";
 ///
 /// What comes in on a note goes to its holder, but: under a pledge first to the pledgee up to what is secured; when factored as
 /// ReceivableFinancing divides it; where earlier assignments stand beside it as ReceivableDisputes ranks them.
+///
+/// Set aside (R-10): a note frozen by order, or one that money can't be paid on, holds up nobody. What is due on it is recorded as owed by the
+/// payer, no interest runs on it from then on, and it is paid by a claim or by the payer's next round. What others than the holder get of a
+/// frozen note, earlier assignees and a pledgee, is paid at once. The confirming bank gets all of a note or nothing: it sets all of it aside.
+///
+/// Conserved: from opening on the obligor pays each fen of a root once, to whom it is owed, and the facility is freed of it once.
 interface IReceivableSettlement is IKernelModule {
-    /// What has been paid on a note that is not closed. One slot.
+    /// What the obligor has done for a note that is not closed, and what waits for its holder. One slot.
     struct Progress {
-        /// Fen of principal that the obligor has paid on it.
+        /// Fen of principal that the obligor has paid or set aside.
         uint40 received;
-        /// Day through which interest on it has been paid; 0: none has run.
+        /// Day through which interest has been paid or set aside by the obligor; 0: none has run.
         Day through;
-        /// What is set aside for its holder: fen of principal and interest, and who owes them.
-        uint64 owed;
+        /// Fen of principal that are set aside.
+        uint40 aside;
+        /// Fen of interest that are set aside.
+        uint64 asideInterest;
+        /// Who owes what is set aside. The obligor: what it received for it counts it. The confirming bank: it doesn't.
         ParticipantId payer;
     }
 
@@ -42,12 +51,31 @@ interface IReceivableSettlement is IKernelModule {
         uint40 paidTo;
         /// Number of the note at which it goes on; 0: none is running.
         uint32 cursor;
+        /// On which it was started.
         Day day;
+    }
+
+    /// What comes in on a note.
+    struct Incoming {
+        NoteId note;
+        /// {Marks} of the note.
+        uint16 marks;
+        ParticipantId holder;
+        ParticipantId payer;
+        address wallet;
+        uint64 principal;
+        uint64 interest;
+        /// The note is paid with it.
+        bool last;
+        /// An order's case stands on the note.
+        bool frozen;
+        /// It had been set aside.
+        bool claimed;
     }
 
     /// @param amount principal and interest that the payer must have ready for it
     event SettlementStarted(RootId indexed root, ParticipantId indexed payer, uint40 paidTo, uint64 amount, Day day);
-    /// One note was paid. `holder` is who held it; {NoteDivided} tells of others that have got some of it.
+    /// One note was paid, or some of it. `holder` is who held it; the events {NoteDivided} that follow tell of others that get some of it.
     event NotePaid(
         NoteId indexed note,
         ParticipantId indexed payer,
@@ -59,8 +87,22 @@ interface IReceivableSettlement is IKernelModule {
     event NoteDivided(NoteId indexed note, ParticipantId indexed to, uint64 amount);
     /// A page has ended. `next` is the number of the note at which the round goes on; 0: it has ended.
     event SettlementPaged(RootId indexed root, ParticipantId indexed payer, uint32 next, uint64 amount);
-    event NoteSetAside(NoteId indexed note, ParticipantId indexed holder, ParticipantId indexed payer, uint64 owed);
-    event NoteClaimed(NoteId indexed note, ParticipantId indexed holder, ParticipantId indexed payer, uint64 amount);
+    /// All that the payer now owes on a note that it can't pay.
+    event NoteSetAside(
+        NoteId indexed note,
+        ParticipantId indexed holder,
+        ParticipantId indexed payer,
+        uint64 principal,
+        uint64 interest
+    );
+    /// What was set aside is paid, as {NotePaid} tells of other payments.
+    event NoteClaimed(
+        NoteId indexed note,
+        ParticipantId indexed holder,
+        ParticipantId indexed payer,
+        uint64 principal,
+        uint64 interest
+    );
     event EarlyPaymentRequested(
         NoteId indexed note,
         RequestId indexed request,
@@ -76,16 +118,21 @@ interface IReceivableSettlement is IKernelModule {
         Rate rate,
         uint64 price
     );
+    /// @param unpaid fen neither paid nor set aside
     event ReceivableOverdue(RootId indexed root, ParticipantId indexed obligor, uint40 unpaid, Day payableDay);
 
     error SettlementTooEarly(RootId root, Day earliest, Day today);
     error SettlementNotPayer(RootId root, ParticipantId caller, ParticipantId obligor, ParticipantId confirmer);
-    error SettlementNothingDue(RootId root, uint40 paidTo, uint40 face);
+    /// All of it is paid or cancelled.
+    error SettlementNothingDue(RootId root);
+    /// A part brings a root from what is `reached` further, and not to the end.
+    error SettlementPartOutOfRange(RootId root, uint40 paidTo, uint40 reached, uint40 face);
     /// The payer's round with another goal is still running; carry it on first.
     error SettlementRunning(RootId root, ParticipantId payer, uint40 paidTo, uint32 cursor);
-    error SettlementNotRunning(RootId root, ParticipantId payer);
     error SettlementMoneyShort(RootId root, ParticipantId payer, uint256 needed, uint256 spendable, uint256 allowance);
     error SettlementLimitZero();
+    /// The call had too little gas for the note's payment. With more it may work, and nothing has changed.
+    error SettlementGasShort(NoteId note);
     error NoteNotSetAside(NoteId note);
     /// Why it was set aside still holds: an order's case on the note.
     error NoteStillFrozen(NoteId note);
@@ -132,10 +179,17 @@ interface IReceivableSettlement is IKernelModule {
     /// @custom:access open
     function recordOverdue(RootId root) external;
 
+    /// Pays everybody that has a part in what comes in on a note, or nobody: a call of its own, so that one that can't be paid undoes it and
+    /// holds up no page. This contract itself.
+    /// @return left the holder's part, which is not paid when the note is frozen
+    /// @custom:access part
+    function divide(Incoming calldata incoming) external returns (uint64 left);
+
     /// What an early payment of a face would cost today.
     function earlyPrice(NoteId note, uint64 amount, Rate rate) external view returns (uint64 price);
 
-    /// What the payer must have ready to bring a root to `paidTo` today: principal, and interest with half a fen more for each note.
+    /// What the payer must have ready to bring a root to `paidTo` today, what is set aside included. Principal: exact in full; in part, when
+    /// notes were closed early or part-paid before, up to two fen more for each note. Interest: half a fen more for each note.
     function needed(RootId root, uint40 paidTo) external view returns (uint64 principal, uint64 interest);
 
     /// What a note is owed today by the obligor: principal and interest.
