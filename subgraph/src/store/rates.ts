@@ -4,6 +4,9 @@ import { RateSchedule, RateStep } from "../../generated/schema";
 import { rateId } from "./ids";
 import { dateOf, int, long } from "./values";
 
+/** Rates are in 1/1,000,000 of a year of 360 days. */
+export const RATE_YEAR = BigInt.fromI32(360_000_000);
+
 /** Sets the rate from a day on. Changes that had been announced for that day or later give way. */
 export function setRate(event: ethereum.Event, rate: BigInt, from: BigInt): RateStep {
   const schedule = loadSchedule(event.address);

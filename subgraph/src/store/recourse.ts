@@ -17,11 +17,8 @@ import { joinOrder, sequenceOf, stamp } from "./acts";
 import { hasBusinessDay } from "./calendar";
 import { accountOn, actId, logId, pairId } from "./ids";
 import { liabilitiesOn } from "./liability";
-import { rateDays } from "./rates";
+import { RATE_YEAR, rateDays } from "./rates";
 import { dateOf, dayOf, int, long, slice } from "./values";
-
-/** Rates are in 1/1,000,000 of a year of 360 days. */
-const RATE_YEAR = BigInt.fromI32(360_000_000);
 
 /** Why there is right of recourse; the caller saves it. */
 export function newDishonour(event: ethereum.Event, holding: Holding, amount: BigInt, day: i32): Dishonour {

@@ -95,6 +95,11 @@ export function textOf(bytes: Bytes): string {
   return Bytes.fromUint8Array(bytes.subarray(0, length)).toString();
 }
 
+/** The unsigned number that stands in `bytes` from `from` up to `to`, big endian. */
+export function numberIn(bytes: Bytes, from: i32, to: i32): BigInt {
+  return BigInt.fromUnsignedBytes(Bytes.fromUint8Array(slice(bytes, from, to).reverse()));
+}
+
 /** `bytes` from `from` up to `to`, or as far as they go. */
 export function slice(bytes: Bytes, from: i32, to: i32): Bytes {
   const end = to < bytes.length ? to : bytes.length;
