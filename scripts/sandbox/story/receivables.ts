@@ -128,7 +128,7 @@ export function expectGained<K extends PersonaKey>(gained: Record<K, bigint>, to
 }
 
 export const chain: Scene = {
-  title: "A debt that pays four firms",
+  title: "One debt, four tiers",
   steps: [
     {
       says: `Nanming Precision Casting has delivered castings for ${yuan(FACE)}, and Qianling Equipment has signed for them: invoice and delivery note lie in one trade file.`,
@@ -203,7 +203,7 @@ export const credit: Scene = {
   movesTime: true,
   steps: [
     {
-      says: `Qingzhen Hardware Workshop asks Guanshan Bank and Baiyunling Bank what they pay for its ${yuan(TO_QINGZHEN)}: without recourse on it, and told to Qianling Equipment.`,
+      says: `Qingzhen Hardware Workshop asks Guanshan Bank and Baiyunling Bank what they pay for its ${yuan(TO_QINGZHEN)} now: without recourse, and disclosed to Qianling Equipment.`,
       does: async (stage) => {
         const { market, receivableFinancing } = stage.suite;
         const today = await stage.today();
@@ -221,7 +221,7 @@ export const credit: Scene = {
       },
     },
     {
-      says: "Each looks at Qianling Equipment, not at the workshop, which nobody would lend to at this rate: 2.30 % from Baiyunling Bank, 2.10 % from Guanshan Bank.",
+      says: "What they price is Qianling Equipment's promise, not the workshop: 2.30 % a year at Baiyunling Bank, 2.10 % at Guanshan Bank.",
       does: async (stage) => {
         const { market } = stage.suite;
         const ask = stage.recall("workshop's ask");
@@ -234,7 +234,7 @@ export const credit: Scene = {
     },
     {
       says: (stage) =>
-        `The next morning it accepts the better one: ${yuan(stage.recall("workshop's price"))} in its account, and the part with Guanshan Bank, in one transaction.`,
+        `The next morning it accepts the better one: ${yuan(stage.recall("workshop's price"))} are in its account and its part is with Guanshan Bank, in one transaction.`,
       does: async (stage) => {
         const { market, money } = stage.suite;
         await stage.travel(timeOn(plusDays(await stage.today(), 1), 9));
@@ -268,8 +268,8 @@ export const payout: Scene = {
   steps: [
     {
       says: (stage) =>
-        `${stage.recallText("due day")}, the due day, is a Saturday, so it is payable on ${stage.recallText("payable day")}. The auditor, who may like anybody, has it ` +
-        "paid. Refused: Qianling Equipment's money must cover all of it before anyone is paid.",
+        `The due day, ${stage.recallText("due day")}, is a Saturday; on ${stage.recallText("payable day")} anybody may have it paid, and the auditor tries. Refused: nobody ` +
+        "is paid before Qianling Equipment's money covers everybody.",
       does: async (stage) => {
         const { receivableSettlement } = stage.suite;
         const root = rootOf(stage.recall("first note"));
@@ -287,7 +287,7 @@ export const payout: Scene = {
     },
     {
       says: (stage) =>
-        `Qianling Equipment has paid in ${yuan(FACE)}, and ${stage.recallText("pages")} calls pay it out from its account, two holders a page: ` +
+        `Qianling Equipment pays ${yuan(FACE)} in, and in ${stage.recallText("pages")} calls, two notes at a time, they go from its account to the holders: ` +
         `${yuan(FACE - TO_HUAXI)} to Nanming Precision Casting, ${yuan(TO_HUAXI - TO_WUDANG)} to Huaxi Springs, ${yuan(TO_WUDANG - TO_QINGZHEN)} to Wudang Moulds, and ` +
         `${yuan(TO_QINGZHEN)} to Guanshan Bank.`,
       does: async (stage) => {

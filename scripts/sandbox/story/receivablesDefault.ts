@@ -86,7 +86,7 @@ export const standIn: Scene = {
     {
       says:
         `It does, ${LATE_BANK} days late: Nanming Precision Casting has ${yuan(withInterest(FACE - TO_HUAXI, LATE_BANK))}, interest included. What is frozen holds nobody ` +
-        `up: ${yuan(withInterest(TO_HUAXI, LATE_BANK))} are set aside for Huaxi Springs, and stay in the bank's account till then.`,
+        `up: ${yuan(withInterest(TO_HUAXI, LATE_BANK))} are set aside for Huaxi Springs, owed by the bank and still in its account.`,
       does: async (stage) => {
         const { receivableSettlement } = stage.suite;
         const root = rootOf(defaulted(stage));
@@ -98,7 +98,8 @@ export const standIn: Scene = {
           nanming: withInterest(FACE - TO_HUAXI, LATE_BANK),
           huaxi: 0n,
         });
-        const { owed } = await receivableSettlement.progressOf(stage.recall("frozen note"));
+        const { aside, asideInterest } = await receivableSettlement.progressOf(stage.recall("frozen note"));
+        const owed = aside + asideInterest;
         if (owed !== withInterest(TO_HUAXI, LATE_BANK)) throw new Error(`${yuan(owed)} are set aside.`);
       },
     },

@@ -33,8 +33,8 @@ export const ladder: Scene = {
     },
     {
       says: (stage) =>
-        `But it had assigned the same claim to Baiyunling Bank before, beside the chain, for ${yuan(LENT)}, and the national registry has had that since ` +
-        `${stage.recallText("registered on")}. The bank enters it; Huaxi Springs does not admit it, so it counts for nothing yet.`,
+        `But Nanming Precision Casting had assigned the same claim to Baiyunling Bank, beside the chain, for a loan of ${yuan(LENT)}; the national registry has it since ` +
+        `${stage.recallText("registered on")}. The bank enters it. Huaxi Springs does not admit it, and so far it counts for nothing.`,
       does: async (stage) => {
         const { receivableDisputes } = stage.suite;
         const registeredAt = timeOn(stage.recallText("registered on"), 10);
