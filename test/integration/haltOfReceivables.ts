@@ -7,8 +7,6 @@ import {
   applied,
   DUE_DAY,
   FACE,
-  granted,
-  noteOf,
   opened,
   openTermsOf,
   PRE_SIGNED,
