@@ -34,6 +34,7 @@ export interface NoteState {
   request?: { id: bigint; info: Request };
   /** What of it is offered on the market. */
   offer?: { ask: bigint; amount: bigint; lastDay: bigint };
+  /** Its last financing; over, when it is not marked as financed. */
   financing?: Financing;
   pledge?: Pledge;
 }
@@ -74,12 +75,12 @@ async function noteFrom({ suite, today }: Context, of: RootState, id: bigint, in
   const marks = written.some((each) => lapses.has(each)) ? marksIn(await receivableRegistry.marksOf(id)) : written;
   const [lock, financing, pledge, now] = await Promise.all([
     marks.includes("locked") ? receivableRegistry.lockOf(id) : undefined,
-    marks.includes("financed") ? receivableFinancing.financingOf(id) : undefined,
+    of.root.financed ? receivableFinancing.financingOf(id) : undefined,
     marks.includes("pledged") ? receivableSecurity.pledgeOf(id) : undefined,
     today(),
   ]);
   const state: NoteState = { id, of, info, status, marks };
-  if (financing !== undefined) state.financing = financing;
+  if (financing !== undefined && financing.status !== 0n) state.financing = financing;
   if (pledge !== undefined) state.pledge = pledge;
   if (lock === undefined || lock.lastDay < now) return state;
   const { request, ask, amount, lastDay } = lock;
