@@ -4,11 +4,9 @@ import {
   NoteTransferredByOrder,
   NoteUnfrozen,
 } from "../../generated/templates/ReceivableOrders/ReceivableOrders";
-import { Bytes } from "@graphprotocol/graph-ts";
-import { freezeNote, loadNoteFreeze } from "../store/noteRights";
+import { executeOn, freezeNote, thawNote } from "../store/noteRights";
 import { party } from "../store/participants";
 import { loadNote, newNoteEvent } from "../store/receivables";
-import { long } from "../store/values";
 
 export function handleNoteFrozen(event: NoteFrozen): void {
   const note = loadNote(event, event.params.note);
@@ -23,10 +21,8 @@ export function handleNoteFrozen(event: NoteFrozen): void {
 export function handleNoteUnfrozen(event: NoteUnfrozen): void {
   const note = loadNote(event, event.params.note);
   if (note === null) return;
-  const freeze = loadNoteFreeze(event, note, event.params.caseKey);
+  const freeze = thawNote(event, note);
   if (freeze === null) return;
-  freeze.liftedAt = long(event.block.timestamp);
-  freeze.save();
   const act = newNoteEvent(event, "NoteUnfrozen", null, note, freeze.against, freeze.against);
   act.freeze = freeze.id;
   act.save();
@@ -38,13 +34,6 @@ export function handleNoteTransferredByOrder(event: NoteTransferredByOrder): voi
   if (note === null) return;
   const from = party(event, params.from);
   const act = newNoteEvent(event, "NoteTransferredByOrder", null, note, from, party(event, params.to));
-  if (params.caseKey != new Bytes(32)) {
-    const freeze = loadNoteFreeze(event, note, params.caseKey);
-    if (freeze !== null) {
-      freeze.executedAt = long(event.block.timestamp);
-      freeze.save();
-      act.freeze = freeze.id;
-    }
-  }
+  act.freeze = executeOn(event, note, params.caseKey);
   act.save();
 }

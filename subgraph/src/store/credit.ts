@@ -13,8 +13,8 @@ export function sizeOf(participant: Bytes): string {
 
 /** A tier of one obligor; of all together where there is none. */
 function loadTier(obligor: Bytes | null, number: i32): CreditTier {
-  const of = obligor === null ? suiteAddress("participants") : obligor;
-  const id = of.concat(word(BigInt.fromI32(number), 3));
+  const scope = obligor === null ? suiteAddress("participants") : obligor;
+  const id = scope.concat(word(BigInt.fromI32(number), 3));
   const known = CreditTier.load(id);
   if (known !== null) return known;
   const tier = new CreditTier(id);

@@ -2,13 +2,16 @@
 import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
 import { Assignment, Note, NoteDispute, NoteFreeze, NotePledge } from "../../generated/schema";
 import { AssignmentEntered, NoteDisputed } from "../../generated/templates/ReceivableDisputes/ReceivableDisputes";
-import { NoteFrozen } from "../../generated/templates/ReceivableOrders/ReceivableOrders";
+import { NoteFrozen, NoteUnfrozen } from "../../generated/templates/ReceivableOrders/ReceivableOrders";
 import { NotePledged } from "../../generated/templates/ReceivableSecurity/ReceivableSecurity";
 import { orderOf, sequenceOf } from "./acts";
 import { actId, assignmentId, freezeId } from "./ids";
 import { unknown } from "./notices";
 import { party } from "./participants";
-import { dateOf, int, long } from "./values";
+import { dateOf, int, long, unitsOf } from "./values";
+
+/** Orders part a frozen note once for each case at most. */
+const MOST_PARTINGS = 100;
 
 export function pledgeNote(event: NotePledged, note: Note): NotePledge {
   const params = event.params;
@@ -99,7 +102,7 @@ export function loadAssignment(event: ethereum.Event, note: Note, entry: BigInt)
   return assignment;
 }
 
-/** Opens a case, or takes note that it was prolonged. */
+/** Opens a case on a note, or takes note that it was prolonged. */
 export function freezeNote(event: NoteFrozen, note: Note): NoteFreeze {
   const params = event.params;
   const id = freezeId(note.id, params.caseKey);
@@ -110,6 +113,8 @@ export function freezeNote(event: NoteFrozen, note: Note): NoteFreeze {
     freeze.receivable = note.receivable;
     freeze.against = party(event, params.against);
     freeze.key = params.caseKey;
+    freeze.lo = note.lo;
+    freeze.hi = note.hi;
     freeze.since = long(event.block.timestamp);
     freeze.sequence = sequenceOf(event);
     freeze.renewals = 0;
@@ -123,9 +128,42 @@ export function freezeNote(event: NoteFrozen, note: Note): NoteFreeze {
   return freeze;
 }
 
-export function loadNoteFreeze(event: ethereum.Event, note: Note, key: Bytes): NoteFreeze | null {
-  const id = freezeId(note.id, key);
-  const freeze = NoteFreeze.load(id);
-  if (freeze === null) unknown(event, "Case", id);
+export function thawNote(event: NoteUnfrozen, note: Note): NoteFreeze | null {
+  const freeze = caseOn(event, note, event.params.caseKey);
+  if (freeze === null) return null;
+  freeze.liftedAt = long(event.block.timestamp);
+  freeze.save();
   return freeze;
+}
+
+/** A case was carried out on a note, and freezes those units no more, unless it freezes others on both sides of them. */
+export function executeOn(event: ethereum.Event, note: Note, key: Bytes): Bytes | null {
+  if (key == new Bytes(32)) return null;
+  const freeze = caseOn(event, note, key);
+  if (freeze === null) return null;
+  freeze.executedAt = long(event.block.timestamp);
+  const one = BigInt.fromI32(1);
+  // A case that was done with all its units ended before, and keeps them.
+  if (freeze.liftedAt == 0 && note.lo == freeze.lo) freeze.lo = note.hi.plus(one);
+  else if (freeze.liftedAt == 0 && note.hi == freeze.hi) freeze.hi = note.lo.minus(one);
+  freeze.amount = unitsOf(freeze.lo, freeze.hi);
+  freeze.save();
+  return freeze.id;
+}
+
+/** A case that names the note, or what it was split from. */
+function caseOn(event: ethereum.Event, note: Note, key: Bytes): NoteFreeze | null {
+  let named: Note | null = note;
+  for (let i = 0; named !== null && i < MOST_PARTINGS; i++) {
+    const freeze = NoteFreeze.load(freezeId(named.id, key));
+    if (freeze !== null) return freeze;
+    named = parentOf(named);
+  }
+  unknown(event, "Case", freezeId(note.id, key));
+  return null;
+}
+
+function parentOf(note: Note): Note | null {
+  const parent = note.parent;
+  return parent === null ? null : Note.load(parent);
 }
