@@ -19,7 +19,7 @@ import type { Actor } from "../../../utils/suite.ts";
 import { generator, type Random } from "../bills/recourse-theatre.ts";
 import { Financing, type Move, Note, type Outcome, type Root, type Terms } from "./financing-model.ts";
 
-const ROOTS = Number(process.env.FINANCING_ROOTS ?? 8);
+const ROOTS = Number(process.env.FINANCING_ROOTS ?? 12);
 const SEED = Number(process.env.FINANCING_SEED ?? 0x52a7);
 const NOTES = 10;
 const SALE = "2026-01-05";
