@@ -14,7 +14,7 @@ import {Interest} from "../../kernel/libraries/Interest.sol";
 import {RateSchedule} from "../../kernel/libraries/RateSchedule.sol";
 import {RequestId, Requests} from "../../kernel/libraries/Requests.sol";
 import {Day, today} from "../../kernel/types/Day.sol";
-import {FileId, NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
+import {FileId, NOBODY, ParticipantId, SubjectId} from "../../kernel/types/Ids.sol";
 import {Mode, Qualifications} from "../../kernel/types/Parties.sol";
 import {Rate} from "../../kernel/types/Rate.sol";
 import {IReceivableIssuance} from "./interfaces/IReceivableIssuance.sol";
@@ -109,10 +109,11 @@ contract ReceivableIssuance is IReceivableIssuance, KernelModule {
         (ParticipantId grantor, , ) = _enter(NOBODY, Mode.Dispose, limit);
         participants.requireStanding(obligor, Mode.Dispose);
         _requireGrantor(grantor, obligor);
-        facility = FacilityId.wrap(++facilityCount);
+        facility = FacilityId.wrap(facilityCount + 1);
         _requireTerms(facility, limit, until);
 
         // Effects
+        ++facilityCount;
         _facilities[facility] = Facility({
             grantor: grantor,
             obligor: obligor,
@@ -462,7 +463,7 @@ contract ReceivableIssuance is IReceivableIssuance, KernelModule {
         if (Rate.unwrap(r.overdueRate) < Rate.unwrap(lowest)) revert ReceivableOverdueRateLow(r.overdueRate, lowest);
         _requireHeadroom(r.facility, r.obligor, r.face);
         _requireCovered(documents, r.face);
-        _requireDelivered(documents, r.supplier, r.obligor);
+        _requireTrade(documents, r.supplier, r.obligor);
     }
 
     /// R-1.
@@ -487,27 +488,29 @@ contract ReceivableIssuance is IReceivableIssuance, KernelModule {
         _requireGrantor(f.grantor, obligor);
     }
 
-    /// Each is an invoice between the two, in a file that shows at least as much delivered as invoiced (2025 notice).
-    function _requireDelivered(
-        TradeUse[] memory documents,
-        ParticipantId supplier,
-        ParticipantId obligor
-    ) private view {
+    /// Each is an invoice between the two that is not used up (R-3), in a file that shows at least as much delivered as invoiced (2025 notice).
+    function _requireTrade(TradeUse[] memory documents, ParticipantId supplier, ParticipantId obligor) private view {
         FileId seen;
         for (uint256 i; i < documents.length; ++i) {
-            ITradeRegistry.Subject memory subject = trade.subjectInfo(documents[i].subject);
-            bool isTheirs = subject.seller == supplier && subject.buyer == obligor;
-            if (subject.kind != ITradeRegistry.DocumentKind.Invoice || !isTheirs) {
-                revert ReceivableDocumentForeign(i, subject.seller, subject.buyer);
+            SubjectId subject = documents[i].subject;
+            ITradeRegistry.Subject memory s = trade.subjectInfo(subject);
+            bool isTheirs = s.seller == supplier && s.buyer == obligor;
+            if (s.kind != ITradeRegistry.DocumentKind.Invoice || !isTheirs) {
+                revert ReceivableDocumentForeign(i, s.seller, s.buyer);
             }
-            FileId file = trade.fileOf(documents[i].subject);
-            if (FileId.unwrap(file) == 0) revert ReceivableNotDelivered(i, subject.face, 0);
+            uint64 free = s.face - s.claimed;
+            if (documents[i].amount > free) {
+                revert ITradeRegistry.TradeClaimExceedsFace(subject, documents[i].amount, free);
+            }
+            FileId file = trade.fileOf(subject);
+            if (FileId.unwrap(file) == 0) revert ReceivableNotDelivered(i, s.face, 0);
+            // Invoices of one trade as a rule come together, and a file is long to read.
             if (FileId.unwrap(file) == FileId.unwrap(seen)) continue;
+            seen = file;
             uint256[4] memory amounts = trade.fileState(file).amounts;
             if (amounts[DELIVERED] < amounts[INVOICED]) {
                 revert ReceivableNotDelivered(i, amounts[INVOICED], amounts[DELIVERED]);
             }
-            seen = file;
         }
     }
 
