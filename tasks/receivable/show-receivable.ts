@@ -81,7 +81,7 @@ export async function showReceivable(context: Context): Promise<View> {
       ["To be cancelled", isCancelling ? `holders of ${yuan(cancellation.agreedUnits)} have agreed` : undefined],
       [
         "Being paid",
-        round.cursor === 0n ? undefined : `up to ${yuan(round.paidTo)}; goes on at ${noteHandle((id << 32n) + round.cursor)}`,
+        round.cursor === 0n || status !== "Open" ? undefined : `up to ${yuan(round.paidTo)}; goes on at ${noteHandle((id << 32n) + round.cursor)}`,
       ],
     ]),
     ...(rows.length === 0
