@@ -42,7 +42,7 @@ export async function financed(
   { amount, rate = RATE, ...draft }: AskDraft & Factoring & { amount?: bigint; rate?: bigint } = {},
 ): Promise<{ note: bigint; price: bigint }> {
   const lot = { title: note, amount: amount ?? (await unitsOf(desk, note)) };
-  const quote = await quoted(desk, factor, await offered(desk, seller, [lot], draft), rate);
+  const quote = await quoted(desk, factor, await offered(desk, seller, [lot], draft), rate, draft.lastDay);
   const [[sale]] = await desk.suite.market.previewAccept(quote);
   const price = await accepted(desk, seller, quote);
   if (sale?.title === note) return { note, price };

@@ -216,10 +216,10 @@ contract ReceivableFinancing is IReceivableFinancing, KernelModule {
         (payee, toPayee, other) = (f.factor, amount, f.seller);
         uint64 due;
         if (!f.notified) {
-            // As the factor's agent: what reaches the factor is what it remits (R-5).
+            // As the factor's agent, unless the factor has all that it is due: what reaches the factor is what it remits (R-5).
             payee = other;
-            f.held += amount;
             due = _total(_accountOf(note, f));
+            if (!f.recourse || due != 0) f.held += amount;
             emit FinancingCollected(note, f.factor, other, 0, amount, f.held, due);
         } else {
             if (f.recourse) (toPayee, due) = _receive(note, f, amount);
