@@ -78,7 +78,9 @@ export default reads(async (context) => {
       status: `second leg of repo ${id}`,
     });
   }
-  dues.sort((a, b) => a.maturity.localeCompare(b.maturity) || Number((a.holding ?? a.note ?? 0n) - (b.holding ?? b.note ?? 0n)));
+  dues.sort(
+    (a, b) => a.maturity.localeCompare(b.maturity) || Number((a.holding ?? a.note ?? 0n) - (b.holding ?? b.note ?? 0n)),
+  );
   const sum = (receives: boolean): bigint =>
     dues.filter((due) => due.receives === receives).reduce((total, due) => total + due.amount, 0n);
   const name = await words.participant(who);
@@ -87,7 +89,8 @@ export default reads(async (context) => {
     { head: "payable", cell: (row) => row.payable ?? "year missing" },
     {
       head: "title",
-      cell: ({ holding, note }) => (holding === null ? (note === null ? "" : words.note(note)) : words.holding(holding)),
+      cell: ({ holding, note }) =>
+        holding === null ? (note === null ? "" : words.note(note)) : words.holding(holding),
     },
     { head: "receives", cell: (row) => (row.receives ? yuan(row.amount) : ""), right: true },
     { head: "pays", cell: (row) => (row.receives ? "" : yuan(row.amount)), right: true },

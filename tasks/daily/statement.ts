@@ -22,8 +22,10 @@ async function receivables({ suite, words }: Context, first: number, last: numbe
     receivableFinancing.queryFilter(receivableFinancing.filters.FinancingRepaid(), first, last),
     receivableIssuance.queryFilter(receivableIssuance.filters.ReceivableConfirmed(), first, last),
   ]);
-  const named = (logs: readonly { transactionHash: string; args: { note: bigint } }[], what: (note: string) => string) =>
-    logs.map(({ transactionHash, args: { note } }) => [transactionHash, what(words.note(note))] as const);
+  const named = (
+    logs: readonly { transactionHash: string; args: { note: bigint } }[],
+    what: (note: string) => string,
+  ) => logs.map(({ transactionHash, args: { note } }) => [transactionHash, what(words.note(note))] as const);
   return [
     ...paid.map(({ transactionHash, args: { note } }) => [transactionHash, words.receivable(note >> 32n)] as const),
     ...named(early, (note) => `${note}, early`),
@@ -41,18 +43,19 @@ async function purposes(context: Context, wallet: string): Promise<Map<string, s
   const { suite, words } = context;
   const { money, billPayment, billRecourse, billRepo, market } = suite;
   const found = await context.events(async (first, last) => {
-    const [issued, redeemed, sent, received, paid, claimed, opened, redeemedRepos, sold, onReceivables] = await Promise.all([
-      money.queryFilter(money.filters.MoneyIssued(undefined, wallet), first, last),
-      money.queryFilter(money.filters.MoneyRedeemed(undefined, wallet), first, last),
-      money.queryFilter(money.filters.TransferReferenced(wallet), first, last),
-      money.queryFilter(money.filters.TransferReferenced(undefined, wallet), first, last),
-      billPayment.queryFilter(billPayment.filters.BillPaid(), first, last),
-      billRecourse.queryFilter(billRecourse.filters.RecoursePaid(), first, last),
-      billRepo.queryFilter(billRepo.filters.RepoOpened(), first, last),
-      billRepo.queryFilter(billRepo.filters.RepoRedeemed(), first, last),
-      market.queryFilter(market.filters.QuoteAccepted(), first, last),
-      receivables(context, first, last),
-    ]);
+    const [issued, redeemed, sent, received, paid, claimed, opened, redeemedRepos, sold, onReceivables] =
+      await Promise.all([
+        money.queryFilter(money.filters.MoneyIssued(undefined, wallet), first, last),
+        money.queryFilter(money.filters.MoneyRedeemed(undefined, wallet), first, last),
+        money.queryFilter(money.filters.TransferReferenced(wallet), first, last),
+        money.queryFilter(money.filters.TransferReferenced(undefined, wallet), first, last),
+        billPayment.queryFilter(billPayment.filters.BillPaid(), first, last),
+        billRecourse.queryFilter(billRecourse.filters.RecoursePaid(), first, last),
+        billRepo.queryFilter(billRepo.filters.RepoOpened(), first, last),
+        billRepo.queryFilter(billRepo.filters.RepoRedeemed(), first, last),
+        market.queryFilter(market.filters.QuoteAccepted(), first, last),
+        receivables(context, first, last),
+      ]);
     return [
       ...issued.map((log) => [log.transactionHash, `issued, ${referenceText(log.args.businessRef)}`] as const),
       ...redeemed.map((log) => [log.transactionHash, `redeemed, ${referenceText(log.args.businessRef)}`] as const),

@@ -10,6 +10,9 @@ export default writes(async (context, actor) => {
     method: "countOff",
     args: [await titles.contract.getAddress(), title],
     sentence: `${actor.name} has what was sold on or paid of ${titles.name(title)} counted off its buyer's line.`,
-    data: (_, happened) => ({ [titles.column]: title, ...happened.find(({ event }) => event === "LineUsed")?.arguments }),
+    data: (_, happened) => ({
+      [titles.column]: title,
+      ...happened.find(({ event }) => event === "LineUsed")?.arguments,
+    }),
   };
 });

@@ -121,7 +121,7 @@ export const errors: ErrorTexts = {
   TitleCallerNotMarket: ["{caller} is not the market.", "[market ask --help]"],
   TitleBuyerUnqualified: [
     "{buyer} may not trade this: notes and first discounts are for banks and finance companies, later discounts and repos for those on the list too.",
-    "By order: [order propose set-trader --participant {#buyer} --basis-file <document> --reference <text>]",
+    "To trade what a bank has discounted, by order: [order propose set-trader --participant {#buyer} --basis-file <document> --reference <text>]",
   ],
   BillTradeEvidenceMissing: [
     "{holding} was never discounted: the trade behind it is to be shown.",

@@ -8,17 +8,7 @@ import type { Context } from "../shared/context.ts";
 import { digestGiven, digestOrNone } from "../shared/digests.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { listed } from "../shared/format.ts";
-import {
-  address,
-  date,
-  oneOf,
-  positiveAmount,
-  rate,
-  text32,
-  until,
-  whole,
-  yesNo,
-} from "../shared/parse.ts";
+import { address, date, oneOf, positiveAmount, rate, text32, until, whole, yesNo } from "../shared/parse.ts";
 import { account, holding, note, participant } from "../shared/resolve.ts";
 import { choices, valueOf } from "../shared/terms.ts";
 

@@ -187,7 +187,16 @@ export default reads(async (context) => {
   const held = byAcceptor.map(({ group, ...sum }) => ({ ...sum, name: group }));
   const sums = { owes: total(byMonth), holds: total(byAcceptor), owed, held };
   return {
-    json: { participant: who, name, ...sums, pledges: secured, guarantees: guaranteed, repos: open, claims, receivables: receivables.json },
+    json: {
+      participant: who,
+      name,
+      ...sums,
+      pledges: secured,
+      guarantees: guaranteed,
+      repos: open,
+      claims,
+      receivables: receivables.json,
+    },
     text,
   };
 });

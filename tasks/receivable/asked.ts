@@ -50,7 +50,7 @@ export function beyond({ act, terms }: Pick<Request, "act" | "terms">): string {
     case "EarlyPayment":
       return ` at ${percent(numberIn(terms))}`;
     case "Confirmation":
-      return ` for a fee of ${yuan(numberIn(terms))}`;
+      return numberIn(terms) === 0n ? "" : ` for a fee of ${yuan(numberIn(terms))}`;
     default:
       return "";
   }
@@ -129,7 +129,7 @@ export async function signAct(context: Context, actor: Actor, { id, info, data, 
       return {
         ...common,
         contract: suite.receivableIssuance,
-        sentence: `${actor.name} confirms ${it}: should ${obligor} not pay, it pays the holders. ${from} pays it ${yuan(fee)} now.`,
+        sentence: `${actor.name} confirms ${it}: should ${obligor} not pay, it pays the holders.${fee === 0n ? "" : ` ${from} pays it ${yuan(fee)} now.`}`,
         changes: [{ what: "Confirming bank", from: await words.participant(of.root.confirmer), to: actor.name }],
       };
     }

@@ -22,7 +22,12 @@ const sumsBy = (notes: readonly NoteState[], groupOf: (note: NoteState) => strin
   [...Map.groupBy(notes, groupOf)]
     .map(([group, states]) => {
       const units = states.map((state) => ({ amount: unitsOf(state.info), isOverdue: state.of.isOverdue }));
-      return { group, notes: states.length, amount: total(units), overdue: total(units.filter((each) => each.isOverdue)) };
+      return {
+        group,
+        notes: states.length,
+        amount: total(units),
+        overdue: total(units.filter((each) => each.isOverdue)),
+      };
     })
     .sort((a, b) => a.group.localeCompare(b.group));
 
@@ -63,7 +68,11 @@ export async function exposureOf(context: Context, who: bigint) {
     sumsBy(
       notes.filter(({ info }) => info.holder === who),
       ({ info }) => info.obligor.toString(),
-    ).map(async ({ group, ...sum }) => ({ ...sum, obligor: BigInt(group), name: await words.participant(BigInt(group)) })),
+    ).map(async ({ group, ...sum }) => ({
+      ...sum,
+      obligor: BigInt(group),
+      name: await words.participant(BigInt(group)),
+    })),
   );
   const confirmed = await Promise.all(
     roots
@@ -93,7 +102,10 @@ export async function exposureOf(context: Context, who: bigint) {
     ...section(`${name} owes ${yuan(total(owed))} on receivables:`, shown("due in", owed), owed.length === 0),
     ...section(
       `${name} holds ${yuan(total(held))} of receivables:`,
-      shown("obligor", held.map((row) => ({ ...row, group: row.name }))),
+      shown(
+        "obligor",
+        held.map((row) => ({ ...row, group: row.name })),
+      ),
       held.length === 0,
     ),
     ...section(

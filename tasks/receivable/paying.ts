@@ -60,12 +60,15 @@ function pageOf(root: bigint, last: bigint, size: bigint, happened: readonly Hap
   };
 }
 
-/** The notes that a payer has yet to come to. What the bank holds is paid by the obligor alone, unless others have a part in it. */
+/** The notes that a payer has yet to come to. What the bank holds is paid by the obligor alone, unless others have a part in it; what is frozen and set aside waits. */
 async function notesAhead(context: Context, of: RootState, cursor: bigint, payer: bigint): Promise<number> {
+  const isBank = payer !== of.root.obligor;
   const isOwn = (state: NoteState): boolean =>
     state.info.holder === payer && !has(state, "pledged") && !has(state, "contested");
+  const waits = (state: NoteState): boolean =>
+    has(state, "frozen") && (isBank ? (state.progress?.payer ?? 0n) !== 0n : has(state, "set aside"));
   return (await notesOf(context, of)).filter(
-    (state) => state.status === "Live" && splitNote(state.id).number >= cursor && !isOwn(state),
+    (state) => state.status === "Live" && splitNote(state.id).number >= cursor && !isOwn(state) && !waits(state),
   ).length;
 }
 
@@ -103,7 +106,11 @@ export async function roundAct(context: Context, of: RootState, call: RoundCall)
   const needed = isRunning ? undefined : await neededFor(context, id, paidTo).catch(() => undefined);
   const changes: Change[] = [
     payer === root.obligor
-      ? { what: words.receivable(id), from: `${yuan(root.paid)} paid`, to: `${yuan(paidTo)} of ${yuan(root.face)} paid` }
+      ? {
+          what: words.receivable(id),
+          from: `${yuan(root.paid)} paid`,
+          to: `${yuan(paidTo)} of ${yuan(root.face)} paid`,
+        }
       : { what: `Its notes (${total})`, from: "their holders", to: name },
     ...(needed === undefined
       ? []

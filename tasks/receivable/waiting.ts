@@ -33,10 +33,7 @@ async function requests(context: Context, who: bigint, as: string): Promise<Item
       what: `${act} of ${subjectOf(context, info)} over ${yuan(unitsOf(info))}${beyond(info)} (request ${request})`,
       from: await words.participant(info.from),
       deadline: dateOf(info.lastDay),
-      answer: [
-        words.command(`receivable sign ${request}`, as),
-        words.command(`receivable refuse ${request}`, as),
-      ],
+      answer: [words.command(`receivable sign ${request}`, as), words.command(`receivable refuse ${request}`, as)],
     };
   });
   return items.filter((item) => item !== undefined);
@@ -46,8 +43,7 @@ async function requests(context: Context, who: bigint, as: string): Promise<Item
 async function payments(context: Context, who: bigint, as: string): Promise<Item[]> {
   const { words } = context;
   const roots = (await allRoots(context)).filter(
-    ({ root, isDue, isOverdue }) =>
-      (root.obligor === who && isDue) || (root.confirmer === who && isOverdue),
+    ({ root, isDue, isOverdue }) => (root.obligor === who && isDue) || (root.confirmer === who && isOverdue),
   );
   return Promise.all(
     roots.map(async (state) => {

@@ -17,7 +17,8 @@ export async function delivered(suite: Suite): Promise<void> {
 }
 
 /** What Qianling opens for Nanming: ¥1,000,000.00, due on 2026-06-30. */
-export const OPENING = "receivable open --supplier nanming --amount 1,000,000 --due 2026-06-30 --documents INV-1 --facility 1 --as qianling";
+export const OPENING =
+  "receivable open --supplier nanming --amount 1,000,000 --due 2026-06-30 --documents INV-1 --facility 1 --as qianling";
 
 /** Receivable 1, with Nanming as note 1/1; request 1 is used. */
 export async function opened(suite: Suite): Promise<void> {
