@@ -78,9 +78,7 @@ contract ReceivableFinancing is IReceivableFinancing, KernelModule {
     ) external onlyMarket {
         if (uint256(terms) > (RECOURSE | DISCLOSED)) revert FinancingTermsUnknown(terms);
         for (uint256 i; i < lots.length; ++i) {
-            NoteId note = NoteId.wrap(lots[i].title);
-            if (_info(note).obligor == seller) revert FinancingSellerIsObligor(note, seller);
-            registry.offer(note, seller, lots[i].amount, ask, lastDay);
+            registry.offer(NoteId.wrap(lots[i].title), seller, lots[i].amount, ask, lastDay);
         }
     }
 
@@ -218,10 +216,10 @@ contract ReceivableFinancing is IReceivableFinancing, KernelModule {
         (payee, toPayee, other) = (f.factor, amount, f.seller);
         uint64 due;
         if (!f.notified) {
-            // As the factor's agent: what reaches the factor is what it remits (R-5).
+            // As the factor's agent, unless the factor has all that it is due: what reaches the factor is what it remits (R-5).
             payee = other;
-            f.held += amount;
             due = _total(_accountOf(note, f));
+            if (!f.recourse || due != 0) f.held += amount;
             emit FinancingCollected(note, f.factor, other, 0, amount, f.held, due);
         } else {
             if (f.recourse) (toPayee, due) = _receive(note, f, amount);
@@ -296,7 +294,7 @@ contract ReceivableFinancing is IReceivableFinancing, KernelModule {
         _requireFinancier(buyer);
         for (uint256 i; i < lots.length; ++i) {
             NoteId note = NoteId.wrap(lots[i].title);
-            _requireNotObligor(note, _info(note), buyer);
+            if (_info(note).obligor == buyer) revert FinancingBuyerIsObligor(note, buyer);
         }
     }
 
@@ -309,7 +307,6 @@ contract ReceivableFinancing is IReceivableFinancing, KernelModule {
             deal.buyerWallet
         );
         Note memory n = _info(note);
-        _requireNotObligor(note, n, deal.buyer);
         Day payableDay = calendar.nextBusinessDay(n.dueDay);
         sale.title = NoteId.unwrap(note);
         sale.debtor = n.obligor;
@@ -441,7 +438,8 @@ contract ReceivableFinancing is IReceivableFinancing, KernelModule {
     function _requireOverdue(NoteId note, Note memory n) private view {
         Day payableDay = calendar.nextBusinessDay(n.dueDay);
         if (today() <= payableDay) revert FinancingNotOverdue(note, payableDay, today());
-        if (n.marks & Marks.SET_ASIDE != 0 && _isFrozen(note)) revert FinancingSetAside(note);
+        if (n.marks & Marks.SET_ASIDE != 0 && registry.marksOf(note) & Marks.FROZEN != 0)
+            revert FinancingSetAside(note);
     }
 
     /// Whether the note comes back with the last of it; what is left of a claim when the note is paid is paid by itself.
@@ -450,7 +448,6 @@ contract ReceivableFinancing is IReceivableFinancing, KernelModule {
         live = status == FinancingStatus.Live;
         if (!live && status != FinancingStatus.Collected) revert FinancingMissing(note, status);
         if (!f.claimed) revert FinancingNotClaimed(note);
-        if (live && _isFrozen(note)) revert FinancingNoteFrozen(note);
     }
 
     function _requireFinancier(ParticipantId buyer) private view {
@@ -460,10 +457,6 @@ contract ReceivableFinancing is IReceivableFinancing, KernelModule {
         ) revert TitleBuyerUnqualified(buyer, Qualifications.BANK);
     }
 
-    function _requireNotObligor(NoteId note, Note memory n, ParticipantId buyer) private pure {
-        if (n.obligor == buyer) revert FinancingBuyerIsObligor(note, buyer);
-    }
-
     /// Reverts unless the ask's offer could be carried out now; the lock is its own.
     function _requireOffered(NoteId note, AskId ask) private view {
         Lock memory lock = registry.lockOf(note);
@@ -471,10 +464,6 @@ contract ReceivableFinancing is IReceivableFinancing, KernelModule {
         Note memory n = _info(note);
         uint16 marks = registry.marksOf(note) & (Marks.BLOCKING | Marks.FROZEN);
         if (marks != 0 || today() >= n.dueDay) revert IReceivableRegistry.NoteNotFree(note, marks, n.dueDay);
-    }
-
-    function _isFrozen(NoteId note) private view returns (bool) {
-        return registry.marksOf(note) & Marks.FROZEN != 0;
     }
 
     /// What the factor is due today. Nothing of it is written before the first payment: the price is due, and the discount.

@@ -58,23 +58,52 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         bool overdueRecorded;
     }
 
-    /// A root as one transaction finds it, who pays, and what a page comes to.
+    /// A root as one transaction finds it, who pays, and what the transaction comes to.
     struct Page {
         RootId root;
         Root facts;
+        /// The due day, rolled to a business day.
         Day payDay;
         /// Rate × days that have run on what nothing was paid of.
         uint256 rateDays;
-        ParticipantId payer;
-        address wallet;
         /// Fen of the face up to which notes are paid; the face: in full.
         uint40 goal;
+        ParticipantId payer;
+        address wallet;
+        /// What can be taken from the payer, read once.
+        uint256 spendable;
+        uint256 allowance;
         /// Fen paid, and fen of principal that the obligor owes no more.
         uint64 amount;
         uint64 freed;
+        /// Fen that have been sent; the rest of `amount` waits in `dues`.
+        uint64 sent;
+        /// One place for each receiver, or for several in turn, so that what a receiver gets for many notes is one transfer.
+        Due[] dues;
+    }
+
+    struct Due {
+        ParticipantId to;
+        address wallet;
+        uint64 amount;
+    }
+
+    /// What comes in on a note.
+    struct Incoming {
+        NoteId note;
+        Note facts;
+        uint64 principal;
+        uint64 interest;
+        /// The note is paid with it.
+        bool last;
+        /// Its holder can't be paid now.
+        bool blocked;
+        /// It had been set aside.
+        bool claimed;
     }
 
     uint256 private constant YEAR = 360;
+    uint256 private constant PLACES = 16;
 
     IReceivableRegistry public immutable registry;
     IReceivableIssuance public immutable issuance;
@@ -133,8 +162,7 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
     function collect(RootId root, ParticipantId payer, uint256 limit) external nonReentrant returns (uint32 next) {
         Page memory page = _open(root);
         _requirePayer(page, payer);
-        page.payer = payer;
-        page.wallet = participants.requireStanding(payer, Mode.Perform);
+        _fund(page, payer, participants.requireStanding(payer, Mode.Perform));
         Round storage round = _rounds[root][payer];
         if (round.cursor != 0) {
             page.goal = round.paidTo;
@@ -155,22 +183,24 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         if (g.payer.isNobody()) revert NoteNotSetAside(note);
         if (_isFrozen(note, n)) revert NoteStillFrozen(note);
         Page memory page = _load(note.rootOf());
-        page.payer = g.payer;
-        page.wallet = participants.walletOf(g.payer);
+        _fund(page, g.payer, participants.walletOf(g.payer));
         _requireMoney(page, g.aside + g.asideInterest);
 
-        // Effects and interactions, in the order that dividing asks
+        // Effects
         bool byObligor = g.payer == page.facts.obligor;
-        Incoming memory incoming = _incoming(page, note, n, g.aside, g.asideInterest);
+        Incoming memory incoming = _incoming(note, n, g.aside, g.asideInterest);
         incoming.last = !byObligor || g.received == _units(n);
         incoming.claimed = true;
         if (byObligor) page.freed = g.aside;
         (g.aside, g.asideInterest, g.payer) = (0, 0, NOBODY);
         _keep(page, note, n, g);
-        _divide(incoming);
+        _divide(page, incoming);
         if (!byObligor) _convey(page, note, n);
         else if (incoming.last) _close(page, note, NoteStatus.Paid);
         _freeFacility(page);
+
+        // Interactions
+        _sendAll(page);
     }
 
     /// @inheritdoc IReceivableSettlement
@@ -208,21 +238,21 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         Rate rate = Rate.wrap(uint32(uint256(r.terms)));
         uint64 amount = uint64(r.hi - r.lo + 1);
         Page memory page = _load(note.rootOf());
-        address payee;
-        (page.payer, page.wallet, payee) = _enter(r.from, Mode.Dispose, amount);
-        registry.signRequest(request, page.payer);
+        (ParticipantId obligor, address wallet, address payee) = _enter(r.from, Mode.Dispose, amount);
+        registry.signRequest(request, obligor);
         registry.requireFree(note, r.from);
         uint64 price = earlyPrice(note, amount, rate);
+        _fund(page, obligor, wallet);
         _requireMoney(page, price);
 
         // Effects
-        emit NotePaidEarly(note, page.payer, r.from, amount, rate, price);
+        emit NotePaidEarly(note, obligor, r.from, amount, rate, price);
         _close(page, note, NoteStatus.EarlyPaid);
         page.freed = amount;
         _freeFacility(page);
 
         // Interactions
-        IERC20(money).safeTransferFrom(page.wallet, payee, price);
+        IERC20(money).safeTransferFrom(wallet, payee, price);
     }
 
     /// @inheritdoc IReceivableSettlement
@@ -234,12 +264,6 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         a.overdueRecorded = true;
         uint40 unpaid = _left(page.facts) - a.received;
         emit ReceivableOverdue(root, page.facts.obligor, unpaid, page.payDay);
-    }
-
-    /// @inheritdoc IReceivableSettlement
-    function divide(Incoming calldata incoming) external returns (uint64 left) {
-        if (msg.sender != address(this)) revert CallerNotPart(msg.sender);
-        return _divide(incoming);
     }
 
     /// @inheritdoc IReceivableSettlement
@@ -325,8 +349,8 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         emit SettlementStarted(page.root, page.payer, page.goal, amount, today());
     }
 
-    /// What is paid of them is known only once money has moved, so that the notes are closed after it: all of a page at once.
     function _payNotes(Page memory page, uint32 cursor, uint256 limit) private returns (uint32 next) {
+        // Effects
         Note[] memory notes = registry.notesOf(page.root, cursor, limit);
         NoteId[] memory paid = new NoteId[](notes.length);
         uint256 count;
@@ -346,20 +370,23 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         if (count != 0) registry.close(page.root, paid, NoteStatus.Paid);
         _freeFacility(page);
         uint256 end = cursor + notes.length;
-        return end > page.facts.seq ? 0 : uint32(end);
+        next = end > page.facts.seq ? 0 : uint32(end);
+
+        // Interactions
+        _sendAll(page);
     }
 
     /// The short way, for a note on which nothing stands: all of it, to its holder.
     /// @return whether it could go this way
     function _payPlainly(Page memory page, NoteId note, Note memory n) private returns (bool) {
         if (n.marks & Marks.DIVERTING != 0 || page.goal != page.facts.face) return false;
+        if (!_canReceive(page, n.holder)) return false;
         uint40 units = _units(n);
         uint64 interest;
         if (page.rateDays != 0) interest = Interest.ofRateDays(units, page.rateDays, YEAR).toUint64();
-        if (!_send(page, note, n.holder, units + interest)) return false;
-        page.amount += units + interest;
         page.freed += units;
         emit NotePaid(note, page.payer, n.holder, units, interest);
+        _owe(page, n.holder, units + interest);
         return true;
     }
 
@@ -372,16 +399,16 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
             (g.aside, g.asideInterest, g.payer) = (0, 0, NOBODY);
         }
         (uint64 principal, uint64 interest) = _dueOn(page, n, g);
-        bool frozen = _isFrozen(note, n);
-        if (principal + interest == 0 && (frozen || g.payer.isNobody())) return false;
+        bool blocked = _isBlocked(page, note, n);
+        if (principal + interest == 0 && (blocked || g.payer.isNobody())) return false;
 
         g.received += uint40(principal);
         if (today() > page.payDay) g.through = today();
         bool whole = g.received == _units(n);
-        Incoming memory incoming = _incoming(page, note, n, principal + g.aside, interest + g.asideInterest);
+        Incoming memory incoming = _incoming(note, n, principal + g.aside, interest + g.asideInterest);
         incoming.last = whole;
-        incoming.frozen = frozen;
-        uint64 left = _pay(page, incoming);
+        incoming.blocked = blocked;
+        uint64 left = _divide(page, incoming);
         (principal, interest) = _split(incoming, left);
         page.freed += principal;
         g.aside = uint40(incoming.principal - principal);
@@ -405,9 +432,10 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         Progress memory g = _progress[note];
         bool isAside = g.payer == page.payer;
         (uint64 principal, uint64 interest) = isAside ? (uint64(0), uint64(0)) : _dueOn(page, n, g);
-        Incoming memory incoming = _incoming(page, note, n, principal + g.aside, interest + g.asideInterest);
-        incoming.last = true;
-        if (!_isFrozen(note, n) && _pay(page, incoming) == 0) {
+        if (!_isBlocked(page, note, n)) {
+            Incoming memory incoming = _incoming(note, n, principal + g.aside, interest + g.asideInterest);
+            incoming.last = true;
+            _divide(page, incoming);
             if (isAside) {
                 (g.aside, g.asideInterest, g.payer) = (0, 0, NOBODY);
                 _keep(page, note, n, g);
@@ -421,74 +449,89 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         }
     }
 
-    /// Pays what is due on a note where something may stand on it.
-    /// @return left what could not be paid
-    function _pay(Page memory page, Incoming memory incoming) private returns (uint64 left) {
-        uint64 amount = incoming.principal + incoming.interest;
-        uint16 dividing = Marks.FINANCED | Marks.PLEDGED | Marks.CONTESTED;
-        // Of a factored note nobody else is owed anything before its factor is.
-        if (incoming.frozen) dividing &= ~Marks.FINANCED;
-        if (incoming.marks & dividing == 0) {
-            if (incoming.frozen || !_send(page, incoming.note, incoming.holder, amount)) return amount;
-            _emitPaid(incoming, 0);
-        } else {
-            try this.divide(incoming) returns (uint64 left_) {
-                left = left_;
-            } catch (bytes memory reason) {
-                _requireRefusal(page, incoming.note, amount, reason);
-                return amount;
-            }
-        }
-        page.amount += amount - left;
-    }
-
-    /// Pays everybody that has a part in what comes in on a note.
-    /// @return left the holder's part, when the note is frozen
-    function _divide(Incoming memory incoming) private returns (uint64 left) {
+    /// Divides what comes in on a note among all that have a part in it.
+    /// @return left the holder's part, when it is blocked
+    function _divide(Page memory page, Incoming memory incoming) private returns (uint64 left) {
         NoteId note = incoming.note;
-        uint64 amount = incoming.principal + incoming.interest;
-        IReceivableDisputes.Share[] memory shares;
-        if (incoming.marks & Marks.CONTESTED != 0) (shares, amount) = disputes.collect(note, amount, incoming.last);
-        ParticipantId first = incoming.holder;
+        uint16 marks = incoming.facts.marks;
+        ParticipantId first = incoming.facts.holder;
         ParticipantId second;
-        uint64 toFirst = amount;
+        uint64 toFirst = incoming.principal + incoming.interest;
         uint64 toSecond;
-        if (incoming.marks & Marks.PLEDGED != 0) {
-            // What waits for the pledgor once the pledgee has all is its own.
-            bool last = incoming.last && (!incoming.frozen || security.pledgeOf(note).secured >= amount);
-            (first, toFirst, second, toSecond) = security.collect(note, amount, last);
-            if (incoming.frozen) (left, toSecond) = (toSecond, 0);
-        } else if (incoming.frozen) {
+        IReceivableDisputes.Share[] memory shares;
+        if (marks & Marks.CONTESTED != 0) (shares, toFirst) = disputes.collect(note, toFirst, incoming.last);
+        if (marks & Marks.PLEDGED != 0) {
+            // Once the pledgee has all, what is left waits for the pledgor as its own.
+            bool last = incoming.last && (!incoming.blocked || security.pledgeOf(note).secured >= toFirst);
+            (first, toFirst, second, toSecond) = security.collect(note, toFirst, last);
+            if (incoming.blocked) (left, toSecond) = (toSecond, 0);
+        } else if (incoming.blocked) {
+            // Of a factored note nobody else is owed anything before its factor is.
             (left, toFirst) = (toFirst, 0);
-        } else if (incoming.marks & Marks.FINANCED != 0) {
-            (first, toFirst, second, toSecond) = financing.collect(note, amount, incoming.last);
+        } else if (marks & Marks.FINANCED != 0) {
+            (first, toFirst, second, toSecond) = financing.collect(note, toFirst, incoming.last);
         }
 
-        _emitPaid(incoming, left);
+        _emitPaid(page, incoming, left);
         for (uint256 i; i < shares.length; ++i) {
-            _sendShare(incoming, shares[i].to, shares[i].amount);
+            _pay(page, incoming, shares[i].to, shares[i].amount);
         }
-        _sendShare(incoming, first, toFirst);
-        _sendShare(incoming, second, toSecond);
+        _pay(page, incoming, first, toFirst);
+        _pay(page, incoming, second, toSecond);
     }
 
-    function _sendShare(Incoming memory incoming, ParticipantId to, uint64 amount) private {
+    function _pay(Page memory page, Incoming memory incoming, ParticipantId to, uint64 amount) private {
         if (amount == 0) return;
-        if (to != incoming.holder) emit NoteDivided(incoming.note, to, amount);
-        if (to == incoming.payer) return;
-        IERC20(money).safeTransferFrom(incoming.wallet, participants.walletOf(to), amount);
+        if (to != incoming.facts.holder) emit NoteDivided(incoming.note, to, amount);
+        _owe(page, to, amount);
     }
 
-    /// Nobody pays itself.
-    /// @return whether money took it there
-    function _send(Page memory page, NoteId note, ParticipantId to, uint64 amount) private returns (bool) {
-        if (to == page.payer) return true;
-        try money.transferFrom(page.wallet, participants.walletOf(to), amount) returns (bool isSent) {
-            return isSent;
+    function _owe(Page memory page, ParticipantId to, uint64 amount) private {
+        page.amount += amount;
+        Due memory due = _placeOf(page, to);
+        if (due.to != to) _take(page, due, to, participants.walletOf(to));
+        due.amount += amount;
+    }
+
+    /// Gives a place to another receiver.
+    function _take(Page memory page, Due memory due, ParticipantId to, address wallet) private {
+        _send(page, due);
+        (due.to, due.wallet) = (to, wallet);
+    }
+
+    function _sendAll(Page memory page) private {
+        for (uint256 i; i < page.dues.length; ++i) {
+            _send(page, page.dues[i]);
+        }
+    }
+
+    function _send(Page memory page, Due memory due) private {
+        uint64 amount = due.amount;
+        if (amount == 0) return;
+        due.amount = 0;
+        // Nobody pays itself.
+        if (due.to == page.payer) return;
+        page.sent += amount;
+        _requireMoney(page, page.sent);
+        IERC20(money).safeTransferFrom(page.wallet, due.wallet, amount);
+    }
+
+    /// Whether money may go to a holder (R-10). Its standing is asked for, and not money whether it works: what fails there may be the payer's
+    /// doing. A call that had too little gas gives no reason, and must not pass for a holder that can't be paid (X-109).
+    function _canReceive(Page memory page, ParticipantId holder) private returns (bool) {
+        Due memory due = _placeOf(page, holder);
+        if (due.to == holder) return true;
+        try participants.requireStanding(holder, Mode.Preserve) returns (address wallet) {
+            _take(page, due, holder, wallet);
+            return true;
         } catch (bytes memory reason) {
-            _requireRefusal(page, note, amount, reason);
+            if (reason.length == 0) revert SettlementGasShort(page.root);
             return false;
         }
+    }
+
+    function _isBlocked(Page memory page, NoteId note, Note memory n) private returns (bool) {
+        return _isFrozen(note, n) || !_canReceive(page, n.holder);
     }
 
     /// The bank takes the place of who held a note.
@@ -520,11 +563,11 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         emit NoteSetAside(note, registry.noteInfo(note).holder, g.payer, g.aside, g.asideInterest);
     }
 
-    function _emitPaid(Incoming memory incoming, uint64 left) private {
+    function _emitPaid(Page memory page, Incoming memory incoming, uint64 left) private {
         (uint64 principal, uint64 interest) = _split(incoming, left);
-        if (principal + interest == 0) return;
-        if (incoming.claimed) emit NoteClaimed(incoming.note, incoming.holder, incoming.payer, principal, interest);
-        else emit NotePaid(incoming.note, incoming.payer, incoming.holder, principal, interest);
+        ParticipantId holder = incoming.facts.holder;
+        if (incoming.claimed) emit NoteClaimed(incoming.note, holder, page.payer, principal, interest);
+        else if (principal + interest != 0) emit NotePaid(incoming.note, page.payer, holder, principal, interest);
     }
 
     /// Writes a note's progress, and its difference into the root's account.
@@ -544,8 +587,17 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
     function _enterAsPayer(Page memory page) private view {
         _requireDay(page.root, page.facts.dueDay);
         (uint64 principal, uint64 interest) = _needed(page);
-        (page.payer, page.wallet, ) = _enter(NOBODY, Mode.Perform, principal + interest);
-        _requirePayer(page, page.payer);
+        (ParticipantId payer, address wallet, ) = _enter(NOBODY, Mode.Perform, principal + interest);
+        _requirePayer(page, payer);
+        _fund(page, payer, wallet);
+    }
+
+    /// Who pays, and what can be taken from it.
+    function _fund(Page memory page, ParticipantId payer, address wallet) private view {
+        (page.payer, page.wallet) = (payer, wallet);
+        page.spendable = money.spendable(wallet);
+        page.allowance = money.allowance(wallet, address(this));
+        page.dues = new Due[](PLACES);
     }
 
     /// A root that can be paid.
@@ -612,19 +664,10 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         return page.facts.status == RootStatus.Open && today() > page.payDay;
     }
 
-    function _requireMoney(Page memory page, uint256 amount) private view {
-        uint256 spendable = money.spendable(page.wallet);
-        uint256 allowance = money.allowance(page.wallet, address(this));
-        if (spendable < amount || allowance < amount) {
-            revert SettlementMoneyShort(page.root, page.payer, amount, spendable, allowance);
+    function _requireMoney(Page memory page, uint256 amount) private pure {
+        if (page.spendable < amount || page.allowance < amount) {
+            revert SettlementMoneyShort(page.root, page.payer, amount, page.spendable, page.allowance);
         }
-    }
-
-    /// A payment has failed. Only a reason of the receiver's may set a note aside: not the payer's lack of money, nor a caller's lack of gas,
-    /// which gives no reason (X-109).
-    function _requireRefusal(Page memory page, NoteId note, uint256 amount, bytes memory reason) private view {
-        if (reason.length == 0) revert SettlementGasShort(note);
-        _requireMoney(page, amount);
     }
 
     function _requireDay(RootId root, Day earliest) private view {
@@ -639,19 +682,19 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
     }
 
     function _incoming(
-        Page memory page,
         NoteId note,
         Note memory n,
         uint64 principal,
         uint64 interest
     ) private pure returns (Incoming memory incoming) {
         incoming.note = note;
-        incoming.marks = n.marks;
-        incoming.holder = n.holder;
-        incoming.payer = page.payer;
-        incoming.wallet = page.wallet;
+        incoming.facts = n;
         incoming.principal = principal;
         incoming.interest = interest;
+    }
+
+    function _placeOf(Page memory page, ParticipantId to) private pure returns (Due memory) {
+        return page.dues[ParticipantId.unwrap(to) % PLACES];
     }
 
     /// What was paid when `left` was not: interest first (Civil Code 561).

@@ -142,8 +142,6 @@ interface IReceivableFinancing is IKernelModule, ITitle {
     error FinancingTermsUnknown(bytes32 terms);
     /// The obligor buys none of its debt (R-11).
     error FinancingBuyerIsObligor(NoteId note, ParticipantId obligor);
-    /// Nor does it finance what it owes (R-11).
-    error FinancingSellerIsObligor(NoteId note, ParticipantId obligor);
     /// Nothing is sold from the due day on (R-4).
     error FinancingValueDayOutOfRange(NoteId note, Day valueDay, Day dueDay);
     error FinancingMissing(NoteId note, FinancingStatus status);
@@ -156,8 +154,6 @@ interface IReceivableFinancing is IKernelModule, ITitle {
     error FinancingNotOverdue(NoteId note, Day payableDay, Day today);
     /// The obligor has set aside what it owes on it, because an order keeps the factor from being paid.
     error FinancingSetAside(NoteId note);
-    /// An order freezes it: a frozen claim is neither paid out to its creditor nor handed over.
-    error FinancingNoteFrozen(NoteId note);
     error FinancingCostsWithoutEvidence(NoteId note);
     error FinancingCostsTooHigh(NoteId note, uint64 costs, uint64 max);
     error FinancingNotClaimed(NoteId note);
@@ -192,7 +188,8 @@ interface IReceivableFinancing is IKernelModule, ITitle {
     function claim(NoteId note, uint64 costs, bytes32 evidence) external;
 
     /// Pays on a claim. With all of it the note is the seller's again (回购), and so is what it has collected as agent; what is left of a claim
-    /// when the note is paid can be paid still. The seller, by allowance to this contract; not while an order freezes the note.
+    /// when the note is paid can be paid still. The seller, by allowance to this contract; also when an order freezes the note, which it has back
+    /// against payment in full and by an older right (K-4): an order that wants the money freezes that.
     /// @param amount fen, at most what is due today; 0: all of it
     /// @custom:access door:Perform
     function repay(NoteId note, uint64 amount) external;

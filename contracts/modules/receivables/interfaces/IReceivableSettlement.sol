@@ -55,24 +55,6 @@ interface IReceivableSettlement is IKernelModule {
         Day day;
     }
 
-    /// What comes in on a note.
-    struct Incoming {
-        NoteId note;
-        /// {Marks} of the note.
-        uint16 marks;
-        ParticipantId holder;
-        ParticipantId payer;
-        address wallet;
-        uint64 principal;
-        uint64 interest;
-        /// The note is paid with it.
-        bool last;
-        /// An order's case stands on the note.
-        bool frozen;
-        /// It had been set aside.
-        bool claimed;
-    }
-
     /// @param amount principal and interest that the payer must have ready for it
     event SettlementStarted(RootId indexed root, ParticipantId indexed payer, uint40 paidTo, uint64 amount, Day day);
     /// One note was paid, or some of it. `holder` is who held it; the events {NoteDivided} that follow tell of others that get some of it.
@@ -131,8 +113,8 @@ interface IReceivableSettlement is IKernelModule {
     error SettlementRunning(RootId root, ParticipantId payer, uint40 paidTo, uint32 cursor);
     error SettlementMoneyShort(RootId root, ParticipantId payer, uint256 needed, uint256 spendable, uint256 allowance);
     error SettlementLimitZero();
-    /// The call had too little gas for the note's payment. With more it may work, and nothing has changed.
-    error SettlementGasShort(NoteId note);
+    /// The call had too little gas to tell whether a holder can be paid. Nothing has changed.
+    error SettlementGasShort(RootId root);
     error NoteNotSetAside(NoteId note);
     /// Why it was set aside still holds: an order's case on the note.
     error NoteStillFrozen(NoteId note);
@@ -178,12 +160,6 @@ interface IReceivableSettlement is IKernelModule {
     /// Has it recorded that a root is overdue: not paid in full when its payable day has passed. Anyone, once.
     /// @custom:access open
     function recordOverdue(RootId root) external;
-
-    /// Pays everybody that has a part in what comes in on a note, or nobody: a call of its own, so that one that can't be paid undoes it and
-    /// holds up no page. This contract itself.
-    /// @return left the holder's part, which is not paid when the note is frozen
-    /// @custom:access part
-    function divide(Incoming calldata incoming) external returns (uint64 left);
 
     /// What an early payment of a face would cost today.
     function earlyPrice(NoteId note, uint64 amount, Rate rate) external view returns (uint64 price);

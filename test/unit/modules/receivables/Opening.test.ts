@@ -448,7 +448,7 @@ describe("ReceivableIssuance: opening", () => {
       await expect(open({ documents: [] }))
         .to.be.revertedWithCustomError(issuance, "ReceivableDocumentsInvalid")
         .withArgs(0n, 16n);
-      const subjects = [];
+      const subjects: string[] = [];
       for (let n = 0; n < 16; ++n) subjects.push(await deliveredInvoice(desk, desk.nanming, desk.qianling, 1n));
       const documents = subjects.map((subject) => ({ subject, amount: 1n }));
       await expect(open({ face: 17n, documents: [...documents, ...documents.slice(15)] }))
