@@ -154,7 +154,7 @@ describe("ReceivableDescriptor", () => {
         [cursor, paged] = [page.next, [...paged, ...page.ids]];
       } while (cursor !== 0n);
       expect(paged).to.deep.equal(ids);
-    }).timeout(30_000);
+    });
 
     it("of a merged note is that of the one whose id it kept", async () => {
       const { notes } = await chained(desk);

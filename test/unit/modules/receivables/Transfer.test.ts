@@ -299,7 +299,7 @@ describe("ReceivableRegistry: transfer", () => {
       // The first finds the receiver without any note, and leaves the giver without one, as all after it do.
       expect(gas[200]).to.equal(gas[2]);
       expect(gas[199]).to.equal(gas[1]);
-    }).timeout(60_000);
+    });
 
     it("split and passed on in part, 200 splits deep", async () => {
       const { root, note } = await opened(desk);
@@ -317,6 +317,6 @@ describe("ReceivableRegistry: transfer", () => {
       expect((await noteInfo(desk, current)).tier).to.equal(BigInt(deep) + 1n);
       expect(gas[deep]).to.equal(gas[2]);
       await expectWhole(desk, note);
-    }).timeout(60_000);
+    });
   });
 });

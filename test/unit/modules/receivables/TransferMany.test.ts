@@ -166,5 +166,5 @@ describe("ReceivableRegistry: transferMany", () => {
     for (const { wallet } of newcomers) expect(await registry.balanceOf(wallet)).to.equal(1n);
     expect(await registry.balanceOf(nanming.wallet)).to.equal(BigInt(MAX) + 1n);
     await expectWhole(desk, note);
-  }).timeout(120_000);
+  });
 });
