@@ -29,6 +29,9 @@ export async function opened(suite: Suite): Promise<void> {
 
 /** Money in somebody's wallet, and its leave for a part of the module to pay with it. */
 export async function funded(suite: Suite, who: string, amount: string, part = "ReceivableSettlement"): Promise<void> {
-  await done(suite, `money issue --to ${who} --amount ${amount} --reference FUND-${who}-${part} --as clearing`);
+  await done(
+    suite,
+    `money issue --to ${who} --amount ${amount} --reference ${who}-${part.slice(-10)}-${amount} --as clearing`,
+  );
   await done(suite, `money approve ${part} --amount ${amount} --as ${who}`);
 }
