@@ -230,7 +230,7 @@ class Stage {
       };
       at = pagesFrom(at + BigInt(part.wait), "obligor", part, goal);
     }
-    at = pagesFrom(at + BigInt(plan.full.wait), "obligor", plan.full, () => plan.face);
+    pagesFrom(at + BigInt(plan.full.wait), "obligor", plan.full, () => plan.face);
     // Some claim when they can, others wait to be paid.
     if (plan.freeze?.claims !== true) return;
     for (const note of model.notes) {
@@ -285,7 +285,7 @@ class Stage {
     const goal = running?.goal ?? goalOf();
     const isVoid = running === undefined && goal !== model.face && model.settled;
     if (goal === undefined || model.live.length === 0 || isVoid) {
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a round that the other payer has made void
+      // The other payer has made it void.
       delete model.rounds[payer];
       return;
     }
