@@ -1,19 +1,13 @@
 /** All custom errors of the suite, with where each is declared. */
 import { id } from "ethers";
-import type { AbiItem, Artifact } from "../checks/sources.ts";
+import type { AbiInput, AbiItem, Artifact } from "../checks/sources.ts";
 import { abiSource } from "./contracts.ts";
 import { isContract, type Source } from "./syntax.ts";
 import { enumName, type WordList } from "./words.ts";
 
-interface Input {
-  name: string;
-  type: string;
-  internalType?: string;
-}
-
 interface ErrorItem extends AbiItem {
   name: string;
-  inputs: Input[];
+  inputs: AbiInput[];
 }
 
 /** What the decoder in bindings/src/errors understands. */

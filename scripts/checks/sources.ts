@@ -23,10 +23,17 @@ export function files(folder: string, ending: string): string[] {
     .sort();
 }
 
+export interface AbiInput {
+  name: string;
+  type: string;
+  internalType?: string;
+}
+
 export interface AbiItem {
   type: string;
   name?: string;
   stateMutability?: string;
+  inputs?: AbiInput[];
 }
 
 export interface Artifact {

@@ -1,13 +1,13 @@
+import { digestGiven } from "../shared/digests.ts";
 import { dateOf, yuan } from "../shared/format.ts";
 import { bill as billOf } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
-import { evidenceGiven } from "./steps.ts";
 
 export default writes(async (context, actor) => {
   const { suite, args } = context;
   const { billPayment, billRegistry } = suite;
   const id = await billOf(context, args.required("bill", "a bill"));
-  const evidence = evidenceGiven(context, "What was checked");
+  const evidence = digestGiven(context, "What was checked");
   const [{ face, maturity, acceptor }, day] = await Promise.all([
     billRegistry.billInfo(id),
     billPayment.paymentConfirmedOn(id),

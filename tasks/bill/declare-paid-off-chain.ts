@@ -1,13 +1,14 @@
+import { digestGiven } from "../shared/digests.ts";
 import { yuan } from "../shared/format.ts";
 import { holding as holdingOf } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
 import { billState, unitsOf } from "./state.ts";
-import { evidenceGiven, nextOf } from "./steps.ts";
+import { nextOf } from "./steps.ts";
 
 export default writes(async (context, actor) => {
   const { suite, words, args } = context;
   const holding = await holdingOf(context, args.required("holding", "a bill"));
-  const evidence = evidenceGiven(context, "What proves the payment");
+  const evidence = digestGiven(context, "What proves the payment");
   const state = await billState(context, holding);
   const holder = await words.participant(state.info.holder);
   const it = words.holding(holding);

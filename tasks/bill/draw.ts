@@ -6,18 +6,15 @@ import { billNumber, yuan } from "../shared/format.ts";
 import { yesNo } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
 import type { Act } from "../shared/write.ts";
+import { sameUses, useLines } from "../trade/uses.ts";
 import { type DrawTerms, drawTerms } from "./terms.ts";
 
 const NEEDED = ["acceptor", "payee", "amount", "maturity", "documents"];
 const OPTIONAL = ["kind", "institution", "splittable", "supply_chain", "not_transferable"];
 
-async function drawAct({ suite, words, today }: Context, actor: Actor, terms: DrawTerms): Promise<Act> {
+async function drawAct(context: Context, actor: Actor, terms: DrawTerms): Promise<Act> {
+  const { suite, words, today } = context;
   const [acceptor, payee] = await Promise.all([words.participant(terms.acceptor), words.participant(terms.payee)]);
-  const documents = await Promise.all(
-    terms.documents.map(
-      async ({ subject, amount }) => `Behind it: ${await words.subject(subject)}, ${yuan(amount)} of it.`,
-    ),
-  );
   const days = terms.maturity - (await today());
   return {
     contract: suite.billIssuance,
@@ -25,7 +22,7 @@ async function drawAct({ suite, words, today }: Context, actor: Actor, terms: Dr
     args: [terms],
     sentence: `${actor.name} draws a bill over ${yuan(terms.face)} on ${acceptor}, payable to ${payee} in ${days} days.`,
     changes: ([bill]) => [{ what: `Bill ${String(bill)}`, from: "–", to: "Drawn, AwaitingDelivery" }],
-    notes: documents,
+    notes: await useLines(context, terms.documents),
     data: ([simulated], happened) => {
       const drawn = happened.find(({ event }) => event === "BillDrawn")?.arguments;
       return { bill: drawn?.bill ?? simulated, holding: drawn?.holding, number: drawn?.number };
@@ -67,10 +64,7 @@ async function findDrawn(context: Context, actor: Actor, terms: DrawTerms, since
       acceptor === terms.acceptor &&
       face === terms.face &&
       maturity === terms.maturity &&
-      documents.length === terms.documents.length &&
-      terms.documents.every(({ subject, amount }, index) => {
-        return documents[index]?.subject === subject && documents[index]?.amount === amount;
-      });
+      sameUses(terms.documents, documents);
     return isSame && !taken.has(String(args.bill));
   });
   return found && { bill: String(found.args.bill), number: billNumber(found.args.number) };

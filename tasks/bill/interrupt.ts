@@ -1,16 +1,16 @@
+import { digestGiven } from "../shared/digests.ts";
 import { oneOf } from "../shared/parse.ts";
 import { holding as holdingOf, participant } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
 import { choices, valueOf } from "../shared/terms.ts";
 import { splitHolding } from "../shared/words.ts";
-import { evidenceGiven } from "./steps.ts";
 
 export default writes(async (context, actor) => {
   const { suite, words, args } = context;
   const holding = await holdingOf(context, args.required("holding", "a bill"));
   const party = await participant(context, args.required("party", "whose time limit it is"), "--party");
   const kind = args.parsed("kind", "demand or suit", oneOf(choices("Interruption")));
-  const evidence = evidenceGiven(context, "What proves it");
+  const evidence = digestGiven(context, "What proves it");
   const name = await words.participant(party);
   const what = kind === "Suit" ? `has sued ${name}` : `has asked ${name} to pay`;
   return {

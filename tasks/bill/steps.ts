@@ -4,7 +4,7 @@ import type { Context } from "../shared/context.ts";
 import type { Happening } from "../shared/events.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { dateOf, yuan } from "../shared/format.ts";
-import { digest, fileDigest, positiveAmount } from "../shared/parse.ts";
+import { positiveAmount } from "../shared/parse.ts";
 import { nameOf, type Value, valueOf } from "../shared/terms.ts";
 import { splitHolding } from "../shared/words.ts";
 import type { Act, Already, Change } from "../shared/write.ts";
@@ -47,13 +47,6 @@ export function partChange({ words }: Context, { id, holding, bill, info }: Bill
 /** The holding that an act has parted off. */
 export const partIn = (happened: readonly Happening[]): bigint | undefined =>
   happened.find(({ event }) => event === "HoldingSplit")?.arguments.part as bigint | undefined;
-
-/** The digest of the document that proves something. */
-export function evidenceGiven({ args }: Context, what: string): string {
-  const given = args.optional("evidenceFile", fileDigest) ?? args.optional("evidence", digest);
-  if (given !== undefined) return given;
-  throw new WrongUsage(`${what} is missing.`, "Give --evidence-file with it, or --evidence with its digest.");
-}
 
 /** What can be done with a holding once an act is done. */
 export const nextOf = async (context: Context, holding: bigint): Promise<string[]> =>

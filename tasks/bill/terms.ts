@@ -3,10 +3,11 @@ import { encodeBytes32String } from "ethers";
 import type { Args } from "../shared/args.ts";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
-import { dateOf, yuan } from "../shared/format.ts";
-import { date, oneOf, parcels, positiveAmount } from "../shared/parse.ts";
-import { participant, subject } from "../shared/resolve.ts";
+import { dateOf } from "../shared/format.ts";
+import { date, oneOf, positiveAmount } from "../shared/parse.ts";
+import { participant } from "../shared/resolve.ts";
 import { choices, type Value, valueOf } from "../shared/terms.ts";
+import { type TradeUse, usesOf } from "../trade/uses.ts";
 
 export interface DrawTerms {
   kind: bigint;
@@ -18,26 +19,7 @@ export interface DrawTerms {
   institution: bigint;
   face: bigint;
   maturity: bigint;
-  documents: { subject: string; amount: bigint }[];
-}
-
-/** What the documents stand for; a single one without an amount stands for the whole face. */
-async function documentsOf(context: Context, text: string, face: bigint, label: string) {
-  const named = parcels(text, "=", label, "Give NUMBER, or NUMBER=1,000.00,OTHER=234.56.");
-  const [first, ...others] = named;
-  if (first === undefined)
-    throw new WrongUsage(`${label} names no document.`, "Give the number of an invoice or contract.");
-  const documents = [];
-  for (const each of named) {
-    const part = each.amount ?? (others.length === 0 ? face : undefined);
-    if (part === undefined) {
-      throw new WrongUsage(`${label}: how much of ${each.name} stands behind the bill?`, `Give ${each.name}=AMOUNT.`);
-    }
-    documents.push({ subject: await subject(context, each.name, label), amount: part });
-  }
-  const sum = documents.reduce((total, each) => total + each.amount, 0n);
-  if (sum === face) return documents;
-  throw new WrongUsage(`${label} add up to ${yuan(sum)}; the bill is over ${yuan(face)}.`, "Let them be the same.");
+  documents: TradeUse[];
 }
 
 /** What kind of bill an acceptor makes of it. */
@@ -88,7 +70,7 @@ export async function drawTerms(context: Context, args: Args): Promise<DrawTerms
     institution: await participant(context, registrar, name),
     face,
     maturity,
-    documents: await documentsOf(
+    documents: await usesOf(
       context,
       args.required("documents", "the trade documents behind it"),
       face,

@@ -23,6 +23,8 @@ export interface BatchRow {
   idsOf: (happened: readonly { event: string; arguments: Record<string, unknown> }[]) => Record<string, string>;
   /** Looks on chain for a row that was sent and whose answer was lost; not among those of other rows. */
   find: (sinceBlock: number, taken: ReadonlySet<string>) => Promise<Record<string, string> | undefined>;
+  /** Its terms are a business reference: whenever the same was done, it was this row. */
+  isOnce?: boolean;
 }
 
 export interface Batch {
@@ -47,6 +49,8 @@ interface Entry {
 }
 
 const MOST_TOLD = 20;
+const FOUND = "found on chain after an interruption";
+const DONE_BEFORE = "was done before";
 
 /** Reads a file and checks all its rows; nothing is sent while one is wrong. */
 export async function readBatch(
@@ -215,7 +219,7 @@ export async function sendBatch(
           failure.remedy,
         );
       }
-      if (record.state === "done") done++;
+      if (record.state === "done" && record.message !== DONE_BEFORE) done++;
       const ids = Object.values(record.ids)
         .filter((each) => each !== "")
         .join(" ");
@@ -249,10 +253,11 @@ async function sendRow(
   const newest = await context.chain.connection.ethers.provider.getBlockNumber();
   const block = earlier?.state === "begun" ? earlier.block : String(newest);
   const none = { line, digest, block, transaction: "", message: "", ids: {} };
-  if (earlier?.state === "begun") {
-    const ids = await row.find(Number(earlier.block), results.taken());
+  const wasBegun = earlier?.state === "begun";
+  if (wasBegun || row.isOnce === true) {
+    const ids = await row.find(row.isOnce === true ? 0 : Number(block), results.taken());
     if (ids !== undefined) {
-      const found: Entry = { ...none, state: "done", ids, message: "found on chain after an interruption" };
+      const found: Entry = { ...none, state: "done", ids, message: wasBegun ? FOUND : DONE_BEFORE };
       results.note(found);
       return [found];
     }

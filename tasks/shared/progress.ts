@@ -14,8 +14,8 @@ export class Progress {
     this.#say = say;
   }
 
-  step(line: string): void {
-    this.#done++;
+  step(line: string, steps = 1): void {
+    this.#done = Math.min(this.#done + steps, this.#total);
     const { isTerminal, err } = surroundings();
     if (!isTerminal) return this.#say(`${this.#done}/${this.#total}  ${line}`);
     const filled = Math.round((this.#done / this.#total) * WIDTH);

@@ -1,6 +1,7 @@
 /** From what people type to the ids that the contracts know; what is not there is said before anything is sent (T-5). */
 import { isHexString } from "ethers";
 import { personas } from "../../deploy/data/personas.ts";
+import type { Suite } from "../../deploy/suite.ts";
 import type { Context } from "./context.ts";
 import { WrongUsage } from "./failures.ts";
 import { billNumber, listed } from "./format.ts";
@@ -140,9 +141,11 @@ export async function holding(context: Context, text: string, label = "The holdi
   return (id << 32n) | BigInt(number);
 }
 
-/** A request by its number. */
-export async function request(context: Context, text: string, label = "The request") {
-  const { billRegistry } = context.suite;
+/** Where a module keeps its requests: the registry of its titles. */
+export type Requests = Suite["billRegistry"] | Suite["receivableRegistry"];
+
+/** A request by its number among those of its module. */
+export async function request(context: Context, requests: Requests, text: string, label = "The request") {
   if (!/^#?\d{1,10}$/.test(text)) {
     throw new WrongUsage(
       `${label} is ${quoted(text)}.`,
@@ -150,20 +153,39 @@ export async function request(context: Context, text: string, label = "The reque
     );
   }
   const id = BigInt(text.replace("#", ""));
-  const info = await billRegistry.requestInfo(id);
+  const info = await requests.requestInfo(id);
   if (info.status !== 0n) return { id, info };
-  throw new WrongUsage(`There is no request ${id}.`, `See ${context.words.command("inbox")}, or the bill it is about.`);
+  throw new WrongUsage(`There is no request ${id}.`, `See ${context.words.command("inbox")}, or what it is about.`);
+}
+
+/** Something that is numbered from 1, by its number. */
+interface Numbered {
+  /** As in "ask". */
+  noun: string;
+  count: () => Promise<bigint>;
+  /** Why there may be none yet. */
+  none: string;
+  /** The command that lists them. */
+  list: string;
+}
+
+async function numbered(context: Context, text: string, label: string, { noun, count, none, list }: Numbered) {
+  if (!/^#?\d{1,10}$/.test(text)) throw new WrongUsage(`${label} is ${quoted(text)}.`, "Give its number, as in 3.");
+  const id = BigInt(text.replace("#", ""));
+  const last = await count();
+  if (id > 0n && id <= last) return id;
+  const known = last === 0n ? none : `They are numbered 1 to ${last}.`;
+  throw new WrongUsage(at(label, `there is no ${noun} ${id}.`), `${known} See ${context.words.command(list)}.`);
 }
 
 /** An ask on the market, by its number. */
-export async function ask(context: Context, text: string, label = "The ask"): Promise<bigint> {
-  if (!/^#?\d{1,10}$/.test(text)) throw new WrongUsage(`${label} is ${quoted(text)}.`, "Give its number, as in 3.");
-  const id = BigInt(text.replace("#", ""));
-  const count = await context.suite.market.askCount();
-  if (id > 0n && id <= count) return id;
-  const known = count === 0n ? "Nobody has asked yet." : `They are numbered 1 to ${count}.`;
-  throw new WrongUsage(at(label, `there is no ask ${id}.`), `${known} See ${context.words.command("market list")}.`);
-}
+export const ask = (context: Context, text: string, label = "The ask"): Promise<bigint> =>
+  numbered(context, text, label, {
+    noun: "ask",
+    count: () => context.suite.market.askCount(),
+    none: "Nobody has asked yet.",
+    list: "market list",
+  });
 
 /** A quote, by its ask and its number on it. */
 export async function quote(context: Context, text: string, label = "The quote"): Promise<bigint> {
@@ -183,15 +205,48 @@ export async function quote(context: Context, text: string, label = "The quote")
 }
 
 /** A repo, by its number. */
-export async function repo(context: Context, text: string, label = "The repo"): Promise<bigint> {
-  if (!/^#?\d{1,10}$/.test(text)) throw new WrongUsage(`${label} is ${quoted(text)}.`, "Give its number, as in 3.");
-  const id = BigInt(text.replace("#", ""));
-  const count = await context.suite.billRepo.repoCount();
-  if (id > 0n && id <= count) return id;
-  const known = count === 0n ? "None has been proposed yet." : `They are numbered 1 to ${count}.`;
+export const repo = (context: Context, text: string, label = "The repo"): Promise<bigint> =>
+  numbered(context, text, label, {
+    noun: "repo",
+    count: () => context.suite.billRepo.repoCount(),
+    none: "None has been proposed yet.",
+    list: "bill repo-list",
+  });
+
+/** A receivable (its root), by its number. */
+export const receivable = (context: Context, text: string, label = "The receivable"): Promise<bigint> =>
+  numbered(context, text, label, {
+    noun: "receivable",
+    count: () => context.suite.receivableRegistry.rootCount(),
+    none: "None has been opened yet.",
+    list: "receivable list",
+  });
+
+/** A facility, by its number. */
+export const facility = (context: Context, text: string, label = "The facility"): Promise<bigint> =>
+  numbered(context, text, label, {
+    noun: "facility",
+    count: () => context.suite.receivableIssuance.facilityCount(),
+    none: "None has been granted yet.",
+    list: "receivable facilities",
+  });
+
+/** A note: a receivable, meaning its first note, or receivable/number. */
+export async function note(context: Context, text: string, label = "The note"): Promise<bigint> {
+  const [ofRoot = "", number = "1", ...more] = text.split("/");
+  if (more.length > 0 || !/^\d{1,10}$/.test(number)) {
+    throw new WrongUsage(
+      `${label} is ${quoted(text)}.`,
+      "Give the receivable, as in 7, or one of its notes, as in 7/3.",
+    );
+  }
+  const root = await receivable(context, ofRoot, label);
+  const { seq } = await context.suite.receivableRegistry.rootInfo(root);
+  if (BigInt(number) > 0n && BigInt(number) <= seq) return (root << 32n) | BigInt(number);
+  const known = seq === 0n ? "It is not open yet." : `Its notes are numbered 1 to ${seq}.`;
   throw new WrongUsage(
-    at(label, `there is no repo ${id}.`),
-    `${known} See ${context.words.command("bill repo-list")}.`,
+    at(label, `there is no note ${root}/${number}.`),
+    `${known} See ${context.words.command(`receivable show ${root}`)}.`,
   );
 }
 

@@ -31,16 +31,22 @@ export const ENUMS = {
     "NotDue",
   ],
   DocumentKind: ["None", "Invoice", "Contract", "Delivery", "Payment", "Correction", "Asset"],
+  EntryStatus: ["None", "Entered", "Admitted", "Ended"],
+  FinancingStatus: ["None", "Live", "Collected", "Repaid", "Ended"],
+  Ground: ["None", "Payment", "Financing", "Recourse", "Pledge", "Confirmation", "ByOrder"],
   HaltCase: ["None", "Live", "Ended"],
   Interruption: ["None", "Demand", "Suit"],
   Mode: ["None", "Dispose", "Preserve", "Perform"],
+  NoteStatus: ["None", "Live", "Paid", "EarlyPaid", "Merged", "Cancelled"],
   OrderStatus: ["None", "Open", "Executed", "Provisional", "Lapsed", "Cancelled", "Rejected"],
   PledgeStatus: ["None", "Live", "Realised", "Ended"],
   Purpose: ["None", "Transfer", "Discount", "Rediscount", "Pledge", "RecourseSettlement", "ByOrder"],
   QuoteStatus: ["None", "Sealed", "Open", "Accepted", "Broken"],
+  ReceivableAct: ["None", "Opening", "Application", "Confirmation", "Transfer", "EarlyPayment", "Pledge"],
   RepoKind: ["None", "Pledged", "Outright"],
   RepoStatus: ["None", "Proposed", "Open", "Redeemed", "Defaulted", "Refused", "Withdrawn"],
   RequestStatus: ["None", "Open", "Signed", "Refused", "Withdrawn", "Cancelled"],
+  RootStatus: ["None", "Proposed", "Open", "Settled", "Cancelling", "Cancelled"],
   Shortfall: ["None", "Money", "Line"],
   SizeClass: ["None", "Micro", "Small", "Medium", "Large", "Institution"],
   Standing: ["None", "Applied", "Refused", "Active", "Suspended", "Expelled"],
@@ -71,6 +77,23 @@ export function enumOf(internalType: string): EnumName | undefined {
   const name = own === "Status" ? (owner === "Docket" ? "OrderStatus" : "RequestStatus") : own;
   return name in ENUMS ? (name as EnumName) : undefined;
 }
+
+/** What stands on a note, a bit each from the lowest: the contracts' `Marks`. */
+export const MARKS = [
+  "financed",
+  "pledged",
+  "disputed",
+  "locked",
+  "frozen",
+  "agreed to cancel",
+  "contested",
+  "set aside",
+  "part paid",
+] as const;
+export type Mark = (typeof MARKS)[number];
+
+/** Bits of `Marks` as words. */
+export const marksIn = (bits: bigint): Mark[] => MARKS.filter((_, bit) => ((bits >> BigInt(bit)) & 1n) === 1n);
 
 const MEANINGS: Record<string, string> = {
   AwaitingDelivery: "待收票",

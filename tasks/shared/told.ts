@@ -3,7 +3,7 @@ import type { Decoded, Parameter } from "./abi.ts";
 import type { Actor } from "./actor.ts";
 import type { Context } from "./context.ts";
 import { plainArguments } from "./json.ts";
-import { quoteHandle } from "./words.ts";
+import { noteHandle, quoteHandle } from "./words.ts";
 
 /** What a sentence is made from. */
 export interface Told {
@@ -50,6 +50,7 @@ async function handleOf({ context: { words }, raw, shown, inputs, actor }: Told,
   if (input.internalType === "ParticipantId") return words.handle(value);
   if (input.internalType === "HolderId") return words.holderHandle(value);
   if (input.internalType === "HoldingId") return words.holdingHandle(value);
+  if (input.internalType === "NoteId") return noteHandle(value);
   if (input.internalType === "QuoteId") return quoteHandle(value);
   if (shown[name]?.startsWith("¥")) return shown[name].slice(1);
   return input.internalType === "Day" ? (shown[name] ?? "") : value.toString();

@@ -6,13 +6,13 @@ import type { Decoded, Dictionary, Parameter } from "./abi.ts";
 import type { Chain } from "./chain.ts";
 import { dateOf, percent, shortHash, timeOf, yuan } from "./format.ts";
 import { paged } from "./logs.ts";
-import { enumOf, nameOf } from "./terms.ts";
+import { enumOf, marksIn, nameOf } from "./terms.ts";
 
 /** Parameters that hold fen, and seconds, by their names. */
 const FEN =
-  /^(amount|face|faceValue|claimed|closed|covered|free|held|asked|unfrozen|caseLeft|ceiling|supply|balance|needed|allowance|value|units|billClosed|price|interest|limit|used|headroom|previous|principal|costs|secured|securedLeft|toPledgee|toPledgor|toCosts|toInterest|toPrincipal|left|advanced|near|far|cash)$/;
+  /^(amount|face|faceValue|claimed|closed|covered|free|held|asked|unfrozen|caseLeft|ceiling|supply|balance|needed|allowance|value|units|billClosed|price|interest|limit|used|headroom|previous|principal|costs|secured|securedLeft|toPledgee|toPledgor|toCosts|toInterest|toPrincipal|left|advanced|near|far|cash|fee|paid|paidTo|cancelled|setAside|unpaid|owed|due|toFactor|toSeller|agreedUnits|invoiced|delivered|spendable)$/;
 const SECONDS =
-  /^(until|frozenUntil|expiresAt|satisfiedAt|executedAt|anchoredAt|admittedAt|proposedAt|ratifyBy|deadline|closesAt)$/;
+  /^(until|frozenUntil|expiresAt|satisfiedAt|executedAt|anchoredAt|admittedAt|proposedAt|ratifyBy|deadline|closesAt|registeredAt|notifiedAt|at)$/;
 /** `earliest` and `latest` are days or seconds; days have a type of their own. */
 const SECONDS_OR_DAYS = /^(earliest|latest)$/;
 const TEXT32 = /^(module|key|category|businessRef|caseKey|first|needed)$/;
@@ -22,6 +22,18 @@ export const splitHolding = (holding: bigint): { bill: bigint; number: bigint } 
   bill: holding >> 32n,
   number: holding & 0xffff_ffffn,
 });
+
+/** A note's root and its number on the root. */
+export const splitNote = (note: bigint): { root: bigint; number: bigint } => ({
+  root: note >> 32n,
+  number: note & 0xffff_ffffn,
+});
+
+/** A note as it is typed: 7/3. */
+export function noteHandle(note: bigint): string {
+  const { root, number } = splitNote(note);
+  return `${root}/${number}`;
+}
 
 /** A `HolderId` is a participant's number, or the address of a person's account. */
 const isPerson = (holder: bigint): boolean => holder > 0xffff_ffffn;
@@ -137,6 +149,10 @@ export class Words {
     return number === 1n ? `${bill}` : `${bill}/${number}`;
   }
 
+  receivable = (root: bigint): string => `receivable ${root}`;
+
+  note = (note: bigint): string => `note ${noteHandle(note)}`;
+
   /** A trade document by its kind and number, an asset by its part. */
   subject(subject: string): Promise<string> {
     const known = this.#subjects.get(subject);
@@ -210,6 +226,12 @@ export class Words {
         return this.bill(value);
       case "HoldingId":
         return this.holding(value);
+      case "RootId":
+        return this.receivable(value);
+      case "NoteId":
+        return this.note(value);
+      case "FacilityId":
+        return value === 0n ? "none" : `facility ${value}`;
       case "EndorsementId":
         return `endorsement ${value & 0xffffn} of ${this.holding(value >> 16n)}`;
       case "RequestId":
@@ -236,6 +258,7 @@ export class Words {
         const known = enumOf(internalType);
         if (known !== undefined) return nameOf(known, value);
         if (internalType === "uint8" && name === "scopes") return scopesOf(value);
+        if (internalType === "uint16" && name === "marks") return marksIn(value).join(", ") || "nothing";
         if (FEN.test(name)) return value === MaxUint256 ? "everything" : yuan(value);
         if (SECONDS.test(name) || SECONDS_OR_DAYS.test(name)) return value === 0n ? "none" : timeOf(value);
         return value.toString();

@@ -9,6 +9,7 @@ import { type Happening, happenings } from "./events.ts";
 import { Refused, WrongUsage } from "./failures.ts";
 import { counted, grouped, timeOf } from "./format.ts";
 import { whole } from "./parse.ts";
+import { onInterrupt, Progress } from "./progress.ts";
 import { encode, type Invocation, send, settle, simulate } from "./send.ts";
 import { mark, surroundings } from "./surroundings.ts";
 import { facts } from "./table.ts";
@@ -30,6 +31,16 @@ export interface Outcome {
 
 type Lazily<T, A = void> = T | ((argument: A) => T | Promise<T>);
 
+/** Long work (T-6): the same call is sent again until it is done. The contract keeps the place, so a stop loses nothing. */
+export interface Pages {
+  /** Steps that there are yet. */
+  total: number;
+  /** What one call has come to. */
+  page: (happened: Happening[]) => { steps: number; line: string; isLast: boolean };
+  /** Events that come with each step, which the page's line tells where there are many. */
+  each: readonly string[];
+}
+
 /** One act of one actor. */
 export interface Act extends Invocation {
   /** "Guanshan Bank accepts bill 7 over ¥1,234.56." */
@@ -38,6 +49,7 @@ export interface Act extends Invocation {
   changes?: Lazily<Change[], Result>;
   /** What else is good to know before one agrees. */
   notes?: string[];
+  pages?: Pages;
   /** What must be safe before it is sent. */
   prepare?: () => void;
   /** Ids and the like for the JSON document, from what has happened; in a dry run from the simulation. */
@@ -79,34 +91,65 @@ export async function confirmed(args: Args, chain: Chain): Promise<void> {
   if (!/^y(es)?$/i.test(answer.trim())) throw new Refused("NotConfirmed", "Not confirmed; nothing was sent.", "");
 }
 
-/** How an act goes on once its actor is known; batches call it for each row. */
-export interface Performance {
-  result: Result;
-  changes: Change[];
-  outcome?: Outcome;
-}
-
-/** Shows, simulates, confirms, sends and waits. `say` hears what a person reads. */
-export async function perform(
-  context: Context,
-  actor: Actor,
-  act: Act,
-  say: (text: string) => void,
-): Promise<Performance> {
+/** Simulates, and shows. `say` hears what a person reads. */
+async function preview(context: Context, actor: Actor, act: Act, say: (text: string) => void) {
   const result = await simulate(context, actor, act);
   say(act.sentence);
   const changes = (await resolved(act.changes, result)) ?? [];
   if (changes.length > 0) say(changeLines(changes));
   for (const note of act.notes ?? []) say(`  ${note}`);
-  if (context.args.flag("dryRun")) return { result, changes };
-
-  const blocks = Number(context.args.optional("wait", whole) ?? 1n);
-  await confirmed(context.args, context.chain);
-  act.prepare?.();
-  const receipt = await send(context, actor, act);
-  await settle(context, receipt, blocks, (line) => surroundings().err(`${line}\n`));
-  return { result, changes, outcome: { result, receipt, happenings: await happenings(context, receipt, actor) } };
+  return { result, changes };
 }
+
+/** Sends, and waits for a block. */
+async function sent(context: Context, actor: Actor, act: Invocation, result: Result): Promise<Outcome> {
+  const receipt = await send(context, actor, act);
+  return { result, receipt, happenings: await happenings(context, receipt, actor) };
+}
+
+/** What has come of pages: of all that were sent together, and whether somebody has stopped them. */
+interface Paged {
+  outcome: Outcome;
+  transactions: string[];
+  isInterrupted: boolean;
+}
+
+/** Sends page after page. Ctrl-C ends after the page at hand. */
+async function sendPages(
+  context: Context,
+  actor: Actor,
+  { act, pages, first }: { act: Act; pages: Pages; first: Result },
+  say: (text: string) => void,
+): Promise<Paged> {
+  const progress = new Progress(pages.total, say);
+  let isInterrupted = false;
+  const release = onInterrupt(() => (isInterrupted = true));
+  const transactions: string[] = [];
+  const happened: Happening[] = [];
+  try {
+    for (let result = first; ; result = await simulate(context, actor, act)) {
+      const outcome = await sent(context, actor, act, result);
+      transactions.push(outcome.receipt.hash);
+      happened.push(...outcome.happenings);
+      const { steps, line, isLast } = pages.page(outcome.happenings);
+      progress.step(line, steps);
+      if (!isLast && !isInterrupted) continue;
+      return { outcome: { ...outcome, happenings: happened }, transactions, isInterrupted: !isLast };
+    }
+  } finally {
+    release();
+    progress.end();
+  }
+}
+
+/** Steps that are told one by one; of more only the lines of their pages. */
+const FEW_STEPS = 12;
+
+/** Those that a person reads in the end. */
+const shownOf = ({ pages }: Act, happened: Happening[]): Happening[] =>
+  pages === undefined || pages.total <= FEW_STEPS
+    ? happened
+    : happened.filter(({ event }) => !pages.each.includes(event));
 
 function batchLines({ done, before, refused, rows, isInterrupted, resultFile }: BatchReport): string {
   const open = rows.filter(({ state }) => state === "open" || state === "begun").length;
@@ -169,7 +212,7 @@ export async function carryOut(
 
   const { data: input } = await encode(act);
   const call = { contract: context.dictionary.contractAt(await act.contract.getAddress()), function: act.method };
-  const { result, changes, outcome } = await perform(context, actor, act, say);
+  const { result, changes } = await preview(context, actor, act, say);
   const common = {
     ok: true,
     task: context.task,
@@ -178,11 +221,19 @@ export async function carryOut(
     call: { ...call, data: input },
     changes,
   };
-  if (outcome === undefined) {
+  if (context.args.flag("dryRun")) {
     say("\nDry run: it would succeed. Nothing was sent.");
-    return { ...common, ok: true, dryRun: true, ...act.data?.(result, []) };
+    return { ...common, dryRun: true, ...act.data?.(result, []) };
   }
+  const blocks = Number(context.args.optional("wait", whole) ?? 1n);
+  await confirmed(context.args, context.chain);
+  act.prepare?.();
+  const { outcome, transactions, isInterrupted } =
+    act.pages === undefined
+      ? { outcome: await sent(context, actor, act, result), transactions: undefined, isInterrupted: false }
+      : await sendPages(context, actor, { act, pages: act.pages, first: result }, say);
   const { receipt, happenings: happened } = outcome;
+  await settle(context, receipt, blocks, (line) => surroundings().err(`${line}\n`));
   const block = await context.chain.connection.ethers.provider.getBlock(receipt.blockNumber);
   const time = timeOf(block?.timestamp ?? 0);
   const next = (await resolved(act.next, outcome)) ?? [];
@@ -190,13 +241,23 @@ export async function carryOut(
     [
       "",
       `${mark("✔")} Block ${receipt.blockNumber}, ${time}, ${grouped(receipt.gasUsed)} gas, transaction ${receipt.hash}`,
-      ...happened.flatMap(({ sentence }) => (sentence === "" ? [] : [`  ${sentence}`])),
+      ...shownOf(act, happened).flatMap(({ sentence }) => (sentence === "" ? [] : [`  ${sentence}`])),
+      ...(isInterrupted ? [`\n${mark("✘")} Interrupted. Run the same command again: it goes on from there.`] : []),
       ...nextLines(next),
     ].join("\n"),
   );
   const { hash, blockNumber, gasUsed } = receipt;
   const transaction = { hash, block: blockNumber, time, gasUsed };
-  return { ...common, ok: true, transaction, events: happened, ...act.data?.(result, happened), next };
+  const paged = transactions === undefined ? {} : { transactions, isInterrupted };
+  return {
+    ...common,
+    ok: !isInterrupted,
+    transaction,
+    ...paged,
+    events: happened,
+    ...act.data?.(result, happened),
+    next,
+  };
 }
 
 export const nextLines = (next: readonly string[]): string[] =>

@@ -14,7 +14,7 @@ import {Interest} from "../../kernel/libraries/Interest.sol";
 import {RateSchedule} from "../../kernel/libraries/RateSchedule.sol";
 import {RequestId, Requests} from "../../kernel/libraries/Requests.sol";
 import {Day, today} from "../../kernel/types/Day.sol";
-import {FileId, NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
+import {FileId, NOBODY, ParticipantId, SubjectId} from "../../kernel/types/Ids.sol";
 import {Mode, Qualifications} from "../../kernel/types/Parties.sol";
 import {Rate} from "../../kernel/types/Rate.sol";
 import {IReceivableIssuance} from "./interfaces/IReceivableIssuance.sol";
@@ -109,10 +109,11 @@ contract ReceivableIssuance is IReceivableIssuance, KernelModule {
         (ParticipantId grantor, , ) = _enter(NOBODY, Mode.Dispose, limit);
         participants.requireStanding(obligor, Mode.Dispose);
         _requireGrantor(grantor, obligor);
-        facility = FacilityId.wrap(++facilityCount);
+        facility = FacilityId.wrap(facilityCount + 1);
         _requireTerms(facility, limit, until);
 
         // Effects
+        ++facilityCount;
         _facilities[facility] = Facility({
             grantor: grantor,
             obligor: obligor,
@@ -162,7 +163,7 @@ contract ReceivableIssuance is IReceivableIssuance, KernelModule {
         // Effects
         root = _propose(r, terms.documents);
         if (!instructed) request = _ask(root, r, ReceivableAct.Opening, terms.reason, lastDay);
-        emit ReceivableProposed(root, obligor, r.supplier, request, true, terms);
+        _emitProposed(root, r, request, true, terms);
         if (instructed) _open(root, r, terms.documents);
     }
 
@@ -176,7 +177,7 @@ contract ReceivableIssuance is IReceivableIssuance, KernelModule {
         // Effects
         root = _propose(r, terms.documents);
         request = _ask(root, r, ReceivableAct.Application, terms.reason, lastDay);
-        emit ReceivableProposed(root, r.obligor, supplier, request, false, terms);
+        _emitProposed(root, r, request, false, terms);
     }
 
     /// @inheritdoc IReceivableIssuance
@@ -350,6 +351,19 @@ contract ReceivableIssuance is IReceivableIssuance, KernelModule {
         }
     }
 
+    /// Says the facility and the rate that hold, where the terms left them to the obligor's own and to the usual one.
+    function _emitProposed(
+        RootId root,
+        Root memory r,
+        RequestId request,
+        bool byObligor,
+        OpenTerms memory terms
+    ) private {
+        terms.facility = r.facility;
+        terms.overdueRate = r.overdueRate;
+        emit ReceivableProposed(root, r.obligor, r.supplier, request, byObligor, terms);
+    }
+
     /// Asks the other side for its signature under a root.
     function _ask(
         RootId root,
@@ -462,7 +476,7 @@ contract ReceivableIssuance is IReceivableIssuance, KernelModule {
         if (Rate.unwrap(r.overdueRate) < Rate.unwrap(lowest)) revert ReceivableOverdueRateLow(r.overdueRate, lowest);
         _requireHeadroom(r.facility, r.obligor, r.face);
         _requireCovered(documents, r.face);
-        _requireDelivered(documents, r.supplier, r.obligor);
+        _requireTrade(documents, r.supplier, r.obligor);
     }
 
     /// R-1.
@@ -487,27 +501,29 @@ contract ReceivableIssuance is IReceivableIssuance, KernelModule {
         _requireGrantor(f.grantor, obligor);
     }
 
-    /// Each is an invoice between the two, in a file that shows at least as much delivered as invoiced (2025 notice).
-    function _requireDelivered(
-        TradeUse[] memory documents,
-        ParticipantId supplier,
-        ParticipantId obligor
-    ) private view {
+    /// Each is an invoice between the two that is not used up (R-3), in a file that shows at least as much delivered as invoiced (2025 notice).
+    function _requireTrade(TradeUse[] memory documents, ParticipantId supplier, ParticipantId obligor) private view {
         FileId seen;
         for (uint256 i; i < documents.length; ++i) {
-            ITradeRegistry.Subject memory subject = trade.subjectInfo(documents[i].subject);
-            bool isTheirs = subject.seller == supplier && subject.buyer == obligor;
-            if (subject.kind != ITradeRegistry.DocumentKind.Invoice || !isTheirs) {
-                revert ReceivableDocumentForeign(i, subject.seller, subject.buyer);
+            SubjectId subject = documents[i].subject;
+            ITradeRegistry.Subject memory s = trade.subjectInfo(subject);
+            bool isTheirs = s.seller == supplier && s.buyer == obligor;
+            if (s.kind != ITradeRegistry.DocumentKind.Invoice || !isTheirs) {
+                revert ReceivableDocumentForeign(i, s.seller, s.buyer);
             }
-            FileId file = trade.fileOf(documents[i].subject);
-            if (FileId.unwrap(file) == 0) revert ReceivableNotDelivered(i, subject.face, 0);
+            uint64 free = s.face - s.claimed;
+            if (documents[i].amount > free) {
+                revert ITradeRegistry.TradeClaimExceedsFace(subject, documents[i].amount, free);
+            }
+            FileId file = trade.fileOf(subject);
+            if (FileId.unwrap(file) == 0) revert ReceivableNotDelivered(i, s.face, 0);
+            // Invoices of one trade as a rule come together, and a file is long to read.
             if (FileId.unwrap(file) == FileId.unwrap(seen)) continue;
+            seen = file;
             uint256[4] memory amounts = trade.fileState(file).amounts;
             if (amounts[DELIVERED] < amounts[INVOICED]) {
                 revert ReceivableNotDelivered(i, amounts[INVOICED], amounts[DELIVERED]);
             }
-            seen = file;
         }
     }
 

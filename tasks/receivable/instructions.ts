@@ -1,0 +1,4 @@
+import { instructions } from "../shared/instructions.ts";
+import { instructable } from "./instructable.ts";
+
+export default instructions(instructable);

@@ -1,0 +1,4 @@
+import { writes } from "../shared/run.ts";
+import { mergeAct } from "./merging.ts";
+
+export default writes((context, actor) => mergeAct(context, actor, "receivableRegistry", "merge"));
