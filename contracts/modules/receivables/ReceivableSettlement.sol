@@ -353,6 +353,8 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         // Effects
         Note[] memory notes = registry.notesOf(page.root, cursor, limit);
         NoteId[] memory paid = new NoteId[](notes.length);
+        // As many as the page can have receivers, lest they drive each other out.
+        if (notes.length > PLACES) page.dues = new Due[](notes.length);
         uint256 count;
         bool byObligor = page.payer == page.facts.obligor;
         for (uint256 i; i < notes.length; ++i) {
@@ -695,7 +697,7 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
     }
 
     function _placeOf(Page memory page, ParticipantId to) private pure returns (Due memory) {
-        return page.dues[ParticipantId.unwrap(to) % PLACES];
+        return page.dues[ParticipantId.unwrap(to) % page.dues.length];
     }
 
     /// What was paid when `left` was not: interest first (Civil Code 561).
