@@ -152,7 +152,8 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         _enterAsPayer(page);
         if (page.payer != page.facts.obligor) revert SettlementNotPayer(root, page.payer, page.facts.obligor, NOBODY);
         uint40 reached = _paidTo(page.facts, _accounts[root]);
-        if (paidTo_ <= reached || paidTo_ >= page.facts.face) {
+        bool runs = _rounds[root][page.payer].cursor != 0;
+        if (!runs && (paidTo_ <= reached || paidTo_ >= page.facts.face)) {
             revert SettlementPartOutOfRange(root, paidTo_, reached, page.facts.face);
         }
         return _run(page, limit);
