@@ -192,8 +192,7 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         incoming.last = !byObligor || g.received == _units(n);
         incoming.claimed = true;
         if (byObligor) page.freed = g.aside;
-        (g.aside, g.asideInterest, g.payer) = (0, 0, NOBODY);
-        _keep(page, note, n, g);
+        _keepPaid(page, note, n, g, byObligor && incoming.last);
         _divide(page, incoming);
         if (!byObligor) _convey(page, note, n);
         else if (incoming.last) _close(page, note, NoteStatus.Paid);
@@ -411,17 +410,14 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         uint64 left = _divide(page, incoming);
         (principal, interest) = _split(incoming, left);
         page.freed += principal;
+        if (left == 0) {
+            _keepPaid(page, note, n, g, whole);
+            if (!whole) _setMark(note, n, false);
+            return whole;
+        }
         g.aside = uint40(incoming.principal - principal);
         g.asideInterest = incoming.interest - interest;
-        g.payer = left == 0 ? NOBODY : page.payer;
-        if (left == 0 && whole) {
-            Progress memory none;
-            _keep(page, note, n, none);
-            return true;
-        }
-        _keep(page, note, n, g);
-        if (left != 0) _emitSetAside(note, g);
-        _setMark(note, n, left != 0 && whole);
+        _setAside(page, note, n, g, whole);
         return false;
     }
 
@@ -436,16 +432,11 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
             Incoming memory incoming = _incoming(note, n, principal + g.aside, interest + g.asideInterest);
             incoming.last = true;
             _divide(page, incoming);
-            if (isAside) {
-                (g.aside, g.asideInterest, g.payer) = (0, 0, NOBODY);
-                _keep(page, note, n, g);
-            }
+            if (isAside) _keepPaid(page, note, n, g, false);
             _convey(page, note, n);
         } else if (g.payer.isNobody()) {
-            (g.aside, g.asideInterest, g.payer) = (uint40(principal), interest, page.payer);
-            _keep(page, note, n, g);
-            _emitSetAside(note, g);
-            _setMark(note, n, false);
+            (g.aside, g.asideInterest) = (uint40(principal), interest);
+            _setAside(page, note, n, g, false);
         }
     }
 
@@ -549,7 +540,7 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         if (page.freed != 0) issuance.freeFacility(page.root, page.freed);
     }
 
-    /// What is set aside in full counts as settled; anything else is found by its mark.
+    /// What is set aside in full counts as settled; anything else is found by the mark.
     function _setMark(NoteId note, Note memory n, bool aside) private {
         if (aside) {
             if (n.marks & Marks.SET_ASIDE == 0) registry.setAside(note, true);
@@ -558,9 +549,13 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         }
     }
 
-    function _emitSetAside(NoteId note, Progress memory g) private {
+    /// @param inFull all that the obligor owes on it, which so far counts as settled
+    function _setAside(Page memory page, NoteId note, Note memory n, Progress memory g, bool inFull) private {
+        g.payer = page.payer;
+        _keep(page, note, n, g);
+        _setMark(note, n, inFull);
         // Whose it is may have changed while a pledgee was paid.
-        emit NoteSetAside(note, registry.noteInfo(note).holder, g.payer, g.aside, g.asideInterest);
+        emit NoteSetAside(note, registry.noteInfo(note).holder, page.payer, g.aside, g.asideInterest);
     }
 
     function _emitPaid(Page memory page, Incoming memory incoming, uint64 left) private {
@@ -568,6 +563,13 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         ParticipantId holder = incoming.facts.holder;
         if (incoming.claimed) emit NoteClaimed(incoming.note, holder, page.payer, principal, interest);
         else if (principal + interest != 0) emit NotePaid(incoming.note, page.payer, holder, principal, interest);
+    }
+
+    /// Nothing is set aside any more; of a note that is closed there is nothing to keep.
+    function _keepPaid(Page memory page, NoteId note, Note memory n, Progress memory g, bool closed) private {
+        Progress memory paid;
+        if (!closed) (paid.received, paid.through) = (g.received, g.through);
+        _keep(page, note, n, paid);
     }
 
     /// Writes a note's progress, and its difference into the root's account.
@@ -631,10 +633,8 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         }
         principal = (rest + a.aside).toUint64();
         interest = a.asideInterest;
-        if (page.rateDays != 0) {
-            uint256 run = unpaid * page.rateDays - a.fenDays * uint256(Rate.unwrap(r.overdueRate));
-            interest += (Math.ceilDiv(run, Interest.RATE_UNIT * YEAR) + (uint256(r.seq) + 1) / 2).toUint64();
-        }
+        uint256 run = unpaid * page.rateDays - a.fenDays * uint256(Rate.unwrap(r.overdueRate));
+        if (run != 0) interest += (Math.ceilDiv(run, Interest.RATE_UNIT * YEAR) + (uint256(r.seq) + 1) / 2).toUint64();
     }
 
     /// What is due on a note beyond what was paid and set aside by the obligor.
