@@ -8,6 +8,7 @@ import market from "./market/index.ts";
 import money from "./money/index.ts";
 import order from "./order/index.ts";
 import participant from "./participant/index.ts";
+import receivable from "./receivable/index.ts";
 import { watchCommandLine } from "./shared/commandLine.ts";
 import system from "./system/index.ts";
 import trade from "./trade/index.ts";
@@ -20,6 +21,7 @@ const tasks = [
   ...money,
   ...calendar,
   ...bill,
+  ...receivable,
   ...market,
   ...access,
   ...system,

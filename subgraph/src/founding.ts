@@ -6,9 +6,10 @@
 import { ethereum } from "@graphprotocol/graph-ts";
 import { PeriodsSet } from "../generated/BillFounding/BillIssuance";
 import { CalendarYearSet } from "../generated/CalendarFounding/BusinessCalendar";
+import { LoanPrimeRateSet } from "../generated/ReceivableFounding/ReceivableIssuance";
 import { RecourseRateSet } from "../generated/RecourseFounding/BillRecourse";
 import { setYear } from "./store/calendar";
-import { hasSchedule, setRate } from "./store/recourse";
+import { hasSchedule, setRate } from "./store/rates";
 import { lengthsOf, setPeriods } from "./store/terms";
 import { fits } from "./store/values";
 
@@ -27,5 +28,10 @@ export function handleFoundingPeriods(event: PeriodsSet): void {
 
 /** The first rate is the constructor's; those that follow are read once the contract is a part. */
 export function handleFoundingRate(event: RecourseRateSet): void {
+  if (!hasSchedule(event.address)) setRate(event, event.params.rate, event.params.from);
+}
+
+/** As with the rate of recourse. */
+export function handleFoundingPrimeRate(event: LoanPrimeRateSet): void {
   if (!hasSchedule(event.address)) setRate(event, event.params.rate, event.params.from);
 }

@@ -223,5 +223,8 @@ export const errors: ErrorTexts = {
     "Not every one of these acts can be signed in advance: what binds for the whole amount is signed for each time.",
     "The acts that can be: [bill instruct --help]",
   ],
-  InstructionUnknown: ["{by} has no instruction for {counterparty}.", "[bill instructions --as {#by}]"],
+  InstructionUnknown: [
+    "{by} has no instruction for {counterparty}.",
+    ({ context }) => `[${context.task.split(" ")[0]} instructions --as {#by}]`,
+  ],
 };

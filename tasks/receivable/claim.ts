@@ -1,7 +1,7 @@
 import { yuan } from "../shared/format.ts";
 import { writes } from "../shared/run.ts";
 import { nextOf } from "./next.ts";
-import { has } from "./state.ts";
+import { standing } from "./state.ts";
 import { namedNote } from "./steps.ts";
 
 export default writes(async (context, actor) => {
@@ -9,7 +9,9 @@ export default writes(async (context, actor) => {
   const state = await namedNote(context);
   const { receivableSettlement } = suite;
   const { id } = state;
-  const claimed = has(state, "set aside")
+  const { aside, asideInterest, payer } = await receivableSettlement.progressOf(id);
+  const owed = aside + asideInterest;
+  const claimed = owed > 0n
     ? []
     : await context.events((first, last) =>
         receivableSettlement.queryFilter(receivableSettlement.filters.NoteClaimed(id, actor.participant), first, last),
@@ -21,13 +23,12 @@ export default writes(async (context, actor) => {
       next: await nextOf(context, id),
     };
   }
-  const { owed, payer } = await receivableSettlement.progressOf(id);
   return {
     contract: receivableSettlement,
     method: "claim",
     args: [id],
     sentence: `${actor.name} takes ${yuan(owed)} that was set aside for ${words.note(id)}, from ${await words.participant(payer)}.`,
-    changes: [{ what: words.note(id), from: "set aside", to: "paid" }],
+    changes: [{ what: words.note(id), from: `${standing(state)}, ${yuan(owed)} owed`, to: "paid what was set aside" }],
     data: () => ({ receivable: state.of.id, note: id, amount: owed }),
     next: () => nextOf(context, id),
   };

@@ -1,7 +1,7 @@
 import { dateOf, yuan } from "../shared/format.ts";
 import { reads } from "../shared/run.ts";
 import { facts } from "../shared/table.ts";
-import { has, standing, unitsOf } from "./state.ts";
+import { standing, unitsOf } from "./state.ts";
 import { namedNote } from "./steps.ts";
 
 export default reads(async (context) => {
@@ -20,8 +20,9 @@ export default reads(async (context) => {
     financing?.recourse === true
       ? await receivableFinancing.dueOn(id).then(([costs, run, left]) => ({ costs, interest: run, principal: left }))
       : undefined;
-  const aside = has(state, "set aside")
-    ? { owed: progress.owed, payer: { participant: progress.payer, name: await words.participant(progress.payer) } }
+  const owed = progress.aside + progress.asideInterest;
+  const aside = owed > 0n
+    ? { owed, payer: { participant: progress.payer, name: await words.participant(progress.payer) } }
     : undefined;
   const factor = financing === undefined ? "" : await words.participant(financing.factor);
   const seller = financing === undefined ? "" : await words.participant(financing.seller);

@@ -82,7 +82,7 @@ export async function noteSteps(context: Context, state: NoteState): Promise<str
   if (status !== "Live") return [];
   const it = noteHandle(id);
   const holder = await words.handle(info.holder);
-  if (has(state, "set aside")) return [words.command(`receivable claim ${it}`, holder)];
+  if ((state.progress?.payer ?? 0n) !== 0n) return [words.command(`receivable claim ${it}`, holder)];
   if (of.status === "Cancelling") return rootSteps(context, of);
   if (request !== undefined) return [words.command(`receivable sign ${request.id}`, await words.handle(request.info.to))];
   if (offer !== undefined) {

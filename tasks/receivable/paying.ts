@@ -4,10 +4,10 @@ import type { Happening } from "../shared/events.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { counted, yuan } from "../shared/format.ts";
 import { whole } from "../shared/parse.ts";
-import { noteHandle } from "../shared/words.ts";
-import type { Act, Change, Pages } from "../shared/write.ts";
+import { noteHandle, splitNote } from "../shared/words.ts";
+import type { Act, Already, Change, Pages } from "../shared/write.ts";
 import { nextOfRoot } from "./next.ts";
-import { noteOn, notesOf, type RootState } from "./state.ts";
+import { has, noteOn, notesOf, type NoteState, type RootState } from "./state.ts";
 
 /** Notes of one transaction: some 15 are paid with a million gas. */
 const USUAL_PAGE = 100n;
@@ -35,23 +35,28 @@ export async function neededFor({ suite }: Context, root: bigint, paidTo: bigint
   return { principal, interest, sum: principal + interest };
 }
 
-/** What a page has come to. */
-function pageOf(root: bigint, happened: readonly Happening[]) {
-  const paged = happened.filter(({ event }) => event === "SettlementPaged").at(-1)?.arguments;
+/** What a page has come to; it goes through notes by their numbers. */
+function pageOf(root: bigint, last: bigint, size: bigint, happened: readonly Happening[]) {
+  const paged = happened.find(({ event }) => event === "SettlementPaged")?.arguments;
   const next = (paged?.next ?? 0n) as bigint;
-  const paid = happened.filter(({ event }) => event === "NotePaid").length;
-  const aside = happened.filter(({ event }) => event === "NoteSetAside").length;
-  const told = [`${counted(paid, "note")} paid`, ...(aside === 0 ? [] : [`${aside} set aside`])].join(", ");
+  const notesIn = (event: string): number =>
+    new Set(happened.filter((each) => each.event === event).map(({ arguments: { note } }) => note)).size;
+  const aside = notesIn("NoteSetAside");
+  const told = [`${counted(notesIn("NotePaid"), "note")} paid`, ...(aside === 0 ? [] : [`${aside} set aside`])];
   const where = next === 0n ? "the last one is done" : `goes on at ${noteHandle(noteOn(root, next))}`;
-  return { steps: paid + aside, isLast: next === 0n, line: `${told}, ${yuan((paged?.amount ?? 0n) as bigint)}; ${where}` };
+  return {
+    steps: Number(next === 0n ? last : size),
+    isLast: next === 0n,
+    line: `${told.join(", ")}, ${yuan((paged?.amount ?? 0n) as bigint)}; ${where}`,
+  };
 }
 
-/** The notes that a round has yet to come to. */
+/** The notes that a payer has yet to come to. What the bank holds is paid by the obligor alone, unless others have a part in it. */
 async function notesAhead(context: Context, of: RootState, cursor: bigint, payer: bigint): Promise<number> {
-  const isPaidByHolder = payer !== of.root.obligor;
+  const isOwn = (state: NoteState): boolean =>
+    state.info.holder === payer && !has(state, "pledged") && !has(state, "contested");
   return (await notesOf(context, of)).filter(
-    ({ id, status, info }) =>
-      status === "Live" && (id & 0xffff_ffffn) >= cursor && !(isPaidByHolder && info.holder === payer),
+    (state) => state.status === "Live" && splitNote(state.id).number >= cursor && !isOwn(state),
   ).length;
 }
 
@@ -60,14 +65,16 @@ export interface RoundCall {
   /** Fen of the face up to which every note is paid. */
   paidTo: bigint;
   method: string;
+  /** But for the size of a page, which comes last. */
   args: readonly unknown[];
   sentence: string;
 }
 
 /** Starts a payer's round, or goes on with it, page after page to its end. */
-export async function roundAct(context: Context, of: RootState, call: RoundCall): Promise<Act> {
+export async function roundAct(context: Context, of: RootState, call: RoundCall): Promise<Act | Already> {
   const { suite, words } = context;
-  const { id, root } = of;
+  const { id, root, status } = of;
+  const size = pageSize(context);
   const { payer, paidTo, method, args, sentence } = call;
   const { cursor } = await suite.receivableSettlement.roundOf(id, payer);
   const isRunning = cursor !== 0n;
@@ -76,6 +83,14 @@ export async function roundAct(context: Context, of: RootState, call: RoundCall)
     meansOf(context, payer),
     words.participant(payer),
   ]);
+  const isPayer = payer === root.obligor || payer === root.confirmer;
+  if (isPayer && root.seq > 0n && total === 0) {
+    return {
+      already: `${name} has nothing more to pay on receivable ${id}.`,
+      data: { receivable: id, status },
+      next: await nextOfRoot(context, id),
+    };
+  }
   const needed = isRunning ? undefined : await neededFor(context, id, paidTo).catch(() => undefined);
   const changes: Change[] = [
     payer === root.obligor
@@ -85,9 +100,10 @@ export async function roundAct(context: Context, of: RootState, call: RoundCall)
       ? []
       : [{ what: `Balance of ${name}`, from: yuan(spendable), to: `at least ${yuan(spendable - needed.sum)}` }]),
   ];
+  const numbers = root.seq - (isRunning ? cursor : 1n) + 1n;
   const pages: Pages = {
-    total,
-    page: (happened) => pageOf(id, happened),
+    total: Number(numbers),
+    page: (happened) => pageOf(id, numbers, size, happened),
     each: [
       "NotePaid",
       "NoteDivided",
@@ -109,7 +125,7 @@ export async function roundAct(context: Context, of: RootState, call: RoundCall)
   return {
     contract: suite.receivableSettlement,
     method,
-    args,
+    args: [...args, size],
     sentence: isRunning ? `${sentence} It goes on at ${words.note(noteOn(id, cursor))}.` : sentence,
     changes,
     notes: [

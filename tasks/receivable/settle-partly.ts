@@ -3,7 +3,7 @@ import { yuan } from "../shared/format.ts";
 import { positiveAmount } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
 import { nextOfRoot } from "./next.ts";
-import { pageSize, roundAct } from "./paying.ts";
+import { roundAct } from "./paying.ts";
 import { namedRoot } from "./steps.ts";
 
 export default writes(async (context, actor) => {
@@ -32,7 +32,7 @@ export default writes(async (context, actor) => {
     payer: actor.participant,
     paidTo,
     method: "settlePartly",
-    args: [id, paidTo, pageSize(context)],
+    args: [id, paidTo],
     sentence: `${actor.name} pays receivable ${id} in part: ${yuan(paidTo)} of ${yuan(root.face)} in all, the same share of every note.`,
   });
 });

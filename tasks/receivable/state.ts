@@ -9,6 +9,7 @@ export type Root = Awaited<ReturnType<Suite["receivableRegistry"]["rootInfo"]>>;
 export type Note = Awaited<ReturnType<Suite["receivableRegistry"]["noteInfo"]>>;
 export type Request = Awaited<ReturnType<Suite["receivableRegistry"]["requestInfo"]>>;
 export type Financing = Awaited<ReturnType<Suite["receivableFinancing"]["financingOf"]>>;
+export type Progress = Awaited<ReturnType<Suite["receivableSettlement"]["progressOf"]>>;
 export type Pledge = Awaited<ReturnType<Suite["receivableSecurity"]["pledgeOf"]>>;
 
 export interface RootState {
@@ -37,6 +38,8 @@ export interface NoteState {
   /** Its last financing; over, when it is not marked as financed. */
   financing?: Financing;
   pledge?: Pledge;
+  /** What was paid of it, and what waits for its holder. */
+  progress?: Progress;
 }
 
 export const noteOn = (root: bigint, number: bigint | number): bigint => (root << 32n) | BigInt(number);
@@ -69,19 +72,22 @@ export async function rootState({ suite, today }: Context, id: bigint): Promise<
 const lapses = new Set<Mark>(["locked", "frozen"]);
 
 async function noteFrom({ suite, today }: Context, of: RootState, id: bigint, info: Note): Promise<NoteState> {
-  const { receivableRegistry, receivableFinancing, receivableSecurity } = suite;
+  const { receivableRegistry, receivableFinancing, receivableSecurity, receivableSettlement } = suite;
   const status = nameOf("NoteStatus", info.status);
   const written = status === "Live" ? marksIn(info.marks) : [];
   const marks = written.some((each) => lapses.has(each)) ? marksIn(await receivableRegistry.marksOf(id)) : written;
-  const [lock, financing, pledge, now] = await Promise.all([
+  const isPaying = marks.includes("part paid") || marks.includes("set aside");
+  const [lock, financing, pledge, progress, now] = await Promise.all([
     marks.includes("locked") ? receivableRegistry.lockOf(id) : undefined,
     of.root.financed ? receivableFinancing.financingOf(id) : undefined,
     marks.includes("pledged") ? receivableSecurity.pledgeOf(id) : undefined,
+    isPaying ? receivableSettlement.progressOf(id) : undefined,
     today(),
   ]);
   const state: NoteState = { id, of, info, status, marks };
   if (financing !== undefined && financing.status !== 0n) state.financing = financing;
   if (pledge !== undefined) state.pledge = pledge;
+  if (progress !== undefined) state.progress = progress;
   if (lock === undefined || lock.lastDay < now) return state;
   const { request, ask, amount, lastDay } = lock;
   if (ask !== 0n) return { ...state, offer: { ask, amount, lastDay } };

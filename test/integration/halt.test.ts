@@ -45,20 +45,16 @@ import {
   now,
   stranger,
 } from "../utils/orders.ts";
+import { type Entry, type Prepared, startingAt } from "../utils/halt.ts";
+import { receivableDesk } from "../utils/receivables.ts";
 import { claim, dishonouredAfter, insolvency, Interruption, settle, solvent } from "../utils/recourse.ts";
 import { agreed, discounted, proposed, ready as repoMoney, termsOf as repoTerms } from "../utils/repo.ts";
 import { DUE, pledgeAsked, pledged } from "../utils/security.ts";
 import { approvedOrder, carryOut, networkHelpers, type OrderedCall } from "../utils/suite.ts";
+import { receivables } from "./haltOfReceivables.ts";
 
 /** What only orders or sibling parts may call is no person's to lose; what changes nothing can't be halted. */
 const NOT_CALLED_BY_PEOPLE: readonly (Class | undefined)[] = ["restricted", "part", "view"];
-
-interface Entry {
-  /** Brings the suite to where the call is valid, and gives the call. */
-  ready: (desk: Desk) => Promise<() => Promise<unknown>>;
-  /** Of a module in which something can be open (OWING): nothing is, so that the version can be closed. */
-  empty?: true;
-}
 
 /** A lot of nanming's, over a whole bill. */
 const lot = async (desk: Desk) => ({ title: (await delivered(desk)).holding, amount: FACE });
@@ -136,7 +132,7 @@ const urgentFreeze = async (desk: Desk) => {
   return { order, calls };
 };
 
-const table: Record<string, Entry> = {
+const kernelAndBills: Record<string, Entry> = {
   "BusinessCalendar.setYear": {
     ready: async ({ suite: { calendar }, clearing }) => {
       const year = bitmapOf({ year: 2027, issued: "", off: [["2027-01-01", "2027-01-01"]], work: [] });
@@ -724,9 +720,14 @@ const table: Record<string, Entry> = {
   },
 };
 
+const table: Record<string, Prepared> = {
+  ...startingAt(billDesk, kernelAndBills),
+  ...startingAt(receivableDesk, receivables),
+};
+
 const names = modules.map(({ name }) => name);
 /** Modules in which something can be open, so that a version of them can't be closed at any time. */
-const OWING = ["money", "bills"];
+const OWING = ["money", "bills", "receivables"];
 
 /** The module in which a contract stands; none for the registry and the docket. */
 const homeOf = (contract: string): string | undefined =>
@@ -784,9 +785,8 @@ describe("The circuit breaker, function by function", () => {
     const others = names.filter((name) => name !== home && !(sells && name === "bills"));
 
     it(`X-84, K-12: ${key} (${String(each.class)}) ${stops ? `stops with ${home}` : "goes on whatever is halted"}`, async () => {
-      const desk = await billDesk();
+      const { desk, act } = await entry.ready();
       const { directory, participants, market, billDiscount } = desk.suite;
-      const act = await entry.ready(desk);
       const ready = await networkHelpers.takeSnapshot();
 
       await act();

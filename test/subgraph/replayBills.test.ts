@@ -156,11 +156,11 @@ describe("The index beside the chain: security, repos, recourse and orders on bi
     const { billRecourse } = suite;
     type Step = { rate: number; from: number };
     type Schedule = { part: { version: { version: number } }; steps: Step[] };
-    const schedules = await all<Schedule>(ask, "recourseSchedules", "part { version { version } } steps { rate from }");
+    const schedules = await all<Schedule>(ask, "rateSchedules", "part { version { version } } steps { rate from }");
     const steps = schedules.find(({ part }) => part.version.version === 1)?.steps ?? [];
     expect(steps.map(({ rate }) => rate)).to.deep.equal([30_000, 20_000, 10_000]);
     for (const { rate, from } of steps) expect(await billRecourse.rateOn(from)).to.equal(BigInt(rate));
-    const rates = await all<{ isInForce: boolean }>(ask, "recourseRates", "isInForce");
+    const rates = await all<{ isInForce: boolean }>(ask, "rateSteps", "isInForce");
     expect(rates.filter(({ isInForce }) => !isInForce)).to.have.length(1);
 
     const interest = (principal: bigint, from: bigint): bigint => {

@@ -3,25 +3,23 @@ import { expect } from "chai";
 import { fields } from "./bills.ts";
 import { noteOf, NoteStatus, type ReceivableDesk, rootOf } from "./receivables.ts";
 
+type NoteFields = Record<
+  "lo" | "hi" | "holder" | "parent" | "obligor" | "dueDay" | "tier" | "status" | "marks",
+  bigint
+>;
+
 /** A note's fields, with its id. */
 export async function noteInfo({ suite }: Pick<ReceivableDesk, "suite">, note: bigint) {
-  const info = await suite.receivableRegistry.noteInfo(note);
-  return {
-    ...(fields(info) as Record<
-      "lo" | "hi" | "holder" | "parent" | "obligor" | "dueDay" | "tier" | "status" | "marks",
-      bigint
-    >),
-    note,
-  };
+  return { ...(fields(await suite.receivableRegistry.noteInfo(note)) as NoteFields), note };
 }
 
 /** The live notes of a root, from the low end to the high. */
-export async function liveNotes(desk: Pick<ReceivableDesk, "suite">, root: bigint) {
-  const { seq } = await desk.suite.receivableRegistry.rootInfo(root);
-  const all = await Promise.all(
-    Array.from({ length: Number(seq) }, (_, index) => noteInfo(desk, noteOf(root, index + 1))),
-  );
-  return all.filter(({ status }) => status === NoteStatus.Live).sort((a, b) => Number(a.lo - b.lo));
+export async function liveNotes({ suite }: Pick<ReceivableDesk, "suite">, root: bigint) {
+  const all = await suite.receivableRegistry.notesOf(root, 1, 10_000);
+  return all
+    .map((each, index) => ({ ...(fields(each) as NoteFields), note: noteOf(root, index + 1) }))
+    .filter(({ status }) => status === NoteStatus.Live)
+    .sort((a, b) => Number(a.lo - b.lo));
 }
 
 /** live notes lie apart, and with what is paid and cancelled they make up the face. Of an untouched root they cover it all. */

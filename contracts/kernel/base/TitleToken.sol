@@ -101,7 +101,11 @@ abstract contract TitleToken is ITitleToken, KernelModule {
 
     /// The same where the wallets are not at hand.
     function _reportTransfer(uint64 title, ParticipantId from, ParticipantId to) internal {
-        _reportTransfer(title, from, to, participants.walletOf(from), participants.walletOf(to));
+        _reportTransfer(title, from, to, _walletOf(from), _walletOf(to));
+    }
+
+    function _walletOf(ParticipantId holder) private view returns (address) {
+        return holder.isNobody() ? address(0) : participants.walletOf(holder);
     }
 
     /// Who holds a live title; nobody when there is none.

@@ -22,27 +22,31 @@ export interface Draft {
   readonly registrar?: PersonaKey;
 }
 
-/** An invoice of Nanming Precision Casting, which Qianling Equipment confirms; its subject. */
-export async function enterInvoice(stage: Stage, face: bigint, lot: string): Promise<string> {
+/** A document of Nanming Precision Casting's trade with Qianling Equipment, which both confirm; its subject. */
+export async function enterDocument(stage: Stage, kind: bigint, face: bigint, number: string): Promise<string> {
   const { trade } = stage.suite;
   const [seller, buyer] = [await stage.participant("nanming"), await stage.participant("qianling")];
-  const invoice = {
-    kind: INVOICE,
+  const document = {
+    kind,
     seller,
     buyer,
     face,
     issuer: stage.uscc("nanming"),
-    digest: id(`castings, lot ${lot}`),
-    number: `INV ${lot}-${await stage.now()}`,
+    digest: id(`castings, ${number}`),
+    number: `${number}-${await stage.now()}`,
   };
   const { subject, terms } = await stage.done(
-    stage.as("nanming", trade).register(invoice),
+    stage.as("nanming", trade).register(document),
     trade,
     "DocumentRegistered",
   );
   await stage.done(stage.as("qianling", trade).confirm(String(subject), seller, String(terms)));
   return String(subject);
 }
+
+/** An invoice of Nanming Precision Casting, which Qianling Equipment confirms; its subject. */
+export const enterInvoice = (stage: Stage, face: bigint, lot: string): Promise<string> =>
+  enterDocument(stage, INVOICE, face, `INV ${lot}`);
 
 /** A bill of Qianling Equipment on a bank or itself, payable to Nanming Precision Casting. */
 export async function drawOn(

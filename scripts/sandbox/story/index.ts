@@ -1,8 +1,12 @@
-/** The day of business that the sandbox plays, over all modules that exist. */
+/** The year of business that the sandbox plays, over all modules that exist. */
 import { circulation, issue, payment, standingInstruction } from "./bills.ts";
 import { emergencyFreeze, settlementMoney, voidedDeal } from "./kernel.ts";
 import { discount } from "./market.ts";
 import { parts, seizure } from "./parts.ts";
+import { chain, credit, payout } from "./receivables.ts";
+import { standIn } from "./receivablesDefault.ts";
+import { ladder } from "./receivablesLadder.ts";
+import { once } from "./receivablesOnce.ts";
 import { recourse } from "./recourse.ts";
 import { repo } from "./repo.ts";
 import { collection, security } from "./security.ts";
@@ -20,7 +24,13 @@ export const story: readonly Scene[] = [
   repo,
   voidedDeal,
   security,
+  chain,
+  once,
+  credit,
+  payout,
   payment,
   collection,
   recourse,
+  ladder,
+  standIn,
 ];

@@ -16,6 +16,7 @@ import { currentPart } from "../store/directory";
 import { Capacity, Interruption, nameOf } from "../store/enums";
 import { idOf } from "../store/ids";
 import { party } from "../store/participants";
+import { setRate } from "../store/rates";
 import {
   accountOf,
   claimOn,
@@ -27,7 +28,6 @@ import {
   pairOf,
   pay,
   setLimit,
-  setRate,
   tell,
 } from "../store/recourse";
 import { int } from "../store/values";

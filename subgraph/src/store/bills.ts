@@ -8,26 +8,20 @@ import {
   Endorsement,
   FormerHolder,
   Holding,
-  IssuanceTerms,
-  Part,
   Request,
 } from "../../generated/schema";
 import { BillDrawn, BillDrawnTermsDocumentsStruct } from "../../generated/templates/BillIssuance/BillIssuance";
 import { BillEndorsed, HoldingSplit, RequestOpened } from "../../generated/templates/BillRegistry/BillRegistry";
 import { joinOrder, orderOf, stamp } from "./acts";
-import { currentPart } from "./directory";
+import { tradeOf } from "./directory";
 import { BillAct, BillKind, Circulation, nameOf, Purpose, RequestStatus } from "./enums";
-import { actId, billId, holdingId, idOf, place, requestId, suiteAddress } from "./ids";
+import { actId, billId, holdingId, idOf, place, registryOf, requestId } from "./ids";
 import { unknown } from "./notices";
 import { party } from "./participants";
+import { versionOf } from "./suite";
 import { currentPeriods } from "./terms";
 import { claimId, subjectId } from "./trade";
-import { dateOf, int, long } from "./values";
-
-/** The registry of the module's version; also for events of its other parts. */
-export function registryOf(): Bytes {
-  return suiteAddress("registry");
-}
+import { dateOf, int, long, unitsOf } from "./values";
 
 export function loadBill(event: ethereum.Event, number: BigInt): Bill | null {
   const id = billId(registryOf(), number);
@@ -61,12 +55,6 @@ export function requestBill(event: ethereum.Event, request: Request): Bill | nul
   const bill = Bill.load(request.bill);
   if (bill === null) unknown(event, "Bill", request.bill);
   return bill;
-}
-
-/** The version of the module that a part belongs to. */
-export function versionOf(part: Bytes): Bytes | null {
-  const known = Part.load(part);
-  return known === null ? null : known.version;
 }
 
 /** The bill as drawn, under the periods of its day. */
@@ -154,27 +142,11 @@ export function splitHolding(event: HoldingSplit, holding: Holding): Holding {
   return part;
 }
 
-/** Fen of an interval. */
-export function unitsOf(lo: BigInt, hi: BigInt): BigInt {
-  return hi.minus(lo).plus(BigInt.fromI32(1));
-}
-
 function setInterval(holding: Holding, lo: BigInt, hi: BigInt): void {
   holding.lo = lo;
   holding.hi = hi;
   holding.amount = unitsOf(lo, hi);
   holding.save();
-}
-
-/** The trade registry that an issuance contract claims at: the newest when its first bill is drawn, and then for good. */
-function tradeOf(issuance: Bytes): Bytes {
-  const terms = IssuanceTerms.load(issuance);
-  if (terms === null) return currentPart("trade");
-  const known = terms.trade;
-  if (known !== null) return known;
-  terms.trade = currentPart("trade");
-  terms.save();
-  return currentPart("trade");
 }
 
 function addDocument(event: ethereum.Event, bill: Bill, index: i32, use: BillDrawnTermsDocumentsStruct): void {

@@ -1,6 +1,6 @@
 /** Years of the business calendar. */
 import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
-import { CalendarEvent, CalendarYear } from "../../generated/schema";
+import { CalendarEvent, CalendarYear, DueDay } from "../../generated/schema";
 import { stamp } from "./acts";
 import { currentPart } from "./directory";
 import { actId, idOf } from "./ids";
@@ -9,6 +9,8 @@ import { dateOf, firstDayOf, isLeap, long, yearOf } from "./values";
 
 /** The contract's years are of 16 bits. */
 const MAX_YEAR = 65535;
+/** No row of closed days is as long in any year. */
+const LONGEST_ROW = 20;
 
 function yearId(calendar: Bytes, year: i32): Bytes {
   return idOf(calendar, BigInt.fromI32(year), 2);
@@ -74,17 +76,64 @@ function describe(entry: CalendarYear): void {
   entry.workedWeekends = worked;
 }
 
-/** Whether a business day has come between two days, both counted. Twenty days on one has in any year. */
+/** Whether a business day has come between two days, both counted; where the calendar has no such year, it has. */
 export function hasBusinessDay(first: i32, last: i32): boolean {
-  if (last - first > 20) return true;
+  if (last - first > LONGEST_ROW) return true;
   for (let day = first; day <= last; day++) {
-    const number = yearOf(day);
-    const year = CalendarYear.load(yearId(currentPart("calendar"), number));
-    if (year === null) return true;
-    const dayOfYear = day - firstDayOf(number);
-    if (isSet(dayOfYear < 256 ? year.firstWord : year.secondWord, dayOfYear % 256)) return true;
+    const year = yearAround(currentPart("calendar"), day);
+    if (year === null || isBusinessDay(year, day)) return true;
   }
   return false;
+}
+
+/** The year of a day; none where the calendar has not got it. */
+function yearAround(calendar: Bytes, day: i32): CalendarYear | null {
+  const number = yearOf(day);
+  return number >= 0 && number <= MAX_YEAR ? CalendarYear.load(yearId(calendar, number)) : null;
+}
+
+function isBusinessDay(year: CalendarYear, day: i32): boolean {
+  const dayOfYear = day - firstDayOf(year.year);
+  return isSet(dayOfYear < 256 ? year.firstWord : year.secondWord, dayOfYear % 256);
+}
+
+/** A day on which something falls due, with the business day on which that is paid. */
+export function dueOn(calendar: Bytes, day: i32): DueDay {
+  const id = idOf(calendar, BigInt.fromI32(day), 4);
+  const known = DueDay.load(id);
+  if (known !== null) return known;
+  const due = new DueDay(id);
+  due.day = day;
+  due.date = dateOf(day);
+  setPayableDay(calendar, due);
+  return due;
+}
+
+function setPayableDay(calendar: Bytes, due: DueDay): void {
+  due.unset("payableDay");
+  due.unset("payableDate");
+  for (let i = 0; i <= LONGEST_ROW; i++) {
+    const year = yearAround(calendar, due.day + i);
+    if (year === null) break;
+    if (!isBusinessDay(year, due.day + i)) continue;
+    due.payableDay = due.day + i;
+    due.payableDate = dateOf(due.day + i);
+    break;
+  }
+  due.save();
+}
+
+/** Business days between two days are others now: so may be the days on which is paid what falls due on them, or shortly before. */
+export function refreshDueDays(calendar: Bytes, first: i32, last: i32): void {
+  for (let day = first - LONGEST_ROW; day <= last; day++) {
+    const due = DueDay.load(idOf(calendar, BigInt.fromI32(day), 4));
+    if (due !== null) setPayableDay(calendar, due);
+  }
+}
+
+/** Days after the day on which it was to be paid; 0: none, or nobody knows. */
+export function daysLate(due: DueDay, day: i32): i32 {
+  return due.payableDay != 0 && day > due.payableDay ? day - due.payableDay : 0;
 }
 
 function isSet(word: BigInt, bit: i32): boolean {

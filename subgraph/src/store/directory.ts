@@ -13,6 +13,13 @@ import {
   BusinessCalendar,
   EvidenceRegistry,
   QuoteMarket,
+  ReceivableDisputes,
+  ReceivableFinancing,
+  ReceivableIssuance,
+  ReceivableOrders,
+  ReceivableRegistry,
+  ReceivableSecurity,
+  ReceivableSettlement,
   SettlementToken,
   TradeRegistry,
 } from "../../generated/templates";
@@ -33,9 +40,21 @@ const BILLS = [
   "BillDescriptor",
 ];
 
+const RECEIVABLES = [
+  "ReceivableRegistry",
+  "ReceivableIssuance",
+  "ReceivableFinancing",
+  "ReceivableSecurity",
+  "ReceivableSettlement",
+  "ReceivableDisputes",
+  "ReceivableOrders",
+  "ReceivableDescriptor",
+];
+
 /** The order of a module's parts, as the deployment registers them. */
 function contractsOf(module: string): string[] {
   if (module == "bills") return BILLS;
+  if (module == "receivables") return RECEIVABLES;
   if (module == "trade") return ["TradeRegistry"];
   if (module == "evidence") return ["EvidenceRegistry"];
   if (module == "money") return ["SettlementToken"];
@@ -57,6 +76,13 @@ function follow(contract: string, address: Address, first: Address): void {
   else if (contract == "BillRepo") BillRepo.createWithContext(address, context);
   else if (contract == "BillRecourse") BillRecourse.createWithContext(address, context);
   else if (contract == "BillOrders") BillOrders.createWithContext(address, context);
+  else if (contract == "ReceivableRegistry") ReceivableRegistry.createWithContext(address, context);
+  else if (contract == "ReceivableIssuance") ReceivableIssuance.createWithContext(address, context);
+  else if (contract == "ReceivableFinancing") ReceivableFinancing.createWithContext(address, context);
+  else if (contract == "ReceivableSecurity") ReceivableSecurity.createWithContext(address, context);
+  else if (contract == "ReceivableSettlement") ReceivableSettlement.createWithContext(address, context);
+  else if (contract == "ReceivableDisputes") ReceivableDisputes.createWithContext(address, context);
+  else if (contract == "ReceivableOrders") ReceivableOrders.createWithContext(address, context);
   else if (contract == "QuoteMarket") QuoteMarket.createWithContext(address, context);
   else if (contract == "TradeRegistry") TradeRegistry.createWithContext(address, context);
   else if (contract == "EvidenceRegistry") EvidenceRegistry.createWithContext(address, context);
@@ -106,6 +132,30 @@ export function currentPart(name: string): Bytes {
   const text = Bytes.fromUTF8(name);
   const module = Module.load(moduleId(text.concat(new Bytes(32 - text.length))));
   return module === null || module.parts.length == 0 ? new Bytes(0) : module.parts[0];
+}
+
+/** The trade registry that a part claims at: the newest when it first names a document, and then for good. */
+export function tradeOf(issuance: Bytes): Bytes {
+  const newest = currentPart("trade");
+  const part = Part.load(issuance);
+  if (part === null) return newest;
+  const known = part.trade;
+  if (known !== null) return known;
+  part.trade = newest;
+  part.save();
+  return newest;
+}
+
+/** The calendar that a part reckons by: the newest when something first falls due there, and then for good. */
+export function calendarOf(issuance: Bytes): Bytes {
+  const newest = currentPart("calendar");
+  const part = Part.load(issuance);
+  if (part === null) return newest;
+  const known = part.calendar;
+  if (known !== null) return known;
+  part.calendar = newest;
+  part.save();
+  return newest;
 }
 
 /** Notes a version's parts and begins to read them. */

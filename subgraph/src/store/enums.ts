@@ -1,5 +1,5 @@
 /** Values of the contracts' enums, in Solidity's order and by Solidity's names. */
-import { ethereum } from "@graphprotocol/graph-ts";
+import { BigInt, ethereum } from "@graphprotocol/graph-ts";
 import { notice } from "./notices";
 
 export const Standing = ["None", "Applied", "Refused", "Active", "Suspended", "Expelled"];
@@ -46,6 +46,34 @@ export const DishonourReason = [
   "StoppedByCourt",
   "NotDue",
 ];
+
+export const RootStatus = ["None", "Proposed", "Open", "Settled", "Cancelling", "Cancelled"];
+export const NoteStatus = ["None", "Live", "Paid", "EarlyPaid", "Merged", "Cancelled"];
+export const Ground = ["None", "Payment", "Financing", "Recourse", "Pledge", "Confirmation", "ByOrder"];
+export const ReceivableAct = ["None", "Opening", "Application", "Confirmation", "Transfer", "EarlyPayment", "Pledge"];
+export const FinancingStatus = ["None", "Live", "Collected", "Repaid", "Ended"];
+export const EntryStatus = ["None", "Entered", "Admitted", "Ended"];
+/** By their bits, from the lowest. */
+export const NoteMark = [
+  "Financed",
+  "Pledged",
+  "Disputed",
+  "Locked",
+  "Frozen",
+  "Agreed",
+  "Contested",
+  "SetAside",
+  "PartPaid",
+];
+
+/** Names of the values whose bits are set. */
+export function namesIn(names: string[], bits: BigInt): string[] {
+  const set: string[] = [];
+  for (let i = 0; i < names.length; i++) {
+    if (!bits.bitAnd(BigInt.fromI32(1 << i)).isZero()) set.push(names[i]);
+  }
+  return set;
+}
 
 /** The name of a value; `None`, with a notice, for one that this index does not know. */
 export function nameOf(names: string[], value: i32, event: ethereum.Event): string {

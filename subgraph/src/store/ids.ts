@@ -23,6 +23,11 @@ export function suiteAddress(name: string): Bytes {
   return value === null ? Address.zero() : value.toBytes();
 }
 
+/** The registry of the module's version; also for events of its other parts. */
+export function registryOf(): Bytes {
+  return suiteAddress("registry");
+}
+
 export function actId(event: ethereum.Event): Bytes {
   return logId(event, 0);
 }
@@ -68,6 +73,27 @@ export function quoteId(market: Bytes, number: BigInt): Bytes {
   return idOf(market, number, 8);
 }
 
+/** Of what a participant has signed in advance for another, with one module. */
+export function instructionId(by: Bytes, counterparty: Bytes): Bytes {
+  return registryOf().concat(by).concat(counterparty);
+}
+
+export function receivableId(registry: Bytes, number: BigInt): Bytes {
+  return idOf(registry, number, 4);
+}
+
+export function noteId(registry: Bytes, number: BigInt): Bytes {
+  return idOf(registry, number, 8);
+}
+
+export function facilityId(issuance: Bytes, number: BigInt): Bytes {
+  return idOf(issuance, number, 4);
+}
+
+export function assignmentId(note: Bytes, entry: BigInt): Bytes {
+  return note.concat(word(entry, 4));
+}
+
 export function guaranteeId(bill: Bytes, guarantor: Bytes): Bytes {
   return bill.concat(guarantor);
 }
@@ -84,8 +110,9 @@ export function repoId(contract: Bytes, number: BigInt): Bytes {
   return idOf(contract, number, 4);
 }
 
-export function freezeId(bill: Bytes, key: Bytes): Bytes {
-  return bill.concat(key);
+/** @param subject the bill, or the note */
+export function freezeId(subject: Bytes, key: Bytes): Bytes {
+  return subject.concat(key);
 }
 
 /** What a participant has in recourse on a holding. */
@@ -98,6 +125,6 @@ export function pairId(holding: Bytes, claimant: Bytes, party: Bytes): Bytes {
 }
 
 /** One byte longer than numbers of things, for constructors say rates under any address. */
-export function rateId(recourse: Bytes, from: BigInt): Bytes {
-  return idOf(recourse, from, 5);
+export function rateId(contract: Bytes, from: BigInt): Bytes {
+  return idOf(contract, from, 5);
 }

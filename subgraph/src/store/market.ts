@@ -5,17 +5,20 @@ import {
   Bill,
   DiscountFlow,
   Endorsement,
+  Financing,
   Holding,
   Line,
   Lot,
   MarketEvent,
+  Note,
+  NoteTransfer,
   Part,
   Quote,
   Sale,
 } from "../../generated/schema";
 import { AskOpened, QuoteAcceptedSalesStruct } from "../../generated/templates/QuoteMarket/QuoteMarket";
 import { stamp } from "./acts";
-import { actId, askId, holdingId, place, quoteId } from "./ids";
+import { actId, askId, holdingId, noteId, place, quoteId } from "./ids";
 import { unknown } from "./notices";
 import { party } from "./participants";
 import { dateOf, dayOf, int, long } from "./values";
@@ -75,6 +78,12 @@ function holdingOf(title: Bytes, number: BigInt): Holding | null {
   return part === null ? null : Holding.load(holdingId(part.first, number));
 }
 
+/** The note that a title is, when its contract is a part of a module of receivables. */
+function noteOf(title: Bytes, number: BigInt): Note | null {
+  const part = Part.load(title);
+  return part === null ? null : Note.load(noteId(part.first, number));
+}
+
 /** Adds a title to an ask, which locks it. */
 export function addLot(event: ethereum.Event, ask: Ask, index: i32, title: BigInt, amount: BigInt): void {
   const lot = new Lot(ask.id.concat(place(index)));
@@ -84,12 +93,17 @@ export function addLot(event: ethereum.Event, ask: Ask, index: i32, title: BigIn
   lot.amount = amount;
   ask.amount = ask.amount.plus(amount);
   const holding = holdingOf(ask.title, title);
-  if (holding === null) {
-    unknown(event, "Title", holdingId(ask.title, title));
-  } else {
+  const note = noteOf(ask.title, title);
+  if (holding !== null) {
     lot.holding = holding.id;
     holding.offer = lot.id;
     holding.save();
+  } else if (note !== null) {
+    lot.note = note.id;
+    note.offer = lot.id;
+    note.save();
+  } else {
+    unknown(event, "Title", holdingId(ask.title, title));
   }
   lot.save();
 }
@@ -169,8 +183,10 @@ export function addSale(
   sale.date = dateOf(sale.day);
   sellLot(lot, sale.id);
   const holding = holdingOf(ask.title, sold.title);
-  if (holding === null) unknown(event, "Title", holdingId(ask.title, sold.title));
-  else noteDiscount(sale, holding, quote.payment);
+  const note = noteOf(ask.title, sold.title);
+  if (holding !== null) noteDiscount(sale, holding, quote.payment);
+  else if (note !== null) noteFactoring(sale, note, quote.payment);
+  else unknown(event, "Title", holdingId(ask.title, sold.title));
   sale.save();
 }
 
@@ -178,12 +194,49 @@ export function addSale(
 function sellLot(lot: Lot, sale: Bytes): void {
   lot.sale = sale;
   lot.save();
+  const holding = holdingIn(lot);
+  if (holding !== null) {
+    holding.offer = null;
+    holding.save();
+  }
+  const note = noteIn(lot);
+  if (note !== null) {
+    note.offer = null;
+    note.save();
+  }
+}
+
+function holdingIn(lot: Lot): Holding | null {
   const id = lot.holding;
-  if (id === null) return;
-  const holding = Holding.load(id);
-  if (holding === null) return;
-  holding.offer = null;
-  holding.save();
+  return id === null ? null : Holding.load(id);
+}
+
+function noteIn(lot: Lot): Note | null {
+  const id = lot.note;
+  return id === null ? null : Note.load(id);
+}
+
+/** A note has passed by factoring, of which its own contract has told. */
+function noteFactoring(sale: Sale, note: Note, payment: Bytes | null): void {
+  sale.note = note.id;
+  sale.financing = note.financing;
+  joinFinancing(sale, note.financing);
+  const last = note.lastTransfer;
+  if (last === null) return;
+  const transfer = NoteTransfer.load(last);
+  if (transfer === null) return;
+  transfer.sale = sale.id;
+  transfer.price = sale.price;
+  transfer.payment = payment;
+  transfer.save();
+}
+
+function joinFinancing(sale: Sale, last: Bytes | null): void {
+  if (last === null) return;
+  const financing = Financing.load(last);
+  if (financing === null) return;
+  financing.sale = sale.id;
+  financing.save();
 }
 
 /** A bill's holding has passed by discount or rediscount. */

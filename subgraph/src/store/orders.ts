@@ -3,11 +3,10 @@ import { Bytes, ethereum } from "@graphprotocol/graph-ts";
 import { Bill, BillFreeze, Holding } from "../../generated/schema";
 import { HoldingFrozen } from "../../generated/templates/BillOrders/BillOrders";
 import { orderOf, sequenceOf } from "./acts";
-import { unitsOf } from "./bills";
 import { freezeId } from "./ids";
 import { unknown } from "./notices";
 import { party } from "./participants";
-import { long } from "./values";
+import { long, unitsOf } from "./values";
 
 /** Opens a case, or takes note that it was prolonged. */
 export function openFreeze(event: HoldingFrozen, holding: Holding): BillFreeze {

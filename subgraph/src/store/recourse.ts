@@ -6,22 +6,19 @@ import {
   Dishonour,
   Endorsement,
   Holding,
+  RateStep,
   RecourseAccount,
   RecoursePair,
   RecoursePayment,
-  RecourseRate,
-  RecourseSchedule,
 } from "../../generated/schema";
 import { RecourseClaimed, RecoursePaid } from "../../generated/templates/BillRecourse/BillRecourse";
 import { noteDishonoured } from "./acceptors";
 import { joinOrder, sequenceOf, stamp } from "./acts";
 import { hasBusinessDay } from "./calendar";
-import { accountOn, actId, logId, pairId, rateId } from "./ids";
+import { accountOn, actId, logId, pairId } from "./ids";
 import { liabilitiesOn } from "./liability";
+import { RATE_YEAR, rateDays } from "./rates";
 import { dateOf, dayOf, int, long, slice } from "./values";
-
-/** Rates are in 1/1,000,000 of a year of 360 days. */
-const RATE_YEAR = BigInt.fromI32(360_000_000);
 
 /** Why there is right of recourse; the caller saves it. */
 export function newDishonour(event: ethereum.Event, holding: Holding, amount: BigInt, day: i32): Dishonour {
@@ -250,19 +247,8 @@ function setFrom(account: RecourseAccount, day: i32): void {
 
 /** Interest on an account from its day up to another, at the rates of each day, rounded half up to the fen. */
 function interestOf(recourse: Bytes, account: RecourseAccount, to: i32): BigInt {
-  const schedule = RecourseSchedule.load(recourse);
-  if (schedule === null) return BigInt.zero();
-  let rateDays = BigInt.zero();
-  let end = to;
-  for (let i = schedule.steps.length - 1; i >= 0 && end > account.from; i--) {
-    const step = RecourseRate.load(schedule.steps[i]);
-    if (step === null || step.from >= end) continue;
-    const start = step.from > account.from ? step.from : account.from;
-    rateDays = rateDays.plus(BigInt.fromI32(step.rate).times(BigInt.fromI32(end - start)));
-    end = start;
-  }
   const half = RATE_YEAR.div(BigInt.fromI32(2));
-  return account.principal.times(rateDays).plus(half).div(RATE_YEAR);
+  return account.principal.times(rateDays(recourse, account.from, to)).plus(half).div(RATE_YEAR);
 }
 
 /** Of a payment of this transaction, that a realised pledge brought in: what was over for the pledgor. Both are paid later. */
@@ -306,49 +292,7 @@ export function finish(event: ethereum.Event, holding: Holding, claimant: Bytes)
   return payment.id;
 }
 
-/** Sets the rate from a day on. Changes that had been announced for that day or later give way. */
-export function setRate(event: ethereum.Event, rate: BigInt, from: BigInt): RecourseRate {
-  const schedule = loadSchedule(event.address);
-  const first = int(from);
-  const steps: Bytes[] = [];
-  for (let i = 0; i < schedule.steps.length; i++) {
-    const step = RecourseRate.load(schedule.steps[i]);
-    if (step === null) continue;
-    if (step.from < first) {
-      steps.push(step.id);
-      continue;
-    }
-    step.isInForce = false;
-    step.save();
-  }
-  const set = new RecourseRate(rateId(event.address, from));
-  set.schedule = schedule.id;
-  set.rate = int(rate);
-  set.from = first;
-  set.fromDate = dateOf(first);
-  set.isInForce = true;
-  set.setAt = long(event.block.timestamp);
-  set.save();
-  steps.push(set.id);
-  schedule.steps = steps;
-  schedule.save();
-  return set;
-}
-
-function loadSchedule(recourse: Bytes): RecourseSchedule {
-  const known = RecourseSchedule.load(recourse);
-  if (known !== null) return known;
-  const schedule = new RecourseSchedule(recourse);
-  schedule.part = recourse;
-  schedule.steps = [];
-  return schedule;
-}
-
-export function hasSchedule(recourse: Bytes): boolean {
-  return RecourseSchedule.load(recourse) !== null;
-}
-
-export function newRateEvent(event: ethereum.Event, rate: RecourseRate): BillEvent {
+export function newRateEvent(event: ethereum.Event, rate: RateStep): BillEvent {
   const act = new BillEvent(actId(event));
   stamp(act, event, "RecourseRateSet", null, rate.id, []);
   joinOrder(act, event);

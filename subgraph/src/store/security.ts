@@ -7,13 +7,12 @@ import {
   BillPledgeRealised,
 } from "../../generated/templates/BillSecurity/BillSecurity";
 import { sequenceOf } from "./acts";
-import { registryOf, unitsOf } from "./bills";
 import { Capacity, nameOf } from "./enums";
-import { debtId, guaranteeId, holdingId, logId, pledgeId } from "./ids";
+import { debtId, guaranteeId, holdingId, logId, pledgeId, registryOf } from "./ids";
 import { unknown } from "./notices";
 import { party } from "./participants";
 import { sharePayment } from "./recourse";
-import { dateOf, dayOf, int, long } from "./values";
+import { dateOf, dayOf, int, long, unitsOf } from "./values";
 
 export function guarantee(event: BillGuaranteed, bill: Bill): Guarantee {
   const params = event.params;

@@ -12,6 +12,12 @@ export function coreAt(address: Bytes): string {
   return "";
 }
 
+/** The version of the module that a part belongs to. */
+export function versionOf(part: Bytes): Bytes | null {
+  const known = Part.load(part);
+  return known === null ? null : known.version;
+}
+
 /** Name of the contract; empty for an address that the suite does not know. */
 export function contractAt(address: Bytes): string {
   const core = coreAt(address);

@@ -3,9 +3,8 @@ import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
 import { BillEvent, BillPeriods, Instruction, IssuanceTerms, Trader } from "../../generated/schema";
 import { InstructionSet } from "../../generated/templates/BillRegistry/BillRegistry";
 import { joinOrder, stamp } from "./acts";
-import { registryOf } from "./bills";
-import { BillAct } from "./enums";
-import { actId, idOf } from "./ids";
+import { BillAct, namesIn } from "./enums";
+import { actId, idOf, instructionId } from "./ids";
 import { unknown } from "./notices";
 import { dateOf, int, long } from "./values";
 
@@ -66,21 +65,12 @@ export function newPeriodsEvent(event: ethereum.Event, periods: BillPeriods): Bi
   return act;
 }
 
-/** Names of the acts whose bits are set. */
-function actsIn(bits: BigInt): string[] {
-  const names: string[] = [];
-  for (let i = 0; i < BillAct.length; i++) {
-    if (!bits.bitAnd(BigInt.fromI32(1 << i)).isZero()) names.push(BillAct[i]);
-  }
-  return names;
-}
-
 export function setInstruction(event: InstructionSet, by: Bytes, counterparty: Bytes): void {
   const params = event.params;
   const instruction = new Instruction(instructionId(by, counterparty));
   instruction.by = by;
   instruction.counterparty = counterparty;
-  instruction.acts = actsIn(params.acts);
+  instruction.acts = namesIn(BillAct, params.acts);
   instruction.ceiling = params.ceiling;
   instruction.tenor = params.tenor;
   instruction.until = int(params.until);
@@ -95,10 +85,6 @@ export function cancelInstruction(event: ethereum.Event, by: Bytes, counterparty
   if (instruction === null) return unknown(event, "Instruction", id);
   instruction.isCancelled = true;
   instruction.save();
-}
-
-export function instructionId(by: Bytes, counterparty: Bytes): Bytes {
-  return registryOf().concat(by).concat(counterparty);
 }
 
 /** What was signed in advance, or cancelled. */

@@ -22,6 +22,11 @@ export function long(value: BigInt): i64 {
   return value.gt(MAX_LONG) ? i64.MAX_VALUE : value.toI64();
 }
 
+/** Fen of an interval. */
+export function unitsOf(lo: BigInt, hi: BigInt): BigInt {
+  return hi.minus(lo).plus(BigInt.fromI32(1));
+}
+
 /** Days since 1970-01-01 in UTC+8. */
 export function dayOf(seconds: BigInt): i32 {
   return ((long(seconds) + 28800) / 86400) as i32;
@@ -88,6 +93,11 @@ export function textOf(bytes: Bytes): string {
     i += step;
   }
   return Bytes.fromUint8Array(bytes.subarray(0, length)).toString();
+}
+
+/** The unsigned number that stands in `bytes` from `from` up to `to`, big endian. */
+export function numberIn(bytes: Bytes, from: i32, to: i32): BigInt {
+  return BigInt.fromUnsignedBytes(Bytes.fromUint8Array(slice(bytes, from, to).reverse()));
 }
 
 /** `bytes` from `from` up to `to`, or as far as they go. */
