@@ -215,7 +215,7 @@ describe("The questions", function () {
       "WalletChanged",
       "Transfer",
     ]);
-    const [second, third] = await Promise.all([7, 8].map(async (place) => (await play.spare(place)).address));
+    const [second, third] = [7, 8].map((place) => play.spare(place).address);
     expect(replaced?.acts.at(-2)).to.include({
       previousWallet: second?.toLowerCase(),
       wallet: third?.toLowerCase(),

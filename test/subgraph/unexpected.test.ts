@@ -67,7 +67,7 @@ describe("The unexpected", function () {
     live = await indexOrSkip(this);
     ask = live.ask;
     play = new Play(live.stage);
-    anyone = await play.spare(9);
+    anyone = play.spare(9);
   });
 
   /** Sends a call whose `bytes` arguments stand where the function has strings, so that they need not be text. */
@@ -226,7 +226,7 @@ describe("The unexpected", function () {
     const huaxi = await stage.participant("huaxi");
     const grant = [huaxi, NONSENSE, huaxi, MAX_40, 0n, NONSENSE];
     await play.order("nonsense", [play.onParticipant("grantQualification", grant)], REGULATOR);
-    const account = await play.spare(6);
+    const account = play.spare(6);
     const deadline = MaxUint256;
     const { signature } = await signConsent(participants, account, "91520111MA6H00038G", Scopes.ALL, deadline);
     const modules = Array<string>(16).fill(NONSENSE);
