@@ -152,7 +152,8 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         _enterAsPayer(page);
         if (page.payer != page.facts.obligor) revert SettlementNotPayer(root, page.payer, page.facts.obligor, NOBODY);
         uint40 reached = _paidTo(page.facts, _accounts[root]);
-        if (paidTo_ <= reached || paidTo_ >= page.facts.face) {
+        bool runs = _rounds[root][page.payer].cursor != 0;
+        if (!runs && (paidTo_ <= reached || paidTo_ >= page.facts.face)) {
             revert SettlementPartOutOfRange(root, paidTo_, reached, page.facts.face);
         }
         return _run(page, limit);
@@ -352,6 +353,8 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         // Effects
         Note[] memory notes = registry.notesOf(page.root, cursor, limit);
         NoteId[] memory paid = new NoteId[](notes.length);
+        // As many as the page can have receivers, lest they drive each other out.
+        if (notes.length > PLACES) page.dues = new Due[](notes.length);
         uint256 count;
         bool byObligor = page.payer == page.facts.obligor;
         for (uint256 i; i < notes.length; ++i) {
@@ -694,7 +697,7 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
     }
 
     function _placeOf(Page memory page, ParticipantId to) private pure returns (Due memory) {
-        return page.dues[ParticipantId.unwrap(to) % PLACES];
+        return page.dues[ParticipantId.unwrap(to) % page.dues.length];
     }
 
     /// What was paid when `left` was not: interest first (Civil Code 561).
