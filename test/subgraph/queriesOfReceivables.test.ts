@@ -51,7 +51,7 @@ describe("The questions about receivables", function () {
   }
 
   async function tree(name: keyof Scenario["receivables"]) {
-    type Answer = { receivables: (Row & { notes: Note[]; rounds: Row[] })[] };
+    type Answer = { receivables: (Row & { status: string; confirmation: unknown; notes: Note[]; rounds: Row[] })[] };
     const { receivables } = await answerTo<Answer>("receivable-tree", { number: root(name) });
     const [found] = receivables;
     if (found === undefined) throw new Error(`There is no root ${name}.`);
