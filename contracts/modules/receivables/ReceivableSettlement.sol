@@ -103,6 +103,7 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
     }
 
     uint256 private constant YEAR = 360;
+    /// Least number of places for receivers: more than a note has.
     uint256 private constant PLACES = 16;
 
     IReceivableRegistry public immutable registry;
@@ -192,6 +193,7 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         Incoming memory incoming = _incoming(note, n, g.aside, g.asideInterest);
         incoming.last = !byObligor || g.received == _units(n);
         incoming.claimed = true;
+        page.dues = new Due[](PLACES);
         if (byObligor) page.freed = g.aside;
         _keepPaid(page, note, n, g, byObligor && incoming.last);
         _divide(page, incoming);
@@ -353,8 +355,8 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         // Effects
         Note[] memory notes = registry.notesOf(page.root, cursor, limit);
         NoteId[] memory paid = new NoteId[](notes.length);
-        // As many as the page can have receivers, lest they drive each other out.
-        if (notes.length > PLACES) page.dues = new Due[](notes.length);
+        // Places for all holders that the page can have, lest they drive each other out.
+        page.dues = new Due[](Math.max(notes.length, PLACES));
         uint256 count;
         bool byObligor = page.payer == page.facts.obligor;
         for (uint256 i; i < notes.length; ++i) {
@@ -602,7 +604,6 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         (page.payer, page.wallet) = (payer, wallet);
         page.spendable = money.spendable(wallet);
         page.allowance = money.allowance(wallet, address(this));
-        page.dues = new Due[](PLACES);
     }
 
     /// A root that can be paid.
