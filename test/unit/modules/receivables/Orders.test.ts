@@ -613,6 +613,15 @@ describe("ReceivableOrders", () => {
       expect(await keysOf(whole)).to.deep.equal([second]);
     });
 
+    it("leaves no mark of cases that are over: the new holder's acts ask after none", async () => {
+      const { note: whole } = await opened(desk);
+      const until = (await now()) + DAY;
+      await frozen(desk, whole, { until });
+      await networkHelpers.time.increaseTo(until);
+      await forced(desk, whole, huaxi);
+      expect(await note(whole)).to.include({ holder: huaxi.id, marks: Marks.None });
+    });
+
     it("a case that another was executed before is ended all the same, be the note paid to its new holder by then", async () => {
       const { root, note: whole } = await opened(desk);
       const [first, second] = [await frozen(desk, whole), await frozen(desk, whole, await long())];
