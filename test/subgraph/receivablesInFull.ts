@@ -7,6 +7,8 @@ import { type Call, COUNCIL, COURT, DAY, type Play, type ReceivableName, REGULAT
 
 const YUAN = 100n;
 const ENOUGH = 100_000n * YUAN;
+/** After all that falls due. */
+const END = "2026-12-31";
 const INVOICE = 1n;
 const DELIVERY_NOTE = 3n;
 const OPENINGS_AND_TRANSFERS = 0b10010n;
@@ -22,6 +24,8 @@ export const LONG_OVERDUE = "2026-04-14";
 /** When the rest begins, and falls due. */
 export const BEGIN = "2026-05-28";
 export const DUE = "2026-06-16";
+/** The business day after it, once it is a day off. */
+export const PAID = "2026-06-17";
 export const EARLIER_DUE = "2026-06-08";
 /** When the obligor pays what it owes the bank, and what it owes since April. */
 export const LATE = "2026-06-26";
@@ -33,8 +37,6 @@ export interface ReceivableOptions {
   readonly overdueRate?: bigint;
   readonly isApplication?: boolean;
 }
-
-const until = "2026-12-31";
 
 /** Acts on receivables, each by whoever does it. */
 export class Notes {
@@ -195,9 +197,9 @@ export class Notes {
 export async function receivablesBegun(play: Play): Promise<void> {
   const notes = new Notes(play);
   const qianling = await notes.participant("qianling");
-  await notes.done(notes.issuance("guanshan").grantFacility(qianling, 900_000n * YUAN, dayNumber(until)));
+  await notes.done(notes.issuance("guanshan").grantFacility(qianling, 900_000n * YUAN, dayNumber(END)));
   await notes.done(notes.issuance("qianling").grantFacility(qianling, 50_000n * YUAN, dayNumber("2026-06-30")));
-  await notes.done(notes.issuance("guanshan").changeFacility(1n, 1_000_000n * YUAN, dayNumber(until)));
+  await notes.done(notes.issuance("guanshan").changeFacility(1n, 1_000_000n * YUAN, dayNumber(END)));
 
   const late = await notes.open("late", 40_000n * YUAN, { due: LONG_OVERDUE, facility: 0n, isApplication: true });
   const second = await notes.pass(late, 30_000n * YUAN, "nanming", "huaxi");
@@ -224,7 +226,7 @@ async function means(notes: Notes): Promise<void> {
       await stage.done(stage.as(who, suite.money).approve(await part.getAddress(), MaxUint256));
     }
   }
-  const instruction = { acts: OPENINGS_AND_TRANSFERS, ceiling: ENOUGH, tenor: 200, until: dayNumber(until) };
+  const instruction = { acts: OPENINGS_AND_TRANSFERS, ceiling: ENOUGH, tenor: 200, until: dayNumber(END) };
   await stage.done(notes.registry("nanming").instruct(await notes.participant("qianling"), instruction));
   await stage.done(notes.registry("huaxi").instruct(await notes.participant("nanming"), instruction));
   await stage.done(notes.registry("huaxi").instruct(await notes.participant("wudang"), instruction));
@@ -320,13 +322,14 @@ async function frozenPart(notes: Notes, root: bigint): Promise<bigint> {
 }
 
 /** Orders on notes: cases in their rank, a financing and a pledge that end by forced transfer, and requests that end with it. */
-async function seized(notes: Notes): Promise<void> {
+async function seized(notes: Notes): Promise<bigint> {
   const { play } = notes;
   const first = await notes.open("seized", 30_000n * YUAN);
+  const held = await notes.pledge("nanming", first, 1_000n * YUAN, "baiyunling", 800n * YUAN, "2026-06-20");
   const financed = await notes.finance("nanming", first, 5_000n * YUAN, DISCLOSED, "guanshan", 30_000n);
-  const pledged = await notes.pledge("nanming", first, 4_000n * YUAN, "guanshan", 3_000n * YUAN, until);
+  const pledged = await notes.pledge("nanming", first, 4_000n * YUAN, "guanshan", 3_000n * YUAN, END);
   await notes.request(
-    notes.registry("nanming").transfer(first, 21_000n * YUAN, await notes.participant("wudang"), TRADE, 0),
+    notes.registry("nanming").transfer(first, 20_000n * YUAN, await notes.participant("wudang"), TRADE, 0),
   );
   const [nanming, guanshan] = [await notes.participant("nanming"), await notes.participant("guanshan")];
   const [auditor, baiyunling] = [await notes.participant("auditor"), await notes.participant("baiyunling")];
@@ -354,6 +357,7 @@ async function seized(notes: Notes): Promise<void> {
     ],
     both,
   );
+  return held;
 }
 
 /** Roots that a bank and a seller will pay for, and the one that nobody pays for a while. */
@@ -419,11 +423,15 @@ async function overdue(notes: Notes, { claimed, kept }: { claimed: bigint; kept:
 }
 
 /** The day on which the tree falls due has become a day off, so it is paid on the next; what is frozen is set aside, and claimed. */
-async function due(notes: Notes, { agent, frozen, realised }: Awaited<ReturnType<typeof tree>>): Promise<void> {
+async function due(
+  notes: Notes,
+  { agent, frozen, realised }: Awaited<ReturnType<typeof tree>>,
+  held: bigint,
+): Promise<void> {
   const { stage, receivables } = notes.play;
   const root = receivables.tree ?? 0n;
   await notes.done(notes.security("guanshan").realise(realised));
-  await stage.travel(timeOn("2026-06-17", 9));
+  await stage.travel(timeOn(PAID, 9));
   await notes.done(notes.settlement("qianling").settle(root, 3));
   await notes.done(notes.settlement("auditor").collect(root, await notes.participant("qianling"), 100));
   await notes.done(notes.financing("qingzhen").remit(agent));
@@ -431,6 +439,9 @@ async function due(notes: Notes, { agent, frozen, realised }: Awaited<ReturnType
   await notes.done(notes.settlement("wudang").claim(frozen));
 
   await stage.travel(timeOn(LATE, 9));
+  await notes.done(notes.security("baiyunling").realise(held));
+  // Another page is never turned.
+  await notes.done(notes.settlement("qianling").settle(receivables.recourse ?? 0n, 1));
   await notes.done(notes.settlement("qianling").settle(receivables.late ?? 0n, 100));
   await notes.done(notes.settlement("qianling").settle(receivables.guaranteed ?? 0n, 100));
 }
@@ -442,11 +453,28 @@ export async function receivablesInFull(play: Play): Promise<void> {
   await play.stage.travel(timeOn(BEGIN, 9));
   await means(notes);
   const grown = await tree(notes);
-  await seized(notes);
+  const held = await seized(notes);
   const doubts = await doubtful(notes);
   await cancelled(notes);
   await overdue(notes, doubts);
-  await due(notes, grown);
+  await due(notes, grown, held);
+}
+
+/** What stands on notes when the scenario ends: a pledge, a dispute, assignments, and a holder's agreement to cancel. */
+async function unsettled(notes: Notes, live: bigint): Promise<void> {
+  await notes.pledge("huaxi", live, 1_000n * YUAN, "baiyunling", 500n * YUAN, END);
+  const disputed = await notes.pass(live, 500n * YUAN, "huaxi", "wudang");
+  await notes.done(notes.disputes("qianling").dispute(disputed, id("wrong colour")));
+  await notes.done(notes.disputes("wudang").resolve(disputed, id("a coat of paint")));
+  const contested = await notes.pass(live, 700n * YUAN, "huaxi", "wudang");
+  const enter = (bank: PersonaKey) =>
+    notes.done(notes.disputes(bank).enter(contested, 300n * YUAN, 0, 0, id(`contract of ${bank}`)));
+  await enter("baiyunling");
+  await enter("guanshan");
+  await notes.done(notes.disputes("wudang").admit(contested, 1));
+  const agreed = await notes.pass(live, 400n * YUAN, "huaxi", "qingzhen");
+  await notes.done(notes.issuance("qianling").proposeCancellation(live >> 32n, id("the order is cancelled")));
+  await notes.done(notes.issuance("qingzhen").agreeToCancel(agreed));
 }
 
 /** What waits for an answer when the scenario ends. */
@@ -460,9 +488,10 @@ export async function receivablesWaiting(play: Play): Promise<void> {
   const wudang = await notes.participant("wudang");
   await notes.request(notes.registry("huaxi").transfer(live, 6_000n * YUAN, wudang, TRADE, 0));
   const guanshan = await notes.participant("guanshan");
-  const pledged = [live, 3_000n * YUAN, guanshan, 2_000n * YUAN, dayNumber(until), 0] as const;
+  const pledged = [live, 3_000n * YUAN, guanshan, 2_000n * YUAN, dayNumber(END), 0] as const;
   await notes.request(notes.security("huaxi").pledge(...pledged));
   await notes.request(notes.settlement("huaxi").requestEarlyPayment(live, 2_000n * YUAN, 25_000n, 0));
+  await unsettled(notes, live);
   const offered = await notes.ask("huaxi", live, 4_000n * YUAN, WITH_RECOURSE, 4);
   await play.quote("guanshan", offered, 33_000n);
 }
