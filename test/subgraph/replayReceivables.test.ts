@@ -358,16 +358,22 @@ describe("The index beside the chain: receivables", function () {
       "settlementRounds",
       fields,
     );
+    const running = new Set(
+      rows
+        .filter(({ endedAt }) => endedAt === null)
+        .map(({ receivable, payer }) => `${receivable.number} ${payer.number}`),
+    );
     for (const { receivable, payer, paidTo, next, day, endedAt, amount, pages } of rows) {
       const round = await receivableSettlement.roundOf(receivable.number, payer.number);
       expect(pages.reduce((sum, page) => sum + BigInt(page.amount), 0n)).to.equal(BigInt(amount));
       if (endedAt === null) {
         expect([round.paidTo, round.cursor, round.day]).to.deep.equal([BigInt(paidTo), BigInt(next), BigInt(day)]);
-      } else {
+      } else if (!running.has(`${receivable.number} ${payer.number}`)) {
+        // The chain keeps a payer's last round only.
         expect(round.cursor).to.equal(0n);
       }
     }
-    expect(rows.some(({ endedAt }) => endedAt === null)).to.equal(true);
+    expect(running.size).to.be.above(0);
     expect(rows.some(({ isByBank }) => isByBank)).to.equal(true);
     expect(rows.some(({ pages }) => pages.length > 1)).to.equal(true);
   });
