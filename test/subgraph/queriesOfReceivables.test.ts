@@ -1,14 +1,15 @@
 /** Questions about receivables: trees and ways of notes, how far credit reaches and what money costs there, how obligors pay, and what stands on notes. */
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { id } from "ethers";
 import { dayNumber } from "../../deploy/data/holidays.ts";
 import { type PersonaKey, personaOf } from "../../deploy/data/personas.ts";
 import { timeOn } from "../../scripts/sandbox/format.ts";
 import type { Scenario } from "./play.ts";
-import { answering, type AnswerTo, by } from "./questions.ts";
+import { answering, type AnswerTo, by, folder } from "./questions.ts";
 import { BEGIN, DUE, EARLIER_DUE, LATE, LONG_OVERDUE, PAID } from "./receivablesInFull.ts";
 import type { Row } from "./rows.ts";
-import { indexOrSkip } from "./stack.ts";
+import { type Ask, indexOrSkip } from "./stack.ts";
 
 interface Named {
   readonly name: string;
@@ -16,6 +17,7 @@ interface Named {
 
 describe("The questions about receivables", function () {
   this.timeout(300_000);
+  let ask: Ask;
   let answerTo: AnswerTo;
   let scenario: Scenario;
   let now: number;
@@ -24,8 +26,8 @@ describe("The questions about receivables", function () {
 
   before(async function () {
     const live = await indexOrSkip(this);
-    ({ scenario } = live);
-    answerTo = answering(live.ask);
+    ({ scenario, ask } = live);
+    answerTo = answering(ask);
     now = await live.stage.now();
     today = Math.floor((now + 8 * 3600) / 86_400);
     numberOf = async (who) => Number(await live.stage.participant(who));
@@ -289,7 +291,8 @@ describe("The questions about receivables", function () {
     });
     const sizes = { micro: 0, small: 0, medium: 0, large: 0 };
     expect(tiers).to.deep.equal([
-      { tier: 1, firms: 2, ...sizes, small: 1, medium: 1, amount: "25200000", live: "6040000" },
+      // Live is also what waits for a holder that was frozen when it was paid.
+      { tier: 1, firms: 2, ...sizes, small: 1, medium: 1, amount: "25200000", live: "6240000" },
       // 30,000.00 of the first root, 78,000.00 of the tree, 12,000.00, 5,000.00, and 1,600.00 of what waits.
       { tier: 2, firms: 3, ...sizes, micro: 1, small: 2, amount: "12660000", live: "360000" },
       { tier: 3, firms: 1, ...sizes, small: 1, amount: "5000000", live: "0" },
@@ -336,8 +339,9 @@ describe("The questions about receivables", function () {
       interest: record["interest"],
       paidByBanks: "2800000",
     });
-    expect(Number(record["onTimeShare"])).to.be.closeTo(10_600_000 / 17_850_000, 1e-9);
-    expect(Number(record["averageDaysLate"])).to.be.closeTo(Number(lateDays) / 7_250_000, 1e-9);
+    const isNear = (value: unknown, other: number): boolean => Math.abs(Number(value) - other) < 1e-9;
+    expect(isNear(record["onTimeShare"], 10_600_000 / 17_850_000)).to.be.true;
+    expect(isNear(record["averageDaysLate"], Number(lateDays) / 7_250_000)).to.be.true;
     expect(months).to.deep.equal([
       { month: "2026-04", amount: "4000000", paid: "4000000", onTime: "0", outstanding: "0" },
       { month: "2026-06", amount: "18100000", paid: "13850000", onTime: "10600000", outstanding: "4250000" },
@@ -710,7 +714,9 @@ describe("The questions about receivables", function () {
     });
     type Act = Row & { kind: string; subject: Row | null };
     const participant = await numberOf("qingzhen");
-    const { acts } = await answerTo<{ acts: Act[] }>("timeline", { participant, first: 1000, skip: 0 });
+    // Its example is one of bills, of which the workshop has none.
+    const timeline = readFileSync(`${folder}timeline.graphql`, "utf8");
+    const { acts } = await ask<{ acts: Act[] }>(timeline, { participant, first: 1000, skip: 0 });
     const kinds = acts.map(({ kind }) => kind);
     expect(kinds).to.include.members([
       "NoteTransferred",
@@ -741,7 +747,8 @@ describe("The questions about receivables", function () {
       PaidEarly: 500_000n,
       Paid: 17_350_000n,
       PaidByBank: 2_800_000n,
-      SetAside: 900_933n,
+      // 5,000.00 of the tree; 2,000.00 with 2 days at 6 %, and again with 18 when the obligor took it over.
+      SetAside: 900_667n,
       Pledged: 2_000_000n,
       Cancelled: 1_100_000n,
     });
