@@ -287,7 +287,7 @@ describe("The unexpected", function () {
     );
     expect(answer.calendarYears).to.have.length(4);
     expect(answer.billPeriods_collection).to.have.length(3);
-    expect(answer.rateSchedules).to.have.length(2);
+    expect(answer.rateSchedules).to.have.length(3);
     expect(answer.balances).to.be.empty;
     expect(await notices()).to.have.length(before.length);
   });
