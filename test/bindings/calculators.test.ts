@@ -43,6 +43,9 @@ async function agree<T>(
 }
 
 describe("N-2: calculators of the bindings", function () {
+  // Ten thousand cases each, which a busy machine takes its time for.
+  this.timeout(600_000);
+
   let calculators: typeof Calculators;
 
   before(async function () {
