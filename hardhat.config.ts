@@ -37,6 +37,8 @@ const simulated = {
   initialBaseFeePerGas: chain.baseFeePerGas,
   initialDate: chain.initialDate,
   gasPrice: 0n,
+  // Personas and their officers have accounts up to 60 (deploy/data/personas.ts).
+  accounts: { count: 61 },
 } as const;
 
 const remote = { type: "http", chainType: "l1", chainId: chain.id, gasPrice: 0n } as const;

@@ -27,6 +27,18 @@ import type {
   ReceivableRegistry,
   ReceivableSecurity,
   ReceivableSettlement,
+  ReliefBenefits,
+  ReliefFunds,
+  ReliefHouseholds,
+  ReliefKeys,
+  ReliefLedger,
+  ReliefOfficers,
+  ReliefPayouts,
+  ReliefProgrammes,
+  ReliefProjects,
+  ReliefPurchases,
+  ReliefReviews,
+  ReliefScores,
   SettlementToken,
   TradeRegistry,
 } from "../types/index.js";
@@ -72,6 +84,18 @@ export interface Suite {
   receivableDisputes: ReceivableDisputes;
   receivableOrders: ReceivableOrders;
   receivableDescriptor: ReceivableDescriptor;
+  reliefKeys: ReliefKeys;
+  reliefProgrammes: ReliefProgrammes;
+  reliefOfficers: ReliefOfficers;
+  reliefHouseholds: ReliefHouseholds;
+  reliefScores: ReliefScores;
+  reliefReviews: ReliefReviews;
+  reliefFunds: ReliefFunds;
+  reliefPayouts: ReliefPayouts;
+  reliefProjects: ReliefProjects;
+  reliefBenefits: ReliefBenefits;
+  reliefPurchases: ReliefPurchases;
+  reliefLedger: ReliefLedger;
   /** From this block on all events of the suite are found. */
   deployBlock: number;
 }

@@ -14,6 +14,7 @@ export const ROLES = {
   TERMS_ORDERS: 5n,
   MONEY_ORDERS: 6n,
   TITLE_ORDERS: 7n,
+  RELIEF_ORDERS: 8n,
 } as const;
 export type Role = keyof typeof ROLES;
 
@@ -26,6 +27,7 @@ export const NAMED_ROLES = [
   "TERMS_ORDERS",
   "MONEY_ORDERS",
   "TITLE_ORDERS",
+  "RELIEF_ORDERS",
 ] as const;
 
 /** Roles that only the Docket holds. WIRING has no member once the parts are joined. */
@@ -37,6 +39,7 @@ export const DOCKET_ROLES = [
   "TERMS_ORDERS",
   "MONEY_ORDERS",
   "TITLE_ORDERS",
+  "RELIEF_ORDERS",
 ] as const;
 
 export type FunctionsByRole = Partial<Record<Role, readonly string[]>>;
@@ -136,6 +139,18 @@ export const RESTRICTED = {
       "transferByOrder(uint64,bytes32,uint32,uint32)",
     ],
   },
+  ReliefKeys: { WIRING, TERMS_ORDERS: ["setOrigin(string,string,bool)"] },
+  ReliefProgrammes: { WIRING },
+  ReliefOfficers: { WIRING },
+  ReliefHouseholds: { WIRING },
+  ReliefScores: { WIRING, TERMS_ORDERS: ["setFactor(uint16,int16,uint8,uint16,bool)"] },
+  ReliefReviews: { WIRING },
+  ReliefFunds: { WIRING },
+  ReliefPayouts: { WIRING, RELIEF_ORDERS: ["findDiversion(uint32,uint32,bool,bytes32)"] },
+  ReliefProjects: { WIRING },
+  ReliefBenefits: { WIRING },
+  ReliefPurchases: { WIRING },
+  ReliefLedger: { WIRING },
 } as const satisfies Record<string, FunctionsByRole>;
 
 export type RestrictedContract = keyof typeof RESTRICTED;

@@ -64,7 +64,42 @@ export const modules: ModuleParts[] = [
       "receivableOrders",
     ],
   },
+  {
+    name: "relief",
+    version: 1,
+    parts: [
+      "reliefKeys",
+      "reliefProgrammes",
+      "reliefOfficers",
+      "reliefHouseholds",
+      "reliefScores",
+      "reliefReviews",
+      "reliefFunds",
+      "reliefPayouts",
+      "reliefProjects",
+      "reliefBenefits",
+      "reliefPurchases",
+      "reliefLedger",
+    ],
+    wired: [
+      "reliefKeys",
+      "reliefProgrammes",
+      "reliefOfficers",
+      "reliefHouseholds",
+      "reliefScores",
+      "reliefReviews",
+      "reliefFunds",
+      "reliefPayouts",
+      "reliefProjects",
+      "reliefBenefits",
+      "reliefPurchases",
+      "reliefLedger",
+    ],
+  },
 ];
+
+/** Parts that keep money for others (ModuleDirectory.setCustodial). */
+export const purses: ContractName[] = ["reliefFunds"];
 
 /** A short name as the contracts hold it. */
 export const bytes32 = encodeBytes32String;

@@ -1,6 +1,7 @@
 /**
  * The development chain's participants: invented firms and authorities of an invented city, 林城. Their keys come from the test
- * mnemonic that everybody knows, so they are worth nothing anywhere else. Account 0 deploys; persona n has account n.
+ * mnemonic that everybody knows, so they are worth nothing anywhere else. Account 0 deploys; the first twelve personas have the
+ * accounts 1 to 12, those after them the accounts from 21 on, which leaves some between to nobody.
  */
 import { HDNodeWallet, id, Mnemonic } from "ethers";
 import type { Founder } from "../founders.ts";
@@ -42,7 +43,7 @@ const entities = [
     uscc: "91520100MA6H00046D",
     size: "Large",
     seats: ["Council"],
-    qualifications: [{ key: "BANK", code: 999_701_000_011n }],
+    qualifications: [{ key: "BANK", code: 999_701_000_011n }, { key: "PAYOUT_BANK" }],
   },
   {
     key: "baiyunling",
@@ -51,7 +52,7 @@ const entities = [
     uscc: "91520113MA6H000543",
     size: "Large",
     seats: ["Council"],
-    qualifications: [{ key: "BANK", code: 999_701_000_020n }],
+    qualifications: [{ key: "BANK", code: 999_701_000_020n }, { key: "PAYOUT_BANK" }],
   },
   {
     key: "clearing",
@@ -116,6 +117,78 @@ const entities = [
     seats: [],
     qualifications: [enterprise],
   },
+  {
+    key: "rural",
+    nameZh: "林城乡村振兴局",
+    nameEn: "Lincheng Rural Revitalisation Bureau",
+    uscc: "11520100MB1H00139N",
+    size: "Institution",
+    seats: [],
+    qualifications: [{ key: "RELIEF_AUTHORITY" }, { key: "RELIEF_OPERATOR" }],
+  },
+  {
+    key: "county",
+    nameZh: "乌当区乡村振兴中心",
+    nameEn: "Wudang District Rural Revitalisation Centre",
+    uscc: "11520112MB1H00147X",
+    size: "Institution",
+    seats: [],
+    qualifications: [{ key: "RELIEF_OPERATOR" }],
+  },
+  {
+    key: "songxi",
+    nameZh: "松溪镇人民政府",
+    nameEn: "Songxi Township Government",
+    uscc: "11520112MB1H00155Q",
+    size: "Institution",
+    seats: [],
+    qualifications: [{ key: "RELIEF_OPERATOR" }],
+  },
+  {
+    key: "huiai",
+    nameZh: "惠爱公益基金会",
+    nameEn: "Huiai Charity Foundation",
+    uscc: "53520100MJ1H001628",
+    size: "Institution",
+    seats: [],
+    qualifications: [],
+  },
+  {
+    key: "cooperative",
+    nameZh: "松溪茶叶专业合作社",
+    nameEn: "Songxi Tea Cooperative",
+    uscc: "93520112MA6H00177F",
+    size: "Small",
+    seats: [],
+    qualifications: [enterprise],
+  },
+  {
+    key: "luban",
+    nameZh: "鲁班建设有限公司",
+    nameEn: "Luban Construction",
+    uscc: "91520112MA6H00185G",
+    size: "Medium",
+    seats: [],
+    qualifications: [enterprise],
+  },
+  {
+    key: "bianmin",
+    nameZh: "便民农资商店",
+    nameEn: "Bianmin Farm Supplies",
+    uscc: "92520112MA6H001938",
+    size: "Micro",
+    seats: [],
+    qualifications: [enterprise],
+  },
+  {
+    key: "inspector",
+    nameZh: "明察工程检测有限公司",
+    nameEn: "Mingcha Inspection",
+    uscc: "91520100MA6H00206L",
+    size: "Medium",
+    seats: [],
+    qualifications: [enterprise],
+  },
 ] as const satisfies Omit<Founder, "wallet" | "evidence">[];
 
 export type PersonaKey = (typeof entities)[number]["key"];
@@ -127,11 +200,14 @@ export interface Persona extends Founder {
   privateKey: string;
 }
 
+/** Personas that have the accounts from 1 on. */
+const FIRST_ACCOUNTS = 12;
+
 const MNEMONIC = "test test test test test test test test test test test junk";
 const root = HDNodeWallet.fromMnemonic(Mnemonic.fromPhrase(MNEMONIC), "m/44'/60'/0'/0");
 
 export const personas: readonly Persona[] = entities.map((entity, index) => {
-  const account = index + 1;
+  const account = index < FIRST_ACCOUNTS ? index + 1 : index - FIRST_ACCOUNTS + 21;
   const { address, privateKey } = root.deriveChild(account);
   // Stands for the digest of the application's documents.
   const evidence = id(`${entity.uscc} ${entity.nameZh}`);

@@ -109,6 +109,9 @@ export const policies: Rule[] = [
   // Who is right (争议, Civil Code 768): a court.
   { on: "ReceivableDisputes", functions: ["resolveByOrder", "admitByOrder", "dismissByOrder"], ways: [by(court)] },
 
+  // A diversion of relief money: an authority that has looked into it.
+  { on: "ReliefPayouts", functions: ["findDiversion"], ways: [by(court), by(regulator)] },
+
   // Taking money (扣划) or title: neither authority alone.
   { on: "SettlementToken", functions: ["forceTransfer"], ways: [by(court, regulator)] },
   { on: "BillOrders", functions: ["transferByOrder", "invalidate"], ways: [by(court, regulator)] },
@@ -140,6 +143,8 @@ export const policies: Rule[] = [
   { on: "BillRecourse", functions: ["setRate"], ways: constitutional },
   { on: "ReceivableRegistry", functions: ["setOrders"], ways: constitutional },
   { on: "ReceivableIssuance", functions: ["setLoanPrimeRate", "wire"], ways: constitutional },
+  { on: "ReliefKeys", functions: ["setOrigin", "wire"], ways: constitutional },
+  { on: "ReliefScores", functions: ["setFactor"], ways: constitutional },
   { on: "BillDiscount", functions: ["setTrader"], ways: [by(regulator)] },
   // Without a policy, hence out of reach: setGrantDelay, setTargetAdminDelay, setRoleGuardian. The delays of the Docket are the
   // delays; one of the manager's own would lock the Docket out, for it never schedules.

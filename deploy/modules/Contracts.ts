@@ -10,6 +10,7 @@ import QuoteMarket from "./kernel/QuoteMarket.ts";
 import SettlementToken from "./kernel/SettlementToken.ts";
 import TradeRegistry from "./kernel/TradeRegistry.ts";
 import receivables from "./receivables.ts";
+import relief from "./relief.ts";
 
 /** All contracts of the suite, not yet joined to each other. */
 export default buildModule("Contracts", (m) => ({
@@ -24,4 +25,5 @@ export default buildModule("Contracts", (m) => ({
   ...m.useModule(QuoteMarket),
   ...m.useModule(bills),
   ...m.useModule(receivables),
+  ...m.useModule(relief),
 }));

@@ -3,8 +3,9 @@ import type { Future, NamedArtifactContractAtFuture } from "@nomicfoundation/ign
 import { zeroPadValue } from "ethers";
 import { DOCKET_ROLES, functionsByRole, NAMED_ROLES, ROLES, selectorOf } from "../data/access.ts";
 import { type ContractName, contractNames, nameOfContract, solidityName } from "../contracts.ts";
-import { bytes32, modules } from "../data/modules.ts";
+import { bytes32, modules, purses } from "../data/modules.ts";
 import { policyCalls } from "../data/policies.ts";
+import { factors, origins } from "../data/relief.ts";
 import type { Addresses } from "../journal.ts";
 
 /** What is known once the contracts are there. */
@@ -34,6 +35,8 @@ export const suiteModule = ({ block, addresses }: Deployed) =>
       participants,
       receivableOrders,
       receivableRegistry,
+      reliefKeys,
+      reliefScores,
     } = contracts;
     const deployer = m.getAccount(0);
 
@@ -59,9 +62,18 @@ export const suiteModule = ({ block, addresses }: Deployed) =>
     m.call(participants, "setWalletFollower", [money], { after: roles });
     m.call(billRegistry, "setOrders", [billOrders], { after: roles });
     m.call(receivableRegistry, "setOrders", [receivableOrders], { after: roles });
-    for (const { name, version, parts } of modules) {
+    const registered = modules.map(({ name, version, parts }) => {
       const args = [bytes32(name), version, parts.map((part) => contracts[part]), block];
-      m.call(directory, "register", args, { id: `register_${name}`, after: [doorkeeper] });
+      return m.call(directory, "register", args, { id: `register_${name}`, after: [doorkeeper] });
+    });
+    for (const purse of purses) {
+      m.call(directory, "setCustodial", [contracts[purse], true], { id: `custody_${purse}`, after: registered });
+    }
+    for (const { rpId, origin } of origins) {
+      m.call(reliefKeys, "setOrigin", [rpId, origin, true], { id: `origin_${rpId.replaceAll(".", "_")}`, after: roles });
+    }
+    for (const { factor, name, points, weight, cap } of factors) {
+      m.call(reliefScores, "setFactor", [factor, points, weight, cap, true], { id: `factor_${name}`, after: roles });
     }
     for (const { wired } of modules) {
       for (const part of wired) {

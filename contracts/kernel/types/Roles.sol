@@ -18,4 +18,6 @@ library Roles {
     uint64 internal constant MONEY_ORDERS = 6;
     /// Titles (bills and the like): freezing, transfer, invalidation.
     uint64 internal constant TITLE_ORDERS = 7;
+    /// Relief: what a court or supervisor finds of a payout.
+    uint64 internal constant RELIEF_ORDERS = 8;
 }
