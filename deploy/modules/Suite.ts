@@ -70,7 +70,10 @@ export const suiteModule = ({ block, addresses }: Deployed) =>
       m.call(directory, "setCustodial", [contracts[purse], true], { id: `custody_${purse}`, after: registered });
     }
     for (const { rpId, origin } of origins) {
-      m.call(reliefKeys, "setOrigin", [rpId, origin, true], { id: `origin_${rpId.replaceAll(".", "_")}`, after: roles });
+      m.call(reliefKeys, "setOrigin", [rpId, origin, true], {
+        id: `origin_${rpId.replaceAll(".", "_")}`,
+        after: roles,
+      });
     }
     for (const { factor, name, points, weight, cap } of factors) {
       m.call(reliefScores, "setFactor", [factor, points, weight, cap, true], { id: `factor_${name}`, after: roles });

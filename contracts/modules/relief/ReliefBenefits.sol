@@ -47,27 +47,33 @@ contract ReliefBenefits is IReliefBenefits, KernelModule {
     }
 
     /// @inheritdoc IReliefBenefits
-    function approveRound(RoundId, bytes32, uint64, bytes32) external  {
+    function approveRound(RoundId, bytes32, uint64, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefBenefits
-    function refuseRound(RoundId, bytes32) external  {
+    function refuseRound(RoundId, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefBenefits
-    function releasePage(RoundId, ParticipantId, uint32[] calldata, uint64[] calldata, bytes32[] calldata) external returns (PayoutId) {
+    function releasePage(
+        RoundId,
+        ParticipantId,
+        uint32[] calldata,
+        uint64[] calldata,
+        bytes32[] calldata
+    ) external returns (PayoutId) {
         revert();
     }
 
     /// @inheritdoc IReliefBenefits
-    function openVouchers(RoundId) external  {
+    function openVouchers(RoundId) external {
         revert();
     }
 
     /// @inheritdoc IReliefBenefits
-    function closeRound(RoundId) external  {
+    function closeRound(RoundId) external {
         revert();
     }
 
@@ -77,7 +83,7 @@ contract ReliefBenefits is IReliefBenefits, KernelModule {
     }
 
     /// @inheritdoc IReliefBenefits
-    function answerLineObjection(uint32, IReliefReviews.Outcome, bytes32) external  {
+    function answerLineObjection(uint32, IReliefReviews.Outcome, bytes32) external {
         revert();
     }
 

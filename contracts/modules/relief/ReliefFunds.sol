@@ -31,7 +31,17 @@ contract ReliefFunds is IReliefFunds, KernelModule {
     }
 
     /// @inheritdoc IReliefFunds
-    function openCampaign(ProgrammeId, Purpose, uint64, ParticipantId, Day, Day, Leftover, FundId, bytes32) external returns (FundId) {
+    function openCampaign(
+        ProgrammeId,
+        Purpose,
+        uint64,
+        ParticipantId,
+        Day,
+        Day,
+        Leftover,
+        FundId,
+        bytes32
+    ) external returns (FundId) {
         revert();
     }
 
@@ -56,37 +66,37 @@ contract ReliefFunds is IReliefFunds, KernelModule {
     }
 
     /// @inheritdoc IReliefFunds
-    function allocate(ProjectId, uint64) external  {
+    function allocate(ProjectId, uint64) external {
         revert();
     }
 
     /// @inheritdoc IReliefFunds
-    function deallocate(ProjectId, uint64) external  {
+    function deallocate(ProjectId, uint64) external {
         revert();
     }
 
     /// @inheritdoc IReliefFunds
-    function announceLeftover(FundId) external  {
+    function announceLeftover(FundId) external {
         revert();
     }
 
     /// @inheritdoc IReliefFunds
-    function returnLots(LotId[] calldata) external  {
+    function returnLots(LotId[] calldata) external {
         revert();
     }
 
     /// @inheritdoc IReliefFunds
-    function carryOver(LotId[] calldata) external  {
+    function carryOver(LotId[] calldata) external {
         revert();
     }
 
     /// @inheritdoc IReliefFunds
-    function openAccount(ProjectId, FundId, uint64) external onlyPart  {
+    function openAccount(ProjectId, FundId, uint64) external onlyPart {
         revert();
     }
 
     /// @inheritdoc IReliefFunds
-    function closeAccount(ProjectId) external onlyPart  {
+    function closeAccount(ProjectId) external onlyPart {
         revert();
     }
 
@@ -101,7 +111,7 @@ contract ReliefFunds is IReliefFunds, KernelModule {
     }
 
     /// @inheritdoc IReliefFunds
-    function reserve(ProjectId, uint64) external onlyPart  {
+    function reserve(ProjectId, uint64) external onlyPart {
         revert();
     }
 
@@ -111,22 +121,22 @@ contract ReliefFunds is IReliefFunds, KernelModule {
     }
 
     /// @inheritdoc IReliefFunds
-    function pay(ProjectId, PayoutId, ParticipantId, address, uint64) external onlyPart  {
+    function pay(ProjectId, PayoutId, ParticipantId, address, uint64) external onlyPart {
         revert();
     }
 
     /// @inheritdoc IReliefFunds
-    function restore(ProjectId, PayoutId, uint64, uint64) external onlyPart  {
+    function restore(ProjectId, PayoutId, uint64, uint64) external onlyPart {
         revert();
     }
 
     /// @inheritdoc IReliefFunds
-    function unreserve(ProjectId, uint64) external onlyPart  {
+    function unreserve(ProjectId, uint64) external onlyPart {
         revert();
     }
 
     /// @inheritdoc IReliefFunds
-    function recover(ProjectId, PayoutId, ParticipantId, address, uint64, uint64) external onlyPart  {
+    function recover(ProjectId, PayoutId, ParticipantId, address, uint64, uint64) external onlyPart {
         revert();
     }
 

@@ -29,7 +29,7 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
     }
 
     /// @inheritdoc IReliefHouseholds
-    function chooseBank(HouseholdId, ParticipantId, Assertion calldata) external  {
+    function chooseBank(HouseholdId, ParticipantId, Assertion calldata) external {
         revert();
     }
 
@@ -39,12 +39,12 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
     }
 
     /// @inheritdoc IReliefHouseholds
-    function confirmChange(uint32) external  {
+    function confirmChange(uint32) external {
         revert();
     }
 
     /// @inheritdoc IReliefHouseholds
-    function refuseChange(uint32, bytes32) external  {
+    function refuseChange(uint32, bytes32) external {
         revert();
     }
 
@@ -54,17 +54,24 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
     }
 
     /// @inheritdoc IReliefHouseholds
-    function setStatus(HouseholdId, HouseholdStatus, HouseholdStatus) external onlyPart  {
+    function setStatus(HouseholdId, HouseholdStatus, HouseholdStatus) external onlyPart {
         revert();
     }
 
     /// @inheritdoc IReliefHouseholds
-    function grant(ProgrammeId, AreaCode, uint8, ParticipantId, uint32[] calldata, uint64[] calldata) external onlyPart returns (uint256) {
+    function grant(
+        ProgrammeId,
+        AreaCode,
+        uint8,
+        ParticipantId,
+        uint32[] calldata,
+        uint64[] calldata
+    ) external onlyPart returns (uint256) {
         revert();
     }
 
     /// @inheritdoc IReliefHouseholds
-    function ungrant(ProgrammeId, uint32[] calldata, uint64[] calldata) external onlyPart  {
+    function ungrant(ProgrammeId, uint32[] calldata, uint64[] calldata) external onlyPart {
         revert();
     }
 
@@ -79,7 +86,14 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
     }
 
     /// @inheritdoc IReliefHouseholds
-    function areGrantable(ProgrammeId, AreaCode, uint8, ParticipantId, uint32[] calldata, uint64[] calldata) external view returns (bool[] memory) {
+    function areGrantable(
+        ProgrammeId,
+        AreaCode,
+        uint8,
+        ParticipantId,
+        uint32[] calldata,
+        uint64[] calldata
+    ) external view returns (bool[] memory) {
         revert();
     }
 

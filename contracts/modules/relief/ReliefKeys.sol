@@ -9,44 +9,55 @@ import {KernelModule} from "../../kernel/base/KernelModule.sol";
 
 /// Documented in {IReliefKeys}.
 contract ReliefKeys is IReliefKeys, KernelModule, EIP712 {
+    /// Origins that browsers may name, hashed, by the hash of the relying party.
+    mapping(bytes32 rpIdHash => mapping(bytes32 originHash => bool)) private _isAdmitted;
     constructor(
         address authority,
         IParticipantRegistry participants_
-    ) KernelModule(authority, participants_) EIP712("RopeNet Relief", "1") {
+    ) KernelModule(authority, participants_) EIP712("RopeNet Relief", "1") {}
+
+    /// @inheritdoc IReliefKeys
+    function setOrigin(string calldata rpId, string calldata origin, bool admitted) external restricted {
+        if (bytes(rpId).length == 0 || bytes(origin).length == 0) revert OriginEmpty();
+        bytes32 rpIdHash = sha256(bytes(rpId));
+        _isAdmitted[rpIdHash][keccak256(bytes(origin))] = admitted;
+        emit OriginSet(rpIdHash, rpId, origin, admitted);
     }
 
     /// @inheritdoc IReliefKeys
-    function setOrigin(string calldata, string calldata, bool) external restricted  {
+    function bindKey(PersonId, PublicKey calldata, Assertion calldata) external {
         revert();
     }
 
     /// @inheritdoc IReliefKeys
-    function bindKey(PersonId, PublicKey calldata, Assertion calldata) external  {
+    function removeKey(PersonId, uint8, Assertion calldata) external {
         revert();
     }
 
     /// @inheritdoc IReliefKeys
-    function removeKey(PersonId, uint8, Assertion calldata) external  {
+    function introduce(
+        PersonId,
+        PersonId,
+        PublicKey calldata,
+        bytes32,
+        bytes calldata,
+        Assertion calldata
+    ) external onlyPart {
         revert();
     }
 
     /// @inheritdoc IReliefKeys
-    function introduce(PersonId, PersonId, PublicKey calldata, bytes32, bytes calldata, Assertion calldata) external onlyPart  {
+    function replaceKeys(PersonId, PublicKey calldata) external onlyPart {
         revert();
     }
 
     /// @inheritdoc IReliefKeys
-    function replaceKeys(PersonId, PublicKey calldata) external onlyPart  {
+    function addKey(PersonId, PublicKey calldata) external onlyPart {
         revert();
     }
 
     /// @inheritdoc IReliefKeys
-    function addKey(PersonId, PublicKey calldata) external onlyPart  {
-        revert();
-    }
-
-    /// @inheritdoc IReliefKeys
-    function requireAsserted(PersonId, bytes32, bytes calldata, Assertion calldata) external onlyPart  {
+    function requireAsserted(PersonId, bytes32, bytes calldata, Assertion calldata) external onlyPart {
         revert();
     }
 

@@ -46,17 +46,17 @@ contract ReliefLedger is IReliefLedger, KernelModule {
     }
 
     /// @inheritdoc IReliefLedger
-    function confirmHelp(uint32, Assertion calldata) external  {
+    function confirmHelp(uint32, Assertion calldata) external {
         revert();
     }
 
     /// @inheritdoc IReliefLedger
-    function reportOutcome(ProjectId, uint16, uint64, uint64, bytes32) external  {
+    function reportOutcome(ProjectId, uint16, uint64, uint64, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefLedger
-    function giveFeedback(ProjectId, HouseholdId, uint8, bytes32, Assertion calldata) external  {
+    function giveFeedback(ProjectId, HouseholdId, uint8, bytes32, Assertion calldata) external {
         revert();
     }
 

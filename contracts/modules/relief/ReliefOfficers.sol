@@ -25,7 +25,7 @@ contract ReliefOfficers is IReliefOfficers, KernelModule {
     }
 
     /// @inheritdoc IReliefOfficers
-    function addArea(AreaCode, string calldata) external  {
+    function addArea(AreaCode, string calldata) external {
         revert();
     }
 
@@ -35,27 +35,27 @@ contract ReliefOfficers is IReliefOfficers, KernelModule {
     }
 
     /// @inheritdoc IReliefOfficers
-    function transferOfficer(OfficerId, address, AreaCode) external  {
+    function transferOfficer(OfficerId, address, AreaCode) external {
         revert();
     }
 
     /// @inheritdoc IReliefOfficers
-    function dismiss(OfficerId) external  {
+    function dismiss(OfficerId) external {
         revert();
     }
 
     /// @inheritdoc IReliefOfficers
-    function replaceKey(OfficerId, PublicKey calldata) external  {
+    function replaceKey(OfficerId, PublicKey calldata) external {
         revert();
     }
 
     /// @inheritdoc IReliefOfficers
-    function declareKinship(bytes32[] calldata) external  {
+    function declareKinship(bytes32[] calldata) external {
         revert();
     }
 
     /// @inheritdoc IReliefOfficers
-    function enterKinship(OfficerId, bytes32, bytes32) external onlyPart  {
+    function enterKinship(OfficerId, bytes32, bytes32) external onlyPart {
         revert();
     }
 

@@ -46,42 +46,42 @@ contract ReliefPayouts is IReliefPayouts, KernelModule {
     }
 
     /// @inheritdoc IReliefPayouts
-    function continueDrawing(PayoutId) external  {
+    function continueDrawing(PayoutId) external {
         revert();
     }
 
     /// @inheritdoc IReliefPayouts
-    function answer(PayoutId, uint16, bytes32, uint16[] calldata) external  {
+    function answer(PayoutId, uint16, bytes32, uint16[] calldata) external {
         revert();
     }
 
     /// @inheritdoc IReliefPayouts
-    function returnOverdue(PayoutId, uint16) external  {
+    function returnOverdue(PayoutId, uint16) external {
         revert();
     }
 
     /// @inheritdoc IReliefPayouts
-    function confirm(PayoutId, uint16, HouseholdId, Assertion calldata) external  {
+    function confirm(PayoutId, uint16, HouseholdId, Assertion calldata) external {
         revert();
     }
 
     /// @inheritdoc IReliefPayouts
-    function dispute(PayoutId, uint16, HouseholdId, bytes32, Assertion calldata) external  {
+    function dispute(PayoutId, uint16, HouseholdId, bytes32, Assertion calldata) external {
         revert();
     }
 
     /// @inheritdoc IReliefPayouts
-    function answerDispute(PayoutId, uint16, bool, bytes32) external  {
+    function answerDispute(PayoutId, uint16, bool, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefPayouts
-    function giveBack(PayoutId, uint16, uint64, bytes32) external  {
+    function giveBack(PayoutId, uint16, uint64, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefPayouts
-    function findDiversion(PayoutId, OfficerId, bool, bytes32) external restricted  {
+    function findDiversion(PayoutId, OfficerId, bool, bytes32) external restricted {
         revert();
     }
 

@@ -10,34 +10,39 @@ import {ParticipantId} from "../../kernel/types/Ids.sol";
 
 /// Documented in {IReliefProgrammes}.
 contract ReliefProgrammes is IReliefProgrammes, KernelModule {
-    constructor(
-        address authority,
-        IParticipantRegistry participants_
-    ) KernelModule(authority, participants_) {
-    }
+    constructor(address authority, IParticipantRegistry participants_) KernelModule(authority, participants_) {}
 
     /// @inheritdoc IReliefProgrammes
-    function createProgramme(Source, Day, Day, uint64, Rules calldata, AreaCode[] calldata, Purpose[] calldata, bytes32) external returns (ProgrammeId) {
+    function createProgramme(
+        Source,
+        Day,
+        Day,
+        uint64,
+        Rules calldata,
+        AreaCode[] calldata,
+        Purpose[] calldata,
+        bytes32
+    ) external returns (ProgrammeId) {
         revert();
     }
 
     /// @inheritdoc IReliefProgrammes
-    function addArea(ProgrammeId, AreaCode) external  {
+    function addArea(ProgrammeId, AreaCode) external {
         revert();
     }
 
     /// @inheritdoc IReliefProgrammes
-    function addPurpose(ProgrammeId, Purpose) external  {
+    function addPurpose(ProgrammeId, Purpose) external {
         revert();
     }
 
     /// @inheritdoc IReliefProgrammes
-    function changeRules(ProgrammeId, Rules calldata, bytes32) external  {
+    function changeRules(ProgrammeId, Rules calldata, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefProgrammes
-    function setRole(ProgrammeId, ParticipantId, Role, Purpose, bool) external  {
+    function setRole(ProgrammeId, ParticipantId, Role, Purpose, bool) external {
         revert();
     }
 
@@ -47,7 +52,7 @@ contract ReliefProgrammes is IReliefProgrammes, KernelModule {
     }
 
     /// @inheritdoc IReliefProgrammes
-    function closeBenefit(BenefitId) external  {
+    function closeBenefit(BenefitId) external {
         revert();
     }
 
@@ -57,17 +62,17 @@ contract ReliefProgrammes is IReliefProgrammes, KernelModule {
     }
 
     /// @inheritdoc IReliefProgrammes
-    function requireArea(ProgrammeId, AreaCode) external view  {
+    function requireArea(ProgrammeId, AreaCode) external view {
         revert();
     }
 
     /// @inheritdoc IReliefProgrammes
-    function requirePurpose(ProgrammeId, Purpose) external view  {
+    function requirePurpose(ProgrammeId, Purpose) external view {
         revert();
     }
 
     /// @inheritdoc IReliefProgrammes
-    function requireRole(ProgrammeId, ParticipantId, Role, Purpose) external view  {
+    function requireRole(ProgrammeId, ParticipantId, Role, Purpose) external view {
         revert();
     }
 

@@ -37,42 +37,49 @@ contract ReliefProjects is IReliefProjects, KernelModule {
     }
 
     /// @inheritdoc IReliefProjects
-    function proposeProject(FundId, ParticipantId, AreaCode, uint64, bytes32, Plan[] calldata) external returns (ProjectId) {
+    function proposeProject(
+        FundId,
+        ParticipantId,
+        AreaCode,
+        uint64,
+        bytes32,
+        Plan[] calldata
+    ) external returns (ProjectId) {
         revert();
     }
 
     /// @inheritdoc IReliefProjects
-    function approveProject(ProjectId, bytes32) external  {
+    function approveProject(ProjectId, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefProjects
-    function refuseProject(ProjectId, bytes32) external  {
+    function refuseProject(ProjectId, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefProjects
-    function closeProject(ProjectId, bytes32) external  {
+    function closeProject(ProjectId, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefProjects
-    function submit(ProjectId, uint8, bytes32[] calldata) external  {
+    function submit(ProjectId, uint8, bytes32[] calldata) external {
         revert();
     }
 
     /// @inheritdoc IReliefProjects
-    function approve(ProjectId, uint8, bytes32) external  {
+    function approve(ProjectId, uint8, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefProjects
-    function inspect(ProjectId, uint8, bytes32) external  {
+    function inspect(ProjectId, uint8, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefProjects
-    function reject(ProjectId, uint8, bytes32) external  {
+    function reject(ProjectId, uint8, bytes32) external {
         revert();
     }
 

@@ -55,32 +55,41 @@ contract ReliefPurchases is IReliefPurchases, KernelModule {
     }
 
     /// @inheritdoc IReliefPurchases
-    function order(ProjectId, ParticipantId, uint64, Day, bytes32, uint32[] calldata, uint64[] calldata, bytes32) external returns (PurchaseId) {
+    function order(
+        ProjectId,
+        ParticipantId,
+        uint64,
+        Day,
+        bytes32,
+        uint32[] calldata,
+        uint64[] calldata,
+        bytes32
+    ) external returns (PurchaseId) {
         revert();
     }
 
     /// @inheritdoc IReliefPurchases
-    function deliver(PurchaseId, bytes32) external  {
+    function deliver(PurchaseId, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefPurchases
-    function cancel(PurchaseId) external  {
+    function cancel(PurchaseId) external {
         revert();
     }
 
     /// @inheritdoc IReliefPurchases
-    function accept(PurchaseId) external  {
+    function accept(PurchaseId) external {
         revert();
     }
 
     /// @inheritdoc IReliefPurchases
-    function complain(PurchaseId, bytes32) external  {
+    function complain(PurchaseId, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefPurchases
-    function settle(PurchaseId, bool, bytes32) external  {
+    function settle(PurchaseId, bool, bytes32) external {
         revert();
     }
 
@@ -90,7 +99,7 @@ contract ReliefPurchases is IReliefPurchases, KernelModule {
     }
 
     /// @inheritdoc IReliefPurchases
-    function finish(PurchaseId) external  {
+    function finish(PurchaseId) external {
         revert();
     }
 

@@ -41,47 +41,47 @@ contract ReliefReviews is IReliefReviews, KernelModule {
     }
 
     /// @inheritdoc IReliefReviews
-    function review(HouseholdId[] calldata, bytes32) external  {
+    function review(HouseholdId[] calldata, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefReviews
-    function publish(HouseholdId[] calldata) external  {
+    function publish(HouseholdId[] calldata) external {
         revert();
     }
 
     /// @inheritdoc IReliefReviews
-    function endorse(HouseholdId[] calldata, bytes32) external  {
+    function endorse(HouseholdId[] calldata, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefReviews
-    function register(HouseholdId[] calldata, bytes32) external  {
+    function register(HouseholdId[] calldata, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefReviews
-    function refuse(HouseholdId, bytes32) external  {
+    function refuse(HouseholdId, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefReviews
-    function proposeExit(HouseholdId, bytes32, Assertion calldata, Assertion calldata) external  {
+    function proposeExit(HouseholdId, bytes32, Assertion calldata, Assertion calldata) external {
         revert();
     }
 
     /// @inheritdoc IReliefReviews
-    function approveExit(HouseholdId[] calldata, bytes32) external  {
+    function approveExit(HouseholdId[] calldata, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefReviews
-    function refuseExit(HouseholdId, bytes32) external  {
+    function refuseExit(HouseholdId, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefReviews
-    function relapse(HouseholdId, bytes32) external  {
+    function relapse(HouseholdId, bytes32) external {
         revert();
     }
 
@@ -91,12 +91,12 @@ contract ReliefReviews is IReliefReviews, KernelModule {
     }
 
     /// @inheritdoc IReliefReviews
-    function answerObjection(ObjectionId, Outcome, bytes32) external  {
+    function answerObjection(ObjectionId, Outcome, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefReviews
-    function reportKinship(HouseholdId, OfficerId, bytes32) external  {
+    function reportKinship(HouseholdId, OfficerId, bytes32) external {
         revert();
     }
 

@@ -17,6 +17,8 @@ contract ReliefScores is IReliefScores, KernelModule {
     IReliefHouseholds public immutable households;
     IReliefKeys public immutable keys;
 
+    mapping(uint16 factor => Factor) private _factors;
+
     constructor(
         address authority,
         IParticipantRegistry participants_,
@@ -32,8 +34,12 @@ contract ReliefScores is IReliefScores, KernelModule {
     }
 
     /// @inheritdoc IReliefScores
-    function setFactor(uint16, int16, uint8, uint16, bool) external restricted  {
-        revert();
+    function setFactor(uint16 factor, int16 points, uint8 weight, uint16 cap, bool active) external restricted {
+        if (points == 0 || points > 1000 || points < -1000 || weight == 0 || weight > 100) {
+            revert FactorInvalid(factor, points, weight);
+        }
+        _factors[factor] = Factor({points: points, weight: weight, cap: cap, active: active});
+        emit FactorSet(factor, points, weight, cap, active);
     }
 
     /// @inheritdoc IReliefScores
@@ -42,22 +48,22 @@ contract ReliefScores is IReliefScores, KernelModule {
     }
 
     /// @inheritdoc IReliefScores
-    function appeal(uint64, bytes32) external  {
+    function appeal(uint64, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefScores
-    function appealByHousehold(uint64, bytes32, Assertion calldata) external  {
+    function appealByHousehold(uint64, bytes32, Assertion calldata) external {
         revert();
     }
 
     /// @inheritdoc IReliefScores
-    function decideAppeal(uint64, bool, bytes32) external  {
+    function decideAppeal(uint64, bool, bytes32) external {
         revert();
     }
 
     /// @inheritdoc IReliefScores
-    function enterFact(PersonId, ProgrammeId, Fact, bytes32) external onlyPart  {
+    function enterFact(PersonId, ProgrammeId, Fact, bytes32) external onlyPart {
         revert();
     }
 

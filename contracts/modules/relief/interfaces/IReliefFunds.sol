@@ -138,14 +138,46 @@ interface IReliefFunds is IKernelModule {
         bytes32 businessRef,
         uint64 received
     );
-    event FundAllocated(FundId indexed fund, ProjectId indexed project, uint64 amount, uint64 projectAllocated, uint64 fundFree);
-    event FundDeallocated(FundId indexed fund, ProjectId indexed project, uint64 amount, uint64 projectAllocated, uint64 fundFree);
+    event FundAllocated(
+        FundId indexed fund,
+        ProjectId indexed project,
+        uint64 amount,
+        uint64 projectAllocated,
+        uint64 fundFree
+    );
+    event FundDeallocated(
+        FundId indexed fund,
+        ProjectId indexed project,
+        uint64 amount,
+        uint64 projectAllocated,
+        uint64 fundFree
+    );
     /// A payout uses `amount` fen of a lot, for its own fen from `start` on.
-    event LotUsed(LotId indexed lot, PayoutId indexed payout, ProjectId indexed project, uint64 start, uint64 amount, uint64 left);
+    event LotUsed(
+        LotId indexed lot,
+        PayoutId indexed payout,
+        ProjectId indexed project,
+        uint64 start,
+        uint64 amount,
+        uint64 left
+    );
     /// What a payout had used goes back to the lot.
-    event LotRestored(LotId indexed lot, PayoutId indexed payout, ProjectId indexed project, uint64 start, uint64 amount, uint64 left);
+    event LotRestored(
+        LotId indexed lot,
+        PayoutId indexed payout,
+        ProjectId indexed project,
+        uint64 start,
+        uint64 amount,
+        uint64 left
+    );
     /// Money left the purse for a payout, or came back from its payee.
-    event PayoutMoved(PayoutId indexed payout, ProjectId indexed project, ParticipantId indexed payee, uint64 amount, bool back);
+    event PayoutMoved(
+        PayoutId indexed payout,
+        ProjectId indexed project,
+        ParticipantId indexed payee,
+        uint64 amount,
+        bool back
+    );
     event LeftoverAnnounced(FundId indexed fund, Leftover leftover, Day noticeEnd);
     event LotReturned(LotId indexed lot, FundId indexed fund, HolderId indexed giver, uint64 amount);
     event LotCarriedOver(LotId indexed lot, LotId indexed into, FundId indexed fund, uint64 amount);
@@ -271,7 +303,12 @@ interface IReliefFunds is IKernelModule {
 
     /// Takes a buyer's money in as a lot and allocates it to the project.
     /// @custom:access part
-    function receiveOrder(ProjectId project, address buyer, uint64 amount, bytes32 businessRef) external returns (LotId lot);
+    function receiveOrder(
+        ProjectId project,
+        address buyer,
+        uint64 amount,
+        bytes32 businessRef
+    ) external returns (LotId lot);
 
     /// Deallocates and returns to its buyer what is left of an order's lot.
     /// @custom:access part
@@ -287,7 +324,13 @@ interface IReliefFunds is IKernelModule {
     /// @param amount fen still to be drawn
     /// @return drawn fen, less than `amount` when it has to go on in another transaction
     /// @custom:access part
-    function draw(ProjectId project, PayoutId payout, LotId lot, uint64 start, uint64 amount) external returns (uint64 drawn);
+    function draw(
+        ProjectId project,
+        PayoutId payout,
+        LotId lot,
+        uint64 start,
+        uint64 amount
+    ) external returns (uint64 drawn);
 
     /// Pays drawn money of an open payout out.
     /// @param to the payee's wallet

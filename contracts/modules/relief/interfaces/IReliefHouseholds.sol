@@ -83,11 +83,7 @@ interface IReliefHouseholds is IKernelModule {
         uint8 category,
         ParticipantId bank
     );
-    event HouseholdStatusChanged(
-        HouseholdId indexed household,
-        HouseholdStatus previous,
-        HouseholdStatus status
-    );
+    event HouseholdStatusChanged(HouseholdId indexed household, HouseholdStatus previous, HouseholdStatus status);
     event HouseholdBankChosen(HouseholdId indexed household, ParticipantId previous, ParticipantId bank);
     event HouseholdChangeProposed(
         uint32 indexed change,

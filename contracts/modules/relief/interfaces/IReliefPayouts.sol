@@ -4,7 +4,17 @@ pragma solidity 0.8.34;
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {Assertion, BenefitId, HouseholdId, LotId, OfficerId, PayoutId, ProgrammeId, ProjectId, RoundId} from "../types/ReliefTypes.sol";
+import {
+    Assertion,
+    BenefitId,
+    HouseholdId,
+    LotId,
+    OfficerId,
+    PayoutId,
+    ProgrammeId,
+    ProjectId,
+    RoundId
+} from "../types/ReliefTypes.sol";
 
 /// Payouts (拨付). One to a payout bank has up to 256 lines, a household each; the money stays in the purse until the bank answers with the digest
 /// of its receipt (paid to the card, 一卡通), which pays the bank; what it does not answer for in time goes back, and anyone may send it back.
@@ -136,13 +146,50 @@ interface IReliefPayouts is IKernelModule {
         PayoutStatus status
     );
     /// The bank was silent: lines [from, to) went back.
-    event PayoutReturned(PayoutId indexed payout, ParticipantId indexed payee, uint16 from, uint16 to, uint64 returned, PayoutStatus status);
+    event PayoutReturned(
+        PayoutId indexed payout,
+        ParticipantId indexed payee,
+        uint16 from,
+        uint16 to,
+        uint64 returned,
+        PayoutStatus status
+    );
     /// @param sinceReceipt days since the bank's answer
-    event PayoutConfirmed(PayoutId indexed payout, HouseholdId indexed household, uint16 line, uint64 amount, uint256 sinceReceipt);
-    event PayoutDisputed(PayoutId indexed payout, HouseholdId indexed household, uint16 line, uint64 amount, bytes32 evidence);
-    event PayoutDisputeAnswered(PayoutId indexed payout, HouseholdId indexed household, OfficerId indexed officer, uint16 line, bool upheld, bytes32 answer);
-    event PayoutGivenBack(PayoutId indexed payout, ParticipantId indexed payee, uint16 line, uint64 amount, bytes32 evidence);
-    event DiversionFound(PayoutId indexed payout, OfficerId indexed officer, ParticipantId indexed payee, bytes32 evidence);
+    event PayoutConfirmed(
+        PayoutId indexed payout,
+        HouseholdId indexed household,
+        uint16 line,
+        uint64 amount,
+        uint256 sinceReceipt
+    );
+    event PayoutDisputed(
+        PayoutId indexed payout,
+        HouseholdId indexed household,
+        uint16 line,
+        uint64 amount,
+        bytes32 evidence
+    );
+    event PayoutDisputeAnswered(
+        PayoutId indexed payout,
+        HouseholdId indexed household,
+        OfficerId indexed officer,
+        uint16 line,
+        bool upheld,
+        bytes32 answer
+    );
+    event PayoutGivenBack(
+        PayoutId indexed payout,
+        ParticipantId indexed payee,
+        uint16 line,
+        uint64 amount,
+        bytes32 evidence
+    );
+    event DiversionFound(
+        PayoutId indexed payout,
+        OfficerId indexed officer,
+        ParticipantId indexed payee,
+        bytes32 evidence
+    );
 
     error PayoutUnknown(PayoutId payout);
     error PayoutWrongStatus(PayoutId payout, PayoutStatus status, PayoutStatus needed);

@@ -171,12 +171,7 @@ interface IReliefProgrammes is IKernelModule {
 
     /// Reverts unless the participant has the role (a merchant: for the purpose) and the qualification that it takes. The programme's authority
     /// is an operator without being told so.
-    function requireRole(
-        ProgrammeId programme,
-        ParticipantId participant,
-        Role role,
-        Purpose purpose
-    ) external view;
+    function requireRole(ProgrammeId programme, ParticipantId participant, Role role, Purpose purpose) external view;
 
     function hasRole(
         ProgrammeId programme,

@@ -107,11 +107,40 @@ interface IReliefProjects is IKernelModule {
     event ProjectApproved(ProjectId indexed project, OfficerId indexed officer, bytes32 evidence);
     event ProjectRefused(ProjectId indexed project, OfficerId indexed officer, bytes32 reason);
     event ProjectClosed(ProjectId indexed project, OfficerId indexed officer, bytes32 evidence);
-    event MilestoneSubmitted(ProjectId indexed project, uint8 indexed milestone, ParticipantId indexed implementer, bytes32[] evidence, bool late);
-    event MilestoneApproved(ProjectId indexed project, uint8 indexed milestone, OfficerId indexed officer, bool byTownship, bytes32 evidence);
-    event MilestoneInspected(ProjectId indexed project, uint8 indexed milestone, ParticipantId indexed inspector, bytes32 evidence);
-    event MilestoneRejected(ProjectId indexed project, uint8 indexed milestone, ParticipantId indexed by, OfficerId officer, bytes32 reason);
-    event MilestoneReleased(ProjectId indexed project, uint8 indexed milestone, OfficerId indexed officer, PayoutId payout, uint64 amount);
+    event MilestoneSubmitted(
+        ProjectId indexed project,
+        uint8 indexed milestone,
+        ParticipantId indexed implementer,
+        bytes32[] evidence,
+        bool late
+    );
+    event MilestoneApproved(
+        ProjectId indexed project,
+        uint8 indexed milestone,
+        OfficerId indexed officer,
+        bool byTownship,
+        bytes32 evidence
+    );
+    event MilestoneInspected(
+        ProjectId indexed project,
+        uint8 indexed milestone,
+        ParticipantId indexed inspector,
+        bytes32 evidence
+    );
+    event MilestoneRejected(
+        ProjectId indexed project,
+        uint8 indexed milestone,
+        ParticipantId indexed by,
+        OfficerId officer,
+        bytes32 reason
+    );
+    event MilestoneReleased(
+        ProjectId indexed project,
+        uint8 indexed milestone,
+        OfficerId indexed officer,
+        PayoutId payout,
+        uint64 amount
+    );
 
     error ProjectUnknown(ProjectId project);
     error ProjectWrongStatus(ProjectId project, ProjectStatus status, ProjectStatus needed);

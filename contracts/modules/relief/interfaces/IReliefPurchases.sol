@@ -75,9 +75,25 @@ interface IReliefPurchases is IKernelModule {
         uint32[] households,
         uint64[] shares
     );
-    event ProduceDelivered(PurchaseId indexed purchase, ParticipantId indexed cooperative, bytes32 evidence, Day complainBy);
-    event ProduceStatusChanged(PurchaseId indexed purchase, PurchaseStatus previous, PurchaseStatus status, bytes32 evidence);
-    event ProduceSharesPaid(PurchaseId indexed purchase, PayoutId indexed payout, ParticipantId indexed bank, uint256 lines, uint64 amount);
+    event ProduceDelivered(
+        PurchaseId indexed purchase,
+        ParticipantId indexed cooperative,
+        bytes32 evidence,
+        Day complainBy
+    );
+    event ProduceStatusChanged(
+        PurchaseId indexed purchase,
+        PurchaseStatus previous,
+        PurchaseStatus status,
+        bytes32 evidence
+    );
+    event ProduceSharesPaid(
+        PurchaseId indexed purchase,
+        PayoutId indexed payout,
+        ParticipantId indexed bank,
+        uint256 lines,
+        uint64 amount
+    );
     event ProduceRestReturned(PurchaseId indexed purchase, ParticipantId indexed buyer, uint64 amount);
     event ProduceFinished(PurchaseId indexed purchase, PayoutId indexed margin, uint64 returned);
 

@@ -91,25 +91,21 @@ interface IReliefReviews is IKernelModule {
         bytes32 answer;
     }
 
-    event HouseholdProposed(
-        HouseholdId indexed household,
-        OfficerId indexed officer,
-        bytes32 evidence
-    );
+    event HouseholdProposed(HouseholdId indexed household, OfficerId indexed officer, bytes32 evidence);
     /// @param minutesDigest of the minutes of the village's meeting
     event HouseholdReviewed(HouseholdId indexed household, OfficerId indexed officer, bytes32 minutesDigest);
     /// @param isExit whether of an exit
-    event HouseholdPublished(
-        HouseholdId indexed household,
-        OfficerId indexed officer,
-        Day noticeEnd,
-        bool isExit
-    );
+    event HouseholdPublished(HouseholdId indexed household, OfficerId indexed officer, Day noticeEnd, bool isExit);
     event HouseholdEndorsed(HouseholdId indexed household, OfficerId indexed officer, bytes32 evidence);
     event HouseholdRegistered(HouseholdId indexed household, OfficerId indexed officer, bytes32 evidence);
     event HouseholdRefused(HouseholdId indexed household, OfficerId indexed officer, bytes32 reason);
     event HouseholdExitProposed(HouseholdId indexed household, OfficerId indexed officer, bytes32 evidence);
-    event HouseholdExited(HouseholdId indexed household, OfficerId indexed officer, Day observedUntil, bytes32 evidence);
+    event HouseholdExited(
+        HouseholdId indexed household,
+        OfficerId indexed officer,
+        Day observedUntil,
+        bytes32 evidence
+    );
     event HouseholdExitRefused(HouseholdId indexed household, OfficerId indexed officer, bytes32 reason);
     event HouseholdRelapsed(HouseholdId indexed household, OfficerId indexed officer, bytes32 evidence);
     event ObjectionRaised(

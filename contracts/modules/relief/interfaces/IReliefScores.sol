@@ -117,7 +117,12 @@ interface IReliefScores is IKernelModule {
     /// Enters an authority's factor. The programme's authority.
     /// @param evidence digest
     /// @custom:access door:Dispose
-    function enter(PersonId person, ProgrammeId programme, uint16 factor, bytes32 evidence) external returns (uint64 entry);
+    function enter(
+        PersonId person,
+        ProgrammeId programme,
+        uint16 factor,
+        bytes32 evidence
+    ) external returns (uint64 entry);
 
     /// Appeals against an authority's entry, within 30 days. The officer itself.
     /// @custom:access door:Preserve
