@@ -126,7 +126,7 @@ contract ReliefFunds is IReliefFunds, KernelModule {
     }
 
     /// @inheritdoc IReliefFunds
-    function restore(ProjectId, PayoutId, uint64, uint64) external onlyPart {
+    function restore(ProjectId, PayoutId, uint64, uint64) external onlyPart returns (uint64) {
         revert();
     }
 

@@ -337,10 +337,16 @@ interface IReliefFunds is IKernelModule {
     /// @custom:access part
     function pay(ProjectId project, PayoutId payout, ParticipantId payee, address to, uint64 amount) external;
 
-    /// Puts fen [start, start + amount) of an open payout, drawn, back to the lots that they came from, and to the project's free money. Reverts
-    /// when more than 64 lots would be touched.
+    /// Puts fen [start, start + amount) of an open payout, drawn, back to the lots that they came from, and to the project's free money; visits
+    /// at most 64 lots.
+    /// @return restored fen, from `start` on; less than `amount` when it has to go on
     /// @custom:access part
-    function restore(ProjectId project, PayoutId payout, uint64 start, uint64 amount) external;
+    function restore(
+        ProjectId project,
+        PayoutId payout,
+        uint64 start,
+        uint64 amount
+    ) external returns (uint64 restored);
 
     /// Frees what a payout has not drawn.
     /// @custom:access part
