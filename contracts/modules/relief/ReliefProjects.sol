@@ -19,7 +19,6 @@ import {
     Level,
     OfficerId,
     PayoutId,
-    ProgrammeId,
     ProjectId,
     Purpose,
     Role

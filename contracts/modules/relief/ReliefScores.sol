@@ -170,7 +170,7 @@ contract ReliefScores is IReliefScores, KernelModule {
         Balance memory b = _balances[person];
         uint16 year = _yearOf(today());
         if (b.year != year) (b.year, b.moved) = (year, 0);
-        uint256 lane = 16 * (factor - 1);
+        uint8 lane = uint8(16 * (factor - 1));
         uint16 moved = uint16(b.moved >> lane);
         int16 applied = _within(f, moved, b.offset);
         b.offset += applied;
