@@ -13,16 +13,7 @@ import {IReliefPayouts} from "./interfaces/IReliefPayouts.sol";
 import {IReliefProgrammes} from "./interfaces/IReliefProgrammes.sol";
 import {IReliefProjects} from "./interfaces/IReliefProjects.sol";
 import {IReliefScores} from "./interfaces/IReliefScores.sol";
-import {
-    AreaCode,
-    FundId,
-    Level,
-    OfficerId,
-    PayoutId,
-    ProjectId,
-    Purpose,
-    Role
-} from "./types/ReliefTypes.sol";
+import {AreaCode, FundId, Level, OfficerId, PayoutId, ProjectId, Purpose, Role} from "./types/ReliefTypes.sol";
 
 /// Documented in {IReliefProjects}.
 contract ReliefProjects is IReliefProjects, KernelModule {
@@ -402,6 +393,7 @@ contract ReliefProjects is IReliefProjects, KernelModule {
         OfficerId officer
     ) private view returns (IReliefPayouts.Draft memory draft) {
         draft.kind = IReliefPayouts.PayoutKind.Milestone;
+        draft.programme = p.programme;
         draft.project = project;
         draft.payee = p.implementer;
         draft.officer = officer;
