@@ -293,9 +293,14 @@ contract ReliefFunds is IReliefFunds, KernelModule {
     }
 
     /// @inheritdoc IReliefFunds
-    function restore(ProjectId project, PayoutId payout, uint64 start, uint64 amount) external onlyPart {
-        _account(project).open -= amount;
-        _restore(project, payout, start, amount);
+    function restore(
+        ProjectId project,
+        PayoutId payout,
+        uint64 start,
+        uint64 amount
+    ) external onlyPart returns (uint64 restored) {
+        restored = _restore(project, payout, start, amount, MAX_LOTS);
+        _account(project).open -= restored;
     }
 
     /// @inheritdoc IReliefFunds
@@ -313,7 +318,7 @@ contract ReliefFunds is IReliefFunds, KernelModule {
         uint64 amount
     ) external onlyPart {
         _account(project).paid -= amount;
-        _restore(project, payout, start, amount);
+        _restore(project, payout, start, amount, type(uint256).max);
         emit PayoutMoved(payout, project, payee, amount, true);
         _collect(from, amount);
     }
@@ -566,28 +571,44 @@ contract ReliefFunds is IReliefFunds, KernelModule {
         emit LotUsed(lot, payout, project, start, amount, left - amount);
     }
 
-    /// Puts fen of a payout back to the lots that have paid for them.
-    function _restore(ProjectId project, PayoutId payout, uint64 start, uint64 amount) private {
+    /// Puts fen of a payout back to the lots that have paid for them, to so many lots at most.
+    function _restore(
+        ProjectId project,
+        PayoutId payout,
+        uint64 start,
+        uint64 amount,
+        uint256 most
+    ) private returns (uint64 restored) {
         (, FundId fund, Fund storage f) = _accountWithFund(project);
-        f.drawn -= amount;
         Use[] storage uses = _uses[payout];
         uint256 index = _useAt(uses, start);
-        for (uint256 visited; amount > 0; ++visited) {
-            if (visited == MAX_LOTS) revert LotsTooMany(payout, MAX_LOTS);
+        for (uint256 visited; visited < most && restored < amount; ++visited) {
             Use storage u = uses[index + visited];
-            LotId lot = u.lot;
             uint64 rest = u.start + u.amount - start;
-            if (rest > amount) rest = amount;
-            uint256 restored = uint256(u.restored) + rest;
-            if (restored > u.amount) revert LotRestoredTwice(lot, payout, restored, u.amount);
-            u.restored = uint64(restored);
-            Lot storage l = _lots[lot];
-            l.spent -= rest;
-            _open[fund].add(lot.lotNumber());
-            emit LotRestored(lot, payout, project, start, rest, _left(l));
+            if (rest > amount - restored) rest = amount - restored;
+            _restoreUse(project, payout, fund, u, start, rest);
             start += rest;
-            amount -= rest;
+            restored += rest;
         }
+        f.drawn -= restored;
+    }
+
+    function _restoreUse(
+        ProjectId project,
+        PayoutId payout,
+        FundId fund,
+        Use storage u,
+        uint64 start,
+        uint64 amount
+    ) private {
+        LotId lot = u.lot;
+        uint256 restored = uint256(u.restored) + amount;
+        if (restored > u.amount) revert LotRestoredTwice(lot, payout, restored, u.amount);
+        u.restored = uint64(restored);
+        Lot storage l = _lots[lot];
+        l.spent -= amount;
+        _open[fund].add(lot.lotNumber());
+        emit LotRestored(lot, payout, project, start, amount, _left(l));
     }
 
     /// Money that its holder allows this contract to take.

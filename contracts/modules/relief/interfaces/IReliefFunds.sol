@@ -218,7 +218,6 @@ interface IReliefFunds is IKernelModule {
     error ProjectNotAccounted(ProjectId project);
     error ProjectAlreadyAccounted(ProjectId project);
     error ProjectAccountClosed(ProjectId project);
-    error LotsTooMany(PayoutId payout, uint256 max);
     /// These fen are back in their lots already (X-42).
     error LotRestoredTwice(LotId lot, PayoutId payout, uint256 restored, uint64 used);
 
@@ -355,17 +354,23 @@ interface IReliefFunds is IKernelModule {
     /// @custom:access part
     function pay(ProjectId project, PayoutId payout, ParticipantId payee, address to, uint64 amount) external;
 
-    /// Puts fen [start, start + amount) of an open payout, drawn, back to the lots that they came from, and to the project's free money. Reverts
-    /// when more than 64 lots would be touched.
+    /// Puts fen [start, start + amount) of an open payout, drawn, back to the lots that they came from, and to the project's free money; visits
+    /// at most 64 lots.
+    /// @return restored fen, from `start` on; less than `amount` when it has to go on
     /// @custom:access part
-    function restore(ProjectId project, PayoutId payout, uint64 start, uint64 amount) external;
+    function restore(
+        ProjectId project,
+        PayoutId payout,
+        uint64 start,
+        uint64 amount
+    ) external returns (uint64 restored);
 
     /// Frees what a payout has not drawn.
     /// @custom:access part
     function unreserve(ProjectId project, uint64 amount) external;
 
-    /// Takes back paid money from a payee, by its allowance to this contract, and restores fen [start, start + amount) of the payout (X-42), as
-    /// `restore` does.
+    /// Takes back paid money from a payee, by its allowance to this contract, and restores fen [start, start + amount) of the payout (X-42), to
+    /// all lots that they came from.
     /// @custom:access part
     function recover(
         ProjectId project,
