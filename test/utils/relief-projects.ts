@@ -13,7 +13,6 @@ import {
   type OfficerActor,
   programmed,
   registered,
-  type ReliefDesk,
   reliefDesk,
   signedByHousehold,
   Source,

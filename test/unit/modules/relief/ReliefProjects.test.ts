@@ -15,7 +15,6 @@ import {
   day,
   daysPass,
   DECISION,
-  HOUSING,
   Level,
   LIVING,
   type OfficerActor,
@@ -23,6 +22,7 @@ import {
   Role,
   today,
 } from "../../../utils/relief.ts";
+import { fields } from "../../../utils/relief-funds.ts";
 import {
   AMOUNT,
   approvedProject,
@@ -86,10 +86,7 @@ describe("ReliefProjects", () => {
   const release = (project: bigint, by = staff.songxi2, milestone = 1) =>
     projects.connect(by.signer).release(project, milestone);
   const statusOf = async (project: bigint) => (await projects.projectInfo(project)).status;
-  const milestoneOf = async (project: bigint, milestone = 1) => {
-    const info = (await projects.milestoneInfo(project, milestone)).toObject();
-    return { ...info, evidence: [...info.evidence], submitted: [...info.submitted] };
-  };
+  const milestoneOf = (project: bigint, milestone = 1) => projects.milestoneInfo(project, milestone);
   const setRole = (participant: Actor, role: bigint, admitted: boolean) =>
     programmes.connect(rural.signer).setRole(desk.programme, participant.id, role, ZeroHash, admitted);
 
@@ -130,7 +127,7 @@ describe("ReliefProjects", () => {
           PLAN,
           [[AMOUNT, plan.dueDay, true, true, true, KINDS]],
         );
-      expect((await projects.projectInfo(1n)).toObject()).to.deep.equal({
+      expect(fields(await projects.projectInfo(1n))).to.deep.equal({
         programme: desk.programme,
         fund: desk.living,
         implementer: luban.id,
@@ -143,7 +140,9 @@ describe("ReliefProjects", () => {
         budget: PROJECT_BUDGET,
         plan: PLAN,
       });
-      expect(await milestoneOf(1n)).to.deep.equal({
+      const milestone = await milestoneOf(1n);
+      const lists = { evidence: [...milestone.evidence], submitted: [...milestone.submitted] };
+      expect({ ...fields(milestone), ...lists }).to.deep.equal({
         amount: AMOUNT,
         dueDay: plan.dueDay,
         status: MilestoneStatus.Planned,
@@ -292,7 +291,7 @@ describe("ReliefProjects", () => {
     it("takes a due day from today to the programme's last", async () => {
       for (const dueDay of [await today(), day("2027-12-31")]) {
         const milestones = [await planOf({ dueDay })];
-        await expect(proposedProject(desk, { milestones })).not.to.be.rejected;
+        await proposedProject(desk, { milestones });
       }
     });
   });
@@ -430,7 +429,7 @@ describe("ReliefProjects", () => {
         it(`${name} ${status === from ? "passes" : "reverts"} when it is ${status}`, async () => {
           const project = await bring();
           if (status === from) {
-            await expect(act(project)).not.to.be.rejected;
+            await act(project);
           } else {
             await expect(act(project))
               .to.be.revertedWithCustomError(projects, "ProjectWrongStatus")
@@ -458,7 +457,7 @@ describe("ReliefProjects", () => {
         .to.emit(projects, "MilestoneSubmitted")
         .withArgs(project, 1n, luban.id, DIGESTS, false);
       const { status, submitted, submittedOn, late } = await milestoneOf(project);
-      expect([status, submitted, submittedOn, late]).to.deep.equal([
+      expect([status, [...submitted], submittedOn, late]).to.deep.equal([
         MilestoneStatus.Submitted,
         DIGESTS,
         await today(),
@@ -497,7 +496,7 @@ describe("ReliefProjects", () => {
       await reject(project);
       const better = [id("a better report"), id("better photographs")];
       await expect(submit(project, luban, better)).to.emit(projects, "MilestoneSubmitted");
-      expect((await milestoneOf(project)).submitted).to.deep.equal(better);
+      expect([...(await milestoneOf(project)).submitted]).to.deep.equal(better);
     });
 
     it("reverts when another than the implementer submits", async () => {
@@ -850,19 +849,18 @@ describe("ReliefProjects", () => {
           } else if (name === "approve" || name === "inspect") {
             await expect(act(project)).to.be.revertedWithCustomError(projects, "MilestoneAlreadyApproved");
           } else {
-            await expect(act(project)).not.to.be.rejected;
+            await act(project);
           }
         });
       }
     }
   });
 
-  it("P-1: another purpose's money is not touched", async () => {
-    await expect(funds.connect(rural.signer).openBudget(desk.programme, HOUSING, 1_000n, DECISION)).not.to.be.rejected;
-    const other = await fundedProject(desk, { fund: desk.supplies });
+  it("P-1: the money of another project is not touched", async () => {
+    const other = await fundedProject(desk);
     const project = await clearedMilestone(desk);
-    const before = (await funds.accountInfo(other)).toObject();
+    const before = fields(await funds.accountInfo(other));
     await release(project);
-    expect((await funds.accountInfo(other)).toObject()).to.deep.equal(before);
+    expect(fields(await funds.accountInfo(other))).to.deep.equal(before);
   });
 });

@@ -1,7 +1,6 @@
 /** ReliefPurchases: what households buy with vouchers, and buyers' orders of their produce. */
 import { expect } from "chai";
 import { encodeBytes32String, id, ZeroHash } from "ethers";
-import { codeOf } from "../../../../deploy/data/officers.ts";
 import type {
   ReliefBenefits,
   ReliefFunds,
@@ -35,6 +34,7 @@ import {
   signedByHousehold,
   today,
 } from "../../../utils/relief.ts";
+import { fields } from "../../../utils/relief-funds.ts";
 import {
   acceptedOrder,
   answered,
@@ -218,7 +218,7 @@ describe("ReliefPurchases", () => {
         .withArgs(desk.programme, bianmin.id);
     });
 
-    it("reverts when the round is closed, or its vouchers were not opened", async () => {
+    it("reverts when the round is closed", async () => {
       const { household, round } = await voucher();
       await benefits.connect(staff.songxi3.signer).closeRound(round);
       await expect(use(round, household)).to.be.revertedWithCustomError(benefits, "RoundWrongStatus");
@@ -295,7 +295,7 @@ describe("ReliefPurchases", () => {
       expect(paid).to.equal(-TOTAL);
       const lot = (desk.produce << 32n) | 1n;
       const placed = await purchases.purchaseInfo(1n);
-      expect(placed.toObject()).to.deep.equal({
+      expect(fields(placed)).to.deep.equal({
         project,
         buyer: nanming.id,
         cooperative: cooperative.id,
@@ -309,7 +309,7 @@ describe("ReliefPurchases", () => {
         goods: GOODS,
         delivery: ZeroHash,
       });
-      expect((await purchases.sharesOf(1n)).map((share) => share.toArray())).to.deep.equal(
+      expect((await purchases.sharesOf(1n)).map((share) => [...share])).to.deep.equal(
         some.map(({ number }, index) => [BigInt(number), SHARES[index], 0n, 0n]),
       );
       const { giver, amount } = await funds.lotInfo(lot);
@@ -914,7 +914,7 @@ describe("ReliefPurchases", () => {
           } else if (name === "finish") {
             await expect(act(purchase)).to.be.revertedWithCustomError(purchases, "PurchaseLinesOpen");
           } else {
-            await expect(act(purchase)).not.to.be.rejected;
+            await act(purchase);
           }
         });
       }
