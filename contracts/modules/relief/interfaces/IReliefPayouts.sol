@@ -58,6 +58,8 @@ interface IReliefPayouts is IKernelModule {
     /// What the creating part says.
     struct Draft {
         PayoutKind kind;
+        /// The project's.
+        ProgrammeId programme;
         ProjectId project;
         ParticipantId payee;
         /// Who releases it; nobody for what a household or buyer has decided.
@@ -74,36 +76,40 @@ interface IReliefPayouts is IKernelModule {
     }
 
     struct Payout {
-        // slot 0
+        // slot 0: all that a household's word on a line reads
         PayoutKind kind;
         PayoutStatus status;
+        ProgrammeId programme;
+        uint16 lines;
+        /// Lines that are paid or returned, from the first on.
+        uint16 answered;
+        /// Day of the bank's last answer.
+        Day answeredOn;
+        /// Whether it has answered on several days.
+        bool inParts;
+        /// Fen of each line; 0: they differ.
+        uint64 each;
         ProjectId project;
+        // slot 1
+        uint64 total;
+        /// Fen for which lots have been used.
+        uint64 drawn;
+        /// Fen paid, given back since or not.
+        uint64 paid;
+        /// Fen restored to lots, before payment or after.
+        uint64 returned;
+        // slot 2
         ParticipantId payee;
         OfficerId officer;
         /// Round, milestone or order that it is of, as that part numbers it.
         uint32 origin;
         /// Last day for the bank to answer.
         Day dueDay;
-        uint16 lines;
-        /// Lines that are paid or returned, from the first on.
-        uint16 answered;
-        // slot 1
-        ProgrammeId programme;
-        uint64 total;
-        /// Fen for which lots have been used.
-        uint64 drawn;
-        /// Fen of each line; 0: they differ.
-        uint64 each;
-        // slot 2
-        /// Fen paid, given back since or not.
-        uint64 paid;
-        /// Fen restored to lots, before payment or after.
-        uint64 returned;
-        LotId lot;
         Day day;
-        // slot 3
         BenefitId benefit;
         uint16 period;
+        // slot 3
+        LotId lot;
     }
 
     enum LineStatus {
@@ -188,6 +194,7 @@ interface IReliefPayouts is IKernelModule {
         PayoutId indexed payout,
         OfficerId indexed officer,
         ParticipantId indexed payee,
+        bool barred,
         bytes32 evidence
     );
 
@@ -209,9 +216,18 @@ interface IReliefPayouts is IKernelModule {
     error PayoutPeriodPaid(BenefitId benefit, uint16 period, HouseholdId household);
     error PayoutVoucherExceeded(BenefitId benefit, uint16 period, HouseholdId household, uint256 used, uint64 cap);
     error PayoutAmountZero(PayoutId payout);
-    error PayoutGivenBackAboveTotal(PayoutId payout, uint256 amount, uint256 left);
+    /// Not a line's whole amount, or none, or more than is left of a payout without lines.
+    error PayoutGivenBackUnfit(PayoutId payout, uint256 amount, uint256 left);
     error PayoutEvidenceMissing(PayoutId payout);
-    /// A diversion by the payee was found in this programme; nothing new is paid to it there.
+    /// Households may still confirm in time.
+    error PayoutConfirmationsOpen(PayoutId payout, Day until, Day today);
+    /// Who has released a payout does not decide on a dispute about it (P-4).
+    error PayoutSameOfficer(PayoutId payout, OfficerId officer);
+    /// It is right, and waits for the payee.
+    error PayoutDisputeUpheld(PayoutId payout, uint16 line);
+    /// A finding is about an officer, the payee, or both.
+    error PayoutNobodyFound(PayoutId payout);
+    /// A diversion by the payee was found in this programme; nothing more is paid to it there.
     error PayoutPayeeBarred(ProgrammeId programme, ParticipantId payee);
 
     /// Makes a payout of free money of the project and draws lots for it, up to 64; pays at once what is not to a bank.
@@ -219,6 +235,7 @@ interface IReliefPayouts is IKernelModule {
     /// role and what it is for (P-2, P-4, P-8), and has booked the households' grants.
     /// @param households of the lines, by their numbers; for `Voucher` the one that buys; else none
     /// @param amounts fen of each line; one entry stands for all; of a payout without lines its whole
+    /// @return payout Drawing when more lots are needed than one transaction visits
     /// @custom:access part
     function create(
         Draft calldata draft,
@@ -230,21 +247,27 @@ interface IReliefPayouts is IKernelModule {
     /// @custom:access open
     function continueDrawing(PayoutId payout) external;
 
-    /// Answers for lines, in their order: they have been paid to the cards, but for the failed ones. The bank is paid. The bank.
+    /// Answers for lines, in their order: they have been paid to the cards, but for the failed ones. The bank is paid. The bank, as long as the
+    /// programme admits it (P-8). One that is frozen, no longer admitted or barred is as one that is silent: the money goes back.
     /// @param to number of the line after the last that is answered for
     /// @param receipt digest of the bank's receipt
     /// @param failed lines that could not be paid, ascending; they go back to the lots
     /// @custom:access door:Perform
     function answer(PayoutId payout, uint16 to, bytes32 receipt, uint16[] calldata failed) external;
 
-    /// Sends back what the bank has not answered for in time; up to line `to`, so that long ones take several. Anyone.
+    /// Sends back what the bank has not answered for in time: lines up to `to`, as far as 64 lots go; the rest in another transaction. Anyone.
     /// @custom:access open
     function returnOverdue(PayoutId payout, uint16 to) external;
 
-    /// The household has received a line. Anyone may send it.
+    /// The household has received a line, at once or after all. Anyone may send it.
     /// Signed: `Confirm(uint64 person,uint32 payout,uint16 line,uint64 amount,uint256 nonce,uint256 deadline)`.
     /// @custom:access open
     function confirm(PayoutId payout, uint16 line, HouseholdId household, Assertion calldata assertion) external;
+
+    /// Enters the scores of the households that have confirmed within 7 days of the bank's receipt, each once: a confirmation itself pays for no
+    /// entry. When these days are over for all lines. Anyone.
+    /// @custom:access open
+    function enterConfirmations(PayoutId payout) external;
 
     /// The household has not received a line that the bank says was paid, or not so much. Anyone may send it.
     /// Signed: `Dispute(uint64 person,uint32 payout,uint16 line,uint64 amount,bytes32 evidence,uint256 nonce,uint256 deadline)`.
@@ -263,13 +286,14 @@ interface IReliefPayouts is IKernelModule {
     function answerDispute(PayoutId payout, uint16 line, bool upheld, bytes32 answer) external;
 
     /// Gives back a paid line, or fen of a payout without lines, by allowance to ReliefFunds; it goes to the lots that it came from. The payee.
-    /// @param line of a payout to a bank; else 0
+    /// @param line of a payout to a bank, paid, confirmed or disputed; else 0
     /// @param amount fen; of a line its whole
     /// @custom:access door:Perform
     function giveBack(PayoutId payout, uint16 line, uint64 amount, bytes32 evidence) external;
 
-    /// Finds that a payout was diverted: its officer's score says so, and nothing new is paid to the payee in the programme. By order (default
+    /// Finds that a payout was diverted: its officer's score says so, and nothing more is paid to the payee in the programme. By order (default
     /// policy: one court, or one regulator).
+    /// @param officer whose doing it was; 0: none
     /// @param barred whether the payee is barred; else the officer alone is meant
     /// @custom:access restricted
     function findDiversion(PayoutId payout, OfficerId officer, bool barred, bytes32 evidence) external;
