@@ -5,6 +5,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SignedMath} from "@openzeppelin/contracts/utils/math/SignedMath.sol";
 
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
+import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
 import {CivilDate} from "../../kernel/libraries/CivilDate.sol";
 import {Day, dayOf, today} from "../../kernel/types/Day.sol";
@@ -62,6 +63,7 @@ contract ReliefScores is IReliefScores, KernelModule {
 
     /// @inheritdoc IReliefScores
     uint64 public entryCount;
+    uint64 private _openAppeals;
     mapping(uint16 factor => Factor) private _factors;
     mapping(PersonId person => Balance) private _balances;
     mapping(PersonId person => mapping(uint16 factor => Movement)) private _movements;
@@ -155,6 +157,7 @@ contract ReliefScores is IReliefScores, KernelModule {
         Balance storage balance = _balances[person];
         e.appeal = granted ? AppealStatus.Granted : AppealStatus.Dismissed;
         e.decidedBy = officer;
+        --_openAppeals;
         int16 undone = granted ? _undo(e, balance) : int16(0);
         emit ScoreAppealDecided(entry, person, officer, granted, undone, _scoreAt(balance.offset), reason);
     }
@@ -167,7 +170,7 @@ contract ReliefScores is IReliefScores, KernelModule {
         Balance memory b = _balances[person];
         uint16 year = _yearOf(today());
         if (b.year != year) (b.year, b.moved) = (year, 0);
-        uint256 lane = 16 * (factor - 1);
+        uint8 lane = uint8(16 * (factor - 1));
         uint16 moved = uint16(b.moved >> lane);
         int16 applied = _within(f, moved, b.offset);
         b.offset += applied;
@@ -194,6 +197,11 @@ contract ReliefScores is IReliefScores, KernelModule {
         return _authorityEntry(entry);
     }
 
+    /// @inheritdoc IModulePart
+    function openItems() external view override(IModulePart, KernelModule) returns (uint256) {
+        return _openAppeals;
+    }
+
     function _move(PersonId person, uint16 factor, Factor memory f) private returns (int16 applied, uint16 score) {
         Balance storage balance = _balances[person];
         Movement storage movement = _movements[person][factor];
@@ -208,6 +216,7 @@ contract ReliefScores is IReliefScores, KernelModule {
     function _appeal(Entry storage e, uint64 entry, bytes32 evidence) private {
         e.appeal = AppealStatus.Open;
         e.appealEvidence = evidence;
+        ++_openAppeals;
         emit ScoreAppealed(entry, e.person, evidence);
     }
 
