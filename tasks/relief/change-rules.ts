@@ -12,8 +12,8 @@ export default writes(async (context, actor) => {
     method: "changeRules",
     args: [programme, next, evidenceOf(context)],
     sentence: `${actor.name} changes the rules of programme ${programme}, for what begins from now on.`,
-    changes: (["noticeDays", "receiptDays", "continuesInObservation", "householdCeiling", "actCeiling", "minimumLot"] as const).map(
-      (what) => ({ what, from: String(rules[what]), to: String(next[what]) }),
-    ),
+    changes: (
+      ["noticeDays", "receiptDays", "continuesInObservation", "householdCeiling", "actCeiling", "minimumLot"] as const
+    ).map((what) => ({ what, from: String(rules[what]), to: String(next[what]) })),
   };
 });

@@ -11,7 +11,11 @@ export default writes(async (context, actor) => {
   const programme = await theProgramme(context);
   const kind = args.optional("kind", oneOf(choices("BenefitKind"))) ?? "Transfer";
   const each = args.optional("amount", positiveAmount) ?? 0n;
-  const period = args.parsed("every", "once, month, quarter, half-year or year", oneOf(["once", "month", "quarter", "half-year", "year"] as const));
+  const period = args.parsed(
+    "every",
+    "once, month, quarter, half-year or year",
+    oneOf(["once", "month", "quarter", "half-year", "year"] as const),
+  );
   const terms = {
     programme,
     kind: valueOf("BenefitKind", kind),

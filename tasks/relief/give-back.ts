@@ -17,6 +17,8 @@ export default writes(async (context, actor) => {
     method: "giveBack",
     args: [payout, line, amount, evidenceOf(context)],
     sentence: `${actor.name} gives ${yuan(amount)} of payout ${payout} back to the lots that it came from.`,
-    notes: [`It takes leave first: ${words.command(`money approve ReliefFunds --amount ${yuan(amount).slice(1)}`, actor.handle)}`],
+    notes: [
+      `It takes leave first: ${words.command(`money approve ReliefFunds --amount ${yuan(amount).slice(1)}`, actor.handle)}`,
+    ],
   };
 });

@@ -12,7 +12,9 @@ const changes: Record<string, string> = {
 };
 
 const inProgramme = ({ context, raw }: Told): string =>
-  context.words.command(`relief show-household ${String((raw.household as bigint) >> 32n)}/${String((raw.household as bigint) & 0xffff_ffffn)}`);
+  context.words.command(
+    `relief show-household ${String((raw.household as bigint) >> 32n)}/${String((raw.household as bigint) & 0xffff_ffffn)}`,
+  );
 
 export const events: EventTexts = {
   HouseholdEntered: "{household} is entered, in {area}, paid through {bank}.",
@@ -53,12 +55,27 @@ export const errors: ErrorTexts = {
   HouseholdOtherCategory: ["{household} is not of category {category}.", "Leave it out."],
   HouseholdOtherBank: ["{household} is paid through {own}, not through {bank}.", "Pay it through {own}."],
   HouseholdOtherProgramme: ["{household} is not of {programme}.", "Give households of one programme."],
-  HouseholdCeilingExceeded: ["{household} would have been given {given}; its programme's ceiling is {ceiling}.", "Give less, or have the rules changed."],
-  HouseholdAmountAboveCeiling: ["{household} would be given {amount} at once; the programme's ceiling is {ceiling}.", "Give less, or have the rules changed."],
+  HouseholdCeilingExceeded: [
+    "{household} would have been given {given}; its programme's ceiling is {ceiling}.",
+    "Give less, or have the rules changed.",
+  ],
+  HouseholdAmountAboveCeiling: [
+    "{household} would be given {amount} at once; the programme's ceiling is {ceiling}.",
+    "Give less, or have the rules changed.",
+  ],
   HouseholdAmountZero: ["{household} would be given nothing.", "Leave it out."],
-  HouseholdPeriodBefore: ["{household} is of its own since {since}; the period begins on {begins}.", "It is paid from the next period on."],
-  HouseholdsNotAscending: ["Household {next} stands after {number}.", "Give the numbers in ascending order, each once."],
-  HouseholdAmountsUnfit: ["There are {amounts} amounts for {households} households.", "Give one for each, or one for all."],
+  HouseholdPeriodBefore: [
+    "{household} is of its own since {since}; the period begins on {begins}.",
+    "It is paid from the next period on.",
+  ],
+  HouseholdsNotAscending: [
+    "Household {next} stands after {number}.",
+    "Give the numbers in ascending order, each once.",
+  ],
+  HouseholdAmountsUnfit: [
+    "There are {amounts} amounts for {households} households.",
+    "Give one for each, or one for all.",
+  ],
   HouseholdEvidenceMissing: ["What shows the change of {household} is missing.", "Give --evidence-file with it."],
   HouseholdChangeInvalid: ["A change {kind} of {household} cannot be so.", "[relief propose-change --help]"],
   HouseholdChangeUnknown: ["There is no change {change}.", "Give its number, as it was told when it was proposed."],
@@ -67,15 +84,24 @@ export const errors: ErrorTexts = {
   ReviewEvidenceMissing: ["What shows it is missing.", "Give --evidence-file with it."],
   ReviewNoHouseholds: ["No household is named.", "Give them, as in 1/17-40."],
   ReviewTooMany: ["These are {count} households.", "One act is for {max} at most."],
-  ReviewSameOfficer: ["{officer} has taken another step for {household}.", "Each step is another officer's; see [relief officers]"],
-  ReviewNoticeRunning: ["The notice of {household} runs until {noticeEnd}; today is {today}.", "Run the same command after that."],
+  ReviewSameOfficer: [
+    "{officer} has taken another step for {household}.",
+    "Each step is another officer's; see [relief officers]",
+  ],
+  ReviewNoticeRunning: [
+    "The notice of {household} runs until {noticeEnd}; today is {today}.",
+    "Run the same command after that.",
+  ],
   ReviewObjectionsOpen: ["{open} objections to {household} are open.", "Answer them: [relief objections]"],
   ReviewWrongStatus: ["{household} is {status}, from which this does not follow.", inProgramme],
   ReviewCategoryZero: ["The household's category is missing.", "Give it, from 1 on."],
   ObjectionUnknown: ["There is no {objection}.", "[relief objections]"],
   ObjectionAlreadyAnswered: ["{objection} was answered already.", "[relief objections]"],
   ObjectionOutcomeMissing: ["What is decided is missing.", "Give --outcome: upheld or dismissed."],
-  ObjectionNotOnNotice: ["{household} is {status}; its notice ended on {noticeEnd}, and today is {today}.", "What comes to light later goes to the programme's authority."],
+  ObjectionNotOnNotice: [
+    "{household} is {status}; its notice ended on {noticeEnd}, and today is {today}.",
+    "What comes to light later goes to the programme's authority.",
+  ],
   ObjectionAlreadyRaised: ["You have objected already: {objection} is open.", "Wait for its answer."],
   KinshipOfficerSame: ["{officer} would report on itself.", "Declare it: [relief declare-kinship --help]"],
 };

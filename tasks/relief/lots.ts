@@ -25,11 +25,7 @@ async function before(context: Context, actor: Actor, businessRef: string): Prom
   return received.find(({ args }) => args.businessRef === businessRef)?.args.lot;
 }
 
-export async function coming(
-  context: Context,
-  actor: Actor,
-  { method, terms, verb }: Coming,
-): Promise<Act | Already> {
+export async function coming(context: Context, actor: Actor, { method, terms, verb }: Coming): Promise<Act | Already> {
   const { suite, words, args } = context;
   const fund = await theFund(context);
   const amount = args.parsed("amount", "an amount in yuan, as in 1,234.56", positiveAmount);
@@ -51,7 +47,9 @@ export async function coming(
     notes:
       allowed >= amount
         ? []
-        : [`It takes leave first: ${words.command(`money approve ReliefFunds --amount ${yuan(amount).slice(1)}`, actor.handle)}`],
+        : [
+            `It takes leave first: ${words.command(`money approve ReliefFunds --amount ${yuan(amount).slice(1)}`, actor.handle)}`,
+          ],
     data: (_, happened) => {
       const lot = fromEvent(happened, "LotReceived", "lot");
       return typeof lot === "bigint" ? { lot: pairHandle(lot) } : {};

@@ -19,6 +19,11 @@ export default writes(async (context, actor) => {
     next: ({ happenings }) =>
       isProduce
         ? []
-        : [words.command(`relief appropriate ${String(fromEvent(happenings, "FundOpened", "fund"))} --amount …`, actor.handle)],
+        : [
+            words.command(
+              `relief appropriate ${String(fromEvent(happenings, "FundOpened", "fund"))} --amount …`,
+              actor.handle,
+            ),
+          ],
   };
 });

@@ -40,7 +40,10 @@ export default writes(async (context, actor) => {
     sentence: `${actor.name} opens a campaign of programme ${programme}: ${yuan(target)} for ${textOf(code) ?? code}, from ${dateOf(from)} to ${dateOf(until)}.`,
     data: ([simulated], happened) => ({ fund: fromEvent(happened, "FundOpened", "fund") ?? simulated }),
     next: ({ happenings }) => [
-      words.command(`relief donate ${String(fromEvent(happenings, "FundOpened", "fund"))} --amount … --reference …`, "<donor>"),
+      words.command(
+        `relief donate ${String(fromEvent(happenings, "FundOpened", "fund"))} --amount … --reference …`,
+        "<donor>",
+      ),
     ],
   };
 });

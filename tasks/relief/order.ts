@@ -46,7 +46,9 @@ export default writes(async (context, actor) => {
       businessRef,
     ],
     sentence: `${actor.name} orders produce of ${counted(rows.length, "household")} from ${await words.participant(cooperative)} for ${yuan(total)}.`,
-    notes: [`It takes leave first: ${words.command(`money approve ReliefFunds --amount ${yuan(total).slice(1)}`, actor.handle)}`],
+    notes: [
+      `It takes leave first: ${words.command(`money approve ReliefFunds --amount ${yuan(total).slice(1)}`, actor.handle)}`,
+    ],
     data: ([simulated], happened) => ({ purchase: fromEvent(happened, "ProduceOrdered", "purchase") ?? simulated }),
     next: ({ happenings }) => [
       words.command(`relief deliver ${String(fromEvent(happenings, "ProduceOrdered", "purchase"))}`, "<cooperative>"),

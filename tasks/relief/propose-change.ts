@@ -20,7 +20,11 @@ const NEEDS: Record<Exclude<Value<"ChangeKind">, "None">, readonly string[]> = {
 export default writes(async (context, actor) => {
   const { suite, words, args } = context;
   const household = await theHousehold(context);
-  const kind = args.parsed("kind", "split, merge, move, end, addKey, replaceKeys or recategorise", oneOf(choices("ChangeKind")));
+  const kind = args.parsed(
+    "kind",
+    "split, merge, move, end, addKey, replaceKeys or recategorise",
+    oneOf(choices("ChangeKind")),
+  );
   const needs = NEEDS[kind];
   for (const option of ["commitment", "publicKey", "into", "area", "category"]) {
     if (args.text(option) !== undefined && !needs.includes(option)) {
@@ -50,9 +54,14 @@ export default writes(async (context, actor) => {
     method: "proposeChange",
     args: [terms],
     sentence: `${actor.name} proposes a change of ${words.household(household)}: ${kind}. Another officer decides.`,
-    data: ([simulated], happened) => ({ change: fromEvent(happened, "HouseholdChangeProposed", "change") ?? simulated }),
+    data: ([simulated], happened) => ({
+      change: fromEvent(happened, "HouseholdChangeProposed", "change") ?? simulated,
+    }),
     next: ({ happenings }) => [
-      words.command(`relief confirm-change ${String(fromEvent(happenings, "HouseholdChangeProposed", "change"))}`, "<officer>"),
+      words.command(
+        `relief confirm-change ${String(fromEvent(happenings, "HouseholdChangeProposed", "change"))}`,
+        "<officer>",
+      ),
     ],
   };
 });

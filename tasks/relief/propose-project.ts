@@ -42,7 +42,10 @@ export default writes(async (context, actor) => {
     sentence: `${actor.name} proposes a project of ${yuan(budget)} out of fund ${fund}, with ${counted(milestones.length, "milestone")}.`,
     data: ([simulated], happened) => ({ project: fromEvent(happened, "ProjectProposed", "project") ?? simulated }),
     next: ({ happenings }) => [
-      words.command(`relief approve-project ${String(fromEvent(happenings, "ProjectProposed", "project"))}`, "<officer>"),
+      words.command(
+        `relief approve-project ${String(fromEvent(happenings, "ProjectProposed", "project"))}`,
+        "<officer>",
+      ),
     ],
   };
 });

@@ -12,7 +12,8 @@ export default writes(async (context, actor) => {
   const benefit = await benefitOf(context, args.required("benefit", "a benefit's number, as in 1"));
   const project = await projectOf(context, args.required("project", "the project that pays, as in 1"), "--project");
   const place = args.parsed("area", "for which households, as in 520112101", area);
-  const period = args.optional("period", whole) ?? (await suite.reliefProgrammes.periodOf(benefit, await context.today()));
+  const period =
+    args.optional("period", whole) ?? (await suite.reliefProgrammes.periodOf(benefit, await context.today()));
   const list = args.text("list") === undefined ? undefined : listIn(context);
   const root = list?.root ?? args.optional("root", digest) ?? ZeroHash;
   const total = list?.total ?? args.parsed("total", "what is paid at most, in yuan", positiveAmount);

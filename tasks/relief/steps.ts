@@ -58,7 +58,8 @@ export async function householdsIn(context: Context): Promise<bigint[]> {
   for (const part of text.split(/[,;]\s*/)) {
     const [first = "", last, ...more] = part.split("-");
     const from = await householdOf(context, first.trim());
-    const to = last === undefined ? from : await householdOf(context, `${from >> 32n}/${last.trim().replace(/^\d+\//, "")}`);
+    const to =
+      last === undefined ? from : await householdOf(context, `${from >> 32n}/${last.trim().replace(/^\d+\//, "")}`);
     if (more.length > 0 || to < from) {
       throw new WrongUsage(`"${part}" is no range of households.`, "Give the first and the last, as in 1/17-40.");
     }

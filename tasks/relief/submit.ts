@@ -12,7 +12,9 @@ export default writes(async (context, actor) => {
   const files = args.text("files");
   const digests =
     files === undefined
-      ? parts(args.required("evidence", "digests, one for each kind of evidence, or --files")).map((each) => digest(each))
+      ? parts(args.required("evidence", "digests, one for each kind of evidence, or --files")).map((each) =>
+          digest(each),
+        )
       : parts(files).map((each) => fileDigest(each, "--files"));
   if (digests.length !== kinds.length) {
     throw new WrongUsage(
