@@ -150,7 +150,7 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
         emit HouseholdChanged(change, c.household, officer, c.kind, s.area, s.category, other);
 
         // Interactions
-        if (c.kind == ChangeKind.Split) keys.replaceKeys(other.householdPerson(), c.key);
+        if (c.kind == ChangeKind.Split) keys.addKey(other.householdPerson(), c.key);
         if (c.kind == ChangeKind.ReplaceKeys) keys.replaceKeys(c.household.householdPerson(), c.key);
         if (c.kind == ChangeKind.AddKey) keys.addKey(c.household.householdPerson(), c.key);
     }

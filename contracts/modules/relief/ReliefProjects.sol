@@ -13,16 +13,7 @@ import {IReliefPayouts} from "./interfaces/IReliefPayouts.sol";
 import {IReliefProgrammes} from "./interfaces/IReliefProgrammes.sol";
 import {IReliefProjects} from "./interfaces/IReliefProjects.sol";
 import {IReliefScores} from "./interfaces/IReliefScores.sol";
-import {
-    AreaCode,
-    FundId,
-    Level,
-    OfficerId,
-    PayoutId,
-    ProjectId,
-    Purpose,
-    Role
-} from "./types/ReliefTypes.sol";
+import {AreaCode, FundId, Level, OfficerId, PayoutId, ProjectId, Purpose, Role} from "./types/ReliefTypes.sol";
 
 /// Documented in {IReliefProjects}.
 contract ReliefProjects is IReliefProjects, KernelModule {
@@ -73,6 +64,7 @@ contract ReliefProjects is IReliefProjects, KernelModule {
         Day end = programmes.requireRunning(f.programme).end;
         programmes.requireArea(f.programme, area);
         (OfficerId officer, ) = officers.requireActing(msg.sender, f.programme, area, Mode.Dispose);
+        if (f.kind == IReliefFunds.FundKind.Produce && milestones.length != 0) revert ProjectOfProduce(fund);
         if (budget == 0) revert ProjectBudgetZero();
         if (plan == 0) revert ProjectPlanMissing();
         if (!implementer.isNobody()) {
@@ -402,6 +394,7 @@ contract ReliefProjects is IReliefProjects, KernelModule {
         OfficerId officer
     ) private view returns (IReliefPayouts.Draft memory draft) {
         draft.kind = IReliefPayouts.PayoutKind.Milestone;
+        draft.programme = p.programme;
         draft.project = project;
         draft.payee = p.implementer;
         draft.officer = officer;
