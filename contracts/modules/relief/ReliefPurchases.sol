@@ -105,8 +105,8 @@ contract ReliefPurchases is IReliefPurchases, KernelModule {
         );
         (uint32[] memory numbers, uint64[] memory amounts) = (new uint32[](1), new uint64[](1));
         (numbers[0], amounts[0]) = (household.numberOf(), amount);
-        Day begins = programmes.periodStart(draft.benefit, draft.period);
-        households.grant(draft.programme, ANY_AREA, ANY_CATEGORY, NOBODY, begins, numbers, amounts);
+        // The round has been asked whether area, category and period fit.
+        households.grant(draft.programme, ANY_AREA, ANY_CATEGORY, NOBODY, NO_DAY, numbers, amounts);
         payout = payouts.create(draft, numbers, amounts);
         emit VoucherUsed(round, household, merchant, payout, amount, goods);
     }
@@ -351,9 +351,6 @@ contract ReliefPurchases is IReliefPurchases, KernelModule {
     ) private view returns (IReliefPayouts.Draft memory draft) {
         (draft.project, draft.benefit, draft.period, draft.cap) = benefits.requireVoucher(round, household, amount);
         IReliefProgrammes.Benefit memory b = programmes.benefitInfo(draft.benefit);
-        if (household.programmeOf() != b.programme) {
-            revert IReliefHouseholds.HouseholdOtherProgramme(household, b.programme);
-        }
         programmes.requireRole(b.programme, merchant, Role.Merchant, b.purpose);
         draft.kind = IReliefPayouts.PayoutKind.Voucher;
         draft.programme = b.programme;
