@@ -4,7 +4,7 @@ import { ACTS, signed } from "./signing.ts";
 
 export default writes(async (context) => {
   const { suite, words, args } = context;
-  const help = args.parsed("help", "the help's number", whole);
+  const help = args.parsed("record", "the help's number", whole);
   const { household, officer } = await suite.reliefLedger.helpInfo(help);
   const assertion = await signed(context, ACTS.ConfirmHelp, household, { help });
   return {

@@ -26,8 +26,7 @@ export default reads(async (context) => {
       return { household, info, is: nameOf("HouseholdStatus", await suite.reliefHouseholds.statusOf(household)) };
     });
     const wanted = page.filter(
-      ({ info, is }) =>
-        (within === undefined || covers(within, info.area)) && (status === undefined || is === status),
+      ({ info, is }) => (within === undefined || covers(within, info.area)) && (status === undefined || is === status),
     );
     found.push(
       ...(await each(wanted, async ({ household, info, is }) => ({
@@ -49,6 +48,9 @@ export default reads(async (context) => {
   ]);
   return {
     json: { households: shown, count },
-    text: shown.length === 0 ? "No such household." : `${lines}${found.length >= limit && count > limit ? "\n\nThere may be more: --limit" : ""}`,
+    text:
+      shown.length === 0
+        ? "No such household."
+        : `${lines}${found.length >= limit && count > limit ? "\n\nThere may be more: --limit" : ""}`,
   };
 });

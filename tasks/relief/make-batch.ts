@@ -1,43 +1,10 @@
-import { AbiCoder, keccak256, concat } from "ethers";
 import { writeFileSync } from "node:fs";
 import { parseCsv, toCsv } from "../shared/csv.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { counted, yuan } from "../shared/format.ts";
+import { leaf, merkle } from "../shared/merkle.ts";
 import { content, digest, positiveAmount } from "../shared/parse.ts";
 import { calls } from "../shared/run.ts";
-
-const sorted = (a: string, b: string): string => keccak256(a < b ? concat([a, b]) : concat([b, a]));
-
-/** A Merkle tree's layers, as OpenZeppelin proves them: sorted pairs; who has no pair goes up as it is. */
-export function layersOf(leaves: readonly string[]): string[][] {
-  const layers = [[...leaves]];
-  for (let layer = layers[0] ?? []; layer.length > 1; layer = layers.at(-1) ?? []) {
-    const next: string[] = [];
-    for (let index = 0; index < layer.length; index += 2) {
-      const [left = "", right] = [layer[index], layer[index + 1]];
-      next.push(right === undefined ? left : sorted(left, right));
-    }
-    layers.push(next);
-  }
-  return layers;
-}
-
-/** The proof of a leaf. */
-export function proofOf(layers: readonly string[][], index: number): string[] {
-  const proof: string[] = [];
-  let place = index;
-  for (const layer of layers.slice(0, -1)) {
-    const sibling = layer[place ^ 1];
-    if (sibling !== undefined) proof.push(sibling);
-    place >>= 1;
-  }
-  return proof;
-}
-
-export const donorLeaf = (commitment: string, offset: bigint, amount: bigint): string =>
-  keccak256(
-    keccak256(AbiCoder.defaultAbiCoder().encode(["bytes32", "uint64", "uint64"], [commitment, offset, amount])),
-  );
 
 export default calls(({ args }) => {
   const file = args.required("file", "a CSV file with the columns commitment,amount");
@@ -52,8 +19,10 @@ export default calls(({ args }) => {
     offset += amount;
     return donor;
   });
-  const layers = layersOf(donors.map(({ commitment, amount, offset: at }) => donorLeaf(commitment, at, amount)));
-  const root = layers.at(-1)?.[0] ?? "";
+  const leaves = donors.map(({ commitment, offset: at, amount }) =>
+    leaf(["bytes32", "uint64", "uint64"], [commitment, at, amount]),
+  );
+  const { root, proofs } = merkle(leaves);
   writeFileSync(
     out,
     toCsv(
@@ -62,7 +31,7 @@ export default calls(({ args }) => {
         commitment,
         offset: at.toString(),
         amount: amount.toString(),
-        proof: proofOf(layers, index).join(" "),
+        proof: (proofs[index] ?? []).join(" "),
       })),
     ),
   );

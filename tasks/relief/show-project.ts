@@ -47,7 +47,10 @@ export default reads(async (context) => {
         ["area", found?.area ?? ""],
         ["implementer", found?.implementer ?? "–"],
         ["budget", yuan(info.budget)],
-        ["allocated", `${yuan(found?.allocated ?? 0n)}: ${yuan(found?.paid ?? 0n)} paid, ${yuan(found?.open ?? 0n)} open`],
+        [
+          "allocated",
+          `${yuan(found?.allocated ?? 0n)}: ${yuan(found?.paid ?? 0n)} paid, ${yuan(found?.open ?? 0n)} open`,
+        ],
         ["proposed by", `officer ${info.proposedBy}`],
         ["approved by", info.approvedBy === 0n ? "–" : `officer ${info.approvedBy}`],
       ]),

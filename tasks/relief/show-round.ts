@@ -11,7 +11,13 @@ export default reads(async (context) => {
   const info = await suite.reliefBenefits.roundInfo(round);
   const officer = (id: bigint): string => (id === 0n ? "–" : `officer ${id}`);
   return {
-    json: { ...found, proposedBy: info.proposedBy, approvedBy: info.approvedBy, releasedBy: info.releasedBy, root: info.root },
+    json: {
+      ...found,
+      proposedBy: info.proposedBy,
+      approvedBy: info.approvedBy,
+      releasedBy: info.releasedBy,
+      root: info.root,
+    },
     text: facts([
       ["benefit", info.benefit.toString()],
       ["period", info.period.toString()],

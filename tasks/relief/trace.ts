@@ -41,9 +41,19 @@ export default reads(async (context) => {
       if (about.lines === 0n) {
         return mine.flatMap(({ amount, restored }) => [
           ...(amount > restored
-            ? [{ ...common, household: null, commitment: null, amount: amount - restored, status: nameOf("PayoutStatus", about.status) }]
+            ? [
+                {
+                  ...common,
+                  household: null,
+                  commitment: null,
+                  amount: amount - restored,
+                  status: nameOf("PayoutStatus", about.status),
+                },
+              ]
             : []),
-          ...(restored > 0n ? [{ ...common, household: null, commitment: null, amount: restored, status: "Returned" }] : []),
+          ...(restored > 0n
+            ? [{ ...common, household: null, commitment: null, amount: restored, status: "Returned" }]
+            : []),
         ]);
       }
       const lines = await each(
