@@ -10,11 +10,11 @@ export default reads(async (context) => {
   const purchase = await thePurchase(context);
   const info = await suite.reliefPurchases.purchaseInfo(purchase);
   const { programme } = await suite.reliefProjects.projectInfo(info.project);
-  const { households, shares, released } = await suite.reliefPurchases.sharesOf(purchase);
-  const lines = households.map((number, index) => ({
-    household: pairHandle((programme << 32n) | number),
-    share: shares[index] ?? 0n,
-    released: released[index] ?? false,
+  const shares = await suite.reliefPurchases.sharesOf(purchase);
+  const lines = shares.map(({ household, amount, payout, line }) => ({
+    household: pairHandle((programme << 32n) | household),
+    share: amount,
+    line: payout === 0n ? null : `${payout}/${line}`,
   }));
   const status = nameOf("PurchaseStatus", info.status);
   return {
@@ -44,7 +44,7 @@ export default reads(async (context) => {
       table(lines, [
         { head: "household", cell: (row) => row.household },
         { head: "share", cell: (row) => yuan(row.share), right: true },
-        { head: "paid out", cell: (row) => (row.released ? "yes" : "") },
+        { head: "went out as line", cell: (row) => row.line ?? "" },
       ]),
     ].join("\n\n"),
   };

@@ -215,3 +215,8 @@ export function purpose(text: string, label = "The purpose"): string {
   if (/^[A-Z][A-Z0-9_]{0,30}$/.test(text)) return text32(text, label);
   throw new WrongUsage(`${label} is ${quoted(text)}.`, "Give capitals, digits and underscores, as in EDUCATION.");
 }
+
+/** A whole number that may be below zero. */
+export function signedWhole(text: string, label?: string): bigint {
+  return text.startsWith("-") ? -whole(text.slice(1), label) : whole(text.replace(/^\+/, ""), label);
+}
