@@ -62,7 +62,7 @@ async function equipped() {
     await money.connect(clearing.signer).issue(giver, BUDGET, id(`deposit of ${giver.address}`));
     await money.connect(giver).approve(funds, MaxUint256);
   }
-  const created = async (source: bigint) => {
+  const created = async (source: bigint, authority: Actor = rural) => {
     const rules = {
       noticeDays: NOTICE_DAYS,
       receiptDays: 10,
@@ -72,7 +72,7 @@ async function equipped() {
       minimumLot: MINIMUM,
     };
     await programmes
-      .connect(rural.signer)
+      .connect(authority.signer)
       .createProgramme(source, day(FIRST_DAY), day(LAST_DAY), BUDGET, rules, [COUNTY], [EDUCATION, HOUSING], EVIDENCE);
     return programmes.programmeCount();
   };

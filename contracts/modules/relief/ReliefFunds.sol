@@ -12,7 +12,7 @@ import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry
 import {ISettlementToken} from "../../kernel/interfaces/ISettlementToken.sol";
 import {Day, today} from "../../kernel/types/Day.sol";
 import {HolderId, NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
-import {Mode} from "../../kernel/types/Parties.sol";
+import {Mode, Qualifications} from "../../kernel/types/Parties.sol";
 import {IReliefFunds} from "./interfaces/IReliefFunds.sol";
 import {IReliefProgrammes} from "./interfaces/IReliefProgrammes.sol";
 import {OpenLots} from "./libraries/OpenLots.sol";
@@ -115,11 +115,10 @@ contract ReliefFunds is IReliefFunds, KernelModule {
 
     /// @inheritdoc IReliefFunds
     function appropriate(FundId fund, uint64 amount, bytes32 businessRef) external returns (LotId lot) {
-        (ParticipantId caller, address wallet, ) = _enter(NOBODY, Mode.Dispose, amount);
         Fund storage f = _fundOfKind(fund, FundKind.Budget);
-        _requireAuthority(f.programme, caller, _programme(f.programme).authority);
+        (IReliefProgrammes.Programme memory p, address wallet) = _enterAsAuthority(f.programme, amount);
         Lot memory l;
-        l.giver = caller.asHolder();
+        l.giver = p.authority.asHolder();
         l.amount = amount;
         lot = _receive(fund, l, businessRef);
         _collect(wallet, amount);
@@ -161,9 +160,9 @@ contract ReliefFunds is IReliefFunds, KernelModule {
 
     /// @inheritdoc IReliefFunds
     function allocate(ProjectId project, uint64 amount) external {
-        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Dispose, amount);
         (Account storage a, FundId fund, Fund storage f) = _accountWithFund(project);
-        _requireAuthority(f.programme, caller, programmes.requireRunning(f.programme).authority);
+        _enterAsAuthority(f.programme, amount);
+        programmes.requireRunning(f.programme);
         if (!f.noticeEnd.isNone()) revert FundAnnounced(fund, f.noticeEnd);
         uint64 free = _free(f);
         if (amount > free) revert FundShort(fund, amount, free);
@@ -401,9 +400,7 @@ contract ReliefFunds is IReliefFunds, KernelModule {
         Purpose purpose,
         uint64 target
     ) private view returns (Fund memory f, IReliefProgrammes.Programme memory p) {
-        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Dispose, 0);
-        p = _programme(programme);
-        _requireAuthority(programme, caller, p.authority);
+        (p, ) = _enterAsAuthority(programme, 0);
         if ((p.source == Source.Social) == (kind == FundKind.Budget)) revert FundSourceUnfit(programme, kind);
         if (today() > p.end) revert IReliefProgrammes.ProgrammeNotRunning(programme, p.start, p.end, today());
         if (target == 0) revert FundTargetZero();
@@ -412,6 +409,17 @@ contract ReliefFunds is IReliefFunds, KernelModule {
         f.kind = kind;
         f.purpose = purpose;
         f.target = target;
+    }
+
+    function _enterAsAuthority(
+        ProgrammeId programme,
+        uint64 amount
+    ) private view returns (IReliefProgrammes.Programme memory p, address wallet) {
+        ParticipantId caller;
+        (caller, wallet, ) = _enter(NOBODY, Mode.Dispose, amount);
+        p = _programme(programme);
+        _requireAuthority(programme, caller, p.authority);
+        participants.requireQualified(caller, Qualifications.RELIEF_AUTHORITY);
     }
 
     /// A participant through the door, with its wallet; or a person with its own account, while somebody attests it.

@@ -11,6 +11,7 @@ import {FundId, LotId, PayoutId, ProgrammeId, ProjectId, Purpose} from "../types
 /// payout's lines which of them are whose, so that a donor's fen is followed to the household.
 ///
 /// A fund is a programme's money for one purpose: a budget line of the authority (预算), a donation campaign (募捐), or buyers' orders of produce.
+/// The programme's authority opens funds, pays budget money in and gives projects money, for as long as it is qualified (`RELIEF_AUTHORITY`).
 ///
 /// Conserved (P-1, P-6, K-6), always, to the fen:
 /// - per fund and so per programme: in = allocated + free + returned; per project: allocated = paid + open + free;
