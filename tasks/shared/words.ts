@@ -1,5 +1,6 @@
 /** What the contracts' numbers and hashes mean to people: names, amounts, dates. */
 import { decodeBytes32String, getAddress, MaxUint256, type Result, toBeHex, toUtf8String } from "ethers";
+import { officers } from "../../deploy/data/officers.ts";
 import { personas } from "../../deploy/data/personas.ts";
 import type { Suite } from "../../deploy/suite.ts";
 import type { Decoded, Dictionary, Parameter } from "./abi.ts";
@@ -105,6 +106,11 @@ export class Words {
     return this.#chain.isDevelopment ? personas.find((persona) => persona.wallet === wallet) : undefined;
   }
 
+  /** The development chain's officer behind an account. */
+  officerAt(account: string): (typeof officers)[number] | undefined {
+    return this.#chain.isDevelopment ? officers.find((officer) => officer.address === account) : undefined;
+  }
+
   /** A participant's name: a persona's English one, else the legal one. */
   async participant(participant: bigint): Promise<string> {
     if (participant === 0n) return "nobody";
@@ -130,7 +136,7 @@ export class Words {
     }
     const { wallet } = await this.facts(participant);
     const name = await this.participant(participant);
-    return wallet === address ? name : `${name} (account ${shortHash(address)})`;
+    return wallet === address ? name : `${name} (account ${this.officerAt(address)?.key ?? shortHash(address)})`;
   }
 
   /** Whose money it is: a participant, or a person by its account. */

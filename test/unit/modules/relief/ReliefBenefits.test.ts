@@ -10,8 +10,17 @@ describe("smoke", () => {
     if (h === undefined || h2 === undefined) throw new Error();
     await confirm(desk, payout, 0, h);
     const tx = await confirm(desk, payout, 1, h2);
-    const trace = await connection.provider.request({ method: "debug_traceTransaction", params: [tx.hash, { disableStorage: true, disableMemory: true }] });
-    const names = Object.fromEntries(await Promise.all(Object.entries(desk.suite).filter(([,c]) => typeof c === "object" && c !== null && "getAddress" in c).map(async ([n, c]) => [(await (c as any).getAddress()).toLowerCase(), n])));
+    const trace = await connection.provider.request({
+      method: "debug_traceTransaction",
+      params: [tx.hash, { disableStorage: true, disableMemory: true }],
+    });
+    const names = Object.fromEntries(
+      await Promise.all(
+        Object.entries(desk.suite)
+          .filter(([, c]) => typeof c === "object" && c !== null && "getAddress" in c)
+          .map(async ([n, c]) => [(await (c as any).getAddress()).toLowerCase(), n]),
+      ),
+    );
     writeFileSync("/tmp/payouts-trace.json", JSON.stringify({ trace, names, to: tx.to, data: tx.data }));
   });
 });
