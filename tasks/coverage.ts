@@ -152,6 +152,7 @@ export const covered: Record<string, string> = {
   "ReliefPayouts.confirm": "relief confirm",
   "ReliefPayouts.continueDrawing": "relief continue-drawing",
   "ReliefPayouts.dispute": "relief dispute",
+  "ReliefPayouts.enterConfirmations": "relief enter-confirmations",
   "ReliefPayouts.giveBack": "relief give-back",
   "ReliefPayouts.returnOverdue": "relief return-overdue",
   "ReliefProgrammes.addArea": "relief add-area",

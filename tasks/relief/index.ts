@@ -571,6 +571,12 @@ export default noun(
       () => import("./dispute.ts"),
     ),
     write(
+      "relief enter-confirmations",
+      "Enter the scores of households that confirmed in time, a week after the receipt",
+      { positionals: { payout } },
+      () => import("./enter-confirmations.ts"),
+    ),
+    write(
       "relief answer-dispute",
       "Answer a dispute on a line",
       {

@@ -5,6 +5,7 @@ import { parseCsv } from "../shared/csv.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { leaf, merkle } from "../shared/merkle.ts";
 import { content, positiveAmount } from "../shared/parse.ts";
+import type { ListPage } from "../shared/reliefPages.ts";
 
 /** A page as its leaf in the list. */
 const leafOf = (numbers: readonly number[], amounts: readonly bigint[]): string =>
@@ -12,13 +13,6 @@ const leafOf = (numbers: readonly number[], amounts: readonly bigint[]): string 
 
 /** Households of one page of a list. */
 const PAGE = 200;
-
-export interface ListPage {
-  /** Of households in the programme, ascending. */
-  numbers: number[];
-  amounts: bigint[];
-  proof: string[];
-}
 
 /** The list in the file that --list names: household,amount, in any order. */
 export function listIn({ args }: Context): { root: string; total: bigint; pages: ListPage[] } {
