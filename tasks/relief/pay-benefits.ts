@@ -1,7 +1,7 @@
 import { WrongUsage } from "../shared/failures.ts";
 import { counted, yuan } from "../shared/format.ts";
 import { whole } from "../shared/parse.ts";
-import { argumentsOf, MOST, type Page, pagesToRelease, type Paying, refreshed } from "../shared/reliefPages.ts";
+import { argumentsOf, MOST, pagesToRelease, type Paying, refreshed } from "../shared/reliefPages.ts";
 import { writes } from "../shared/run.ts";
 import { listIn } from "./lists.ts";
 import { actingOfficer } from "./signing.ts";
@@ -29,7 +29,7 @@ export default writes(async (context, actor) => {
   };
   const pages = await pagesToRelease(paying, context.events);
   const households = pages.reduce((sum, { lines }) => sum + lines, 0);
-  const [first, ...others] = pages;
+  const [first, ...left] = pages;
   if (first === undefined) {
     return {
       already: `nobody can be paid out of round ${round} now: all have been paid, wait for an answer to an objection, or are not helped.`,
@@ -38,7 +38,6 @@ export default writes(async (context, actor) => {
     };
   }
 
-  let left: Page[] = others;
   return {
     contract: suite.reliefBenefits,
     method: "releasePage",
@@ -60,14 +59,11 @@ export default writes(async (context, actor) => {
       },
       following: async () => {
         // What stood at the beginning may have changed: others pay too, and objections come and go.
-        for (;;) {
-          const [next, ...rest] = left;
-          if (next === undefined)
-            throw new WrongUsage(`Round ${round} was paid by somebody else meanwhile.`, "Nothing is left to do.");
-          left = rest;
+        for (let next = left.shift(); next !== undefined; next = left.shift()) {
           const now = await refreshed(paying, next);
           if (now !== undefined) return [...argumentsOf(paying, now)];
         }
+        return undefined;
       },
       each: ["LotUsed", "PayoutCreated", "RoundReleased"],
     },

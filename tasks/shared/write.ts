@@ -37,8 +37,8 @@ export interface Pages {
   total: number;
   /** What one call has come to. */
   page: (happened: Happening[]) => { steps: number; line: string; isLast: boolean };
-  /** Arguments of the next call; where there are none the same call is sent again. */
-  following?: () => Promise<unknown[]>;
+  /** Arguments of the next call, or nothing when all is done; where this is missing the same call is sent again. */
+  following?: () => Promise<unknown[] | undefined>;
   /** Events that come with each step, which the page's line tells where there are many. */
   each: readonly string[];
 }
@@ -136,11 +136,11 @@ async function sendPages(
       happened.push(...outcome.happenings);
       const { steps, line, isLast } = pages.page(outcome.happenings);
       progress.step(line, steps);
-      if (!isLast && !isInterrupted) {
-        if (pages.following !== undefined) call = { ...act, args: await pages.following() };
-        continue;
+      const following = isLast || isInterrupted ? undefined : await (pages.following ?? (() => act.args))();
+      if (following === undefined) {
+        return { outcome: { ...outcome, happenings: happened }, transactions, isInterrupted: isInterrupted && !isLast };
       }
-      return { outcome: { ...outcome, happenings: happened }, transactions, isInterrupted: !isLast };
+      call = { ...act, args: following };
     }
   } finally {
     release();
