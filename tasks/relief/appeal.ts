@@ -1,3 +1,4 @@
+import { capitalised } from "../shared/format.ts";
 import { whole } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
 import { ACTS, signed } from "./signing.ts";
@@ -14,7 +15,7 @@ export default writes(async (context, actor) => {
       contract: suite.reliefScores,
       method: "appealByHousehold",
       args: [entry, evidence, assertion],
-      sentence: `${words.household(person)} appeals against entry ${entry}.`,
+      sentence: `${capitalised(words.household(person))} appeals against entry ${entry}.`,
     };
   }
   return {

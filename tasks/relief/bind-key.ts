@@ -1,3 +1,4 @@
+import { capitalised } from "../shared/format.ts";
 import { writes } from "../shared/run.ts";
 import { ACTS, personIn, personInWords, publicKeyIn, signed } from "./signing.ts";
 
@@ -9,6 +10,6 @@ export default writes(async (context) => {
     contract: context.suite.reliefKeys,
     method: "bindKey",
     args: [person, key, assertion],
-    sentence: `${personInWords(context, person)} gets a second passkey.`,
+    sentence: `${capitalised(personInWords(context, person))} gets a second passkey.`,
   };
 });

@@ -1,3 +1,4 @@
+import { capitalised } from "../shared/format.ts";
 import { writes } from "../shared/run.ts";
 import { ACTS, signed } from "./signing.ts";
 import { participantIn, theHousehold } from "./steps.ts";
@@ -14,7 +15,7 @@ export default writes(async (context) => {
     contract: suite.reliefHouseholds,
     method: "chooseBank",
     args: [household, bank, assertion],
-    sentence: `${words.household(household)} chooses ${name} to be paid through.`,
+    sentence: `${capitalised(words.household(household))} chooses ${name} to be paid through.`,
     changes: [{ what: "payout bank", from: await words.participant(before), to: name }],
   };
 });

@@ -1,3 +1,4 @@
+import { capitalised } from "../shared/format.ts";
 import { whole } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
 import { ACTS, signed } from "./signing.ts";
@@ -11,6 +12,6 @@ export default writes(async (context) => {
     contract: suite.reliefLedger,
     method: "confirmHelp",
     args: [help, assertion],
-    sentence: `${words.household(household)} confirms that officer ${officer} has helped it (help ${help}).`,
+    sentence: `${capitalised(words.household(household))} confirms that officer ${officer} has helped it (help ${help}).`,
   };
 });

@@ -1,4 +1,4 @@
-import { yuan } from "../shared/format.ts";
+import { capitalised, yuan } from "../shared/format.ts";
 import { writes } from "../shared/run.ts";
 import { ACTS, signed } from "./signing.ts";
 import { theLine } from "./steps.ts";
@@ -12,6 +12,6 @@ export default writes(async (context) => {
     contract: suite.reliefPayouts,
     method: "confirm",
     args: [payout, line, household, assertion],
-    sentence: `${words.household(household)} has received ${yuan(amount)} (payout ${payout}, line ${line}).`,
+    sentence: `${capitalised(words.household(household))} has received ${yuan(amount)} (payout ${payout}, line ${line}).`,
   };
 });

@@ -1,4 +1,4 @@
-import { yuan } from "../shared/format.ts";
+import { capitalised, yuan } from "../shared/format.ts";
 import { writes } from "../shared/run.ts";
 import { ACTS, signed } from "./signing.ts";
 import { evidenceOf, theLine } from "./steps.ts";
@@ -13,6 +13,6 @@ export default writes(async (context) => {
     contract: suite.reliefPayouts,
     method: "dispute",
     args: [payout, line, household, evidence, assertion],
-    sentence: `${words.household(household)} has not received ${yuan(amount)} as the bank says (payout ${payout}, line ${line}).`,
+    sentence: `${capitalised(words.household(household))} has not received ${yuan(amount)} as the bank says (payout ${payout}, line ${line}).`,
   };
 });

@@ -1,3 +1,4 @@
+import { capitalised } from "../shared/format.ts";
 import { ZeroHash } from "ethers";
 import { digestOrNone } from "../shared/digests.ts";
 import { whole } from "../shared/parse.ts";
@@ -17,6 +18,6 @@ export default writes(async (context) => {
     contract: suite.reliefLedger,
     method: "giveFeedback",
     args: [project, household, rating, evidence, assertion],
-    sentence: `${words.household(household)} rates project ${project}: ${rating} of 5.`,
+    sentence: `${capitalised(words.household(household))} rates project ${project}: ${rating} of 5.`,
   };
 });

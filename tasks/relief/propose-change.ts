@@ -38,6 +38,7 @@ export default writes(async (context, actor) => {
     proposedBy: 0n,
     done: false,
     refused: false,
+    decidedBy: 0n,
     area: needs.includes("area") ? args.parsed("area", "the village that it moves to", area) : 0n,
     into: needs.includes("into")
       ? await householdOf(context, args.required("into", "the household that it becomes part of"), "--into")

@@ -1,3 +1,4 @@
+import { capitalised } from "../shared/format.ts";
 import { oneOf } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
 import { ACTS, personIn, personInWords, signed } from "./signing.ts";
@@ -10,6 +11,6 @@ export default writes(async (context) => {
     contract: context.suite.reliefKeys,
     method: "removeKey",
     args: [person, key, assertion],
-    sentence: `${personInWords(context, person)} removes its passkey ${key}.`,
+    sentence: `${capitalised(personInWords(context, person))} removes its passkey ${key}.`,
   };
 });

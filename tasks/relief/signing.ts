@@ -8,7 +8,7 @@ import type { Actor } from "../shared/actor.ts";
 import { type Assertion, fieldsOf, makePasskey } from "../shared/authenticator.ts";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
-import { counted, timeOf } from "../shared/format.ts";
+import { capitalised, timeOf } from "../shared/format.ts";
 import { content, until } from "../shared/parse.ts";
 import { household as householdOf, officer as officerOf } from "../shared/resolve.ts";
 
@@ -120,7 +120,7 @@ export async function signed(
   const name = args.text(options.passkey);
   if (name === undefined) {
     throw new WrongUsage(
-      `${person === 0n ? "The person" : personInWords(context, person)} has to sign: challenge ${digest}, deadline ${deadline} (${timeOf(deadline)}).`,
+      `${capitalised(person === 0n ? "the person" : personInWords(context, person))} has to sign: challenge ${digest}, deadline ${deadline} (${timeOf(deadline)}).`,
       `Give ${args.label(options.assertion)} with what the device has made of it${
         context.chain.isDevelopment ? `, or ${args.label(options.passkey)} with a name on this chain` : ""
       }; --signed-until ${timeOf(deadline)} says the same deadline again.`,
@@ -176,5 +176,3 @@ export async function actingOfficer(context: Context, actor: Actor): Promise<big
     `Act as an officer: ${context.words.command("relief officers")}`,
   );
 }
-
-export const signersOf = (count: number): string => counted(count, "household");

@@ -77,18 +77,18 @@ export const householdsInWords = ({ words }: Context, households: readonly bigin
 export const fromEvent = (happened: readonly Happening[], event: string, argument: string): unknown =>
   happened.find((each) => each.event === event)?.arguments[argument];
 
-/** A milestone: its project and its number there, from 0. */
+/** A milestone: its project and its number there. */
 export async function theMilestone(context: Context): Promise<{ project: bigint; milestone: bigint }> {
-  const text = context.args.required("milestone", "a milestone, as in 4/0");
+  const text = context.args.required("milestone", "a milestone, as in 4/1");
   const match = /^(\d{1,10})\/(\d{1,2})$/.exec(text);
   if (match === null) {
-    throw new WrongUsage(`The milestone is "${text}".`, "Give its project and its number there, from 0, as in 4/0.");
+    throw new WrongUsage(`The milestone is "${text}".`, "Give its project and its number there, as in 4/1.");
   }
   const project = await projectOf(context, match[1] ?? "", "The milestone");
   const milestone = BigInt(match[2] ?? "");
   const { milestones } = await context.suite.reliefProjects.projectInfo(project);
-  if (milestone < milestones) return { project, milestone };
-  const known = milestones === 0n ? "It has none." : `They are numbered ${project}/0 to ${project}/${milestones - 1n}.`;
+  if (milestone > 0n && milestone <= milestones) return { project, milestone };
+  const known = milestones === 0n ? "It has none." : `They are numbered ${project}/1 to ${project}/${milestones}.`;
   throw new WrongUsage(`Project ${project} has no milestone ${milestone}.`, known);
 }
 

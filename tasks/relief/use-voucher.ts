@@ -1,5 +1,5 @@
 import { digestGiven } from "../shared/digests.ts";
-import { yuan } from "../shared/format.ts";
+import { capitalised, yuan } from "../shared/format.ts";
 import { positiveAmount } from "../shared/parse.ts";
 import { household as householdOf } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
@@ -18,7 +18,7 @@ export default writes(async (context, actor) => {
     contract: suite.reliefPurchases,
     method: "useVoucher",
     args: [round, household, amount, goods, assertion],
-    sentence: `${words.household(household)} pays ${actor.name} ${yuan(amount)} with its voucher.`,
+    sentence: `${capitalised(words.household(household))} pays ${actor.name} ${yuan(amount)} with its voucher.`,
     data: ([simulated], happened) => ({ payout: fromEvent(happened, "VoucherUsed", "payout") ?? simulated }),
   };
 });

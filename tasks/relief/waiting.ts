@@ -46,7 +46,7 @@ async function milestones(context: Context, who: bigint, as: string): Promise<It
     if (implementer !== who || nameOf("ProjectStatus", status) !== "Approved") return [];
     const { authority } = await suite.reliefProgrammes.programmeInfo(programme);
     return each(
-      Array.from({ length: Number(count) }, (_, index) => index),
+      Array.from({ length: Number(count) }, (_, index) => index + 1),
       async (milestone): Promise<Item | undefined> => {
         const { status: is, dueDay, amount } = await suite.reliefProjects.milestoneInfo(project, milestone);
         if (!["Planned", "Rejected"].includes(nameOf("MilestoneStatus", is))) return undefined;

@@ -2,6 +2,7 @@
 import type { Decoded, Parameter } from "./abi.ts";
 import type { Actor } from "./actor.ts";
 import type { Context } from "./context.ts";
+import { capitalised } from "./format.ts";
 import { plainArguments } from "./json.ts";
 import { areaCode, noteHandle, pairHandle, quoteHandle } from "./words.ts";
 
@@ -65,8 +66,8 @@ async function place(told: Told, name: string): Promise<string> {
   return told.shown[name] ?? `{${name}}`;
 }
 
-const capitalised = (text: string): string =>
-  text.startsWith("npx ") ? text : text.slice(0, 1).toUpperCase() + text.slice(1);
+/** A command stays as it is typed. */
+const begun = (text: string): string => (text.startsWith("npx ") ? text : capitalised(text));
 
 /** Makes the sentence. */
 export async function tell(text: Text, told: Told): Promise<string> {
@@ -78,5 +79,5 @@ export async function tell(text: Text, told: Told): Promise<string> {
     rest = match.index + match[0].length;
   }
   filled += template.slice(rest);
-  return capitalised(filled.replace(/\[([^\]]+)\]/g, (_, command: string) => told.context.words.command(command)));
+  return begun(filled.replace(/\[([^\]]+)\]/g, (_, command: string) => told.context.words.command(command)));
 }

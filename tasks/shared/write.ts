@@ -7,7 +7,7 @@ import type { Chain } from "./chain.ts";
 import type { Context } from "./context.ts";
 import { type Happening, happenings } from "./events.ts";
 import { Refused, WrongUsage } from "./failures.ts";
-import { counted, grouped, timeOf } from "./format.ts";
+import { capitalised, counted, grouped, timeOf } from "./format.ts";
 import { whole } from "./parse.ts";
 import { onInterrupt, Progress } from "./progress.ts";
 import { encode, type Invocation, send, settle, simulate } from "./send.ts";
@@ -211,7 +211,7 @@ export async function carryOut(
   if ("rows" in act) return { task: context.task, ...who, ...(await carryOutBatch(context, actor, act, say)) };
   if ("already" in act) {
     const next = act.next ?? [];
-    const sentence = act.already.slice(0, 1).toUpperCase() + act.already.slice(1);
+    const sentence = capitalised(act.already);
     say([sentence, "Nothing was sent.", ...nextLines(next)].join("\n"));
     return { ok: true, task: context.task, already: true, sentence, ...who, ...act.data, next };
   }
