@@ -19,6 +19,11 @@ export const errors: ErrorTexts = {
   FundUnknown: ["There is no {fund}.", "[relief list]"],
   FundWrongKind: ["{fund} is of the kind {kind}; this takes {needed}.", "[relief list]"],
   FundTargetZero: ["Nothing could come in.", "Give --target, above 0.00."],
+  FundAmountZero: ["The amount is missing.", "Give --amount, above 0.00."],
+  FundEvidenceMissing: ["What shows it is missing.", "Give --evidence-file with it."],
+  FundAnnounced: ["{fund} takes nothing more: what becomes of the rest was published, until {noticeEnd}.", "[relief show {#fund}]"],
+  FundHasSuccessor: ["What is left of {fund} goes to {successor}.", "[relief carry-over {#fund}]"],
+  FundNotPlatform: ["{platform} collects for {fund}, not {caller}.", "Act as {platform}: --as {#platform}"],
   FundTermOutOfRange: ["It would run from {from} to {until}.", "Let it run between {earliest} and {latest}."],
   FundSourceUnfit: [
     "{programme} cannot have a fund of the kind {kind}: public money and donations never mix.",
@@ -50,12 +55,16 @@ export const errors: ErrorTexts = {
   LotBatchEmpty: ["A batch has a root and donors.", "Make it: [relief make-batch --help]"],
   LotNothingLeft: ["Nothing is left of {lot}.", "[relief trace {#lot}]"],
   LotNotOfFund: ["{lot} is not of {fund}.", "Give lots of one fund."],
+  LotListTooLong: ["These are {count} lots.", "Give {max} at most."],
+  LotNotOfProject: ["{lot} is not of the fund of {project}.", "Give a lot of that fund."],
+  LotRestoredTwice: ["What {payout} has used of {lot} is back in it already.", "[relief show-payout {#payout}]"],
   ProjectShort: [
     "{amount} are asked of {project}, of which {free} are free.",
     "Allocate more: [relief allocate {#project} --help]",
   ],
   ProjectBudgetExceeded: ["{project} would have {allocated}; its budget is {budget}.", "Give less."],
   ProjectNotAccounted: ["{project} has no account: it was not approved.", "[relief show-project {#project}]"],
+  ProjectAlreadyAccounted: ["{project} has an account already.", "[relief show-project {#project}]"],
   ProjectAccountClosed: ["{project} is closed.", "[relief show-project {#project}]"],
   LotsTooMany: ["{payout} touches more than {max} lots at once.", "Take fewer lines at a time: --to"],
 };

@@ -46,6 +46,7 @@ const noHousehold = ["There is no {household}.", "[relief households --help]"] a
 
 export const errors: ErrorTexts = {
   HouseholdUnknown: noHousehold,
+  HouseholdHasEnded: ["{household} has ended.", inProgramme],
   HouseholdCommitmentEmpty: ["The household's commitment is missing.", "Make it: [relief make-commitments --help]"],
   HouseholdCommitmentTaken: ["This household is {household} already.", inProgramme],
   HouseholdAreaNotVillage: ["Households live in villages; {area} is none.", "Give a code of twelve digits."],
@@ -95,8 +96,13 @@ export const errors: ErrorTexts = {
   ReviewObjectionsOpen: ["{open} objections to {household} are open.", "Answer them: [relief objections]"],
   ReviewWrongStatus: ["{household} is {status}, from which this does not follow.", inProgramme],
   ReviewCategoryZero: ["The household's category is missing.", "Give it, from 1 on."],
+  ReviewKeyOther: [
+    "{household} has another passkey {key} than it is proposed with.",
+    "Propose it with the passkey that it signs with.",
+  ],
   ObjectionUnknown: ["There is no {objection}.", "[relief objections]"],
   ObjectionAlreadyAnswered: ["{objection} was answered already.", "[relief objections]"],
+  ObjectionOver: ["{objection} ended with what it was about: {household} is no longer on that notice.", "Nothing is to be done."],
   ObjectionOutcomeMissing: ["What is decided is missing.", "Give --outcome: upheld or dismissed."],
   ObjectionNotOnNotice: [
     "{household} is {status}; its notice ended on {noticeEnd}, and today is {today}.",

@@ -47,8 +47,10 @@ export const errors: ErrorTexts = {
     "{area} lies in none of the areas of {programme}.",
     "See its areas: [relief show {#programme}]",
   ],
+  ProgrammeAreaKnown: ["{programme} is for {area} already.", "[relief show {#programme}]"],
   ProgrammeAreasTooMany: ["{programme} has {max} areas already.", "Add the division that covers several of them."],
   ProgrammePurposeOutside: ["{programme} may not spend on {purpose}.", "See its purposes: [relief show {#programme}]"],
+  ProgrammePurposeKnown: ["{programme} may spend on {purpose} already.", "[relief show {#programme}]"],
   ProgrammePurposeEmpty: ["A purpose is missing.", "Give it, as in EDUCATION."],
   ProgrammeRoleMissing: [
     (told) =>
@@ -111,6 +113,7 @@ export const errors: ErrorTexts = {
   KeyTaken: ["This passkey is {holder}'s.", "Make a new one: a passkey is one person's, in one programme."],
   KeyMissing: ["{person} has no passkey {key}.", "Sign with the other one."],
   KeySlotUnknown: ["A person has the passkeys 0 and 1; there is no {key}.", "Give --key 0 or --key 1."],
+  KeySlotsFull: ["{person} has two passkeys already.", "Remove one first: [relief remove-key --help]"],
   KeyIsLast: ["It is the only passkey of {person}.", "Bind another first: [relief bind-key --help]"],
   AssertionExpired: ["What {person} has signed was good until {deadline}.", "Have it signed anew."],
   AssertionInvalid: [

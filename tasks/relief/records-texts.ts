@@ -50,6 +50,8 @@ export const errors: ErrorTexts = {
     "{planned} were planned for indicator {indicator} of {project} when it was first reported.",
     "Give that as --planned.",
   ],
+  LedgerProjectForeign: ["{project} is not of the programme of {household}.", "Give a project of its programme."],
+  LedgerProjectNotApproved: ["{project} was never approved.", "[relief show-project {#project}]"],
   FeedbackRatingOutOfRange: ["The rating is {rating}.", "Give 1 to 5."],
   FeedbackProjectForeign: ["{project} is not of the programme of {household}.", "Give a project of its programme."],
 };
