@@ -74,6 +74,9 @@ export type BillName =
 export type ReceivableName =
   "late" | "tree" | "seized" | "guaranteed" | "recourse" | "cancelled" | "refused" | "waiting" | "applied" | "live";
 
+/** Roots of receivables that the scenario does not know of, by what happens to them. */
+export type TurmoilName = "shredded" | "reversed" | "recalled" | "raced";
+
 /** Bills that are parted. */
 const SPLITTABLE: readonly BillName[] = ["paid", "traded", "secured", "lent", "seized"];
 
@@ -100,7 +103,7 @@ export class Play {
   readonly stage: Stage;
   readonly orders: Record<string, bigint> = {};
   readonly bills: Partial<Scenario["bills"]> = {};
-  readonly receivables: Partial<Scenario["receivables"]> = {};
+  readonly receivables: Partial<Record<ReceivableName | TurmoilName, bigint>> = {};
   readonly documents: Record<string, string> = {};
 
   constructor(stage: Stage) {
