@@ -21,7 +21,10 @@ export const errors: ErrorTexts = {
   FundTargetZero: ["Nothing could come in.", "Give --target, above 0.00."],
   FundAmountZero: ["The amount is missing.", "Give --amount, above 0.00."],
   FundEvidenceMissing: ["What shows it is missing.", "Give --evidence-file with it."],
-  FundAnnounced: ["{fund} takes nothing more: what becomes of the rest was published, until {noticeEnd}.", "[relief show {#fund}]"],
+  FundAnnounced: [
+    "{fund} takes nothing more: what becomes of the rest was published, until {noticeEnd}.",
+    "[relief show {#fund}]",
+  ],
   FundHasSuccessor: ["What is left of {fund} goes to {successor}.", "[relief carry-over {#fund}]"],
   FundNotPlatform: ["{platform} collects for {fund}, not {caller}.", "Act as {platform}: --as {#platform}"],
   FundTermOutOfRange: ["It would run from {from} to {until}.", "Let it run between {earliest} and {latest}."],

@@ -102,7 +102,10 @@ export const errors: ErrorTexts = {
   ],
   ObjectionUnknown: ["There is no {objection}.", "[relief objections]"],
   ObjectionAlreadyAnswered: ["{objection} was answered already.", "[relief objections]"],
-  ObjectionOver: ["{objection} ended with what it was about: {household} is no longer on that notice.", "Nothing is to be done."],
+  ObjectionOver: [
+    "{objection} ended with what it was about: {household} is no longer on that notice.",
+    "Nothing is to be done.",
+  ],
   ObjectionOutcomeMissing: ["What is decided is missing.", "Give --outcome: upheld or dismissed."],
   ObjectionNotOnNotice: [
     "{household} is {status}; its notice ended on {noticeEnd}, and today is {today}.",

@@ -139,8 +139,14 @@ export const errors: ErrorTexts = {
     "Of a line all is given back, of another payout up to that.",
   ],
   PayoutEvidenceMissing: ["What shows it is missing.", "Give --evidence-file with it."],
-  PayoutConfirmationsOpen: ["Households may still confirm {payout} in time, until {until}; today is {today}.", "Run the same command after that."],
-  PayoutDisputeUpheld: ["The household is right about line {line} of {payout}, which waits for the payee.", "The payee gives it back: [relief give-back {#payout} --line {line}]"],
+  PayoutConfirmationsOpen: [
+    "Households may still confirm {payout} in time, until {until}; today is {today}.",
+    "Run the same command after that.",
+  ],
+  PayoutDisputeUpheld: [
+    "The household is right about line {line} of {payout}, which waits for the payee.",
+    "The payee gives it back: [relief give-back {#payout} --line {line}]",
+  ],
   PayoutSameOfficer: ["{officer} has released {payout} itself.", "Another officer answers."],
   PayoutNobodyFound: ["Neither an officer nor the payee answers for {payout}.", "Name the officer, or bar the payee."],
   PayoutPayeeBarred: [

@@ -45,7 +45,10 @@ export const errors: ErrorTexts = {
     "{officer} is employed by {implementer}, which is paid.",
     "An officer of somebody else acts.",
   ],
-  ProjectOfProduce: ["{fund} is for buyers of produce, whose orders pay for themselves.", "Leave milestones and benefits out, or take another fund."],
+  ProjectOfProduce: [
+    "{fund} is for buyers of produce, whose orders pay for themselves.",
+    "Leave milestones and benefits out, or take another fund.",
+  ],
   MilestoneUnknown: ["{project} has no milestone {milestone}.", project],
   MilestonePlanInvalid: [
     "Milestone {index} cannot be so.",
@@ -74,8 +77,14 @@ export const errors: ErrorTexts = {
   ],
   PurchaseAmountsUnfit: ["The shares and the margin come to {sum}, not to {amount}.", "Give shares that add up."],
   PurchaseAmountTooLarge: ["The order comes to {amount}.", "Give smaller shares."],
-  PurchaseHouseholdUnfit: ["{household} cannot be paid a share: it is not helped now, lives elsewhere, or is at a ceiling.", "Leave it out."],
-  PurchaseOfficerPartial: ["{officer} is employed by the buyer or the cooperative of {purchase}.", "Another officer decides."],
+  PurchaseHouseholdUnfit: [
+    "{household} cannot be paid a share: it is not helped now, lives elsewhere, or is at a ceiling.",
+    "Leave it out.",
+  ],
+  PurchaseOfficerPartial: [
+    "{officer} is employed by the buyer or the cooperative of {purchase}.",
+    "Another officer decides.",
+  ],
   PurchaseDayOutOfRange: ["{deliverBy} is out of range.", "Give --deliver-by between {earliest} and {latest}."],
   PurchaseEvidenceMissing: ["What shows it is missing.", "Give --evidence-file with it."],
   PurchaseDeliveryLate: [

@@ -11,29 +11,7 @@ import { WrongUsage } from "../shared/failures.ts";
 import { capitalised, timeOf } from "../shared/format.ts";
 import { content, until } from "../shared/parse.ts";
 import { household as householdOf, officer as officerOf } from "../shared/resolve.ts";
-
-const act = (name: string, fields: string): string =>
-  `${name}(uint64 person,${fields === "" ? "" : `${fields},`}uint256 nonce,uint256 deadline)`;
-
-/** Acts that are signed, as EIP-712 types; the contracts' documentation has them. */
-export const ACTS = {
-  Appeal: act("Appeal", "uint64 entry,bytes32 evidence"),
-  Appointment: act("Appointment", "address account,uint32 participant,uint40 area,bytes32 identity"),
-  BindKey: act("BindKey", "bytes32 keyX,bytes32 keyY"),
-  ChooseBank: act("ChooseBank", "uint32 bank"),
-  Confirm: act("Confirm", "uint32 payout,uint16 line,uint64 amount"),
-  ConfirmHelp: act("ConfirmHelp", "uint32 help"),
-  Dispute: act("Dispute", "uint32 payout,uint16 line,uint64 amount,bytes32 evidence"),
-  Exit: act("Exit", "uint64 household,bytes32 evidence"),
-  Feedback: act("Feedback", "uint32 project,uint8 rating,bytes32 evidence"),
-  Proposals: act("Proposals", "bytes32[] proposals"),
-  Registration: act(
-    "Registration",
-    "uint32 programme,bytes32 commitment,uint40 area,uint8 category,uint32 bank,bytes32 keyX,bytes32 keyY,bytes32 evidence",
-  ),
-  RemoveKey: act("RemoveKey", "uint8 key"),
-  UseVoucher: act("UseVoucher", "uint32 round,uint32 merchant,uint64 amount,bytes32 goods"),
-} as const;
+export { ACTS } from "./acts.ts";
 
 const DAY = 86_400n;
 
