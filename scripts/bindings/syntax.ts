@@ -28,6 +28,9 @@ export interface Expression {
   name?: string;
   value?: string | null;
   hexValue?: string;
+  operator?: string;
+  leftExpression?: Expression;
+  rightExpression?: Expression;
   expression?: Expression;
   arguments?: Expression[];
 }

@@ -34,24 +34,39 @@ function enumsIn(nodes: readonly SyntaxNode[], container?: string): WordList[] {
     }));
 }
 
-function valueOf(type: string, value: Expression): string {
+/** A whole number: a literal, or bits of constants that come before it. */
+function numberIn(value: Expression, known: ReadonlyMap<string, string>): bigint | undefined {
+  const { nodeType, kind, operator, leftExpression, rightExpression } = value;
+  if (nodeType === "Identifier") {
+    const named = known.get(value.name ?? "");
+    return named === undefined ? undefined : BigInt(named.replace("n", ""));
+  }
+  if (nodeType === "BinaryOperation" && operator === "|" && leftExpression && rightExpression) {
+    const [left, right] = [numberIn(leftExpression, known), numberIn(rightExpression, known)];
+    return left === undefined || right === undefined ? undefined : left | right;
+  }
+  return kind === "number" ? BigInt(String(value.value).replaceAll("_", "")) : undefined;
+}
+
+function valueOf(type: string, value: Expression, known: ReadonlyMap<string, string>): string {
   const bytes = /^bytes(\d+)$/.exec(type);
   if (bytes !== null && value.kind === "string") {
     return `"0x${(value.hexValue ?? "").padEnd(Number(bytes[1]) * 2, "0")}"`;
   }
   const bits = /^uint(\d+)$/.exec(type);
-  if (bits !== null && value.kind === "number") {
-    const digits = String(value.value).replaceAll("_", "");
-    return Number(bits[1]) <= SAFE_BITS ? digits : `${digits}n`;
-  }
+  const number = numberIn(value, known);
+  if (bits !== null && number !== undefined) return Number(bits[1]) <= SAFE_BITS ? `${number}` : `${number}n`;
   throw new Error(`The bindings cannot show a constant of type ${type}. Teach it to scripts/bindings/words.ts.`);
 }
 
 function constantsOf(library: SyntaxNode): WordList {
   const constants = (library.nodes ?? []).filter(({ constant }) => constant === true);
+  const known = new Map<string, string>();
   const entries = constants.map((node) => {
     if (!node.value) throw new Error(`${library.name}.${node.name} has no value.`);
-    return { node, value: valueOf(node.typeName?.name ?? "", node.value) };
+    const value = valueOf(node.typeName?.name ?? "", node.value, known);
+    known.set(node.name, value);
+    return { node, value };
   });
   return { name: library.name, node: library, entries };
 }
@@ -66,11 +81,24 @@ export function wordLists(sources: readonly Source[]): WordList[] {
       ...(isVocabulary ? contracts.map(constantsOf) : []),
     ];
   });
-  const names = lists.map(({ name }) => name);
-  const double = names.find((name, index) => names.indexOf(name) !== index);
-  if (double !== undefined) throw new Error(`The suite has two lists of words called ${double}. Name one otherwise.`);
-  return lists;
+  const byName = new Map<string, WordList>();
+  for (const list of lists) {
+    const other = byName.get(list.name);
+    // Two modules may mean the same by the same words: a pledge of a bill, and one of a note.
+    if (other !== undefined && !isSame(list, other)) {
+      throw new Error(`The suite has two lists of words called ${list.name}. Name one otherwise.`);
+    }
+    if (other === undefined) byName.set(list.name, list);
+  }
+  return [...byName.values()];
 }
+
+const isSame = (a: WordList, b: WordList): boolean =>
+  a.entries.length === b.entries.length &&
+  a.entries.every(({ node, value }, index) => {
+    const other = b.entries[index];
+    return other?.node.name === node.name && other.value === value;
+  });
 
 const listSource = ({ name, node, entries }: WordList): string =>
   `${comment(node)}export const ${name} = {\n` +

@@ -20,6 +20,12 @@ const dataFolder = join(repository, ".sandbox");
 const outDir = join(dataFolder, "subgraph");
 const SUBGRAPH = "ropenet";
 
+/** A question of subgraph/queries about the story, and what graph-node says to it. */
+export interface Answer {
+  readonly query: string;
+  readonly answer: unknown;
+}
+
 export interface Summary {
   readonly chain: { readonly rpc: string; readonly id: number };
   readonly graphql: string;
@@ -27,9 +33,7 @@ export interface Summary {
   readonly addresses: Readonly<Record<string, string>>;
   readonly parts: Report["parts"];
   readonly story: Report["story"];
-  /** What graph-node says of the story's bill, to the query of `query`. */
-  readonly query: string;
-  readonly answer: unknown;
+  readonly answers: readonly Answer[];
 }
 
 async function addressesOf(suite: Suite): Promise<Record<string, string>> {
@@ -115,13 +119,16 @@ export class Sandbox {
 
     const url = index.graphqlUrl(SUBGRAPH);
     await index.waitForBlock(SUBGRAPH, await connection.ethers.provider.getBlockNumber());
-    const query = "bill-chain";
-    const answer = await ask(url, readQuery(query), { number: stage.recallText("number") });
+    const answers = [
+      await answerTo(url, "bill-chain", { number: stage.recallText("number") }),
+      await answerTo(url, "credit-reach", { participant: Number(await stage.participant("qianling")) }),
+    ];
     const { parts, story: told } = report;
-    return { chain: { rpc: chain.rpc, id: chain.id }, graphql: url, addresses, parts, story: told, query, answer };
+    return { chain: { rpc: chain.rpc, id: chain.id }, graphql: url, addresses, parts, story: told, answers };
   }
 }
 
-function readQuery(name: string): string {
-  return readFileSync(join(repository, "subgraph", "queries", `${name}.graphql`), "utf8");
+async function answerTo(url: string, query: string, variables: Record<string, unknown>): Promise<Answer> {
+  const text = readFileSync(join(repository, "subgraph", "queries", `${query}.graphql`), "utf8");
+  return { query, answer: await ask(url, text, variables) };
 }

@@ -28,6 +28,7 @@ import {
 } from "./store/money";
 import { orderOf } from "./store/acts";
 import { party } from "./store/participants";
+import { payOut } from "./store/payouts";
 import { long, textOf } from "./store/values";
 
 /** Issue and redemption have events of their own, which come first and tell more. */
@@ -52,6 +53,7 @@ export function handleTransfer(event: Transfer): void {
   act.toBalance = credit(event.address, params.to, params.value);
   act.reference = announcedReference(event);
   act.save();
+  payOut(event, act.to, act.id);
 }
 
 export function handleTransferReferenced(event: TransferReferenced): void {

@@ -1,4 +1,4 @@
-import { lotsOf } from "../market/titles.ts";
+import { bills, lotsOf } from "../market/titles.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { dateOf, listed, percent, yuan } from "../shared/format.ts";
 import { date, oneOf, positiveAmount, rate } from "../shared/parse.ts";
@@ -12,7 +12,7 @@ export default writes(async (context, actor) => {
   const { billRepo } = suite;
   const kind = args.parsed("kind", "pledged or outright", oneOf(choices("RepoKind")));
   const buyer = await participant(context, args.required("buyer", "who is to buy"), "--buyer");
-  const lots = await lotsOf(context);
+  const { lots } = await lotsOf(context, [bills(context)]);
   const near = args.parsed("rate", "percent a year, as in 1.85", rate);
   const farDay = args.parsed("farDay", "the day on which it is paid back, as in 2026-01-20", date);
   const lastDay = args.optional("lastDay", date) ?? (await context.today());

@@ -1,6 +1,6 @@
 /** Repos as they are now, and what can be done with them next. */
 import type { Suite } from "../../deploy/suite.ts";
-import { type Lot, lotsInWords, titleContract } from "../market/titles.ts";
+import { bills, type Lot, lotsInWords } from "../market/titles.ts";
 import type { Context } from "../shared/context.ts";
 import { dateOf, percent, yuan } from "../shared/format.ts";
 import { each } from "../shared/logs.ts";
@@ -54,7 +54,7 @@ export async function legsOf({ suite }: Context, { id, repo, status, isOver }: R
 }
 
 export const repoLots = async (context: Context, lots: readonly Lot[]): Promise<string[]> =>
-  lotsInWords(context, await titleContract(context).getAddress(), lots);
+  lotsInWords(context, await bills(context).contract.getAddress(), lots);
 
 /** Its rates, as people read them. */
 export const ratesOf = ({ repo, kind }: Pick<RepoState, "repo" | "kind">): string =>

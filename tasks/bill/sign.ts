@@ -3,6 +3,10 @@ import { writes } from "../shared/run.ts";
 import { signAct } from "./steps.ts";
 
 export default writes(async (context, actor) => {
-  const { id, info } = await requestOf(context, context.suite.billRegistry, context.args.required("request", "a request"));
+  const { id, info } = await requestOf(
+    context,
+    context.suite.billRegistry,
+    context.args.required("request", "a request"),
+  );
   return signAct(context, actor, id, info);
 });

@@ -64,12 +64,8 @@ export const events: EventTexts = {
   HoldingClosed: "{holding} is closed: {units} of the bill's units, {billClosed} in all.",
   RequestOpened: ({ raw }) =>
     `{request}: {from} asks {to} for ${ASKED[nameOf("BillAct", raw.act as bigint)]}, until {lastDay}.`,
-  RequestAnswered: "{request} is {status}.",
-  InstructionSet: "{by} has signed in advance for {counterparty}, up to {ceiling} each, until {until}.",
-  InstructionCancelled: "{by} no longer signs in advance for {counterparty}.",
   PeriodsSet: "The periods for bills drawn from now on are {periods}.",
   "BillRegistry.Transfer": "",
-  Locked: "",
   ...security.events,
   ...repo.events,
   ...recourse.events,
@@ -128,10 +124,6 @@ export const errors: ErrorTexts = {
   BillActElsewhere: [
     ({ raw }) => `{request} is about ${ASKED[nameOf("BillAct", raw.act as bigint)]}, which another part signs for.`,
     "The right one is found by [bill sign {#request}]",
-  ],
-  TitleMovesByItsActs: [
-    "Title passes by the acts of its module, never by ERC-721's functions.",
-    "Bills are endorsed: [bill endorse --help]",
   ],
   BillKindMissing: ["The kind of bill is missing.", "Give --kind bank, finance-company or commercial."],
   BillFaceOutOfRange: [
@@ -206,25 +198,5 @@ export const errors: ErrorTexts = {
   BillAnswerNotOverdue: [
     "The acceptor of {holding} can answer until {answerBy}.",
     "Run the same command after that day.",
-  ],
-  ERC721InvalidOwner: ["{owner} holds nothing.", "[bill list]"],
-  ERC721NonexistentToken: ["There is no such holding, or it is closed.", "[bill list]"],
-  RequestUnknown: ["There is no {request}.", "[inbox]"],
-  RequestNotOpen: ["{request} is {status} already.", "[inbox --as {#actor}]"],
-  RequestLapsed: ["{request} lapsed after {lastDay}.", "Who asked can ask again."],
-  RequestNotForCaller: ["{request} waits for {needed}, not for {caller}.", "Act as {needed}: --as {#needed}"],
-  RequestLastDayOutOfRange: [
-    "The last day {lastDay} is out of range.",
-    "Give --until between {earliest} and {latest}.",
-  ],
-  InstructionEmpty: ["The instruction allows nothing.", "Give --acts, --ceiling and --tenor above 0."],
-  InstructionOver: ["The instruction would end on {until}; today is {today}.", "Give a later --until."],
-  InstructionActsNotAllowed: [
-    "Not every one of these acts can be signed in advance: what binds for the whole amount is signed for each time.",
-    "The acts that can be: [bill instruct --help]",
-  ],
-  InstructionUnknown: [
-    "{by} has no instruction for {counterparty}.",
-    ({ context }) => `[${context.task.split(" ")[0]} instructions --as {#by}]`,
   ],
 };

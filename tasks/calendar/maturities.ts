@@ -1,17 +1,19 @@
 import { allRepos } from "../bill/repos.ts";
 import { allHoldings, bound, unitsOf } from "../bill/state.ts";
+import { liveNotes, standing, unitsOf as unitsOfNote } from "../receivable/state.ts";
 import { dateOf, yuan } from "../shared/format.ts";
 import { each } from "../shared/logs.ts";
 import { participant } from "../shared/resolve.ts";
 import { reads } from "../shared/run.ts";
 import { table } from "../shared/table.ts";
 
-/** What comes due: a holding at its maturity, or a repo's second leg. */
+/** What comes due: a holding at its maturity, a note on its due day, or a repo's second leg. */
 interface Due {
   maturity: string;
   payable: string | null;
   bill: bigint | null;
   holding: bigint | null;
+  note: bigint | null;
   repo: bigint | null;
   amount: bigint;
   receives: boolean;
@@ -35,6 +37,7 @@ export default reads(async (context) => {
       payable,
       bill: id,
       holding,
+      note: null,
       repo: null,
       amount: unitsOf(info),
       receives: isHeld,
@@ -42,6 +45,23 @@ export default reads(async (context) => {
       status: `${status}, ${bound(state)}`,
     };
   });
+  for (const state of await liveNotes(context)) {
+    const { id, of, info } = state;
+    const receives = info.holder === who;
+    if (!(receives || info.obligor === who)) continue;
+    dues.push({
+      maturity: dateOf(info.dueDay),
+      payable: of.payableDay === undefined ? null : dateOf(of.payableDay),
+      bill: null,
+      holding: null,
+      note: id,
+      repo: null,
+      amount: unitsOfNote(info),
+      receives,
+      counterparty: await words.participant(receives ? info.obligor : info.holder),
+      status: standing(state),
+    });
+  }
   for (const { id, repo, status } of await allRepos(context)) {
     const receives = repo.buyer === who;
     if (status !== "Open" || !(receives || repo.seller === who)) continue;
@@ -50,6 +70,7 @@ export default reads(async (context) => {
       payable: dateOf(repo.farDay),
       bill: null,
       holding: null,
+      note: null,
       repo: id,
       amount: repo.far,
       receives,
@@ -57,14 +78,20 @@ export default reads(async (context) => {
       status: `second leg of repo ${id}`,
     });
   }
-  dues.sort((a, b) => a.maturity.localeCompare(b.maturity) || Number((a.holding ?? 0n) - (b.holding ?? 0n)));
+  dues.sort(
+    (a, b) => a.maturity.localeCompare(b.maturity) || Number((a.holding ?? a.note ?? 0n) - (b.holding ?? b.note ?? 0n)),
+  );
   const sum = (receives: boolean): bigint =>
     dues.filter((due) => due.receives === receives).reduce((total, due) => total + due.amount, 0n);
   const name = await words.participant(who);
   const lines = table(dues, [
     { head: "matures", cell: (row) => row.maturity },
     { head: "payable", cell: (row) => row.payable ?? "year missing" },
-    { head: "bill", cell: ({ holding }) => (holding === null ? "" : words.holdingHandle(holding)), right: true },
+    {
+      head: "title",
+      cell: ({ holding, note }) =>
+        holding === null ? (note === null ? "" : words.note(note)) : words.holding(holding),
+    },
     { head: "receives", cell: (row) => (row.receives ? yuan(row.amount) : ""), right: true },
     { head: "pays", cell: (row) => (row.receives ? "" : yuan(row.amount)), right: true },
     { head: "from / to", cell: (row) => row.counterparty },

@@ -3,6 +3,7 @@ import { declarations, type Item, pledges, recourse, repos } from "../bill/waiti
 import { askState, bestQuote } from "../market/state.ts";
 import { lotsInWords } from "../market/titles.ts";
 import { needs, readOrders } from "../order/orders.ts";
+import { receivables } from "../receivable/waiting.ts";
 import { seatHolders } from "../participant/seats.ts";
 import type { Context } from "../shared/context.ts";
 import { counted, dateOf, percent, timeOf, yuan } from "../shared/format.ts";
@@ -186,9 +187,19 @@ export default reads(async (context) => {
   const who = await participant(context, context.args.required("as", "a participant, as in --as 4"), "--as");
   const [name, as] = await Promise.all([context.words.participant(who), context.words.handle(who)]);
   const found = await Promise.all(
-    [presentations, declarations, requests, pledges, repos, recourse, quotes, orders, documents, reductions].map(
-      (look) => look(context, who, as),
-    ),
+    [
+      presentations,
+      declarations,
+      requests,
+      pledges,
+      repos,
+      recourse,
+      receivables,
+      quotes,
+      orders,
+      documents,
+      reductions,
+    ].map((look) => look(context, who, as)),
   );
   // What has a deadline comes first, the nearest before the others.
   const waiting = found.flat().sort((a, b) => (a.deadline || "9").localeCompare(b.deadline || "9"));

@@ -11,22 +11,51 @@ import { reads } from "../shared/run.ts";
 import { table } from "../shared/table.ts";
 import { quoteHandle } from "../shared/words.ts";
 
-/** What transactions paid for, by their hash: bills, issues, redemptions, references. */
+/** Payments on receivables, by the hash of their transaction: one may pay many notes. */
+async function receivables({ suite, words }: Context, first: number, last: number) {
+  const { receivableSettlement, receivableFinancing, receivableIssuance } = suite;
+  const [paid, early, claimed, remitted, repaid, confirmed] = await Promise.all([
+    receivableSettlement.queryFilter(receivableSettlement.filters.NotePaid(), first, last),
+    receivableSettlement.queryFilter(receivableSettlement.filters.NotePaidEarly(), first, last),
+    receivableSettlement.queryFilter(receivableSettlement.filters.NoteClaimed(), first, last),
+    receivableFinancing.queryFilter(receivableFinancing.filters.FinancingRemitted(), first, last),
+    receivableFinancing.queryFilter(receivableFinancing.filters.FinancingRepaid(), first, last),
+    receivableIssuance.queryFilter(receivableIssuance.filters.ReceivableConfirmed(), first, last),
+  ]);
+  const named = (
+    logs: readonly { transactionHash: string; args: { note: bigint } }[],
+    what: (note: string) => string,
+  ) => logs.map(({ transactionHash, args: { note } }) => [transactionHash, what(words.note(note))] as const);
+  return [
+    ...paid.map(({ transactionHash, args: { note } }) => [transactionHash, words.receivable(note >> 32n)] as const),
+    ...named(early, (note) => `${note}, early`),
+    ...named(claimed, (note) => `${note}, set aside before`),
+    ...named(remitted, (note) => `${note}, collected before`),
+    ...named(repaid, (note) => `recourse on ${note}`),
+    ...confirmed.map(
+      ({ transactionHash, args: { root } }) => [transactionHash, `confirmation of ${words.receivable(root)}`] as const,
+    ),
+  ];
+}
+
+/** What transactions paid for, by their hash: bills, receivables, issues, redemptions, references. */
 async function purposes(context: Context, wallet: string): Promise<Map<string, string>> {
   const { suite, words } = context;
   const { money, billPayment, billRecourse, billRepo, market } = suite;
   const found = await context.events(async (first, last) => {
-    const [issued, redeemed, sent, received, paid, claimed, opened, redeemedRepos, sold] = await Promise.all([
-      money.queryFilter(money.filters.MoneyIssued(undefined, wallet), first, last),
-      money.queryFilter(money.filters.MoneyRedeemed(undefined, wallet), first, last),
-      money.queryFilter(money.filters.TransferReferenced(wallet), first, last),
-      money.queryFilter(money.filters.TransferReferenced(undefined, wallet), first, last),
-      billPayment.queryFilter(billPayment.filters.BillPaid(), first, last),
-      billRecourse.queryFilter(billRecourse.filters.RecoursePaid(), first, last),
-      billRepo.queryFilter(billRepo.filters.RepoOpened(), first, last),
-      billRepo.queryFilter(billRepo.filters.RepoRedeemed(), first, last),
-      market.queryFilter(market.filters.QuoteAccepted(), first, last),
-    ]);
+    const [issued, redeemed, sent, received, paid, claimed, opened, redeemedRepos, sold, onReceivables] =
+      await Promise.all([
+        money.queryFilter(money.filters.MoneyIssued(undefined, wallet), first, last),
+        money.queryFilter(money.filters.MoneyRedeemed(undefined, wallet), first, last),
+        money.queryFilter(money.filters.TransferReferenced(wallet), first, last),
+        money.queryFilter(money.filters.TransferReferenced(undefined, wallet), first, last),
+        billPayment.queryFilter(billPayment.filters.BillPaid(), first, last),
+        billRecourse.queryFilter(billRecourse.filters.RecoursePaid(), first, last),
+        billRepo.queryFilter(billRepo.filters.RepoOpened(), first, last),
+        billRepo.queryFilter(billRepo.filters.RepoRedeemed(), first, last),
+        market.queryFilter(market.filters.QuoteAccepted(), first, last),
+        receivables(context, first, last),
+      ]);
     return [
       ...issued.map((log) => [log.transactionHash, `issued, ${referenceText(log.args.businessRef)}`] as const),
       ...redeemed.map((log) => [log.transactionHash, `redeemed, ${referenceText(log.args.businessRef)}`] as const),
@@ -35,6 +64,7 @@ async function purposes(context: Context, wallet: string): Promise<Map<string, s
       ...claimed.map((log) => [log.transactionHash, `recourse on ${words.holding(log.args.holding)}`] as const),
       ...opened.map((log) => [log.transactionHash, `repo ${log.args.repo}`] as const),
       ...redeemedRepos.map((log) => [log.transactionHash, `repo ${log.args.repo}, back`] as const),
+      ...onReceivables,
       ...sold.map((log) => [log.transactionHash, `quote ${quoteHandle(log.args.quote)}`] as const),
     ];
   });

@@ -19,7 +19,7 @@ export default writes(async (context, actor) => {
   }
   // The price that is seen here is the price that is bound to.
   const { price } = await suite.market.previewAccept(id);
-  const figures = await figuresOf(context, state.lots, rate, await context.today());
+  const figures = await figuresOf(context, state, rate, await context.today());
   const [name, paying, receiving] = await Promise.all([
     words.participant(buyer),
     meansOf(context, buyer),

@@ -1,15 +1,18 @@
-import { holding as holdingOf } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
-import { titleContract } from "./titles.ts";
+import { bills, notes } from "./titles.ts";
 
 export default writes(async (context, actor) => {
-  const { suite, words, args } = context;
-  const holding = await holdingOf(context, args.required("holding", "a bill"));
+  const { suite, args } = context;
+  const titles = args.flag("note") ? notes(context) : bills(context);
+  const title = await titles.named(args.required("title", "a bill, or with --note a note"), "The title");
   return {
     contract: suite.market,
     method: "countOff",
-    args: [await titleContract(context).getAddress(), holding],
-    sentence: `${actor.name} has what was sold on or paid of ${words.holding(holding)} counted off its buyer's line.`,
-    data: (_, happened) => ({ holding, ...happened.find(({ event }) => event === "LineUsed")?.arguments }),
+    args: [await titles.contract.getAddress(), title],
+    sentence: `${actor.name} has what was sold on or paid of ${titles.name(title)} counted off its buyer's line.`,
+    data: (_, happened) => ({
+      [titles.column]: title,
+      ...happened.find(({ event }) => event === "LineUsed")?.arguments,
+    }),
   };
 });

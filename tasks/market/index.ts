@@ -5,7 +5,8 @@ const quote = "Quote, by its ask and its number on it, as in 3/1";
 const debtor = "Whose paper";
 const lots = {
   lots: "Bills or holdings, as in 7 or 7/3; a part as in 7/3:1,000.00; several with commas",
-  file: "CSV file with a holding a line instead: columns holding and, for a part, amount",
+  notes: "Notes of receivables instead, as in 7/3 or 7/3:1,000.00; several with commas",
+  file: "CSV file with a title a line instead: columns holding, or note, and for a part amount",
 };
 const terms = {
   rate: "Percent a year, as in 1.85",
@@ -14,10 +15,11 @@ const terms = {
 
 export default noun(
   "market",
-  "Market: ask for quotes on bills, quote, and sell them against money (贴现, 转贴现)",
+  "Market: ask for quotes on bills and notes, quote, and sell them against money (贴现, 转贴现, 保理)",
   [
     "market price --lots 7:500,000 --rate 1.85 --value-day 2026-01-12",
     "market ask --lots 7:500,000 --buyers guanshan,baiyunling --last-day 2026-01-16 --closes '2026-01-12 12:00' --trade-file contract.pdf --as nanming",
+    "market ask --notes 1/2 --recourse --last-day 2026-01-16 --as huaxi",
     "market quote-sealed 1 --rate 1.85 --as guanshan",
     "market open-quote 1/1 --as guanshan",
     "market accept 1/1 --as nanming --dry-run",
@@ -26,7 +28,7 @@ export default noun(
   [
     write(
       "market ask",
-      "Ask for quotes on a bill, a part of one, or up to 50 together",
+      "Ask for quotes on a bill or a note, a part of one, or up to 50 together",
       {
         options: {
           ...lots,
@@ -36,6 +38,10 @@ export default noun(
           closes: "Until when bids stay sealed, as in '2026-01-12 12:00' (usual: quotes are open)",
           tradeDigest: "Digest of your trade with who endorsed it to you, for a first discount",
           tradeFile: "That document; its SHA-256 is taken here",
+        },
+        flags: {
+          recourse: "Of notes: should the obligor not pay, the factor may claim it of you (有追索权)",
+          disclosed: "Of notes: the obligor knows, and pays the factor (公开); else you collect for it",
         },
       },
       () => import("./ask.ts"),
@@ -90,7 +96,7 @@ export default noun(
         positionals: { debtor },
         options: {
           limit: "Face at most, in yuan",
-          used: "What you have of it already (usual: the bills that you hold)",
+          used: "What you have of it already (usual: the bills and notes that you hold)",
         },
       },
       () => import("./set-line.ts"),
@@ -99,12 +105,15 @@ export default noun(
     write(
       "market count-off",
       "Count off a line what its buyer no longer holds",
-      { positionals: { holding: "Bill, or one of its holdings as in 7/3" } },
+      {
+        positionals: { title: "Bill, or one of its holdings as in 7/3; or a note" },
+        flags: { note: "It is a note of a receivable" },
+      },
       () => import("./count-off.ts"),
     ),
     read(
       "market price",
-      "What a rate makes of bills, before anything is signed",
+      "What a rate makes of bills or notes, before anything is signed",
       {
         options: { ...lots, rate: terms.rate, valueDay: "Day of payment (usual: today)" },
       },

@@ -42,7 +42,7 @@ export default writes(async (context, actor) => {
   const { rate, lastDay, salt } = secret;
   const state = await askState(context, ask);
   const valueDay = await earliestDay(context, state.ask);
-  const figures = await figuresOf(context, state.lots, rate, valueDay);
+  const figures = await figuresOf(context, state, rate, valueDay);
   const price = priceOfAll(figures);
   return {
     contract: suite.market,

@@ -31,7 +31,7 @@ export default writes(async (context, actor) => {
   const commitment = await market.commitmentOf(id, buyer, rate, lastDay, salt);
   const path = whereKept(context, commitment);
   const valueDay = await earliestDay(context, ask);
-  const figures = await figuresOf(context, state.lots, rate, valueDay);
+  const figures = await figuresOf(context, state, rate, valueDay);
   return {
     contract: market,
     method: "quoteSealed",

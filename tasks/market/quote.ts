@@ -24,7 +24,7 @@ export default writes(async (context, actor) => {
     };
   }
   const valueDay = await earliestDay(context, state.ask);
-  const figures = await figuresOf(context, state.lots, rate, valueDay);
+  const figures = await figuresOf(context, state, rate, valueDay);
   const price = priceOfAll(figures);
   return {
     contract: suite.market,

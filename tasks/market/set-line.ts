@@ -1,18 +1,20 @@
 import { allHoldings, unitsOf } from "../bill/state.ts";
+import { liveNotes } from "../receivable/state.ts";
 import type { Context } from "../shared/context.ts";
 import { yuan } from "../shared/format.ts";
 import { amount } from "../shared/parse.ts";
 import { participant } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
 
-/** Face of a debtor's bills that a participant holds; what it has drawn and not delivered is no claim yet. */
+/** Face of a debtor's bills and notes that a participant holds; what it has drawn and not delivered is no claim yet. */
 async function heldOf(context: Context, debtor: bigint, holder: bigint): Promise<bigint> {
-  return (await allHoldings(context))
-    .filter(
-      ({ bill, info, circulation }) =>
-        bill.acceptor === debtor && info.holder === holder && !["AwaitingDelivery", "Closed"].includes(circulation),
-    )
-    .reduce((sum, { info }) => sum + unitsOf(info), 0n);
+  const [holdings, notes] = await Promise.all([allHoldings(context), liveNotes(context)]);
+  const bills = holdings.filter(
+    ({ bill, info, circulation }) =>
+      bill.acceptor === debtor && info.holder === holder && !["AwaitingDelivery", "Closed"].includes(circulation),
+  );
+  const owed = notes.filter(({ info }) => info.obligor === debtor && info.holder === holder);
+  return [...bills, ...owed].reduce((sum, { info }) => sum + unitsOf(info), 0n);
 }
 
 export default writes(async (context, actor) => {

@@ -7,7 +7,7 @@ import { facts, table } from "../shared/table.ts";
 import { nextLines } from "../shared/write.ts";
 import { quoteHandle } from "../shared/words.ts";
 import { type AskState, askState, earliestDay, namedBuyers, nextSteps, rateOf, standing } from "./state.ts";
-import { figuresOf, lotsInWords, priceOfAll } from "./titles.ts";
+import { figuresOf, lotsInWords, priceOfAll, termsInWords } from "./titles.ts";
 
 /** What the accepted quote was paid, by its event. */
 async function saleOf(context: Context, { id, ask }: AskState) {
@@ -24,10 +24,11 @@ export default reads(async (context) => {
   const id = await askOf(context, args.required("ask", "an ask"));
   const state = await askState(context, id);
   const { ask, lots } = state;
-  const [asker, buyers, offered, sale, next, valueDay] = await Promise.all([
+  const [asker, buyers, offered, conditions, sale, next, valueDay] = await Promise.all([
     words.participant(ask.asker),
     namedBuyers(context, id),
     lotsInWords(context, ask.title, lots),
+    termsInWords(context, ask.title, ask.terms),
     saleOf(context, state),
     nextSteps(context, state),
     earliestDay(context, ask),
@@ -36,7 +37,7 @@ export default reads(async (context) => {
   const quotes = await each(state.quotes, async (quote) => {
     const { id: number, info, status, binds } = quote;
     // A year that the calendar lacks leaves the price open, and nothing else.
-    const price = binds ? await figuresOf(context, lots, info.rate, valueDay).then(priceOfAll, () => null) : null;
+    const price = binds ? await figuresOf(context, state, info.rate, valueDay).then(priceOfAll, () => null) : null;
     return {
       quote: number,
       handle: quoteHandle(number),
@@ -64,6 +65,7 @@ export default reads(async (context) => {
     facts([
       ["Status", standing(state)],
       ...offered.map((each) => ["Offers", each] as const),
+      ["Terms", conditions],
       ["To", named.length === 0 ? "all who may buy" : listed(named)],
       ["Value day", `${dateOf(ask.firstDay)} to ${dateOf(ask.lastDay)}`],
       ["Bidding", ask.closesAt === 0n ? "open" : `sealed, until ${timeOf(ask.closesAt)}`],

@@ -1,22 +1,24 @@
 import { counted, listed, percent, timeOf, yuan } from "../shared/format.ts";
 import type { ErrorTexts, EventTexts, Told } from "../shared/told.ts";
 import { nextOf } from "./state.ts";
-import { type Lot, lotsInWords } from "./titles.ts";
+import { type Lot, lotsInWords, termsInWords } from "./titles.ts";
 
 interface Terms {
   title: string;
   lots: Lot[];
   buyers: bigint[];
   closesAt: bigint;
+  terms: string;
 }
 
 async function asking({ context, raw, shown }: Told): Promise<string> {
-  const { title, lots, buyers, closesAt } = raw.terms as Terms;
+  const { title, lots, buyers, closesAt, terms } = raw.terms as Terms;
+  const conditions = await termsInWords(context, title, terms);
   const offered = listed(await lotsInWords(context, title, lots));
   const named = await Promise.all(buyers.map((buyer) => context.words.participant(buyer)));
   const whom = named.length === 0 ? "" : ` ${listed(named)}`;
   const sealed = closesAt === 0n ? "" : `, sealed until ${timeOf(closesAt)}`;
-  return `${shown.ask}: {asker} asks${whom} for quotes on ${offered}${sealed}.`;
+  return `${shown.ask}: {asker} asks${whom} for quotes on ${offered}${conditions === undefined ? "" : `, ${conditions}`}${sealed}.`;
 }
 
 async function selling({ context, raw }: Told): Promise<string> {
@@ -118,8 +120,8 @@ export const errors: ErrorTexts = {
   ],
   TitleCallerNotMarket: ["{caller} is not the market.", "[market ask --help]"],
   TitleBuyerUnqualified: [
-    "{buyer} may not trade this: a first discount is for banks and finance companies, later ones and repos for those on the list too.",
-    "By order: [order propose set-trader --participant {#buyer} --basis-file <document> --reference <text>]",
+    "{buyer} may not trade this: notes and first discounts are for banks and finance companies, later discounts and repos for those on the list too.",
+    "To trade what a bank has discounted, by order: [order propose set-trader --participant {#buyer} --basis-file <document> --reference <text>]",
   ],
   BillTradeEvidenceMissing: [
     "{holding} was never discounted: the trade behind it is to be shown.",

@@ -1,12 +1,12 @@
-/** What is sold on the market: titles by their contract and id. Bills are, by their holdings. */
+/** What is sold on the market: titles by their contract and id. Bills are, by their holdings, and receivables, by their notes. */
+import { unitsOf } from "../bill/state.ts";
 import type { Context } from "../shared/context.ts";
 import { parseCsv } from "../shared/csv.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { yuan } from "../shared/format.ts";
 import { content, type Parcel, parcels, positiveAmount } from "../shared/parse.ts";
-import { holding as holdingOf } from "../shared/resolve.ts";
+import { holding as holdingOf, note as noteOf } from "../shared/resolve.ts";
 import { splitHolding } from "../shared/words.ts";
-import { unitsOf } from "../bill/state.ts";
 
 /** What is offered of one title, in fen of face. */
 export interface Lot {
@@ -25,13 +25,73 @@ export interface Figures extends Lot {
   debtor: bigint;
 }
 
-/** The contract of the titles that people can name. */
-export const titleContract = ({ suite }: Context) => suite.billDiscount;
+/** A kind of titles that people can name. */
+export interface Titles {
+  kind: "bills" | "notes";
+  contract: ReturnType<typeof contractOf>;
+  /** The option that names them, and the column of a file. */
+  option: string;
+  column: string;
+  /** What they are called before and after they are offered. */
+  free: string;
+  locked: string;
+  named: (text: string, label: string) => Promise<bigint>;
+  name: (title: bigint) => string;
+  units: (title: bigint) => Promise<bigint>;
+  dueDay: (title: bigint) => Promise<bigint>;
+  /** The ask under which one is, or was, offered; 0: none. */
+  offer: (title: bigint) => Promise<bigint>;
+}
+
+const contractOf = ({ suite }: Context, kind: "bills" | "notes") =>
+  kind === "bills" ? suite.billDiscount : suite.receivableFinancing;
+
+export function bills(context: Context): Titles {
+  const { billRegistry } = context.suite;
+  return {
+    kind: "bills",
+    contract: contractOf(context, "bills"),
+    option: "lots",
+    column: "holding",
+    free: "Circulating",
+    locked: "Locked",
+    named: (text, label) => holdingOf(context, text, label),
+    name: (title) => context.words.holding(title),
+    units: async (title) => unitsOf(await billRegistry.holdingInfo(title)),
+    dueDay: async (title) => (await billRegistry.billInfo(splitHolding(title).bill)).maturity,
+    offer: async (title) => (await billRegistry.offerOf(title)).ask,
+  };
+}
+
+export function notes(context: Context): Titles {
+  const { receivableRegistry } = context.suite;
+  return {
+    kind: "notes",
+    contract: contractOf(context, "notes"),
+    option: "notes",
+    column: "note",
+    free: "free",
+    locked: "locked",
+    named: (text, label) => noteOf(context, text, label),
+    name: (title) => context.words.note(title),
+    units: async (title) => unitsOf(await receivableRegistry.noteInfo(title)),
+    dueDay: async (title) => (await receivableRegistry.noteInfo(title)).dueDay,
+    offer: async (title) => (await receivableRegistry.lockOf(title)).ask,
+  };
+}
+
+/** The titles of a contract; none where people can't name them. */
+export async function titlesAt(context: Context, contract: string): Promise<Titles | undefined> {
+  for (const titles of [bills(context), notes(context)]) {
+    if ((await titles.contract.getAddress()) === contract) return titles;
+  }
+  return undefined;
+}
 
 /** A title as people read it. */
 export async function titleName(context: Context, contract: string, title: bigint): Promise<string> {
-  const isBill = contract === (await titleContract(context).getAddress());
-  return isBill ? context.words.holding(title) : `${await context.words.account(contract)} ${title}`;
+  const titles = await titlesAt(context, contract);
+  return titles === undefined ? `${await context.words.account(contract)} ${title}` : titles.name(title);
 }
 
 /** Lots as people read them, with what is offered of each. */
@@ -41,35 +101,54 @@ export async function lotsInWords(context: Context, contract: string, lots: read
   );
 }
 
-/** What was typed as lots, or stands in a file: without an amount, the whole of it. */
-function lotsTyped({ args }: Context): Parcel[] {
-  const text = args.text("lots");
-  const file = args.text("file");
-  if ((text === undefined) === (file === undefined)) {
-    throw new WrongUsage("What is it about?", "Give --lots BILL or BILL:AMOUNT, several with commas; or --file.");
-  }
-  if (text !== undefined)
-    return parcels(text, ":", args.label("lots"), "Give 7, 7/3 or 7/3:1,000.00, with commas between.");
-  const path = file ?? "";
-  return parseCsv(content(path, "--file").toString("utf8"), ["holding"], ["amount"], path).map(({ line, values }) => {
-    const { holding = "", amount = "" } = values;
-    if (holding === "") throw new WrongUsage(`Line ${line} of ${path} names no holding.`, "Give 7, or 7/3.");
-    return amount === ""
-      ? { name: holding }
-      : { name: holding, amount: positiveAmount(amount, `The amount in line ${line} of ${path}`) };
+/** What a file names, a title a line: its header tells what kind they are. */
+function lotsInFile(context: Context, path: string): { titles: Titles; typed: Parcel[] } {
+  const text = content(path, "--file").toString("utf8");
+  const [header = ""] = text.split("\n");
+  const titles = /(^|,)\s*note\s*(,|$)/.test(header.replace(/^\ufeff/, "")) ? notes(context) : bills(context);
+  const { column } = titles;
+  const typed = parseCsv(text, [column], ["amount"], path).map(({ line, values }) => {
+    const { [column]: name = "", amount = "" } = values;
+    if (name === "") throw new WrongUsage(`Line ${line} of ${path} names no ${column}.`, "Give 7, or 7/3.");
+    if (amount === "") return { name };
+    return { name, amount: positiveAmount(amount, `The amount in line ${line} of ${path}`) };
   });
+  return { titles, typed };
 }
 
-/** The lots that are spoken of. */
-export async function lotsOf(context: Context): Promise<Lot[]> {
-  const { billRegistry } = context.suite;
-  const typed = lotsTyped(context);
-  const label = context.args.label("lots");
-  if (typed.length === 0) throw new WrongUsage(`${label} names no holding.`, "Give 7, 7/3 or 7/3:1,000.00.");
+/** What was typed, or stands in a file: without an amount, the whole of it. */
+function lotsTyped(context: Context, kinds: readonly Titles[]): { titles: Titles; typed: Parcel[] } {
+  const { args } = context;
+  const file = args.text("file");
+  const given = kinds.filter(({ option }) => args.text(option) !== undefined);
+  const [titles] = given;
+  if (given.length + (file === undefined ? 0 : 1) !== 1) {
+    const options = kinds.map(({ option, kind }) => `${args.label(option)} for ${kind}`).join(", or ");
+    throw new WrongUsage(
+      "What is it about?",
+      `Give ${options}: 7, 7/3, or a part as in 7/3:1,000.00, several with commas; or --file.`,
+    );
+  }
+  if (titles === undefined) return lotsInFile(context, file ?? "");
+  const { option } = titles;
+  const right = "Give 7, 7/3 or 7/3:1,000.00, with commas between.";
+  return { titles, typed: parcels(args.text(option) ?? "", ":", args.label(option), right) };
+}
+
+/** The lots that are spoken of, and what they are lots of. */
+export async function lotsOf(
+  context: Context,
+  kinds: readonly Titles[] = [bills(context), notes(context)],
+): Promise<{ titles: Titles; lots: Lot[] }> {
+  const { titles, typed } = lotsTyped(context, kinds);
+  const label = context.args.label(titles.option);
+  if (typed.length === 0) {
+    throw new WrongUsage(`${label} names no ${titles.column}.`, "Give 7, 7/3 or 7/3:1,000.00.");
+  }
   const lots: Lot[] = [];
   for (const { name, amount } of typed) {
-    const title = await holdingOf(context, name, label);
-    const units = unitsOf(await billRegistry.holdingInfo(title));
+    const title = await titles.named(name, label);
+    const units = await titles.units(title);
     const isTwice = lots.some((lot) => lot.title === title);
     if (isTwice) throw new WrongUsage(`${label} names ${name} twice.`, "Add the amounts up.");
     if (amount === 0n) throw new WrongUsage(`${label}: the part of ${name} is nothing.`, "Give an amount above 0.00.");
@@ -81,37 +160,53 @@ export async function lotsOf(context: Context): Promise<Lot[]> {
     }
     lots.push({ title, amount: amount ?? units });
   }
-  return lots;
+  return { titles, lots };
 }
 
-/** What a rate makes of lots on a day, by the contract of their titles. */
-export async function figuresOf(
+/** What a rate makes of lots on a day. */
+export async function figuresAt(
   context: Context,
+  { contract, name, dueDay }: Titles,
   lots: readonly Lot[],
   rate: bigint,
   valueDay: bigint,
 ): Promise<Figures[]> {
-  const { billRegistry, calendar } = context.suite;
-  const contract = titleContract(context);
-  const address = await contract.getAddress();
+  const { calendar } = context.suite;
   const sales = await contract.priceOf([...lots], rate, valueDay);
   return Promise.all(
     lots.map(async ({ title, amount }, index) => {
       const { price = 0n, debtor = 0n } = sales[index] ?? {};
-      const { maturity } = await billRegistry.billInfo(splitHolding(title).bill);
-      const days = (await calendar.nextBusinessDay(maturity)) - valueDay;
-      return {
-        title,
-        amount,
-        debtor,
-        price,
-        interest: amount - price,
-        days,
-        name: await titleName(context, address, title),
-      };
+      const days = (await calendar.nextBusinessDay(await dueDay(title))) - valueDay;
+      return { title, amount, debtor, price, interest: amount - price, days, name: name(title) };
     }),
   );
 }
 
+/** What a rate makes of what an ask offers; of titles that people can't name, nothing is known here. */
+export async function figuresOf(
+  context: Context,
+  { ask, lots }: { ask: { title: string }; lots: readonly Lot[] },
+  rate: bigint,
+  valueDay: bigint,
+): Promise<Figures[]> {
+  const titles = await titlesAt(context, ask.title);
+  return titles === undefined ? [] : figuresAt(context, titles, lots, rate, valueDay);
+}
+
 export const priceOfAll = (figures: readonly { price: bigint }[]): bigint =>
   figures.reduce((sum, { price }) => sum + price, 0n);
+
+/** Terms of a factoring, as its ask holds them. */
+const RECOURSE = 1n;
+const DISCLOSED = 2n;
+
+export const factoringTerms = (recourse: boolean, disclosed: boolean): bigint =>
+  (recourse ? RECOURSE : 0n) | (disclosed ? DISCLOSED : 0n);
+
+/** What an ask's terms mean: of notes whether there is recourse and whether the obligor knows; of bills they are a digest. */
+export async function termsInWords(context: Context, contract: string, terms: string): Promise<string | undefined> {
+  const titles = await titlesAt(context, contract);
+  if (titles?.kind !== "notes") return undefined;
+  const bits = BigInt(terms);
+  return `${bits & RECOURSE ? "with" : "without"} recourse, ${bits & DISCLOSED ? "disclosed" : "undisclosed"}`;
+}

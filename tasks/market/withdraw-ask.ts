@@ -1,7 +1,7 @@
 import { ask as askOf } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
 import { askState } from "./state.ts";
-import { titleName } from "./titles.ts";
+import { titleName, titlesAt } from "./titles.ts";
 
 export default writes(async (context, actor) => {
   const { suite, args } = context;
@@ -10,6 +10,7 @@ export default writes(async (context, actor) => {
   if (status === "Withdrawn" && ask.asker === actor.participant) {
     return { already: `Ask ${id} is withdrawn already.`, data: { ask: id } };
   }
+  const titles = await titlesAt(context, ask.title);
   const names = await Promise.all(lots.map(({ title }) => titleName(context, ask.title, title)));
   return {
     contract: suite.market,
@@ -18,7 +19,7 @@ export default writes(async (context, actor) => {
     sentence: `${actor.name} takes ask ${id} back; what it offered is free again.`,
     changes: [
       { what: `Ask ${id}`, from: status, to: "Withdrawn" },
-      ...names.map((what) => ({ what, from: "Locked", to: "Circulating" })),
+      ...names.map((what) => ({ what, from: titles?.locked ?? "", to: titles?.free ?? "" })),
     ],
     data: () => ({ ask: id }),
   };

@@ -5,22 +5,11 @@ import { holder } from "../money/holders.ts";
 import { consentOf } from "../participant/consent.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { Context } from "../shared/context.ts";
+import { digestGiven, digestOrNone } from "../shared/digests.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { listed } from "../shared/format.ts";
-import {
-  address,
-  date,
-  digest,
-  fileDigest,
-  oneOf,
-  positiveAmount,
-  rate,
-  text32,
-  until,
-  whole,
-  yesNo,
-} from "../shared/parse.ts";
-import { account, holding, participant } from "../shared/resolve.ts";
+import { address, date, oneOf, positiveAmount, rate, text32, until, whole, yesNo } from "../shared/parse.ts";
+import { account, holding, note, participant } from "../shared/resolve.ts";
 import { choices, valueOf } from "../shared/terms.ts";
 
 export interface Built {
@@ -102,17 +91,7 @@ function institutionCode(text: string, label: string): bigint {
   throw new WrongUsage(`${label} is ${JSON.stringify(text)}.`, "An institution code has 12 digits.");
 }
 
-const evidence = ({ args }: Context): string | undefined =>
-  args.optional("evidenceFile", fileDigest) ?? args.optional("evidence", digest);
-
-function warning(context: Context): string {
-  const text = evidence(context);
-  if (text !== undefined) return text;
-  throw new WrongUsage(
-    "The warning's text is missing.",
-    "Give --evidence-file with it, or --evidence with its digest.",
-  );
-}
+const warning = (context: Context): string => digestGiven(context, "The warning's text");
 
 async function qualification(context: Context, actor: Actor): Promise<unknown[]> {
   const { args } = context;
@@ -122,7 +101,7 @@ async function qualification(context: Context, actor: Actor): Promise<unknown[]>
     issuer === undefined ? actor.participant : await participant(context, issuer, "--issuer"),
     end(context),
     args.optional("code", institutionCode) ?? 0n,
-    evidence(context) ?? ZeroHash,
+    digestOrNone(context) ?? ZeroHash,
   ];
 }
 
@@ -174,6 +153,33 @@ const onBill =
     const title = await titleIn(context);
     return { contract: "BillOrders", method, args: [title.id, ...(await rest(context, title))] };
   };
+
+/** A note, whose present holder the order names. */
+async function noteIn(context: Context): Promise<{ id: bigint; holder: bigint; units: bigint }> {
+  const id = await note(context, context.args.required("note", "the note, as in 7/3"), "--note");
+  const { holder, lo, hi } = await context.suite.receivableRegistry.noteInfo(id);
+  return { id, holder, units: hi - lo + 1n };
+}
+
+const onNote =
+  (
+    contract: "ReceivableOrders" | "ReceivableDisputes",
+    method: string,
+    rest: (context: Context, found: Awaited<ReturnType<typeof noteIn>>) => unknown[] | Promise<unknown[]>,
+  ): Builder =>
+  async (context) => {
+    const found = await noteIn(context);
+    return { contract, method, args: [found.id, ...(await rest(context, found))] };
+  };
+
+const entry = ({ args }: Context): bigint => args.parsed("entry", "the assignment's number on the note", whole);
+
+/** Against whom a case is opened: who holds the note, or lost it to a pledgee that has realised. */
+async function against(context: Context, { id, holder }: Awaited<ReturnType<typeof noteIn>>): Promise<bigint> {
+  const { pledgor, pledgee, status } = await context.suite.receivableSecurity.pledgeOf(id);
+  const isRealised = status === valueOf("PledgeStatus", "Realised") && pledgee === holder;
+  return isRealised ? pledgor : holder;
+}
 
 /** The case that is carried out, if there is one. */
 const caseOrNone = ({ args }: Context): string => args.optional("case", text32) ?? ZeroHash;
@@ -255,6 +261,32 @@ export const builders: Record<string, Builder> = {
     from,
     await recipient(context),
   ]),
+  "freeze-note": onNote("ReceivableOrders", "freeze", async (context, found) => [
+    caseKey(context),
+    await against(context, found),
+    context.args.optional("amount", positiveAmount) ?? found.units,
+    end(context),
+  ]),
+  "renew-note-freeze": onNote("ReceivableOrders", "renewFreeze", (context) => [caseKey(context), end(context)]),
+  "unfreeze-note": onNote("ReceivableOrders", "unfreeze", (context) => [caseKey(context)]),
+  "transfer-note": onNote("ReceivableOrders", "transferByOrder", async (context, { holder: from }) => [
+    caseOrNone(context),
+    from,
+    await recipient(context),
+  ]),
+  "resolve-dispute": onNote("ReceivableDisputes", "resolveByOrder", (context) => [
+    digestGiven(context, "What is decided", "resolution"),
+  ]),
+  "admit-assignment": onNote("ReceivableDisputes", "admitByOrder", (context) => [entry(context)]),
+  "dismiss-assignment": onNote("ReceivableDisputes", "dismissByOrder", (context) => [entry(context)]),
+  "set-loan-prime-rate": async ({ args }) => ({
+    contract: "ReceivableIssuance",
+    method: "setLoanPrimeRate",
+    args: [
+      args.parsed("rate", "percent a year, as in 3.00", rate),
+      args.parsed("since", "the day from which it counts, as in 2026-02-01", date),
+    ],
+  }),
   "set-periods": async (context) => ({
     contract: "BillIssuance",
     method: "setPeriods",

@@ -1,6 +1,7 @@
 import { owedOn, recourseOf, sumOf } from "../bill/recourse.ts";
 import { allRepos } from "../bill/repos.ts";
 import { allHoldings, type BillState, unitsOf } from "../bill/state.ts";
+import { exposureOf } from "../receivable/exposure.ts";
 import type { Context } from "../shared/context.ts";
 import { dateOf, yuan } from "../shared/format.ts";
 import { participant } from "../shared/resolve.ts";
@@ -133,6 +134,7 @@ export default reads(async (context) => {
   const open = await reposOf(context, who);
   const guaranteed = await guaranteesBy(context, who, states);
   const claims = await claimsOf(context, who);
+  const receivables = await exposureOf(context, who);
   const security = table(secured, [
     { head: "bill", cell: ({ holding }) => words.holdingHandle(holding) },
     { head: "amount", cell: (row) => yuan(row.amount), right: true },
@@ -179,12 +181,22 @@ export default reads(async (context) => {
     ...(guaranteed.length === 0 ? [] : ["", "Guaranteed by it:", "", guarantees]),
     ...(open.length === 0 ? [] : ["", "Second legs of repos:", "", legs]),
     ...(claims.length === 0 ? [] : ["", "Claims of recourse on it:", "", recourse]),
+    ...receivables.text,
   ].join("\n");
   const owed = byMonth.map(({ group, ...sum }) => ({ month: group, ...sum }));
   const held = byAcceptor.map(({ group, ...sum }) => ({ ...sum, name: group }));
   const sums = { owes: total(byMonth), holds: total(byAcceptor), owed, held };
   return {
-    json: { participant: who, name, ...sums, pledges: secured, guarantees: guaranteed, repos: open, claims },
+    json: {
+      participant: who,
+      name,
+      ...sums,
+      pledges: secured,
+      guarantees: guaranteed,
+      repos: open,
+      claims,
+      receivables: receivables.json,
+    },
     text,
   };
 });

@@ -10,7 +10,11 @@ export default writes(async (context, actor) => {
   const { id, of, info } = state;
   const data = { receivable: of.id, note: id };
   if (has(state, "agreed to cancel") && info.holder === actor.participant) {
-    return { already: `${actor.name} has agreed for ${words.note(id)} already.`, data, next: await nextOf(context, id) };
+    return {
+      already: `${actor.name} has agreed for ${words.note(id)} already.`,
+      data,
+      next: await nextOf(context, id),
+    };
   }
   const { agreedUnits } = await suite.receivableIssuance.cancellationOf(of.id);
   const after = agreedUnits + unitsOf(info);

@@ -6,7 +6,5 @@ import { openTerms } from "./terms.ts";
 export default writes(async (context, actor) => {
   const terms = await openTerms(context, context.args, "obligor");
   const lastDay = context.args.optional("until", date) ?? 0n;
-  return (
-    (await alreadyPutForward(context, actor, terms, false)) ?? openingAct(context, actor, terms, false, lastDay)
-  );
+  return (await alreadyPutForward(context, actor, terms, false)) ?? openingAct(context, actor, terms, false, lastDay);
 });

@@ -2,12 +2,14 @@
 import type { Actor } from "../shared/actor.ts";
 import type { Asked } from "../shared/answer.ts";
 import type { Context } from "../shared/context.ts";
+import { Refused } from "../shared/failures.ts";
 import { dateOf, percent, yuan } from "../shared/format.ts";
 import { request as requestOf } from "../shared/resolve.ts";
 import { nameOf, type Value } from "../shared/terms.ts";
 import { splitNote } from "../shared/words.ts";
 import type { Act, Already, Change } from "../shared/write.ts";
 import { nextOf, nextOfRoot } from "./next.ts";
+import { meansOf } from "./paying.ts";
 import { noteState, type Request, rootState, unitsOf } from "./state.ts";
 
 /** What a pledge is to secure, as its request holds it. */
@@ -48,7 +50,7 @@ export function beyond({ act, terms }: Pick<Request, "act" | "terms">): string {
     case "EarlyPayment":
       return ` at ${percent(numberIn(terms))}`;
     case "Confirmation":
-      return ` for a fee of ${yuan(numberIn(terms))}`;
+      return numberIn(terms) === 0n ? "" : ` for a fee of ${yuan(numberIn(terms))}`;
     default:
       return "";
   }
@@ -76,6 +78,20 @@ export async function askedIn(context: Context): Promise<Asked> {
 
 /** The obligor's promise as the contract holds it. */
 export const promise = ({ suite }: Context): Promise<string> => suite.receivableIssuance.PROMISE();
+
+/** The fee of a confirmation is the obligor's to pay; the money's own error would not say whose. */
+async function requireFee(context: Context, obligor: bigint, fee: bigint): Promise<void> {
+  const { spendable, allowance } = await meansOf(context, obligor, "receivableIssuance");
+  if (spendable >= fee && allowance >= fee) return;
+  const { words } = context;
+  const amount = yuan(fee).slice(1);
+  throw new Refused(
+    "ConfirmationFeeShort",
+    `${await words.participant(obligor)} was to pay a fee of ${yuan(fee)}; it has ${yuan(spendable)}, and lets ReceivableIssuance take ${yuan(allowance)}.`,
+    words.command(`money approve ReceivableIssuance --amount ${amount}`, await words.handle(obligor)),
+    { obligor, fee, spendable, allowance },
+  );
+}
 
 /** Signs for a request at the part that carries its act out. */
 export async function signAct(context: Context, actor: Actor, { id, info, data, next }: Asked): Promise<Act | Already> {
@@ -109,10 +125,11 @@ export async function signAct(context: Context, actor: Actor, { id, info, data, 
       };
     case "Confirmation": {
       const fee = numberIn(info.terms);
+      await requireFee(context, of.root.obligor, fee);
       return {
         ...common,
         contract: suite.receivableIssuance,
-        sentence: `${actor.name} confirms ${it}: should ${obligor} not pay, it pays the holders. ${from} pays it ${yuan(fee)} now.`,
+        sentence: `${actor.name} confirms ${it}: should ${obligor} not pay, it pays the holders.${fee === 0n ? "" : ` ${from} pays it ${yuan(fee)} now.`}`,
         changes: [{ what: "Confirming bank", from: await words.participant(of.root.confirmer), to: actor.name }],
       };
     }

@@ -11,11 +11,16 @@ export default writes(async (context, actor) => {
   const { id } = state;
   const { aside, asideInterest, payer } = await receivableSettlement.progressOf(id);
   const owed = aside + asideInterest;
-  const claimed = owed > 0n
-    ? []
-    : await context.events((first, last) =>
-        receivableSettlement.queryFilter(receivableSettlement.filters.NoteClaimed(id, actor.participant), first, last),
-      );
+  const claimed =
+    owed > 0n
+      ? []
+      : await context.events((first, last) =>
+          receivableSettlement.queryFilter(
+            receivableSettlement.filters.NoteClaimed(id, actor.participant),
+            first,
+            last,
+          ),
+        );
   if (claimed.length > 0) {
     return {
       already: `${actor.name} has claimed what was set aside for ${words.note(id)} already.`,

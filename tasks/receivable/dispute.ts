@@ -22,7 +22,9 @@ export default writes(async (context, actor) => {
     args: [id, evidence],
     sentence: `${actor.name} disputes ${words.note(id)} over ${yuan(unitsOf(info))}, held by ${await words.participant(info.holder)}.`,
     changes: [{ what: words.note(id), from: standing(state), to: "disputed" }],
-    notes: ["It is not passed on, pledged or financed until both sides, or a court, resolve it; it is paid all the same."],
+    notes: [
+      "It is not passed on, pledged or financed until both sides, or a court, resolve it; it is paid all the same.",
+    ],
     data: () => data,
     next: () => nextOf(context, id),
   };

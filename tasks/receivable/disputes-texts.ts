@@ -33,7 +33,10 @@ export const errors: ErrorTexts = {
   DisputeOpen: ["{raisedBy} disputes {note} already.", "[receivable show {#note}]"],
   DisputeMissing: ["Nobody disputes {note}.", "[receivable show {#note}]"],
   DisputeDigestMissing: ["The document is missing.", "Give it as a file, or its digest."],
-  DisputeAlreadyAgreed: ["{by} has agreed to this resolution of the dispute over {note} already.", "The other side is to agree to the same: [receivable show {#note}]"],
+  DisputeAlreadyAgreed: [
+    "{by} has agreed to this resolution of the dispute over {note} already.",
+    "The other side is to agree to the same: [receivable show {#note}]",
+  ],
   DisputeResolutionDiffers: [
     "The other side has agreed to another resolution of the dispute over {note}: {expected}.",
     "Give that one, or let the other side agree to yours.",

@@ -1,7 +1,6 @@
 /** Disputes over notes, and assignments that compete with their holder, as they are now. */
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
-import { counted } from "../shared/format.ts";
 import { whole } from "../shared/parse.ts";
 import { nameOf, type Value } from "../shared/terms.ts";
 import type { NoteState } from "./state.ts";
@@ -53,9 +52,11 @@ export async function namedEntry(
   );
   const [only, ...others] = fitting;
   if (only !== undefined && others.length === 0) return only;
-  const known = `${counted(entries.length, "entry").replace(/entrys$/, "entries")} on ${words.note(id)}`;
+  const count = entries.length;
+  const known = count === 0 ? "Nobody has entered any." : `They are numbered 1 to ${count}.`;
   if (number !== undefined) {
-    throw new WrongUsage(`--entry: there is no entry ${number} on ${words.note(id)}.`, `There are ${known}.`);
+    throw new WrongUsage(`--entry: there is no entry ${number} on ${words.note(id)}.`, known);
   }
-  throw new WrongUsage("Which entry?", `Give --entry; there are ${known}.`);
+  const why = only === undefined ? "None waits" : "Several could be meant";
+  throw new WrongUsage(`Which entry on ${words.note(id)}? ${why}.`, `Give --entry. ${known}`);
 }

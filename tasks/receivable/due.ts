@@ -21,9 +21,12 @@ export default reads(async (context) => {
       ? await receivableFinancing.dueOn(id).then(([costs, run, left]) => ({ costs, interest: run, principal: left }))
       : undefined;
   const owed = progress.aside + progress.asideInterest;
-  const aside = owed > 0n
-    ? { owed, payer: { participant: progress.payer, name: await words.participant(progress.payer) } }
-    : undefined;
+  // What the obligor has set aside counts as received for it.
+  const received = progress.received - (progress.payer === info.obligor ? progress.aside : 0n);
+  const aside =
+    owed > 0n
+      ? { owed, payer: { participant: progress.payer, name: await words.participant(progress.payer) } }
+      : undefined;
   const factor = financing === undefined ? "" : await words.participant(financing.factor);
   const seller = financing === undefined ? "" : await words.participant(financing.seller);
   const text = [
@@ -32,7 +35,7 @@ export default reads(async (context) => {
     facts([
       [`${obligor} owes`, `${yuan(principal + interest)}: principal ${yuan(principal)}, interest ${yuan(interest)}`],
       ["to", status === "Live" ? holder : undefined],
-      ["Received", progress.received === 0n ? undefined : yuan(progress.received)],
+      ["Received", received === 0n ? undefined : yuan(received)],
       ["Set aside", aside && `${yuan(aside.owed)}, owed by ${aside.payer.name}`],
       [
         "Recourse",
@@ -54,7 +57,7 @@ export default reads(async (context) => {
       status,
       principal,
       interest,
-      received: progress.received,
+      received,
       setAside: aside ?? null,
       recourse: account ?? null,
       held: financing?.held ?? 0n,

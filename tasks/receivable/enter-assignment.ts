@@ -43,7 +43,6 @@ export default writes(async (context, actor) => {
       note: id,
       entry: happened.find(({ event }) => event === "AssignmentEntered")?.arguments.entry ?? simulated,
     }),
-    next: ({ happenings }) =>
-      admit(happenings.find(({ event }) => event === "AssignmentEntered")?.arguments.entry),
+    next: ({ happenings }) => admit(happenings.find(({ event }) => event === "AssignmentEntered")?.arguments.entry),
   };
 });

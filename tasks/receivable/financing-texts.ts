@@ -45,10 +45,6 @@ export const errors: ErrorTexts = {
     "{obligor} owes {note}: it pays its debt, and buys none of it.",
     "Others quote on it; {obligor} can pay early: [receivable request-early-payment {#note} --rate <percent>]",
   ],
-  FinancingSellerIsObligor: [
-    "{obligor} owes {note}: it can't have its own debt financed.",
-    "It settles it from the due day on.",
-  ],
   FinancingValueDayOutOfRange: ["{note} is due on {dueDay}; {valueDay} is too late.", "Give an earlier day."],
   FinancingMissing: [
     ({ raw }) => {
@@ -72,10 +68,6 @@ export const errors: ErrorTexts = {
   ],
   FinancingSetAside: [
     "The obligor has set aside what it owes on {note}; an order keeps it from being paid.",
-    "By which case: [receivable show {#note}]",
-  ],
-  FinancingNoteFrozen: [
-    "{note} is frozen by order: it is not handed over for now.",
     "By which case: [receivable show {#note}]",
   ],
   FinancingCostsWithoutEvidence: [

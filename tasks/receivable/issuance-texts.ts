@@ -12,8 +12,8 @@ export const events: EventTexts = {
     `{root} over ${yuan((raw.terms as { face: bigint }).face)} is put forward by ${raw.byObligor === true ? "{obligor}, for {supplier}" : "{supplier}, for {obligor} to confirm"}.`,
   ReceivableOpened:
     "{root} is open: {obligor} owes {face} on {dueDay} to whoever holds its notes; {note} is {supplier}'s.",
-  ReceivableConfirmed:
-    "{bank} confirms {root}: should {obligor} not pay, it pays the holders. It was paid {fee} for that.",
+  ReceivableConfirmed: ({ raw }) =>
+    `{bank} confirms {root}: should {obligor} not pay, it pays the holders.${raw.fee === 0n ? "" : " It was paid {fee} for that."}`,
   CancellationProposed: "{obligor} asks all holders to cancel {root}.",
   CancellationWithdrawn: "{obligor} no longer asks to cancel {root}.",
   CancellationAgreed: "{holder} agrees, for {note}; {agreedUnits} of {root} in all.",
@@ -30,9 +30,7 @@ export const calls: Record<string, Text> = {
 export const errors: ErrorTexts = {
   FacilityUnknown: [
     ({ raw }) =>
-      raw.facility === 0n
-        ? "The obligor has given itself no facility, and none is named."
-        : "There is no {facility}.",
+      raw.facility === 0n ? "The obligor has given itself no facility, and none is named." : "There is no {facility}.",
     "Give --facility: [receivable facilities]",
   ],
   FacilityClosed: ["{facility} is closed.", "Give another --facility: [receivable facilities]"],

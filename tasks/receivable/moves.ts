@@ -17,29 +17,26 @@ export interface Hand {
 
 export interface Moves {
   hands: Hand[];
-  /** Fen that each note has brought in: when due, early, or claimed later. */
-  paid: Map<bigint, { principal: bigint; interest: bigint; early: bigint }>;
+  /** Fen that each note has brought in: early, from its obligor, and from the confirming bank, which then holds it. */
+  paid: Map<bigint, { early: bigint; byObligor: bigint; byBank: bigint }>;
   /** Into what merged notes have gone. */
   into: Map<bigint, bigint>;
 }
 
-export async function movesOf({ suite, events }: Context, root: bigint): Promise<Moves> {
+export async function movesOf({ suite, events }: Context, root: bigint, obligor: bigint): Promise<Moves> {
   const { receivableRegistry, receivableSettlement } = suite;
   const isHere = ({ args }: { args: { note: bigint } }): boolean => args.note >> 32n === root;
   const moves: Moves = { hands: [], paid: new Map(), into: new Map() };
-  const add = (note: bigint, more: { principal?: bigint; interest?: bigint; early?: bigint }): void => {
-    const { principal = 0n, interest = 0n, early = 0n } = moves.paid.get(note) ?? {};
-    moves.paid.set(note, {
-      principal: principal + (more.principal ?? 0n),
-      interest: interest + (more.interest ?? 0n),
-      early: early + (more.early ?? 0n),
-    });
+  const add = (note: bigint, by: "early" | "byObligor" | "byBank", amount: bigint): void => {
+    const before = moves.paid.get(note) ?? { early: 0n, byObligor: 0n, byBank: 0n };
+    moves.paid.set(note, { ...before, [by]: before[by] + amount });
   };
   await events(async (first, last) => {
-    const [passed, merged, paid, early] = await Promise.all([
+    const [passed, merged, paid, claimed, early] = await Promise.all([
       receivableRegistry.queryFilter(receivableRegistry.filters.NoteTransferred(), first, last),
       receivableRegistry.queryFilter(receivableRegistry.filters.NotesMerged(), first, last),
       receivableSettlement.queryFilter(receivableSettlement.filters.NotePaid(), first, last),
+      receivableSettlement.queryFilter(receivableSettlement.filters.NoteClaimed(), first, last),
       receivableSettlement.queryFilter(receivableSettlement.filters.NotePaidEarly(), first, last),
     ]);
     for (const { args, blockNumber } of passed.filter(isHere)) {
@@ -57,8 +54,10 @@ export async function movesOf({ suite, events }: Context, root: bigint): Promise
       });
     }
     for (const { args } of merged.filter(isHere)) moves.into.set(args.next, args.note);
-    for (const { args } of paid.filter(isHere)) add(args.note, args);
-    for (const { args } of early.filter(isHere)) add(args.note, { early: args.price });
+    for (const { args } of [...paid, ...claimed].filter(isHere)) {
+      add(args.note, args.payer === obligor ? "byObligor" : "byBank", args.principal + args.interest);
+    }
+    for (const { args } of early.filter(isHere)) add(args.note, "early", args.price);
     return [];
   });
   moves.hands.sort((a, b) => a.block - b.block);

@@ -71,9 +71,7 @@ async function pledgedSteps({ words, today }: Context, { id, pledge }: NoteState
   const pledgee = await words.handle(pledge.pledgee);
   const release = words.command(`receivable release-pledge ${it}`, pledgee);
   const realise = words.command(`receivable realise-pledge ${it}`, pledgee);
-  return (await today()) >= pledge.dueDay
-    ? [realise, release]
-    : [release, `from ${dateOf(pledge.dueDay)}: ${realise}`];
+  return (await today()) >= pledge.dueDay ? [realise, release] : [release, `from ${dateOf(pledge.dueDay)}: ${realise}`];
 }
 
 export async function noteSteps(context: Context, state: NoteState): Promise<string[]> {
@@ -82,13 +80,15 @@ export async function noteSteps(context: Context, state: NoteState): Promise<str
   if (status !== "Live") return [];
   const it = noteHandle(id);
   const holder = await words.handle(info.holder);
-  if ((state.progress?.payer ?? 0n) !== 0n) return [words.command(`receivable claim ${it}`, holder)];
+  const isAside = (state.progress?.payer ?? 0n) !== 0n;
+  if (isAside && !has(state, "frozen")) return [words.command(`receivable claim ${it}`, holder)];
   if (of.status === "Cancelling") return rootSteps(context, of);
-  if (request !== undefined) return [words.command(`receivable sign ${request.id}`, await words.handle(request.info.to))];
+  if (request !== undefined)
+    return [words.command(`receivable sign ${request.id}`, await words.handle(request.info.to))];
   if (offer !== undefined) {
     return [words.command(`market show ${offer.ask}`), words.command(`market withdraw-ask ${offer.ask}`, holder)];
   }
-  const due = of.isDue ? await dueSteps(context, of) : [];
+  const due = of.isDue && !isAside ? await dueSteps(context, of) : [];
   if (has(state, "disputed")) {
     return [...due, words.command(`receivable resolve ${it} --resolution-file <document> --as <party>`)];
   }

@@ -13,9 +13,7 @@ export default writes(async (context, actor) => {
   if (file === undefined) {
     const terms = await openTerms(context, args, "supplier");
     const lastDay = args.optional("until", date) ?? 0n;
-    return (
-      (await alreadyPutForward(context, actor, terms, true)) ?? openingAct(context, actor, terms, true, lastDay)
-    );
+    return (await alreadyPutForward(context, actor, terms, true)) ?? openingAct(context, actor, terms, true, lastDay);
   }
   return readBatch(file, { needed: NEEDED, optional: OPTIONAL }, ["receivable"], async ({ line, values }) => {
     const { overdue_rate: overdueRate = "", ...columns } = values;

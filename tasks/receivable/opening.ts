@@ -51,9 +51,7 @@ export async function alreadyPutForward(
     request,
     info: await receivableRegistry.requestInfo(request),
   }));
-  const open = same.find(
-    ({ info }) => nameOf("RequestStatus", info.status) === "Open" && info.lastDay >= today,
-  );
+  const open = same.find(({ info }) => nameOf("RequestStatus", info.status) === "Open" && info.lastDay >= today);
   if (open === undefined) return undefined;
   const { root, request, info } = open;
   const name = await context.words.participant(info.to);

@@ -12,8 +12,7 @@ export const events: EventTexts = {
 
 /** What an order's call does, by its contract and function. */
 export const calls: Record<string, Text> = {
-  "ReceivableOrders.freeze":
-    "Freezes {amount} of {note} in the hand of {against} until {until} (case {caseKey}).",
+  "ReceivableOrders.freeze": "Freezes {amount} of {note} in the hand of {against} until {until} (case {caseKey}).",
   "ReceivableOrders.renewFreeze": "Prolongs case {caseKey} on {note} until {until}.",
   "ReceivableOrders.unfreeze": "Ends case {caseKey} on {note}; others stay.",
   "ReceivableOrders.transferByOrder": (told) => `Transfers {note} from {from} to {to}${underCase(told)}.`,

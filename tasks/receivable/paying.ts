@@ -4,6 +4,7 @@ import type { Happening } from "../shared/events.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { counted, yuan } from "../shared/format.ts";
 import { whole } from "../shared/parse.ts";
+import { valueOf } from "../shared/terms.ts";
 import { noteHandle, splitNote } from "../shared/words.ts";
 import type { Act, Already, Change, Pages } from "../shared/write.ts";
 import { nextOfRoot } from "./next.ts";
@@ -19,12 +20,16 @@ export function pageSize({ args }: Context): bigint {
   throw new WrongUsage(`--page is ${size} notes.`, `Give 1 to ${MOST}; usual are ${USUAL_PAGE}.`);
 }
 
-/** What a payer has, and lets the module take. */
-export async function meansOf({ suite, words }: Context, payer: bigint) {
+/** What a payer has, and lets a part of the module take. */
+export async function meansOf(
+  { suite, words }: Context,
+  payer: bigint,
+  part: "receivableSettlement" | "receivableIssuance" = "receivableSettlement",
+) {
   const { wallet } = await words.facts(payer);
   const [spendable, allowance] = await Promise.all([
     suite.money.spendable(wallet),
-    suite.money.allowance(wallet, suite.receivableSettlement),
+    suite.money.allowance(wallet, suite[part]),
   ]);
   return { spendable, allowance };
 }
@@ -38,7 +43,11 @@ export async function neededFor({ suite }: Context, root: bigint, paidTo: bigint
 /** What a page has come to; it goes through notes by their numbers. */
 function pageOf(root: bigint, last: bigint, size: bigint, happened: readonly Happening[]) {
   const paged = happened.find(({ event }) => event === "SettlementPaged")?.arguments;
-  const next = (paged?.next ?? 0n) as bigint;
+  // Settled: what comes after was paid early, or merged.
+  const isSettled = happened.some(
+    ({ event, arguments: { status } }) => event === "RootStatusChanged" && status === valueOf("RootStatus", "Settled"),
+  );
+  const next = isSettled ? 0n : ((paged?.next ?? 0n) as bigint);
   const notesIn = (event: string): number =>
     new Set(happened.filter((each) => each.event === event).map(({ arguments: { note } }) => note)).size;
   const aside = notesIn("NoteSetAside");
@@ -51,12 +60,15 @@ function pageOf(root: bigint, last: bigint, size: bigint, happened: readonly Hap
   };
 }
 
-/** The notes that a payer has yet to come to. What the bank holds is paid by the obligor alone, unless others have a part in it. */
+/** The notes that a payer has yet to come to. What the bank holds is paid by the obligor alone, unless others have a part in it; what is frozen and set aside waits. */
 async function notesAhead(context: Context, of: RootState, cursor: bigint, payer: bigint): Promise<number> {
+  const isBank = payer !== of.root.obligor;
   const isOwn = (state: NoteState): boolean =>
     state.info.holder === payer && !has(state, "pledged") && !has(state, "contested");
+  const waits = (state: NoteState): boolean =>
+    has(state, "frozen") && (isBank ? (state.progress?.payer ?? 0n) !== 0n : has(state, "set aside"));
   return (await notesOf(context, of)).filter(
-    (state) => state.status === "Live" && splitNote(state.id).number >= cursor && !isOwn(state),
+    (state) => state.status === "Live" && splitNote(state.id).number >= cursor && !isOwn(state) && !waits(state),
   ).length;
 }
 
@@ -94,7 +106,11 @@ export async function roundAct(context: Context, of: RootState, call: RoundCall)
   const needed = isRunning ? undefined : await neededFor(context, id, paidTo).catch(() => undefined);
   const changes: Change[] = [
     payer === root.obligor
-      ? { what: words.receivable(id), from: `${yuan(root.paid)} paid`, to: `${yuan(paidTo)} of ${yuan(root.face)} paid` }
+      ? {
+          what: words.receivable(id),
+          from: `${yuan(root.paid)} paid`,
+          to: `${yuan(paidTo)} of ${yuan(root.face)} paid`,
+        }
       : { what: `Its notes (${total})`, from: "their holders", to: name },
     ...(needed === undefined
       ? []

@@ -25,7 +25,10 @@ export default writes(async (context, actor) => {
     method: "requestConfirmation",
     args: [id, bank, fee, lastDay],
     sentence: `${actor.name} asks ${name} to confirm receivable ${id} over ${yuan(root.face)}: to pay its holders should ${actor.name} not.`,
-    notes: [`It is paid ${yuan(fee)} when it signs; for that it needs leave to take it from ${actor.name}.`],
+    notes:
+      fee === 0n
+        ? []
+        : [`It is paid ${yuan(fee)} when it signs; ReceivableIssuance needs leave to take it from ${actor.name}.`],
     data: ([request], happened) => ({ receivable: id, request: requestIn(happened) ?? request }),
     next: async ({ happenings }) => [
       ...(fee === 0n

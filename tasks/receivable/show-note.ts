@@ -89,7 +89,7 @@ export async function showNote(context: Context): Promise<View> {
     words.participant(info.obligor),
     words.participant(info.holder),
     pathOf(context, id),
-    movesOf(context, of.id),
+    movesOf(context, of.id, info.obligor),
     financingInWords(context, state),
     pledgeInWords(context, state),
     disputeInWords(context, state),
@@ -120,6 +120,8 @@ export async function showNote(context: Context): Promise<View> {
     more: beyond(request.info),
   };
   const aside = (progress?.aside ?? 0n) + (progress?.asideInterest ?? 0n);
+  // What the obligor has set aside counts as received for it.
+  const received = (progress?.received ?? 0n) - (progress?.payer === info.obligor ? progress.aside : 0n);
   const debtor = progress === undefined || progress.payer === 0n ? "" : await words.participant(progress.payer);
   const text = [
     `${words.note(id).replace("note", "Note")} over ${yuan(units)} of receivable ${of.id}, ${rootStanding(of)}`,
@@ -134,7 +136,8 @@ export async function showNote(context: Context): Promise<View> {
       ["Financed", financing && financingLine(financing)],
       [
         "Pledged",
-        pledge && `to ${pledge.pledgee.name} by ${pledge.pledgor.name} for ${yuan(pledge.secured)}, due on ${pledge.dueDay}${pledge.status === "Realised" ? ", realised" : ""}`,
+        pledge &&
+          `to ${pledge.pledgee.name} by ${pledge.pledgor.name} for ${yuan(pledge.secured)}, due on ${pledge.dueDay}${pledge.status === "Realised" ? ", realised" : ""}`,
       ],
       [
         "Disputed",
@@ -145,13 +148,17 @@ export async function showNote(context: Context): Promise<View> {
       ["Offered", offer && `${yuan(offer.amount)} of it under ask ${offer.ask}, until ${dateOf(offer.lastDay)}`],
       [
         "Asked",
-        asked && request && `${asked.to} for ${asked.act} of ${subjectOf(context, request.info)}${asked.more}, until ${asked.lastDay} (request ${asked.request})`,
+        asked &&
+          request &&
+          `${asked.to} for ${asked.act} of ${subjectOf(context, request.info)}${asked.more}, until ${asked.lastDay} (request ${asked.request})`,
       ],
-      ["Received", progress === undefined || progress.received === 0n ? undefined : yuan(progress.received)],
+      ["Received", received === 0n ? undefined : yuan(received)],
       ["Set aside", aside === 0n ? undefined : `${yuan(aside)}, owed by ${debtor}`],
       [
         "Assignments",
-        live.length === 0 ? undefined : `${counted(live.length, "claim")} beside its holder's: ${words.command(`receivable ladder ${noteHandle(id)}`)}`,
+        live.length === 0
+          ? undefined
+          : `${counted(live.length, "claim")} beside its holder's: ${words.command(`receivable ladder ${noteHandle(id)}`)}`,
       ],
       ["Split from", path.length > 1 ? path.slice(1).map(noteHandle).join(" ← ") : undefined],
       ...hands.map(({ from, to, ground, amount }) => [ground, `${from} → ${to}, ${yuan(amount)}`] as const),
@@ -178,7 +185,7 @@ export async function showNote(context: Context): Promise<View> {
     cases: frozen,
     offer: offer === undefined ? null : { ask: offer.ask, amount: offer.amount, lastDay: dateOf(offer.lastDay) },
     request: asked ?? null,
-    received: progress?.received ?? 0n,
+    received,
     setAside: aside,
     hands,
     next,

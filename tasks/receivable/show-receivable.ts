@@ -73,15 +73,24 @@ export async function showReceivable(context: Context): Promise<View> {
       ["Due", payable === undefined || payable === due ? due : `${due}, payable on ${payable}`],
       ["If overdue", `${percent(root.overdueRate)} a year`],
       ...documents.map(({ document, amount }) => ["Behind it", `${document}, ${yuan(amount)} of it`] as const),
-      ["Asked", asked && `${asked.what}; ${asked.to} can sign until ${asked.lastDay} (request ${asked.request}, ${asked.status})`],
+      [
+        "Asked",
+        asked &&
+          `${asked.what}; ${asked.to} can sign until ${asked.lastDay} (request ${asked.request}, ${asked.status})`,
+      ],
       ["Paid", root.paid === 0n ? undefined : `${yuan(root.paid)} of notes that are paid in full`],
-      ["In part", paidTo === 0n || paidTo === root.face ? undefined : `${yuan(paidTo)} of it, the same share of every note`],
+      [
+        "In part",
+        paidTo === 0n || paidTo === root.face ? undefined : `${yuan(paidTo)} of it, the same share of every note`,
+      ],
       ["Set aside", root.setAside === 0n ? undefined : yuan(root.setAside)],
       ["Cancelled", root.cancelled === 0n ? undefined : yuan(root.cancelled)],
       ["To be cancelled", isCancelling ? `holders of ${yuan(cancellation.agreedUnits)} have agreed` : undefined],
       [
         "Being paid",
-        round.cursor === 0n ? undefined : `up to ${yuan(round.paidTo)}; goes on at ${noteHandle((id << 32n) + round.cursor)}`,
+        round.cursor === 0n || status !== "Open"
+          ? undefined
+          : `up to ${yuan(round.paidTo)}; goes on at ${noteHandle((id << 32n) + round.cursor)}`,
       ],
     ]),
     ...(rows.length === 0

@@ -54,10 +54,7 @@ export async function rootState({ suite, today }: Context, id: bigint): Promise<
   const { receivableRegistry, calendar } = suite;
   const root = await receivableRegistry.rootInfo(id);
   const status = nameOf("RootStatus", root.status);
-  const [payableDay, now] = await Promise.all([
-    calendar.nextBusinessDay(root.dueDay).catch(() => undefined),
-    today(),
-  ]);
+  const [payableDay, now] = await Promise.all([calendar.nextBusinessDay(root.dueDay).catch(() => undefined), today()]);
   const isOwed = status === "Open";
   return {
     id,

@@ -69,7 +69,11 @@ export async function asked(context: Context, actor: Actor, { act, to, root, amo
   const { receivableRegistry } = context.suite;
   const today = await context.today();
   const opened = await context.events((first, last) =>
-    receivableRegistry.queryFilter(receivableRegistry.filters.RequestOpened(undefined, actor.participant, to), first, last),
+    receivableRegistry.queryFilter(
+      receivableRegistry.filters.RequestOpened(undefined, actor.participant, to),
+      first,
+      last,
+    ),
   );
   const same = opened.filter(
     ({ args }) =>

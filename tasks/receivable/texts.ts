@@ -111,7 +111,8 @@ export const errors: ErrorTexts = {
     "Which do, is shown by [receivable notes --holder {#actor}]",
   ],
   ReceivableActElsewhere: [
-    ({ raw }) => `{request} is about ${ACTS[nameOf("ReceivableAct", raw.act as bigint)]}, which another part signs for.`,
+    ({ raw }) =>
+      `{request} is about ${ACTS[nameOf("ReceivableAct", raw.act as bigint)]}, which another part signs for.`,
     "The right one is found by [receivable sign {#request}]",
   ],
   ReceivableOrdersAlreadySet: ["The registry knows its part for orders already, once and for all.", "[system doctor]"],

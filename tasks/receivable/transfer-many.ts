@@ -79,7 +79,9 @@ export default writes(async (context, actor) => {
       { what: words.note(id), from: yuan(units), to: sum === units ? standing(state) : yuan(units - sum) },
       ...payments.map(({ amount }, index) => ({
         // What is left in the end goes as the note itself.
-        what: words.note(sum === units && index === payments.length - 1 ? id : noteOn(of.id, of.root.seq + BigInt(index) + 1n)),
+        what: words.note(
+          sum === units && index === payments.length - 1 ? id : noteOn(of.id, of.root.seq + BigInt(index) + 1n),
+        ),
         from: "–",
         to: `${yuan(amount)}, ${(requests as bigint[])[index] === 0n ? names[index] : `locked until ${names[index]} signs`}`,
       })),

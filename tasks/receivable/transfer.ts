@@ -59,9 +59,9 @@ export default writes(async (context, actor) => {
       }
       taken.set(state.id, sum);
     }
-    const handles = (note: unknown, request: unknown) => ({
-      note: noteHandle(note as bigint),
-      request: request === undefined ? "" : String(request),
+    const handles = (note: bigint, request: bigint | undefined) => ({
+      note: noteHandle(note),
+      request: request === undefined ? "" : request.toString(),
     });
     return {
       line,
@@ -69,7 +69,10 @@ export default writes(async (context, actor) => {
       isOnce: true,
       idsOf: (happened) => {
         const of = (event: string) => happened.find((each) => each.event === event)?.arguments;
-        return handles(of("NoteSplit")?.part ?? state.id, of("RequestOpened")?.request);
+        return handles(
+          (of("NoteSplit")?.part ?? state.id) as bigint,
+          of("RequestOpened")?.request as bigint | undefined,
+        );
       },
       find: async () => {
         const before = await paidBefore(context, actor, state.of.id, payment);

@@ -49,11 +49,12 @@ function ordered(notes: readonly NoteState[], root: bigint): { state: NoteState;
 
 /** What a note has brought in, or what it was sold for. */
 function moneyOf({ id, financing }: NoteState, { paid }: Moves): string {
-  const { principal = 0n, interest = 0n, early = 0n } = paid.get(id) ?? {};
+  const { early = 0n, byObligor = 0n, byBank = 0n } = paid.get(id) ?? {};
   return [
     ...(financing === undefined ? [] : [`sold for ${yuan(financing.price)} at ${percent(financing.rate)}`]),
     ...(early === 0n ? [] : [`${yuan(early)} early`]),
-    ...(principal + interest === 0n ? [] : [`paid ${yuan(principal + interest)}`]),
+    ...(byBank === 0n ? [] : [`${yuan(byBank)} from the bank`]),
+    ...(byObligor === 0n ? [] : [`paid ${yuan(byObligor)}`]),
   ].join(", ");
 }
 
@@ -73,7 +74,7 @@ export default reads(async (context) => {
   const { id, root } = of;
   const [notes, moves, obligor, supplier] = await Promise.all([
     notesOf(context, of),
-    movesOf(context, id),
+    movesOf(context, id, root.obligor),
     words.participant(root.obligor),
     words.participant(root.supplier),
   ]);
@@ -127,7 +128,9 @@ export default reads(async (context) => {
   const head = `Receivable ${id}, ${rootStanding(of)}: ${obligor} owes ${yuan(root.face)}, due on ${dateOf(root.dueDay)}, first to ${supplier}`;
   const none = "It is not open: it has no notes yet.";
   const reach =
-    live.length === 0 ? [] : ["", `It is in ${holders === 1 ? "one hand" : `${holders} hands`}, down to tier ${tiers}.`];
+    live.length === 0
+      ? []
+      : ["", `It is in ${holders === 1 ? "one hand" : `${holders} hands`}, down to tier ${tiers}.`];
   return {
     json: {
       receivable: id,

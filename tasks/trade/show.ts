@@ -79,7 +79,12 @@ export default reads(async (context) => {
             { head: "claimed by", cell: (row) => row.contract },
             {
               head: "for",
-              cell: (row) => (row.contract === "BillIssuance" ? words.bill(row.claim) : String(row.claim)),
+              cell: ({ contract, claim }) =>
+                contract === "BillIssuance"
+                  ? words.bill(claim)
+                  : contract === "ReceivableIssuance"
+                    ? words.receivable(claim)
+                    : String(claim),
             },
             { head: "amount", cell: (row) => yuan(row.amount), right: true },
           ]),

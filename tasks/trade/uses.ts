@@ -29,10 +29,11 @@ export async function usesOf(context: Context, text: string, face: bigint, label
   throw new WrongUsage(`${label} add up to ${yuan(sum)}; the whole is over ${yuan(face)}.`, "Let them be the same.");
 }
 
-
 /** As lines of a preview. */
 export const useLines = ({ words }: Context, uses: readonly TradeUse[]): Promise<string[]> =>
-  Promise.all(uses.map(async ({ subject, amount }) => `Behind it: ${await words.subject(subject)}, ${yuan(amount)} of it.`));
+  Promise.all(
+    uses.map(async ({ subject, amount }) => `Behind it: ${await words.subject(subject)}, ${yuan(amount)} of it.`),
+  );
 
 export const sameUses = (a: readonly TradeUse[], b: readonly TradeUse[]): boolean =>
   a.length === b.length &&

@@ -43,6 +43,9 @@ async function agree<T>(
 }
 
 describe("N-2: calculators of the bindings", function () {
+  // Ten thousand cases each, which a busy machine takes its time for.
+  this.timeout(600_000);
+
   let calculators: typeof Calculators;
 
   before(async function () {
@@ -315,6 +318,92 @@ describe("N-2: calculators of the bindings", function () {
       );
       expect(() => calculators.sharesByWeights(1n, [])).to.throw(RangeError, "Nobody shares");
       expect(() => calculators.sharesByWeights(1n, [1n, 0n])).to.throw(RangeError, "Weight 1 is 0");
+    });
+  });
+
+  describe("notes of receivables", function () {
+    it("N-2: what is owed on one, overdue or not, agrees with the contract", async function () {
+      const harness = await ethers.deployContract("DueHarness");
+      const none = Array<string>(4).fill(ethers.ZeroAddress);
+      const settlement = await ethers.deployContract("ReceivableSettlement", [
+        ethers.ZeroAddress,
+        ethers.ZeroAddress,
+        harness,
+        ...none,
+        harness,
+        ethers.ZeroAddress,
+      ]);
+      const units = amounts(LAST_UNIT).map((value) => value + 1n);
+      const notes = fc
+        .record({ face: units, a: units, b: units, overdueRate: rates, days: fc.integer({ min: -400, max: 4_000 }) })
+        .map(({ face: drawn, a, b, ...each }) => {
+          const face = drawn > LAST_UNIT ? LAST_UNIT : drawn;
+          const [one, other] = [((a - 1n) % face) + 1n, ((b - 1n) % face) + 1n];
+          return { ...each, face, lo: one < other ? one : other, hi: one < other ? other : one };
+        });
+      const batches = fc.array(notes, { minLength: BATCH / 2, maxLength: BATCH / 2 });
+      const property = fc.asyncProperty(batches, async (batch) => {
+        const now = Math.floor(((await networkHelpers.time.latest()) + 8 * 3600) / 86_400);
+        const cases = batch.map(({ days, ...each }) => ({ ...each, payableDay: now - days }));
+        const [day, principal, interest] = await harness.dueOn.staticCall(settlement, cases);
+        const here = cases.map((each) => calculators.dueOnNote(each, day));
+        expect(here).to.deep.equal(cases.map((_, i) => ({ principal: principal[i], interest: interest[i] })));
+      });
+      await fc.assert(property, { numRuns: RUNS * 2, endOnFailure: true });
+    });
+
+    it("N-2: in part by interval, with interest on all that is unpaid; a fen too many is let stand", function () {
+      const payableDay = dayNumber("2026-06-30");
+      const note = { lo: 3n, hi: 3n, face: 5n, overdueRate: 180_000, payableDay };
+      // With 2 of 5 paid, the third fen has come; with 3 of 5 it would be its neighbours'.
+      expect(calculators.dueOnNote(note, payableDay, undefined, 2n)).to.deep.equal({ principal: 1n, interest: 0n });
+      const paid = { received: 1n, through: payableDay };
+      expect(calculators.dueOnNote(note, payableDay, paid, 3n)).to.deep.equal({ principal: 0n, interest: 0n });
+      const large = { lo: 1n, hi: 1_000_000_00n, face: 1_000_000_00n, overdueRate: 180_000, payableDay };
+      const part = { received: 250_000_00n, through: payableDay + 10 };
+      // 750,000.00 × 18 % × 20 / 360 = 7,500.00
+      expect(calculators.dueOnNote(large, payableDay + 30, part)).to.deep.equal({
+        principal: 750_000_00n,
+        interest: 7_500_00n,
+      });
+      expect(() => calculators.dueOnNote(note, payableDay, { received: 2n, through: 0 })).to.throw(
+        RangeError,
+        "cannot have received 2 fen",
+      );
+    });
+
+    it("N-2: competing assignments are ranked and paid as the contracts do", async function () {
+      const harness = await ethers.deployContract("LadderHarness");
+      const seconds = fc.oneof(fc.constant(0n), fc.bigInt(1n, 4n), fc.bigInt(1n, 2n ** 40n - 1n));
+      const rung = fc.record({
+        who: fc.integer({ min: 1, max: 5 }),
+        registeredAt: seconds,
+        notifiedAt: seconds,
+        weight: amounts(2n ** 40n - 1n).map((value) => value + 1n),
+        most: amounts(2n ** 40n),
+        holds: fc.boolean(),
+      });
+      const cases = fc.record({
+        amount: amounts(2n ** 42n),
+        rungs: fc.array(rung, { minLength: 1, maxLength: 5 }),
+      });
+      await agree(
+        cases,
+        async (batch) => {
+          const [orders, shares] = await harness.divide(
+            batch.map(({ amount }) => amount),
+            batch.map(({ rungs }) => rungs),
+          );
+          return batch.map((_, i) => ({
+            order: Array.from(orders[i] ?? [], Number),
+            shares: Array.from(shares[i] ?? []),
+          }));
+        },
+        ({ amount, rungs }) => calculators.ladder(amount, rungs),
+      );
+      const nothing = { who: 1, registeredAt: 0, notifiedAt: 0, weight: 0n, most: 1n, holds: true };
+      expect(() => calculators.ladder(1n, [nothing])).to.throw(RangeError, "Rung 0 has financed nothing");
+      expect(() => calculators.ladder(-1n, [])).to.throw(RangeError, "cannot be divided");
     });
   });
 

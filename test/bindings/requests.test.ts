@@ -1,6 +1,15 @@
 import { expect } from "chai";
-import { guaranteeTerms, isMarked, pledgeTerms } from "../../bindings/src/values/requests.ts";
+import {
+  confirmationFee,
+  earlyPaymentRate,
+  factoringTerms,
+  factoringTermsIn,
+  guaranteeTerms,
+  isMarked,
+  pledgeTerms,
+} from "../../bindings/src/values/requests.ts";
 import { accepted, billDesk, day, type Desk, delivered, drawn, FACE } from "../utils/bills.ts";
+import { opened, receivableDesk } from "../utils/receivables.ts";
 import { Capacity, DUE, guaranteeAsked, newestRequest, pledgeAsked } from "../utils/security.ts";
 
 /** What the contract keeps of a request. */
@@ -42,8 +51,53 @@ describe("terms of requests, as the bindings read them", function () {
     }
   });
 
+  it("are of notes what a pledge secures, at what rate one is paid early, and what a confirmation costs", async function () {
+    const desk = await receivableDesk();
+    const { suite, qianling, nanming, guanshan } = desk;
+    const { receivableRegistry, receivableSecurity, receivableSettlement, receivableIssuance } = suite;
+    const { note, root } = await opened(desk);
+    const terms = async (request: number) => (await receivableRegistry.requestInfo(request)).terms;
+    await receivableSecurity.connect(nanming.signer).pledge(note, 1_000n, guanshan.id, 77n, day(DUE), 0);
+    expect(pledgeTerms(await terms(2))).to.deep.equal({ secured: 77n, dueDay: Number(day(DUE)) });
+    await receivableSettlement.connect(nanming.signer).requestEarlyPayment(note, 1_000n, 36_000n, 0);
+    expect(earlyPaymentRate(await terms(3))).to.equal(36_000);
+    await receivableIssuance.connect(qianling.signer).requestConfirmation(root, guanshan.id, 1_234n, 0);
+    expect(confirmationFee(await terms(4))).to.equal(1_234n);
+  });
+
+  it("are of an ask for notes whether there is recourse, and whether the obligor knows", async function () {
+    const desk = await receivableDesk();
+    const { suite, nanming, baiyunling } = desk;
+    const { note } = await opened(desk);
+    for (const [index, terms] of [
+      { recourse: false, disclosed: false },
+      { recourse: true, disclosed: false },
+      { recourse: false, disclosed: true },
+      { recourse: true, disclosed: true },
+    ].entries()) {
+      expect(factoringTermsIn(factoringTerms(terms))).to.deep.equal(terms);
+      const ask = {
+        title: await suite.receivableFinancing.getAddress(),
+        lots: [{ title: note, amount: 1_000n }],
+        buyers: [],
+        firstDay: day("2026-01-05"),
+        lastDay: day("2026-03-31"),
+        closesAt: 0,
+        terms: factoringTerms(terms),
+      };
+      await suite.market.connect(nanming.signer).ask(ask);
+      await suite.market.connect(baiyunling.signer).quote(index + 1, 36_000n, day("2026-03-31"));
+      const quote = (BigInt(index + 1) << 32n) | 1n;
+      const [, price] = await suite.market.previewAccept(quote);
+      await suite.market.connect(nanming.signer).accept(quote, price);
+      const { seq } = await suite.receivableRegistry.rootInfo(1);
+      const { recourse, disclosed } = await suite.receivableFinancing.financingOf((1n << 32n) | seq);
+      expect({ recourse, disclosed }).to.deep.equal(terms);
+    }
+  });
+
   it("have 32 bytes", function () {
-    for (const read of [pledgeTerms, guaranteeTerms, isMarked]) {
+    for (const read of [pledgeTerms, guaranteeTerms, isMarked, earlyPaymentRate, confirmationFee, factoringTermsIn]) {
       expect(() => read("0x01")).to.throw(RangeError, "they have 32 bytes");
     }
   });

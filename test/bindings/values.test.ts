@@ -86,6 +86,13 @@ describe("values of the bindings", function () {
     expect(() => values.holdingId(1, 2n ** 32n)).to.throw(RangeError, "is no number");
   });
 
+  it("join a receivable and a number to the id of a note", function () {
+    expect(values.noteId(7)).to.equal((7n << 32n) | 1n);
+    const id = values.noteId(3, 2n);
+    expect([values.receivableOf(id), values.numberOnReceivable(id)]).to.deep.equal([3, 2]);
+    expect(() => values.noteId(1, 0)).to.throw(RangeError, "0 is no number of a receivable or note");
+  });
+
   it("join an ask and a number to the id of a quote", function () {
     expect(values.quoteId(3, 2n)).to.equal((3n << 32n) | 2n);
     const id = values.quoteId(4_294_967_295n, 4_294_967_295);

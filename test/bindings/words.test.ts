@@ -70,6 +70,10 @@ describe("words of the bindings", function () {
 
   it("are found by sets of bits, and put into them", function () {
     expect(words.namesIn(words["Scopes"] as Record<string, number>, 5n)).to.deep.equal(["ACTS", "ADMINISTRATION"]);
+    // Some of the marks are sets of others; only the single ones are named.
+    const marks = words["Marks"] as Record<string, number>;
+    expect(marks).to.include({ FINANCED: 1, PART_PAID: 256, LAPSING: 24 });
+    expect(words.namesIn(marks, 24n)).to.deep.equal(["LOCKED", "FROZEN"]);
     const acts = words["BillAct"] as Record<string, number>;
     expect(words.actsOf(acts["Delivery"] ?? 0, acts["Endorsement"] ?? 0)).to.equal(0b1100);
   });

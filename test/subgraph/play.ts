@@ -1,6 +1,6 @@
 /** Acts of the suite in few words, for a scenario. */
-import { type BaseContract, hexlify, id, type Signer, toUtf8Bytes } from "ethers";
-import { type PersonaKey, personas } from "../../deploy/data/personas.ts";
+import { type BaseContract, hexlify, id, toUtf8Bytes, Wallet } from "ethers";
+import type { PersonaKey } from "../../deploy/data/personas.ts";
 import { VotingClass } from "../../deploy/data/terms.ts";
 import { dayOf } from "../../scripts/sandbox/format.ts";
 import type { BillIssuance } from "../../types/index.js";
@@ -39,6 +39,8 @@ export const COURT: readonly Approval[] = [["court", "Judiciary"]];
 export interface Scenario {
   /** Numbers of bills, by what becomes of them. */
   readonly bills: Record<BillName, { bill: bigint; holding: bigint; number: string }>;
+  /** Numbers of roots of receivables, by what becomes of them. */
+  readonly receivables: Record<ReceivableName, bigint>;
   /** Orders by what they are about. */
   readonly orders: Record<string, bigint>;
   /** Keys of trade subjects, by their numbers. */
@@ -69,6 +71,9 @@ export type BillName =
   | "vouched"
   | "seized";
 
+export type ReceivableName =
+  "late" | "tree" | "seized" | "guaranteed" | "recourse" | "cancelled" | "refused" | "waiting" | "applied" | "live";
+
 /** Bills that are parted. */
 const SPLITTABLE: readonly BillName[] = ["paid", "traded", "secured", "lent", "seized"];
 
@@ -79,6 +84,8 @@ export interface AskOptions {
   /** Second at which sealed bidding ends. */
   readonly closesAt?: number;
   readonly terms?: string;
+  /** Address of the titles' contract; of bills, unless it is said. */
+  readonly title?: string;
 }
 
 export interface BillOptions {
@@ -93,6 +100,7 @@ export class Play {
   readonly stage: Stage;
   readonly orders: Record<string, bigint> = {};
   readonly bills: Partial<Scenario["bills"]> = {};
+  readonly receivables: Partial<Scenario["receivables"]> = {};
   readonly documents: Record<string, string> = {};
 
   constructor(stage: Stage) {
@@ -103,11 +111,9 @@ export class Play {
     return this.stage.suite;
   }
 
-  /** An account of the development chain that no persona has. */
-  async spare(place: number): Promise<Signer & { address: string }> {
-    const signer = (await this.stage.connection.ethers.getSigners())[personas.length + place];
-    if (signer === undefined) throw new Error(`The development chain has no account ${personas.length + place}.`);
-    return signer;
+  /** An account that no persona has. */
+  spare(place: number): Wallet {
+    return new Wallet(id(`spare account ${place}`), this.stage.connection.ethers.provider);
   }
 
   async #calls(calls: readonly Call[]) {
@@ -248,9 +254,10 @@ export class Play {
   /** Asks for quotes on part of a holding; the ask's number. */
   async ask(who: PersonaKey, title: bigint, amount: bigint, more: AskOptions = {}): Promise<bigint> {
     const { buyers = [], days = 0, closesAt = 0, terms = id("contract of the seller with its prior") } = more;
+    const of = more.title ?? (await this.suite.billDiscount.getAddress());
     const firstDay = BigInt(Math.floor((await this.stage.now()) / DAY + 1 / 3));
     const asked = this.market(who).ask({
-      title: await this.suite.billDiscount.getAddress(),
+      title: of,
       lots: [{ title, amount }],
       buyers: await Promise.all(buyers.map((buyer) => this.stage.participant(buyer))),
       firstDay,

@@ -155,9 +155,10 @@ describe("The index beside the chain: security, repos, recourse and orders on bi
   it("G-4 recourse: rates, and what each participant is owed or has advanced, with interest up to today", async () => {
     const { billRecourse } = suite;
     type Step = { rate: number; from: number };
-    type Schedule = { part: { version: { version: number } }; steps: Step[] };
-    const schedules = await all<Schedule>(ask, "rateSchedules", "part { version { version } } steps { rate from }");
-    const steps = schedules.find(({ part }) => part.version.version === 1)?.steps ?? [];
+    type Schedule = { part: { id: string }; steps: Step[] };
+    const schedules = await all<Schedule>(ask, "rateSchedules", "part { id } steps { rate from }");
+    const at = (await billRecourse.getAddress()).toLowerCase();
+    const steps = schedules.find(({ part }) => part.id === at)?.steps ?? [];
     expect(steps.map(({ rate }) => rate)).to.deep.equal([30_000, 20_000, 10_000]);
     for (const { rate, from } of steps) expect(await billRecourse.rateOn(from)).to.equal(BigInt(rate));
     const rates = await all<{ isInForce: boolean }>(ask, "rateSteps", "isInForce");

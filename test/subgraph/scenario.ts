@@ -8,6 +8,7 @@ import { applicationDraft, signConsent, signDraft, usccBytes, walletDraft } from
 import { timeOn } from "../../scripts/sandbox/format.ts";
 import type { Stage } from "../../scripts/sandbox/story/stage.ts";
 import { billsInFull, proposeRepo } from "./billsInFull.ts";
+import { receivablesBegun, receivablesInFull, receivablesWaiting } from "./receivablesInFull.ts";
 import { type Call, COUNCIL, COURT, DAY, MATURITY, Play, REGULATOR, type Scenario, word } from "./play.ts";
 
 const HOUR = 3_600;
@@ -56,7 +57,7 @@ async function money(play: Play): Promise<void> {
 async function members(play: Play): Promise<void> {
   const { stage, suite } = play;
   const apply = async (place: number, name: string) => {
-    const wallet = await play.spare(place);
+    const wallet = play.spare(place);
     const uscc = usccOf(place);
     const deadline = BigInt((await stage.now()) + DAY);
     const application = {
@@ -85,18 +86,18 @@ async function members(play: Play): Promise<void> {
     REGULATOR,
   );
 
-  const wallet = await play.spare(2);
+  const wallet = play.spare(2);
   const registry = suite.participants.connect(wallet);
   for (const [place, modules, ceiling] of [
     [3, [word("bills")], 50_000n],
     [4, [], 0n],
   ] as const) {
-    const account = await play.spare(place);
+    const account = play.spare(place);
     const deadline = BigInt((await stage.now()) + DAY);
     const { signature } = await signConsent(suite.participants, account, usccOf(2), Scopes.ACTS, deadline);
     await stage.done(registry.bindAccount(account, Scopes.ACTS, ceiling * YUAN, [...modules], deadline, signature));
   }
-  await stage.done(registry.releaseAccount(await play.spare(4)));
+  await stage.done(registry.releaseAccount(play.spare(4)));
 
   const seats = [...COUNCIL, ...REGULATOR];
   const seat = [play.onParticipant("grantSeat", [admitted, 1n]), play.onParticipant("grantSeat", [admitted, 4n])];
@@ -146,9 +147,7 @@ async function frozenMoney(play: Play): Promise<void> {
 /** A participant changes its wallet, loses the key of the new one, and is warned of twice. */
 async function wallets(play: Play, participant: bigint): Promise<void> {
   const { stage, suite } = play;
-  const [first, second, third] = await Promise.all([2, 7, 8].map((place) => play.spare(place)));
-  if (first === undefined || second === undefined || third === undefined)
-    throw new Error("There are too few accounts.");
+  const [first, second, third] = [play.spare(2), play.spare(7), play.spare(8)];
   await stage.done(stage.as("huaxi", suite.money).transfer(first, 30n * YUAN));
   const consent = async (wallet: typeof first) =>
     signDraft(suite.participants, wallet, walletDraft(wallet.address, participant), BigInt((await stage.now()) + DAY));
@@ -526,8 +525,12 @@ export async function playScenario(stage: Stage): Promise<Scenario> {
   const middle = await circulation(play);
   await market(play);
   await modules(play);
+  await receivablesBegun(play);
   await billsInFull(play);
+  await receivablesInFull(play);
   await maturity(play);
   await waiting(play);
-  return { bills: play.bills as Scenario["bills"], orders: play.orders, documents: play.documents, middle };
+  await receivablesWaiting(play);
+  const { bills, receivables, orders: ordered, documents } = play as Play & Pick<Scenario, "bills" | "receivables">;
+  return { bills, receivables, orders: ordered, documents, middle };
 }

@@ -5,10 +5,15 @@ import { fileURLToPath } from "node:url";
 
 const contracts = fileURLToPath(new URL("../../contracts/", import.meta.url));
 
+const files = globSync("**/*.sol", { cwd: contracts, exclude: ["mocks/**"] }).map((path) => ({
+  path,
+  source: readFileSync(join(contracts, path), "utf8").replace(/\/\/.*/g, ""),
+}));
+const sources = files.map(({ source }) => source).join("\n");
+
 function read(): Map<string, string[]> {
   const enums = new Map<string, string[]>();
-  for (const path of globSync("**/*.sol", { cwd: contracts, exclude: ["mocks/**"] })) {
-    const source = readFileSync(join(contracts, path), "utf8").replace(/\/\/.*/g, "");
+  for (const { path, source } of files) {
     for (const [, name = "", body = ""] of source.matchAll(/\benum\s+(\w+)\s*\{([^}]*)\}/g)) {
       const values = body.split(",").map((value) => value.trim());
       enums.set(`${basename(path, ".sol")}.${name}`, values);
@@ -25,6 +30,20 @@ export function valuesOf(name: string): readonly string[] {
   const values = enums.get(name);
   if (values === undefined) throw new Error(`The contracts have no enum ${name}.`);
   return values;
+}
+
+/** Names of a library's constants that have one bit each, from the lowest, in capitals at each word. */
+export function bitsOf(library: string, type: string): string[] {
+  const [, body = ""] = new RegExp(`library ${library} \\{([^}]*)\\}`).exec(sources) ?? [];
+  const constants = Array.from(body.matchAll(new RegExp(`${type} internal constant (\\w+) = (\\d+);`, "g")));
+  return constants
+    .toSorted(([, , a], [, , b]) => Number(a) - Number(b))
+    .map(([, name = ""]) =>
+      name
+        .split("_")
+        .map((part) => part.charAt(0) + part.slice(1).toLowerCase())
+        .join(""),
+    );
 }
 
 export const nameIn = (name: string, value: bigint): string => valuesOf(name)[Number(value)] ?? `unknown ${value}`;

@@ -42,7 +42,7 @@ describe("Mistyped input", () => {
         register("--seller nanming --buyer 99 --amount 5"),
         2,
         "there is no participant 99",
-        "They are numbered 1 to 10.",
+        "They are numbered 1 to 12.",
       ],
       [register("--seller nanming --amount 5"), 2, "--buyer is missing.", "Give the participant that buys."],
       [

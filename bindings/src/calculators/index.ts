@@ -2,5 +2,7 @@
 export * from "./bill-number.js";
 export * from "./calendar.js";
 export * from "./interest.js";
+export * from "./ladder.js";
+export * from "./notes.js";
 export * from "./repo.js";
 export * from "./shares.js";

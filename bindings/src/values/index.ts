@@ -4,6 +4,7 @@ export * from "./billNumber.js";
 export * from "./days.js";
 export * from "./holdings.js";
 export * from "./money.js";
+export * from "./notes.js";
 export * from "./quotes.js";
 export * from "./requests.js";
 export * from "./texts.js";

@@ -54,6 +54,7 @@ contract ReceivableDisputes is IReceivableDisputes, KernelModule {
         // Effects
         ParticipantId against = holds ? n.obligor : n.holder;
         _disputes[note] = Dispute({raisedBy: caller, against: against, agreedBy: NOBODY, open: true});
+        delete _resolutions[note];
         emit NoteDisputed(note, caller, against, evidence);
         registry.mark(note, Marks.DISPUTED, 0);
     }

@@ -151,12 +151,13 @@ contract ReceivableFinancing is IReceivableFinancing, KernelModule {
         // Checks
         Financing storage f = _financings[note];
         uint64 amount = f.held;
+        if (f.recourse) amount = uint64(Math.min(amount, _total(_accountOf(note, f))));
         (ParticipantId seller, address wallet, address factorWallet) = _enterAsSeller(note, f, amount);
         if (amount == 0) revert FinancingNothingHeld(note);
 
         // Effects
         uint64 due;
-        if (f.recourse) (amount, due) = _receive(note, f, amount);
+        if (f.recourse) (, due) = _receive(note, f, amount);
         _letGo(f);
         emit FinancingRemitted(note, seller, f.factor, amount, 0, due);
 

@@ -163,7 +163,7 @@ contract ReceivableIssuance is IReceivableIssuance, KernelModule {
         // Effects
         root = _propose(r, terms.documents);
         if (!instructed) request = _ask(root, r, ReceivableAct.Opening, terms.reason, lastDay);
-        emit ReceivableProposed(root, obligor, r.supplier, request, true, terms);
+        _emitProposed(root, r, request, true, terms);
         if (instructed) _open(root, r, terms.documents);
     }
 
@@ -177,7 +177,7 @@ contract ReceivableIssuance is IReceivableIssuance, KernelModule {
         // Effects
         root = _propose(r, terms.documents);
         request = _ask(root, r, ReceivableAct.Application, terms.reason, lastDay);
-        emit ReceivableProposed(root, r.obligor, supplier, request, false, terms);
+        _emitProposed(root, r, request, false, terms);
     }
 
     /// @inheritdoc IReceivableIssuance
@@ -349,6 +349,19 @@ contract ReceivableIssuance is IReceivableIssuance, KernelModule {
         for (uint256 i; i < documents.length; ++i) {
             _documents[root].push(documents[i]);
         }
+    }
+
+    /// Says the facility and the rate that hold, where the terms left them to the obligor's own and to the usual one.
+    function _emitProposed(
+        RootId root,
+        Root memory r,
+        RequestId request,
+        bool byObligor,
+        OpenTerms memory terms
+    ) private {
+        terms.facility = r.facility;
+        terms.overdueRate = r.overdueRate;
+        emit ReceivableProposed(root, r.obligor, r.supplier, request, byObligor, terms);
     }
 
     /// Asks the other side for its signature under a root.

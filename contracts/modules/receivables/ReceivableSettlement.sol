@@ -103,6 +103,7 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
     }
 
     uint256 private constant YEAR = 360;
+    /// Least number of places for receivers: more than a note has.
     uint256 private constant PLACES = 16;
 
     IReceivableRegistry public immutable registry;
@@ -152,7 +153,8 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         _enterAsPayer(page);
         if (page.payer != page.facts.obligor) revert SettlementNotPayer(root, page.payer, page.facts.obligor, NOBODY);
         uint40 reached = _paidTo(page.facts, _accounts[root]);
-        if (paidTo_ <= reached || paidTo_ >= page.facts.face) {
+        bool runs = _rounds[root][page.payer].cursor != 0;
+        if (!runs && (paidTo_ <= reached || paidTo_ >= page.facts.face)) {
             revert SettlementPartOutOfRange(root, paidTo_, reached, page.facts.face);
         }
         return _run(page, limit);
@@ -191,6 +193,7 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         Incoming memory incoming = _incoming(note, n, g.aside, g.asideInterest);
         incoming.last = !byObligor || g.received == _units(n);
         incoming.claimed = true;
+        page.dues = new Due[](PLACES);
         if (byObligor) page.freed = g.aside;
         _keepPaid(page, note, n, g, byObligor && incoming.last);
         _divide(page, incoming);
@@ -352,6 +355,8 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         // Effects
         Note[] memory notes = registry.notesOf(page.root, cursor, limit);
         NoteId[] memory paid = new NoteId[](notes.length);
+        // Places for all holders that the page can have, lest they drive each other out.
+        page.dues = new Due[](Math.max(notes.length, PLACES));
         uint256 count;
         bool byObligor = page.payer == page.facts.obligor;
         for (uint256 i; i < notes.length; ++i) {
@@ -599,7 +604,6 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         (page.payer, page.wallet) = (payer, wallet);
         page.spendable = money.spendable(wallet);
         page.allowance = money.allowance(wallet, address(this));
-        page.dues = new Due[](PLACES);
     }
 
     /// A root that can be paid.
@@ -694,7 +698,7 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
     }
 
     function _placeOf(Page memory page, ParticipantId to) private pure returns (Due memory) {
-        return page.dues[ParticipantId.unwrap(to) % PLACES];
+        return page.dues[ParticipantId.unwrap(to) % page.dues.length];
     }
 
     /// What was paid when `left` was not: interest first (Civil Code 561).

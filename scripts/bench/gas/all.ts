@@ -7,6 +7,7 @@ import { measureBills } from "./bills.ts";
 import { deployControls, measureControls } from "./controls.ts";
 import { measureKernel } from "./kernel.ts";
 import { measurePeers } from "./peers.ts";
+import { measureReceivables } from "./receivables.ts";
 import { Table } from "./table.ts";
 
 export async function measureAll(): Promise<Table> {
@@ -18,5 +19,6 @@ export async function measureAll(): Promise<Table> {
   await measurePeers(table, stage);
   await measureKernel(table, stage);
   await measureBills(table, stage);
+  await measureReceivables(table, stage);
   return table;
 }

@@ -2,7 +2,10 @@
 import { encodeBytes32String, id } from "ethers";
 import type { Stage } from "../../sandbox/story/stage.ts";
 import { ERC20 } from "./controls.ts";
+import { councilOrders } from "./orders.ts";
 import type { Table } from "./table.ts";
+
+export const MONEY = "money: transfer";
 
 const SHA256 = 1n;
 const COUNCIL = 1n;
@@ -15,7 +18,7 @@ export async function measureKernel(table: Table, stage: Stage): Promise<void> {
   await table.add("money: issue, to a new holder", issue(stage.wallet("guanshan"), "BENCH-1"));
   await stage.done(issue(stage.wallet("baiyunling"), "BENCH-2"));
   const transfer = stage.as("guanshan", money).transfer(stage.wallet("baiyunling"), 1n);
-  await table.add("money: transfer", transfer, { control: [ERC20] });
+  await table.add(MONEY, transfer, { control: [ERC20] });
 
   const category = encodeBytes32String("CONTRACT");
   await table.add("evidence: anchor", stage.as("nanming", evidence).anchor(id("a contract"), SHA256, category, ""));
@@ -60,15 +63,9 @@ async function measureTrade(table: Table, stage: Stage): Promise<void> {
 
 /** Ends what the measured order did, since the bills need the participant. */
 async function reinstate(stage: Stage): Promise<void> {
-  const { docket, participants } = stage.suite;
+  const { participants } = stage.suite;
   const target = await participants.getAddress();
   const data = participants.interface.encodeFunctionData("reinstate", [await stage.participant("huaxi")]);
   const calls = [{ target, data, route: 0 }];
-  const expiry = (await stage.now()) + 86_400;
-  await stage.done(stage.as("qianling", docket).propose(calls, id("basis"), "Rules, 1", expiry));
-  const order = await docket.orderCount();
-  for (const who of ["qianling", "guanshan", "baiyunling"] as const) {
-    await stage.done(stage.as(who, docket).approve(order, COUNCIL, calls));
-  }
-  await stage.done(docket.execute(order, calls));
+  await councilOrders(stage, calls);
 }

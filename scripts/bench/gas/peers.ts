@@ -7,6 +7,7 @@ import type { Stage } from "../../sandbox/story/stage.ts";
 import type { Table } from "./table.ts";
 
 export const NOMINATE = "TradeTrust: nominate";
+export const ERC3525_PART = "ERC-3525 transfer, part to an address";
 export const TRANSFER = "TradeTrust: transfer to the nominee, in hand too";
 
 const TRADE_TRUST = "@tradetrust-tt/token-registry/dist/artifacts";
@@ -62,7 +63,7 @@ async function measureErc3525(table: Table, stage: Stage): Promise<void> {
   const whole = act(mine, "transferFrom(address,address,uint256)")(from, to, FIRST_ID);
   await table.add("ERC-3525 transfer, whole", whole);
   const part = act(mine, "transferFrom(uint256,address,uint256)")(FIRST_ID + 1n, to, 400n);
-  await table.add("ERC-3525 transfer, part to an address", part);
+  await table.add(ERC3525_PART, part);
 }
 
 export async function measurePeers(table: Table, stage: Stage): Promise<void> {

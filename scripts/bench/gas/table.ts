@@ -19,6 +19,13 @@ export interface Row extends Measurement {
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
+/** Names as a sum: those that come more than once with their number. */
+function counted(names: readonly string[]): string {
+  const numbers = new Map<string, number>();
+  for (const name of names) numbers.set(name, (numbers.get(name) ?? 0) + 1);
+  return [...numbers].map(([name, number]) => (number === 1 ? name : `${number} × ${name}`)).join(" + ");
+}
+
 export class Table {
   readonly rows: Row[] = [];
   readonly #connection: NetworkConnection;
@@ -64,7 +71,7 @@ export class Table {
       gas.toLocaleString("en"),
       floor.toLocaleString("en"),
       ratio.toFixed(2),
-      control?.join(" + ") ?? "",
+      control === undefined ? "" : counted(control),
       timesControl?.toFixed(2) ?? "",
       limit?.toFixed(2) ?? "",
     ]);

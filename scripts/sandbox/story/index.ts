@@ -6,6 +6,7 @@ import { parts, seizure } from "./parts.ts";
 import { chain, credit, payout } from "./receivables.ts";
 import { standIn } from "./receivablesDefault.ts";
 import { ladder } from "./receivablesLadder.ts";
+import { notice, undisclosed } from "./receivablesNotice.ts";
 import { once } from "./receivablesOnce.ts";
 import { recourse } from "./recourse.ts";
 import { repo } from "./repo.ts";
@@ -31,6 +32,8 @@ export const story: readonly Scene[] = [
   payment,
   collection,
   recourse,
+  undisclosed,
   ladder,
+  notice,
   standIn,
 ];

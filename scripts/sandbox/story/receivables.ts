@@ -1,5 +1,5 @@
 /** A core enterprise's debt pays down the chain, becomes money four tiers away, and pays itself out. */
-import { encodeBytes32String, id } from "ethers";
+import { encodeBytes32String, id, toBeHex, ZeroHash } from "ethers";
 import type { PersonaKey } from "../../../deploy/data/personas.ts";
 import { dateOf, dayOf, plusDays, timeOn, yuan } from "../format.ts";
 import { enterDocument, enterInvoice } from "./bills.ts";
@@ -14,8 +14,6 @@ const TO_QINGZHEN = 8_000_000n;
 const ASKED_TOO_MUCH = 12_000_000n;
 
 const DELIVERY = 3n;
-/** What a financing is asked as: bit 1 with recourse, bit 2 disclosed to the obligor. */
-const DISCLOSED = encodeTerms(2n);
 /** What each bank quotes on Qianling Equipment's credit, in 1/1,000,000 a year. */
 const QUOTES = { baiyunling: 23_000n, guanshan: 21_000n } as const;
 type Bank = keyof typeof QUOTES;
@@ -23,9 +21,9 @@ const BANKS = Object.keys(QUOTES) as Bank[];
 const PAGE = 2n;
 const DAY = 86_400;
 
-function encodeTerms(bits: bigint): string {
-  return `0x${bits.toString(16).padStart(64, "0")}`;
-}
+/** The terms of an ask for factoring, as bits. */
+export const factoringTerms = ({ recourse = false, disclosed = false }): string =>
+  toBeHex((recourse ? 1 : 0) | (disclosed ? 2 : 0), 32);
 
 /** What a receivable of this story is opened with. */
 export interface Debt {
@@ -60,7 +58,7 @@ export async function termsOf(
     dueDay: dayOf(dueDay),
     facility,
     overdueRate,
-    reason: encodeTerms(0n),
+    reason: ZeroHash,
     documents: [{ subject: invoice, amount: face }],
   };
 }
@@ -214,7 +212,7 @@ export const credit: Scene = {
           firstDay: dayOf(today),
           lastDay: dayOf(plusDays(today, 2)),
           closesAt: 0,
-          terms: DISCLOSED,
+          terms: factoringTerms({ disclosed: true }),
         };
         const asked = stage.as("qingzhen", market).ask(terms);
         stage.remember("workshop's ask", (await stage.done(asked, market, "AskOpened"))["ask"] ?? 0n);

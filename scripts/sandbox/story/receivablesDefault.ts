@@ -9,8 +9,8 @@ const FACE = 30_000_000n;
 const TO_HUAXI = 12_000_000n;
 const FEE = 90_000n;
 const OVERDUE_RATE = 60_000n;
-/** From mid-September into the National Day holidays. */
-const TERM = 18;
+/** From late September into the National Day holidays. */
+const TERM = 8;
 const LATE_BANK = 11;
 const LATE_OBLIGOR = 41;
 const PAGE = 50n;
@@ -45,7 +45,7 @@ export const standIn: Scene = {
         const { money, receivableIssuance } = stage.suite;
         const dueDay = plusDays(await stage.today(), TERM);
         stage.remember("defaulted due day", dueDay);
-        const invoice = await enterDelivered(stage, FACE, "2614");
+        const invoice = await enterDelivered(stage, FACE, "2615");
         const debt = { face: FACE, invoice, dueDay, facility: stage.recall("facility"), overdueRate: OVERDUE_RATE };
         const note = await confirmed(stage, debt);
         stage.remember("defaulted note", note);
@@ -62,11 +62,11 @@ export const standIn: Scene = {
       does: async (stage) => {
         const note = await payWith(stage, ["nanming", "huaxi"], defaulted(stage), TO_HUAXI);
         stage.remember("frozen note", note);
-        stage.remember("note's case", encodeBytes32String(`2615 ${await stage.now()}`));
+        stage.remember("note's case", encodeBytes32String(`2616 ${await stage.now()}`));
         const until = (await stage.now()) + 365 * DAY;
         const huaxi = await stage.participant("huaxi");
         const args = [note, stage.recallText("note's case"), huaxi, TO_HUAXI, until];
-        await order(stage, await noteCall(stage, "freeze", args), "Preservation order 2615-1", [["court", JUDICIARY]]);
+        await order(stage, await noteCall(stage, "freeze", args), "Preservation order 2616-1", [["court", JUDICIARY]]);
       },
     },
     {
@@ -121,7 +121,7 @@ export const standIn: Scene = {
         const { receivableSettlement } = stage.suite;
         const note = stage.recall("frozen note");
         const args = [note, stage.recallText("note's case")];
-        await order(stage, await noteCall(stage, "unfreeze", args), "Judgment 2615-2", [["court", JUDICIARY]]);
+        await order(stage, await noteCall(stage, "unfreeze", args), "Judgment 2616-2", [["court", JUDICIARY]]);
         const claim = () => stage.done(stage.as("huaxi", receivableSettlement).claim(note));
         expectGained(await gains(stage, ["huaxi"], claim), { huaxi: withInterest(TO_HUAXI, LATE_BANK) });
       },

@@ -26,7 +26,7 @@ export const ladder: Scene = {
         const dueDay = plusDays(today, TERM);
         stage.remember("contested due day", dueDay);
         stage.remember("registered on", plusDays(today, -REGISTERED_BEFORE));
-        const invoice = await enterDelivered(stage, FACE, "2613");
+        const invoice = await enterDelivered(stage, FACE, "2614");
         const note = await confirmed(stage, { face: FACE, invoice, dueDay, facility: stage.recall("facility") });
         stage.remember("contested note", await payWith(stage, ["nanming", "huaxi"], note, FACE));
       },
@@ -38,7 +38,7 @@ export const ladder: Scene = {
       does: async (stage) => {
         const { receivableDisputes } = stage.suite;
         const registeredAt = timeOn(stage.recallText("registered on"), 10);
-        const proof = id("registration 2613");
+        const proof = id("registration 2614");
         const enter = stage.as("baiyunling", receivableDisputes).enter(contested(stage), LENT, registeredAt, 0, proof);
         stage.remember("entry", (await stage.done(enter, receivableDisputes, "AssignmentEntered"))["entry"] ?? 0n);
       },
@@ -50,7 +50,7 @@ export const ladder: Scene = {
         const args = [contested(stage), stage.recall("entry")] as const;
         const data = receivableDisputes.interface.encodeFunctionData("admitByOrder", [...args]);
         const calls = [{ target: await receivableDisputes.getAddress(), data, route: 0 }];
-        await order(stage, calls, "Judgment 2613-1", [["court", JUDICIARY]]);
+        await order(stage, calls, "Judgment 2614-1", [["court", JUDICIARY]]);
         const wudang = await stage.participant("wudang");
         const transfer = stage.as("huaxi", receivableRegistry).transfer;
         await stage.refused(

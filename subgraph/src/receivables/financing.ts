@@ -160,14 +160,7 @@ export function handleFinancingEnded(event: FinancingEnded): void {
   const financing = financingOf(event, note);
   if (financing === null) return;
   endFinancing(event, financing, nameOf(FinancingStatus, event.params.status, event));
-  const act = newNoteEvent(
-    event,
-    "FinancingEnded",
-    senderOf(event),
-    note,
-    financing.factor,
-    financing.seller,
-  );
+  const act = newNoteEvent(event, "FinancingEnded", senderOf(event), note, financing.factor, financing.seller);
   act.financing = financing.id;
   act.save();
 }

@@ -21,17 +21,7 @@ import {
   newRootEvent,
   rootOf,
 } from "../store/receivables";
-import {
-  book,
-  divide,
-  joinMoney,
-  newPayment,
-  payEarly,
-  roundOf,
-  setAside,
-  startRound,
-  turnPage,
-} from "../store/settlement";
+import { book, divide, newPayment, payEarly, roundOf, setAside, startRound, turnPage } from "../store/settlement";
 import { int, long } from "../store/values";
 
 export function handleSettlementStarted(event: SettlementStarted): void {
@@ -70,7 +60,6 @@ export function handleNotePaid(event: NotePaid): void {
   const payment = newPayment(event, note, kind, payer, party(event, params.holder), params.principal, params.interest);
   const round = roundOf(event, receivable, payer);
   if (round !== null) payment.round = round.id;
-  joinMoney(event, payment);
   book(event, note, payment);
   countReceivable(isByObligor ? "Paid" : "PaidByBank", payment.principal);
 

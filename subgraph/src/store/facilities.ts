@@ -33,13 +33,7 @@ export function loadFacility(event: FacilityChanged): Facility | null {
 }
 
 /** What a facility is now; how far what is open under it has grown, or fallen. */
-export function setFacility(
-  facility: Facility,
-  limit: BigInt,
-  used: BigInt,
-  until: BigInt,
-  isClosed: boolean,
-): void {
+export function setFacility(facility: Facility, limit: BigInt, used: BigInt, until: BigInt, isClosed: boolean): void {
   facility.limit = limit;
   facility.used = used;
   facility.headroom = isClosed || used.gt(limit) ? BigInt.zero() : limit.minus(used);

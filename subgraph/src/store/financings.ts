@@ -82,6 +82,7 @@ export function mergeFinancings(event: FinancingsMerged, financing: Financing, o
   if (other.registeredAt > financing.registeredAt) financing.registeredAt = other.registeredAt;
   if (other.notifiedAt > financing.notifiedAt) financing.notifiedAt = other.notifiedAt;
   financing.save();
+  other.status = "None";
   other.mergedInto = financing.id;
   other.endedAt = long(event.block.timestamp);
   other.save();

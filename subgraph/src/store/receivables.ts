@@ -303,7 +303,12 @@ export function cancelReceivableInstruction(event: ethereum.Event, by: Bytes, co
 }
 
 /** What was signed in advance, or cancelled. */
-export function newSignatureEvent(event: ethereum.Event, kind: string, by: Bytes, counterparty: Bytes): ReceivableEvent {
+export function newSignatureEvent(
+  event: ethereum.Event,
+  kind: string,
+  by: Bytes,
+  counterparty: Bytes,
+): ReceivableEvent {
   const act = new ReceivableEvent(actId(event));
   stamp(act, event, kind, by, instructionId(by, counterparty), [by, counterparty]);
   act.from = by;

@@ -248,7 +248,10 @@ function setFrom(account: RecourseAccount, day: i32): void {
 /** Interest on an account from its day up to another, at the rates of each day, rounded half up to the fen. */
 function interestOf(recourse: Bytes, account: RecourseAccount, to: i32): BigInt {
   const half = RATE_YEAR.div(BigInt.fromI32(2));
-  return account.principal.times(rateDays(recourse, account.from, to)).plus(half).div(RATE_YEAR);
+  return account.principal
+    .times(rateDays(recourse, account.from, to))
+    .plus(half)
+    .div(RATE_YEAR);
 }
 
 /** Of a payment of this transaction, that a realised pledge brought in: what was over for the pledgor. Both are paid later. */

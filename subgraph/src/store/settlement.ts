@@ -2,7 +2,6 @@
 import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
 import {
   DueDay,
-  MoneyEvent,
   Note,
   NotePayment,
   PaymentShare,
@@ -22,10 +21,11 @@ import { senderOf, sequenceOf } from "./acts";
 import { daysLate } from "./calendar";
 import { addEarly, sizeOf } from "./credit";
 import { confirmationOf } from "./facilities";
-import { actId, logId } from "./ids";
+import { actId } from "./ids";
 import { unknown } from "./notices";
 import { noteBankPaid, noteObligorPaid } from "./obligors";
 import { party } from "./participants";
+import { awaitPayment, awaitShare, expectNothing } from "./payouts";
 import { dateOf, dayOf, int, long } from "./values";
 
 export function startRound(event: SettlementStarted, receivable: Receivable): SettlementRound {
@@ -121,6 +121,7 @@ export function book(event: ethereum.Event, note: Note, payment: NotePayment): v
   }
   if (aside !== null) payment.aside = endAside(event, aside, "Paid");
   payment.save();
+  awaitPayment(event, payment);
   note.lastPayment = payment.id;
   note.save();
   bookConfirmation(note, payment);
@@ -155,15 +156,6 @@ function bookConfirmation(note: Note, payment: NotePayment): void {
   confirmation.save();
 }
 
-/** The holder's money has moved right before, where all of it is the holder's. */
-export function joinMoney(event: ethereum.Event, payment: NotePayment): void {
-  const id = logId(event, -1);
-  const money = MoneyEvent.loadInBlock(id);
-  if (money === null || money.kind != "Transfer" || money.amount.notEqual(payment.amount)) return;
-  const to = money.to;
-  if (to !== null && to == payment.holder) payment.money = id;
-}
-
 export function payEarly(event: NotePaidEarly, note: Note): NotePayment {
   const params = event.params;
   const payer = party(event, params.obligor);
@@ -179,6 +171,7 @@ export function payEarly(event: NotePaidEarly, note: Note): NotePayment {
     payment.setI32("days", days);
   }
   payment.save();
+  awaitPayment(event, payment);
   note.received = note.received.plus(params.amount);
   note.lastPayment = payment.id;
   note.save();
@@ -193,7 +186,7 @@ function lastPaymentOn(note: Note): NotePayment | null {
   return last === null ? null : NotePayment.load(last);
 }
 
-/** What of the note's last payment went to somebody else than its holder. The money follows, unless it stays with the payer. */
+/** What of the note's last payment went to somebody else than its holder. */
 export function divide(event: NoteDivided, note: Note): void {
   const payment = lastPaymentOn(note);
   if (payment === null) return unknown(event, "A payment on note", note.id);
@@ -201,10 +194,11 @@ export function divide(event: NoteDivided, note: Note): void {
   share.payment = payment.id;
   share.to = party(event, event.params.to);
   share.amount = event.params.amount;
-  if (share.to != payment.payer) share.money = logId(event, 1);
   share.save();
+  awaitShare(event, share);
   payment.divided = payment.divided.plus(share.amount);
   payment.save();
+  if (payment.divided.ge(payment.amount)) expectNothing(event, payment);
 }
 
 function lastAside(note: Note): SetAside | null {

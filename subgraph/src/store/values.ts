@@ -97,7 +97,9 @@ export function textOf(bytes: Bytes): string {
 
 /** The unsigned number that stands in `bytes` from `from` up to `to`, big endian. */
 export function numberIn(bytes: Bytes, from: i32, to: i32): BigInt {
-  return BigInt.fromUnsignedBytes(Bytes.fromUint8Array(slice(bytes, from, to).reverse()));
+  let number = BigInt.zero();
+  for (let i = from; i < to && i < bytes.length; i++) number = number.leftShift(8).plus(BigInt.fromI32(bytes[i]));
+  return number;
 }
 
 /** `bytes` from `from` up to `to`, or as far as they go. */

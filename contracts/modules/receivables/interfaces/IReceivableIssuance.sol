@@ -54,6 +54,7 @@ interface IReceivableIssuance is IKernelModule {
     );
     /// Limit, use or last day of a facility after a change; `closed`: nothing is opened under it any more.
     event FacilityChanged(FacilityId indexed facility, uint64 limit, uint64 used, Day until, bool closed);
+    /// @param terms with the facility and the rate that hold, where they were left open
     event ReceivableProposed(
         RootId indexed root,
         ParticipantId indexed obligor,

@@ -10,7 +10,8 @@ import {NoteId, RootId} from "../types/ReceivableTypes.sol";
 
 /// Payment of receivables: early (提前付款), at the due day in pages (到期清分), in part, when overdue (逾期), and by the confirming bank (保兑).
 ///
-/// Money goes from the payer's wallet to each holder's, never through a pool (R-7): the payer allows this contract to take it.
+/// Money goes from the payer's wallet to each receiver's, never through a pool (R-7): the payer allows this contract to take it. What one
+/// receiver gets for the notes of a page is one transfer.
 ///
 /// A *round* brings every live note of a root to the same share of its face, `paidTo` / face. Each payer has one of its own: the obligor, and
 /// the confirming bank, which pays in full only. It keeps its place on chain and is carried on by anyone in pages. What a note has received
@@ -20,16 +21,21 @@ import {NoteId, RootId} from "../types/ReceivableTypes.sol";
 /// would take from a note is let stand. Notes closed before (paid early) count as having received theirs.
 ///
 /// Interest on what is overdue: unpaid fen × the root's rate × days / 360, from the payable day (not counted) on, rounded half up for each
-/// note; it is paid in the same transfer, before principal (Civil Code 561).
+/// note; it is paid with the principal, and before it (Civil Code 561).
 ///
-/// What comes in on a note goes to its holder, but: under a pledge first to the pledgee up to what is secured; when factored as
-/// ReceivableFinancing divides it; where earlier assignments stand beside it as ReceivableDisputes ranks them.
+/// What comes in on a note goes to its holder, but: where earlier assignments stand beside it, first as ReceivableDisputes ranks them; of the
+/// rest, under a pledge first to the pledgee up to what is secured; when factored as ReceivableFinancing divides it.
 ///
-/// Set aside (R-10): a note frozen by order, or one that money can't be paid on, holds up nobody. What is due on it is recorded as owed by the
-/// payer, no interest runs on it from then on, and it is paid by a claim or by the payer's next round. What others than the holder get of a
-/// frozen note, earlier assignees and a pledgee, is paid at once. The confirming bank gets all of a note or nothing: it sets all of it aside.
+/// The confirming bank pays a note's holder all that it is due and has the note then: what the obligor owed on it, it owes the bank. What the
+/// bank holds itself is paid by the obligor alone.
 ///
-/// Conserved: from opening on the obligor pays each fen of a root once, to whom it is owed, and the facility is freed of it once.
+/// Set aside (R-10): a note frozen by order, or whose holder can't be paid, holds up nobody. What is due on it is recorded as owed by the
+/// payer; no interest runs on it from then on, and a claim, or the payer's next round, pays it. What others than the holder get of a frozen
+/// note, earlier assignees and a pledgee, the obligor pays at once. The confirming bank pays all of a note or nothing, and sets all of it
+/// aside; the obligor's payment in full takes that off it, and a part passes the note over.
+///
+/// Conserved: the obligor pays each fen of a root once, to whom it is owed, and the facility is freed of it then; what a note's holders have
+/// from obligor and bank together is its fen and the interest on them, never more.
 interface IReceivableSettlement is IKernelModule {
     /// What the obligor has done for a note that is not closed, and what waits for its holder. One slot.
     struct Progress {
@@ -121,15 +127,16 @@ interface IReceivableSettlement is IKernelModule {
     error ReceivableNotOverdue(RootId root, Day payableDay, Day today);
     error ReceivableOverdueRecorded(RootId root);
 
-    /// Pays a root in full as its obligor, or as its confirming bank: starts the payer's round or goes on with it, for up to `limit` notes.
-    /// From the due day on. Starts only when balance and allowance cover all live notes.
+    /// Pays a root in full as its obligor, or as its confirming bank: starts the payer's round or goes on with it, for up to `limit` notes,
+    /// closed ones counted. From the due day on. Starts only when balance and allowance cover all live notes (`needed`), against which the
+    /// ceiling of the caller's account is held too. A page that the payer's money does not reach for changes nothing.
     /// @return next number of the note at which it goes on; 0: every note is paid or set aside
     /// @custom:access door:Perform
     function settle(RootId root, uint256 limit) external returns (uint32 next);
 
-    /// Pays a root in part as its obligor: brings every live note to `paidTo` / face (and pays the interest that has run), as `settle` in all
+    /// Pays a root in part as its obligor: brings every live note to `paidTo` / face and pays the interest that has run, as `settle` in all
     /// else. A further part is a higher `paidTo`.
-    /// @param paidTo fen of the face, above what is paid already, below the face
+    /// @param paidTo fen of the face, above what is reached already and below the face
     /// @custom:access door:Perform
     function settlePartly(RootId root, uint40 paidTo, uint256 limit) external returns (uint32 next);
 
@@ -138,7 +145,8 @@ interface IReceivableSettlement is IKernelModule {
     /// @custom:access open
     function collect(RootId root, ParticipantId payer, uint256 limit) external returns (uint32 next);
 
-    /// Takes what was set aside for a note, from who owes it, once it can be paid. Its holder.
+    /// Takes what was set aside for a note, from who owes it, once it can be paid; it is divided as it would have been. Its holder, which need
+    /// not be who held it then.
     /// @custom:access door:Preserve
     function claim(NoteId note) external;
 
@@ -153,11 +161,13 @@ interface IReceivableSettlement is IKernelModule {
         Day lastDay
     ) external returns (NoteId part, RequestId request);
 
-    /// Signs for an early payment: the note is closed against face − face × rate × days / 360, today to the payable day. The obligor.
+    /// Signs for an early payment: the note is closed against face − face × rate × days / 360, from today (counted) to the payable day (not),
+    /// half up to the fen. The obligor.
     /// @custom:access door:Dispose
     function sign(RequestId request) external;
 
-    /// Has it recorded that a root is overdue: not paid in full when its payable day has passed. Anyone, once.
+    /// Has it recorded that a root is overdue: its payable day has passed, and the obligor has neither paid nor set aside all of it. Anyone,
+    /// once.
     /// @custom:access open
     function recordOverdue(RootId root) external;
 
@@ -171,7 +181,8 @@ interface IReceivableSettlement is IKernelModule {
     /// What a note is owed today by the obligor: principal and interest.
     function dueOn(NoteId note) external view returns (uint64 principal, uint64 interest);
 
-    /// Fen of the face up to which the obligor has paid every live note: `paidTo` / face of each.
+    /// Fen of the face up to which the obligor's rounds have brought every live note: `paidTo` / face of each. A round that runs counts when it
+    /// has ended.
     function paidTo(RootId root) external view returns (uint40);
 
     function progressOf(NoteId note) external view returns (Progress memory);

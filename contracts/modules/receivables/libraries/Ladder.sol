@@ -2,7 +2,6 @@
 pragma solidity 0.8.34;
 
 import {Arrays} from "@openzeppelin/contracts/utils/Arrays.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {ProRata} from "../../../kernel/libraries/ProRata.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
@@ -30,7 +29,7 @@ library Ladder {
         bool holds;
     }
 
-    uint256 private constant RANK_SHIFT = 105;
+    uint256 private constant RANK_SHIFT = 169;
 
     /// Divides `amount`. The caller bounds the number of rungs, by 256 at most.
     /// @return order numbers of the rungs, highest rank first
@@ -60,7 +59,8 @@ library Ladder {
         }
     }
 
-    /// Divides among the equals `order[first]` to `order[next − 1]`. Each turn divides all that is left, or fills at least one of them.
+    /// Divides among the equals `order[first]` to `order[next − 1]`. Whoever would get more than it claims gets that, and the others share
+    /// what is left anew, until nobody would.
     function _share(
         uint256 left,
         Rung[] memory rungs,
@@ -69,7 +69,7 @@ library Ladder {
         uint256 next,
         uint256[] memory shares
     ) private pure returns (uint256) {
-        while (left > 0) {
+        while (left != 0) {
             uint256[] memory open = _open(rungs, order, first, next, shares);
             if (open.length == 0) break;
             uint256[] memory weights = new uint256[](open.length);
@@ -77,16 +77,24 @@ library Ladder {
                 weights[i] = rungs[open[i]].weight;
             }
             uint256[] memory portions = ProRata.byWeights(left, weights);
+            bool fit = true;
             for (uint256 i; i < open.length; ++i) {
-                uint256 taken = Math.min(portions[i], rungs[open[i]].most - shares[open[i]]);
-                shares[open[i]] += taken;
-                left -= taken;
+                uint256 most = rungs[open[i]].most;
+                if (portions[i] <= most) continue;
+                fit = false;
+                shares[open[i]] = most;
+                left -= most;
             }
+            if (!fit) continue;
+            for (uint256 i; i < open.length; ++i) {
+                shares[open[i]] = portions[i];
+            }
+            return 0;
         }
         return left;
     }
 
-    /// Those of the equals that can take more, in their order.
+    /// Those of the equals that have not got what they claim, in their order.
     function _open(
         Rung[] memory rungs,
         uint256[] memory order,
@@ -105,7 +113,8 @@ library Ladder {
         }
     }
 
-    /// Sorts by rank and time; then the holder before others, the greater before the smaller, the older participant before the younger.
+    /// Sorts by rank and time; then the holder before others, the greater before the smaller, and whatever else tells them apart, so that
+    /// rungs whose places could be changed are the same.
     function _keyOf(Rung memory rung, uint256 index) private pure returns (uint256) {
         uint256 rank =
             rung.registeredAt != 0
@@ -113,7 +122,10 @@ library Ladder {
                 : rung.notifiedAt != 0
                     ? (1 << 40) | uint256(rung.notifiedAt)
                     : 2 << 40;
-        uint256 equals = (rung.holds ? 0 : 1 << 104) | (uint256(type(uint64).max - rung.weight) << 40);
-        return (rank << RANK_SHIFT) | equals | (uint256(ParticipantId.unwrap(rung.who)) << 8) | index;
+        uint256 key = (rank << 1) | (rung.holds ? 0 : 1);
+        key = (key << 64) | (type(uint64).max - rung.weight);
+        key = (key << 32) | ParticipantId.unwrap(rung.who);
+        key = (key << 64) | rung.most;
+        return (key << 8) | index;
     }
 }

@@ -91,9 +91,9 @@ library Marks {
     uint16 internal constant AGREED = 32;
     /// An assignment made off chain before stands beside its holder's right (R-6).
     uint16 internal constant CONTESTED = 64;
-    /// Its holder could not be paid; its money is owed to it by who would have paid (R-10).
+    /// The obligor could not pay its holder, and owes it all that was due (R-10).
     uint16 internal constant SET_ASIDE = 128;
-    /// Some of it has been paid.
+    /// Some of it has been paid, or is set aside.
     uint16 internal constant PART_PAID = 256;
 
     /// What locks a note only for a time, so that the mark alone does not tell.

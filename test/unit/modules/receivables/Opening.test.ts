@@ -100,12 +100,12 @@ describe("ReceivableIssuance: opening", () => {
       expect(await registry.openItems()).to.equal(0n);
     });
 
-    it("says so with all terms", async () => {
+    it("says so with all terms, and with the rate that holds where none was agreed", async () => {
       const { terms, obligor, supplier, documents } = await openTermsOf(desk);
       await expect(issuance.connect(obligor.signer).open(terms, 0))
         .to.emit(issuance, "ReceivableProposed")
         .withArgs(1n, obligor.id, supplier.id, 1n, true, [
-          ...Object.values({ ...terms, documents: undefined }).slice(0, -1),
+          ...Object.values({ ...terms, overdueRate: DEFAULT_OVERDUE_RATE, documents: undefined }).slice(0, -1),
           documents.map(Object.values),
         ]);
     });
@@ -197,7 +197,7 @@ describe("ReceivableIssuance: opening", () => {
       await expect(issuance.connect(supplier.signer).applyTo(application, 0))
         .to.emit(issuance, "ReceivableProposed")
         .withArgs(1n, obligor.id, supplier.id, 1n, false, [
-          ...Object.values({ ...application, documents: undefined }).slice(0, -1),
+          ...Object.values({ ...application, overdueRate: DEFAULT_OVERDUE_RATE, documents: undefined }).slice(0, -1),
           documents.map(Object.values),
         ]);
       expect(await statusOf(1n)).to.equal(RootStatus.Proposed);

@@ -9,7 +9,17 @@ import type {
   ReceivableSecurity,
   ReceivableSettlement,
 } from "../../../../types/index.js";
-import { day, deposited, fields, freeze, freezeMoney, goTo, order, RequestStatus, suspend } from "../../../utils/bills.ts";
+import {
+  day,
+  deposited,
+  fields,
+  freeze,
+  freezeMoney,
+  goTo,
+  order,
+  RequestStatus,
+  suspend,
+} from "../../../utils/bills.ts";
 import { accepted, quoted } from "../../../utils/market.ts";
 import { applied, at, DAY, HOUR, newCase, newcomer, now } from "../../../utils/orders.ts";
 import {
@@ -390,18 +400,21 @@ describe("ReceivableOrders", () => {
       expect(await isFrozen(whole)).to.be.true;
     });
 
-    it("R-10: nor does a seller pay its factor past a case against it", async () => {
-      const { note: whole } = await opened(desk);
+    it("K-4: a note frozen in the factor's hand is bought back by its seller, in whose hand it is free", async () => {
+      const { root, note: whole } = await opened(desk);
       await financed(desk, whole, nanming, baiyunling, { recourse: true, disclosed: true });
       const key = await frozen(desk, whole, await long());
       await goTo("2026-07-02");
       await financing.connect(baiyunling.signer).claim(whole, 0n, ZeroHash);
-      const repay = () => financing.connect(nanming.signer).repay(whole, 0n);
-      await expect(repay()).to.be.revertedWithCustomError(financing, "FinancingNoteFrozen").withArgs(whole);
-      await unfrozen(desk, whole, key);
       await deposited(desk, nanming, FACE);
-      await repay();
+      await financing.connect(nanming.signer).repay(whole, 0n);
       expect(await holderOf(whole)).to.equal(nanming.id);
+      expect([await isFrozen(whole), await keysOf(whole)]).to.deep.equal([false, []]);
+      await settle(root);
+      expect(await note(whole)).to.include({ status: NoteStatus.Paid });
+      await expect(unfrozen(desk, whole, key))
+        .to.emit(orders, "NoteUnfrozen")
+        .withArgs(whole, key);
     });
 
     it("a note of a frozen participant is not frozen itself; a note that is frozen leaves its holder's others free", async () => {
@@ -598,6 +611,15 @@ describe("ReceivableOrders", () => {
       // Should it come back to the one that the second is against, that one holds it again.
       await transferred(desk, whole, wudang, nanming);
       expect(await keysOf(whole)).to.deep.equal([second]);
+    });
+
+    it("leaves no mark of cases that are over: the new holder's acts ask after none", async () => {
+      const { note: whole } = await opened(desk);
+      const until = (await now()) + DAY;
+      await frozen(desk, whole, { until });
+      await networkHelpers.time.increaseTo(until);
+      await forced(desk, whole, huaxi);
+      expect(await note(whole)).to.include({ holder: huaxi.id, marks: Marks.None });
     });
 
     it("a case that another was executed before is ended all the same, be the note paid to its new holder by then", async () => {

@@ -144,11 +144,7 @@ describe("ReceivableSettlement: partial payment", () => {
     const { root, notes } = await chained(desk);
     await goTo("2026-07-10");
     const ten = interestOn(QUARTER, RATE, 10n);
-    await moved(
-      settlePartly(root, 400_000n),
-      -400_000n - 4n * ten,
-      ...[0, 1, 2, 3].map(() => 100_000n + ten),
-    );
+    await moved(settlePartly(root, 400_000n), -400_000n - 4n * ten, ...[0, 1, 2, 3].map(() => 100_000n + ten));
     expect(await progressOf(notes.wudang)).to.deep.include({ received: 100_000n, through: day("2026-07-10") });
     await goTo("2026-07-13");
     const three = interestOn(150_000n, RATE, 3n);
@@ -170,7 +166,14 @@ describe("ReceivableSettlement: partial payment", () => {
     expect(await settlement.dueOn(notes.huaxi)).to.deep.equal([150_000n, four]);
     expect(await settlement.dueOn(notes.wudang)).to.deep.equal([150_000n, two]);
     expect(await settlement.needed(root, FACE)).to.deep.equal([600_000n, 2n * (four + two) + 2n]);
-    await moved(settle(root), -600_000n - 2n * (four + two), 150_000n + four, 150_000n + four, 150_000n + two, 150_000n + two);
+    await moved(
+      settle(root),
+      -600_000n - 2n * (four + two),
+      150_000n + four,
+      150_000n + four,
+      150_000n + two,
+      150_000n + two,
+    );
   });
 
   it("pays a note its interest also where its share has not grown", async () => {
@@ -190,7 +193,9 @@ describe("ReceivableSettlement: partial payment", () => {
     const fen = await transferred(desk, note, nanming, huaxi, 1n);
     await goTo(LATE);
     // A day's interest on one fen is none.
-    await expect(settlePartly(root, 10n)).to.emit(settlement, "NotePaid").withArgs(note, qianling.id, nanming.id, 10n, 500n);
+    await expect(settlePartly(root, 10n))
+      .to.emit(settlement, "NotePaid")
+      .withArgs(note, qianling.id, nanming.id, 10n, 500n);
     expect(await progressOf(fen)).to.deep.include({ received: 0n, through: 0n });
   });
 

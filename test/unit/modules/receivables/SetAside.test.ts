@@ -310,9 +310,7 @@ describe("ReceivableSettlement: set aside", () => {
         [guanshan, 600_000n],
         [nanming, 0n],
       ]);
-      await expect(settling)
-        .to.emit(settlement, "NoteSetAside")
-        .withArgs(note, nanming.id, qianling.id, 400_000n, 0n);
+      await expect(settling).to.emit(settlement, "NoteSetAside").withArgs(note, nanming.id, qianling.id, 400_000n, 0n);
       await expect(claim(note, guanshan)).to.be.revertedWithCustomError(registry, "NoteNotHolder");
       await unfrozen(desk, note, key);
       await moved(claim(note, nanming), [[nanming, 400_000n]]);
@@ -327,9 +325,7 @@ describe("ReceivableSettlement: set aside", () => {
       expect(await info(note)).to.deep.include({ marks: Marks.Frozen | Marks.Pledged | Marks.PartPaid });
       const further = settlePartly(root, 700_000n);
       await moved(further, [[guanshan, 200_000n]]);
-      await expect(further)
-        .to.emit(settlement, "NoteSetAside")
-        .withArgs(note, nanming.id, qianling.id, 100_000n, 0n);
+      await expect(further).to.emit(settlement, "NoteSetAside").withArgs(note, nanming.id, qianling.id, 100_000n, 0n);
       expect(await info(note)).to.deep.include({ marks: Marks.Frozen | Marks.PartPaid });
       await settle(root);
       expect(await progressOf(note)).to.deep.include({ aside: 400_000n });
@@ -524,5 +520,4 @@ describe("ReceivableSettlement: set aside", () => {
       await expect(claim(notes.huaxi, huaxi)).to.be.revertedWithCustomError(settlement, "SettlementMoneyShort");
     });
   });
-
 });

@@ -46,12 +46,12 @@ describe("ReceivableSettlement: rounds", () => {
   let settlement: ReceivableSettlement;
   let registry: ReceivableRegistry;
   let money: ReceivableDesk["suite"]["money"];
-  let qianling: Actor, nanming: Actor, huaxi: Actor, wudang: Actor, qingzhen: Actor, guanshan: Actor, baiyunling: Actor;
+  let qianling: Actor, nanming: Actor, huaxi: Actor, wudang: Actor, qingzhen: Actor, baiyunling: Actor;
 
   beforeEach(async () => {
     desk = await receivableDesk();
     ({ receivableSettlement: settlement, receivableRegistry: registry, money } = desk.suite);
-    ({ qianling, nanming, huaxi, wudang, qingzhen, guanshan, baiyunling } = desk);
+    ({ qianling, nanming, huaxi, wudang, qingzhen, baiyunling } = desk);
   });
 
   afterEach(() => checkConserved(desk));
@@ -163,7 +163,10 @@ describe("ReceivableSettlement: rounds", () => {
       await preSigned(desk, huaxi, nanming);
       await preSigned(desk, wudang, nanming);
       // A day's interest on ¥10.00 is half a fen, on a fen less it is none.
-      const [half, none] = [await transferred(desk, note, nanming, huaxi, 1_000n), await transferred(desk, note, nanming, wudang, 999n)];
+      const [half, none] = [
+        await transferred(desk, note, nanming, huaxi, 1_000n),
+        await transferred(desk, note, nanming, wudang, 999n),
+      ];
       await goTo(LATE);
       const settling = settle(root);
       await moved(settling, -FACE - 500n, FACE - 1_999n + 499n, 1_001n, 999n, 0n);
@@ -492,7 +495,11 @@ describe("ReceivableSettlement: without a calendar", () => {
     const { receivableSettlement: settlement, calendar } = desk.suite;
     const dueDay = "2027-01-02";
     const { root, note } = await opened(desk, { dueDay, reason: REASON });
-    for (const asked of [settlement.payableDay(root), settlement.dueOn(note), settlement.earlyPrice(note, 1_000n, RATE)]) {
+    for (const asked of [
+      settlement.payableDay(root),
+      settlement.dueOn(note),
+      settlement.earlyPrice(note, 1_000n, RATE),
+    ]) {
       await expect(asked).to.be.revertedWithCustomError(calendar, "CalendarYearMissing").withArgs(2027n);
     }
     await goTo(dueDay);
