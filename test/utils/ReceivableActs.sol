@@ -419,15 +419,17 @@ abstract contract ReceivableActs is ReceivableModel {
         NoteView memory v = viewOf(NoteId.wrap(r.subject));
         Attempt memory a = attemptOn(_nameOf(act), v, to, _partOf(act), abi.encodeCall(noteRegistry.sign, (request)));
         a.despite = Marks.LOCKED;
+        uint256 price;
         if (act == ReceivableAct.EarlyPayment) {
             uint256 units = r.hi - r.lo + 1;
-            uint256 price = units - discountOf(units, uint256(r.terms), v.dueDay);
+            price = units - discountOf(units, uint256(r.terms), v.dueDay);
             (a.expected[to], a.expected[from]) = (a.expected[to] - price, a.expected[from] + price);
         } else if (act == ReceivableAct.Confirmation) {
             uint256 fee = uint256(r.terms);
             (a.expected[to], a.expected[from]) = (a.expected[to] + fee, a.expected[from] - fee);
         }
         (done, ) = tryIt(a);
+        if (done && price > 0) demandOnce(pageOf(v.root, members[to].id, 0, 0), price, 1);
         if (done && act == ReceivableAct.Pledge) startPledge(v.id, uint64(uint256(r.terms)));
         if (done && act == ReceivableAct.Transfer) demandHeld(v.id, to);
     }

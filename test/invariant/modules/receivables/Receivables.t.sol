@@ -552,6 +552,30 @@ contract ReceivablesHandler is ReceivableAttacks {
         );
     }
 
+    /// A halt of the module, or a holder's suspension, stops new business, and no payment (K-12).
+    function haltOrSuspend(uint256 seed, uint256 how, uint256 limit) external {
+        NoteView memory v = findNote(seed, isDue);
+        bool owed = v.units > 0;
+        if (!owed) v = findOrOpen(seed, isFree);
+        uint256 to = activeOther(v.holder, seed, v.obligor);
+        if (v.units == 0 || to == NONE) return;
+        // Who votes on orders is needed for the next ones.
+        bool suspends = how % 2 == 0 && v.holder >= BANK;
+        bytes32 key = bytes32(++serial);
+        ParticipantId holder = members[v.holder].id;
+        if (suspends) carryOut(address(participants), abi.encodeCall(participants.suspend, (holder)));
+        else carryOut(address(directory), abi.encodeCall(directory.halt, (RECEIVABLES, key)));
+        note(suspends ? bytes32("suspend") : bytes32("halt"), true);
+        if (owed) {
+            _settleAs(v, v.obligor, how >> 1, limit);
+        } else {
+            string memory rule = "K-12: new business under a halt or a suspension";
+            attackOn(v, "disposeHalted", v.holder, address(noteRegistry), transferOf(v, v.units, to), rule);
+        }
+        if (suspends) carryOut(address(participants), abi.encodeCall(participants.reinstate, (holder)));
+        else carryOut(address(directory), abi.encodeCall(directory.resume, (RECEIVABLES, key)));
+    }
+
     function passTime(uint256 time) external {
         if (dayNow() <= LAST_DAY) skip(bound(time, 1 minutes, 3 days));
     }
@@ -673,7 +697,7 @@ contract ReceivablesHandler is ReceivableAttacks {
             this.endEntry.selector,
             this.takeCancellationBack.selector
         ];
-        bytes4[31] memory seldom = [
+        bytes4[32] memory seldom = [
             this.grantLine.selector,
             this.changeLine.selector,
             this.open.selector,
@@ -696,6 +720,7 @@ contract ReceivablesHandler is ReceivableAttacks {
             this.setLoanPrimeRate.selector,
             this.freezeMember.selector,
             this.passTime.selector,
+            this.haltOrSuspend.selector,
             this.jump.selector,
             this.attackParts.selector,
             this.attackRights.selector,
@@ -737,7 +762,7 @@ contract ReceivablesHandler is ReceivableAttacks {
 
     /// What must happen.
     function _planNotes() private {
-        bytes32[75] memory acts = [
+        bytes32[78] memory acts = [
             bytes32("grantFacility"),
             "changeFacility",
             "closeFacility",
@@ -803,6 +828,9 @@ contract ReceivablesHandler is ReceivableAttacks {
             "transferByOrder",
             "setLoanPrimeRate",
             "freezeMember",
+            "suspend",
+            "halt",
+            "disposeHalted",
             "disposeFrozen",
             "payFrozen",
             "payWithoutLeave",
@@ -1033,10 +1061,10 @@ contract ReceivablesHandler is ReceivableAttacks {
         (a.target, a.expected, a.despite) = (address(settlement), p.expected, ALL);
     }
 
-    /// Nobody but its payer begins a part, or a round before its day. A part of what is settled meanwhile is brought to its end by collecting.
+    /// Nobody but its payer begins a part, or a round before its day.
     function _isCollected(Page memory p, uint256 how) private view returns (bool) {
         bool inFull = p.goal == p.facts.face;
-        if (!p.begins) return how % 2 == 0 || (!inFull && p.facts.status == RootStatus.Settled);
+        if (!p.begins) return how % 2 == 0;
         uint256 from = p.payer == p.facts.obligor ? p.payDay : p.payDay + 1;
         return how % 2 == 0 && inFull && dayNow() >= from;
     }
