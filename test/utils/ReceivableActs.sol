@@ -70,7 +70,7 @@ abstract contract ReceivableActs is ReceivableModel {
     uint256 internal constant MAX_ROOTS = 200;
     uint32 internal constant MAX_NOTES = 9;
     uint64 internal constant MAX_OWED = 100_000;
-    uint256 internal constant MAX_LINE = 400_000;
+    uint256 internal constant MAX_LINE = 2_000_000;
     uint16 internal constant ALL = type(uint16).max;
     bytes32 internal constant TRADE = "trade";
     string internal constant MONEY_RULE = "R-7: money moved without its note, or to another";
@@ -182,7 +182,7 @@ abstract contract ReceivableActs is ReceivableModel {
     }
 
     function grantFacility(uint256 grantor, uint256 obligor, uint64 limit, uint256 seed) internal {
-        Day until = dayOf(dayNow() + bound(seed >> 24, 0, 90));
+        Day until = dayOf(dayNow() + bound(seed >> 24, 0, 400));
         bytes memory data = abi.encodeCall(noteIssuance.grantFacility, (members[obligor].id, limit, until));
         note("grantFacility", callAs(grantor, address(noteIssuance), data));
     }
@@ -203,7 +203,7 @@ abstract contract ReceivableActs is ReceivableModel {
         uint64 face
     ) internal returns (IReceivableIssuance.OpenTerms memory t) {
         t.face = face;
-        t.dueDay = dayOf(dayNow() + bound(seed >> 32, 10, 45));
+        t.dueDay = dayOf(dayNow() + bound(seed >> 32, 10, 90));
         t.facility = facilityFor(seed, obligor, face);
         t.overdueRate = Rate.wrap(seed % 3 == 0 ? 0 : uint32(bound(seed >> 40, 100_000, 900_000)));
         bool two = seed % 4 == 1 && face > 1;
@@ -429,7 +429,7 @@ abstract contract ReceivableActs is ReceivableModel {
             (a.expected[to], a.expected[from]) = (a.expected[to] + fee, a.expected[from] - fee);
         }
         (done, ) = tryIt(a);
-        if (done && price > 0) demandOnce(pageOf(v.root, members[to].id, 0, 0), price, 1);
+        if (done && price > 0) demandOnce(v.root, price, 1);
         if (done && act == ReceivableAct.Pledge) startPledge(v.id, uint64(uint256(r.terms)));
         if (done && act == ReceivableAct.Transfer) demandHeld(v.id, to);
     }

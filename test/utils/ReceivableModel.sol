@@ -51,9 +51,9 @@ abstract contract ReceivableModel is ReceivableChecks {
     /// What a note's factor with recourse has had on it, and in how many payments.
     mapping(NoteId note => uint256) private _kept;
     mapping(NoteId note => uint256) private _payments;
-    /// What a payer has parted with on a root, and for how many notes, counted at each payment.
-    mapping(RootId root => mapping(ParticipantId payer => uint256)) private _spent;
-    mapping(RootId root => mapping(ParticipantId payer => uint256)) private _shares;
+    /// What the obligor has parted with on a root, and for how many notes, counted at each payment.
+    mapping(RootId root => uint256) private _spent;
+    mapping(RootId root => uint256) private _shares;
 
     function startPledge(NoteId note, uint256 secured) internal {
         (_secured[note], _collected[note]) = (secured, 0);
@@ -101,18 +101,19 @@ abstract contract ReceivableModel is ReceivableChecks {
         _divide(p, 0, n, uint256(g.aside) + g.asideInterest);
     }
 
-    /// R-2: a payer pays each fen of a root once, and the interest that has run on it, half a fen for each note and payment.
-    function demandOnce(Page memory p, uint256 amount, uint256 shares) internal {
-        _spent[p.root][p.payer] += amount;
-        _shares[p.root][p.payer] += shares;
-        uint256 interest = interestOf(p.facts.face, Rate.unwrap(p.facts.overdueRate), p.payDay, dayNow());
-        uint256 most = p.facts.face + interest + _shares[p.root][p.payer];
-        demand(_spent[p.root][p.payer] <= most, "R-2: a payer has paid a root twice");
+    /// R-2: the obligor pays each fen of a root once, and the interest that has run on it, half a fen for each note and payment.
+    function demandOnce(RootId root, uint256 amount, uint256 shares) internal {
+        _spent[root] += amount;
+        _shares[root] += shares;
+        Root memory r = noteRegistry.rootInfo(root);
+        uint256 payDay = nextBusinessDay(Day.unwrap(r.dueDay));
+        uint256 interest = interestOf(r.face, Rate.unwrap(r.overdueRate), payDay, dayNow());
+        demand(_spent[root] <= r.face + interest + _shares[root], "R-2: an obligor has paid a root twice");
     }
 
     /// What a page has come to, beside money.
     function demandPage(Page memory p) internal {
-        demandOnce(p, p.amount, p.received.length);
+        if (p.payer == p.facts.obligor) demandOnce(p.root, p.amount, p.received.length);
         for (uint256 i; i < p.received.length; ++i) {
             NoteId note = noteOn(p.root, uint32(p.first + i));
             if (p.toPledgee[i] > 0) _count(note, p.toPledgee[i]);

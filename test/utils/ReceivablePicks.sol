@@ -11,7 +11,9 @@ import {
     FacilityId,
     Marks,
     NoteId,
+    noteOn,
     NoteStatus,
+    Root,
     RootId,
     RootStatus
 } from "../../contracts/modules/receivables/types/ReceivableTypes.sol";
@@ -24,6 +26,21 @@ abstract contract ReceivablePicks is ReceivableActs {
 
     /// Orders that had struck a root's notes when its cancellation was proposed.
     mapping(RootId root => uint32) internal ordersBefore;
+
+    /// A live note of the root in play that falls due first.
+    function soonest() internal view returns (NoteView memory found) {
+        uint256 count = noteRegistry.rootCount();
+        for (uint256 i; i < count && i < ROOTS_IN_PLAY; ++i) {
+            RootId root = RootId.wrap(uint32(count - i));
+            uint32 seq = noteRegistry.rootInfo(root).seq;
+            for (uint32 n = 1; n <= seq; ++n) {
+                NoteView memory v = viewOf(noteOn(root, n));
+                if (!isUnpaid(v)) continue;
+                if (found.units == 0 || v.dueDay < found.dueDay) found = v;
+                break;
+            }
+        }
+    }
 
     function someFacility(uint256 seed) internal view returns (FacilityId) {
         uint256 count = noteIssuance.facilityCount();
@@ -96,6 +113,10 @@ abstract contract ReceivablePicks is ReceivableActs {
     function isBound(NoteView memory v) internal view returns (bool) {
         bool bound_ = v.marks & (Marks.BLOCKING | Marks.LAPSING) != 0 || dayNow() >= v.dueDay;
         return isLive(v) && bound_ && isActive(v.holder);
+    }
+
+    function isClosed(NoteView memory v) internal view returns (bool) {
+        return !isLive(v) && dayNow() < v.dueDay && isActive(v.holder);
     }
 
     function isAsked(NoteView memory v) internal view returns (bool) {
@@ -231,8 +252,13 @@ abstract contract ReceivablePicks is ReceivableActs {
         return isOpen(v) && proposed;
     }
 
-    function isCancelling(NoteView memory v) internal pure returns (bool) {
-        return isLive(v) && v.rootStatus == RootStatus.Cancelling;
+    /// All have agreed; also when the last one that had not was paid early.
+    function isCancelling(NoteView memory v) internal view returns (bool) {
+        if (!isLive(v) || v.rootStatus == RootStatus.Cancelling) return isLive(v);
+        (bool proposed, uint40 agreed, ) = noteIssuance.cancellationOf(v.root);
+        Root memory r = noteRegistry.rootInfo(v.root);
+        bool all = proposed && agreed == r.face - r.paid && dayNow() < v.dueDay;
+        return all && isOpen(v) && noteOrders.ordersOn(v.root) == ordersBefore[v.root];
     }
 
     // To be struck by orders
