@@ -214,7 +214,7 @@ contract SuiteHandler is RightsHandler, ReceivablesHandler {
 }
 
 contract SuiteInvariant is ActsTest {
-    uint256 private constant STEPS = 250;
+    uint256 private constant STEPS = 400;
 
     SuiteHandler private _handler;
 

@@ -753,7 +753,7 @@ contract ReceivablesHandler is ReceivableAttacks {
 
     /// The line, the debt and the way of its notes.
     function _aboutTitle() private pure returns (bytes memory) {
-        bytes4[28] memory list = [
+        bytes4[29] memory list = [
             this.grantLine.selector,
             this.changeLine.selector,
             this.changeLine.selector,
@@ -777,6 +777,7 @@ contract ReceivablesHandler is ReceivableAttacks {
             this.cancel.selector,
             this.cancel.selector,
             this.setLoanPrimeRate.selector,
+            this.openTwice.selector,
             this.openTwice.selector,
             this.overdraw.selector,
             this.favourObligor.selector,
@@ -1195,7 +1196,7 @@ contract ReceivablesHandler is ReceivableAttacks {
 }
 
 contract ReceivablesInvariant is ActsTest {
-    uint256 private constant STEPS = 250;
+    uint256 private constant STEPS = 400;
 
     ReceivablesHandler private _handler;
 
