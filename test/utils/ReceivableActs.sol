@@ -73,6 +73,7 @@ abstract contract ReceivableActs is ReceivableModel {
     uint256 internal constant MAX_LINE = 2_000_000;
     uint16 internal constant ALL = type(uint16).max;
     bytes32 internal constant TRADE = "trade";
+    string internal constant LINE_RULE = "R-2: more was opened than a facility has room for";
     string internal constant MONEY_RULE = "R-7: money moved without its note, or to another";
 
     /// The root of the last act.
@@ -247,6 +248,7 @@ abstract contract ReceivableActs is ReceivableModel {
         if (!done) return request;
         (touchedRoot, request) = abi.decode(answer, (RootId, RequestId));
         demand((RequestId.unwrap(request) == 0) == ahead, "R-8: signed for nobody, or not for who has signed ahead");
+        if (ahead) _demandLine(touchedRoot);
     }
 
     // Requests
@@ -432,10 +434,18 @@ abstract contract ReceivableActs is ReceivableModel {
         if (done && price > 0) demandOnce(v.root, price, 1);
         if (done && act == ReceivableAct.Pledge) startPledge(v.id, uint64(uint256(r.terms)));
         if (done && act == ReceivableAct.Transfer) demandHeld(v.id, to);
+        if (done && act < ReceivableAct.Confirmation) _demandLine(NoteId.wrap(r.subject).rootOf());
     }
 
     function demandHeld(NoteId id, uint256 holder) internal {
         demand(viewOf(id).holder == holder, "R-4: a note is not with who has got it");
+    }
+
+    /// What has just been opened is within a line whose grantor stands by it that day.
+    function _demandLine(RootId root) private {
+        IReceivableIssuance.Facility memory f = noteIssuance.facilityInfo(noteRegistry.rootInfo(root).facility);
+        bool stands = !f.closed && Day.unwrap(f.until) >= dayNow() && isActive(indexOf(f.grantor));
+        demand(stands && f.used <= f.limit, LINE_RULE);
     }
 
     /// R-4: what passed to another, was parted, joined or closed was free before, but for what the act heeds itself; or the act needs no

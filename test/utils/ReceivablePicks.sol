@@ -6,6 +6,7 @@ import {RequestId} from "../../contracts/kernel/libraries/Requests.sol";
 import {ParticipantId} from "../../contracts/kernel/types/Ids.sol";
 import {IReceivableDisputes} from "../../contracts/modules/receivables/interfaces/IReceivableDisputes.sol";
 import {IReceivableFinancing} from "../../contracts/modules/receivables/interfaces/IReceivableFinancing.sol";
+import {IReceivableIssuance} from "../../contracts/modules/receivables/interfaces/IReceivableIssuance.sol";
 import {IReceivableSecurity} from "../../contracts/modules/receivables/interfaces/IReceivableSecurity.sol";
 import {
     FacilityId,
@@ -45,6 +46,17 @@ abstract contract ReceivablePicks is ReceivableActs {
     function someFacility(uint256 seed) internal view returns (FacilityId) {
         uint256 count = noteIssuance.facilityCount();
         return FacilityId.wrap(count == 0 ? 0 : uint32(1 + (seed % count)));
+    }
+
+    /// One that can be changed.
+    function openFacility(uint256 seed) internal view returns (FacilityId facility) {
+        uint256 count = noteIssuance.facilityCount();
+        for (uint256 i; i < count; ++i) {
+            facility = FacilityId.wrap(uint32(1 + (((seed % count) + i) % count)));
+            IReceivableIssuance.Facility memory f = noteIssuance.facilityInfo(facility);
+            if (!f.closed && isActive(indexOf(f.grantor))) return facility;
+        }
+        return FacilityId.wrap(0);
     }
 
     function dueToFactor(NoteId id) internal view returns (uint256) {

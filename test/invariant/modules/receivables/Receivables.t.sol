@@ -74,11 +74,9 @@ contract ReceivablesHandler is ReceivableAttacks {
 
     /// Also below what is open under it.
     function changeLine(uint256 seed, uint256 limit, uint256 close) external {
-        FacilityId facility = someFacility(seed);
+        FacilityId facility = openFacility(seed);
         if (FacilityId.unwrap(facility) == 0) return;
-        IReceivableIssuance.Facility memory f = noteIssuance.facilityInfo(facility);
-        uint256 grantor = indexOf(f.grantor);
-        if (f.closed || !isActive(grantor)) return;
+        uint256 grantor = indexOf(noteIssuance.facilityInfo(facility).grantor);
         if (close % 2 == 0) {
             bytes memory ending = abi.encodeCall(noteIssuance.closeFacility, (facility));
             return note("closeFacility", callAs(grantor, address(noteIssuance), ending));
@@ -669,12 +667,12 @@ contract ReceivablesHandler is ReceivableAttacks {
         uint256 supplier = activeOther(obligor, seed >> 8, obligor);
         FacilityId facility = someFacility(seed >> 16);
         if (FacilityId.unwrap(facility) == 0 || !isActive(obligor) || supplier == NONE) return;
+        if (seed % 2 == 0 && mayOpen()) return _cutBack(seed, supplier, obligor, facilityFor(seed, obligor, 2));
         uint64 face = uint64(headroomOf(facility, obligor) + 1);
         IReceivableIssuance.OpenTerms memory t = termsOf(seed, supplier, obligor, face);
         (t.facility, t.counterparty) = (facility, members[supplier].id);
         bytes memory data = abi.encodeCall(noteIssuance.open, (t, Day.wrap(0)));
-        string memory rule = "R-2: more was opened than a facility has room for";
-        noteAttack("overdraw", callAs(obligor, address(noteIssuance), data), rule);
+        noteAttack("overdraw", callAs(obligor, address(noteIssuance), data), LINE_RULE);
     }
 
     /// What a run is made of; a function that stands here twice is called twice as often.
@@ -700,7 +698,7 @@ contract ReceivablesHandler is ReceivableAttacks {
                     "instruct cancelInstruction transfer transferPart transferAhead transferMany signTransfer "
                     "refuse takeBack merge askEarly signEarly proposeCancellation agreeToCancel "
                     "withdrawAgreement withdrawCancellation cancel setLoanPrimeRate openTwice openOnRest "
-                    "overdraw favourObligor jump"
+                    "overdraw overdrawLater favourObligor jump"
                 );
         }
         if (group == 1) {
@@ -753,7 +751,7 @@ contract ReceivablesHandler is ReceivableAttacks {
 
     /// The line, the debt and the way of its notes.
     function _aboutTitle() private pure returns (bytes memory) {
-        bytes4[29] memory list = [
+        bytes4[30] memory list = [
             this.grantLine.selector,
             this.changeLine.selector,
             this.changeLine.selector,
@@ -779,6 +777,7 @@ contract ReceivablesHandler is ReceivableAttacks {
             this.setLoanPrimeRate.selector,
             this.openTwice.selector,
             this.openTwice.selector,
+            this.overdraw.selector,
             this.overdraw.selector,
             this.favourObligor.selector,
             this.passTime.selector,
@@ -1144,6 +1143,22 @@ contract ReceivablesHandler is ReceivableAttacks {
         RequestId request = proposeRoot(t, i.seller, i.buyer, true);
         bool signed = RequestId.unwrap(request) == 0 || answerNote(request, 0);
         note("openOnRest", signed);
+    }
+
+    /// A line is cut back between a proposal and its signature.
+    function _cutBack(uint256 seed, uint256 supplier, uint256 obligor, FacilityId facility) private {
+        uint256 room = headroomOf(facility, obligor);
+        uint64 face = uint64(room < MAX_OWED ? room : MAX_OWED);
+        IReceivableIssuance.OpenTerms memory t = termsOf(seed, supplier, obligor, face);
+        t.facility = facility;
+        RequestId request = proposeRoot(t, supplier, obligor, false);
+        if (RequestId.unwrap(request) == 0) return;
+        IReceivableIssuance.Facility memory f = noteIssuance.facilityInfo(facility);
+        bytes memory cut = abi.encodeCall(noteIssuance.changeFacility, (facility, f.used + face - 1, f.until));
+        if (!callAs(indexOf(f.grantor), address(noteIssuance), cut)) return;
+        bytes memory data = abi.encodeCall(noteRegistry.sign, (request));
+        noteAttack("overdrawLater", callAs(obligor, address(noteIssuance), data), LINE_RULE);
+        answerNote(request, 1);
     }
 
     /// The obligor, be it a bank, bids for what it owes.
