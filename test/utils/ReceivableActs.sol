@@ -4,9 +4,11 @@ pragma solidity 0.8.34;
 import {ITradeRegistry} from "../../contracts/kernel/interfaces/ITradeRegistry.sol";
 import {RequestId, Requests} from "../../contracts/kernel/libraries/Requests.sol";
 import {Day} from "../../contracts/kernel/types/Day.sol";
-import {SubjectId} from "../../contracts/kernel/types/Ids.sol";
+import {ParticipantId, SubjectId} from "../../contracts/kernel/types/Ids.sol";
 import {Rate} from "../../contracts/kernel/types/Rate.sol";
+import {IReceivableDisputes} from "../../contracts/modules/receivables/interfaces/IReceivableDisputes.sol";
 import {IReceivableIssuance} from "../../contracts/modules/receivables/interfaces/IReceivableIssuance.sol";
+import {IReceivableSecurity} from "../../contracts/modules/receivables/interfaces/IReceivableSecurity.sol";
 import {
     FacilityId,
     Marks,
@@ -55,6 +57,8 @@ abstract contract ReceivableActs is ReceivableModel {
         uint16 despite;
         /// Everybody's money after it.
         uint256[] expected;
+        /// A member that has no part in it and tries it first; NONE: anyone may.
+        uint256 stranger;
     }
 
     struct Invoice {
@@ -74,6 +78,7 @@ abstract contract ReceivableActs is ReceivableModel {
     uint16 internal constant ALL = type(uint16).max;
     bytes32 internal constant TRADE = "trade";
     string internal constant LINE_RULE = "R-2: more was opened than a facility has room for";
+    string internal constant RIGHTS_RULE = "K-3: somebody did what only others may";
     string internal constant MONEY_RULE = "R-7: money moved without its note, or to another";
 
     /// The root of the last act.
@@ -93,6 +98,7 @@ abstract contract ReceivableActs is ReceivableModel {
     ) internal view returns (Attempt memory a) {
         (a.name, a.root, a.by, a.target, a.data) = (name, v.root, by, target, data);
         a.expected = balances();
+        a.stranger = strangerTo(v, by + data.length, by);
     }
 
     /// Tries an act of a will: what it passes on or parts was free before (R-4), and no money moves.
@@ -122,6 +128,7 @@ abstract contract ReceivableActs is ReceivableModel {
     function tryIt(Attempt memory a) internal returns (bool done, bytes memory answer) {
         touchedRoot = a.root;
         Note[] memory was = _notesToday(a.root);
+        if (a.stranger != NONE) noteAttack("tryAsStranger", callAs(a.stranger, a.target, a.data), RIGHTS_RULE);
         (done, answer) = answerTo(a.by, a.target, a.data);
         note(a.name, done);
         if (!done) return (done, answer);
@@ -368,6 +375,20 @@ abstract contract ReceivableActs is ReceivableModel {
         return NONE;
     }
 
+    /// The next member from `from` on that has no part in the note, and is not `by`.
+    function strangerTo(NoteView memory v, uint256 from, uint256 by) internal view returns (uint256 stranger) {
+        ParticipantId[5] memory parties = _partiesOf(v.id);
+        for (uint256 i; i < MEMBERS; ++i) {
+            stranger = ((from % MEMBERS) + i) % MEMBERS;
+            bool isParty = stranger == v.holder || stranger == v.obligor || stranger == by || isBank(stranger);
+            for (uint256 j; j < parties.length; ++j) {
+                if (members[stranger].id == parties[j]) isParty = true;
+            }
+            if (!isParty) return stranger;
+        }
+        return NONE;
+    }
+
     /// A bank that may buy the note, or be secured by it.
     function bankFor(NoteView memory v, uint256 seed) internal view returns (uint256) {
         for (uint256 i; i < BANKS; ++i) {
@@ -492,6 +513,15 @@ abstract contract ReceivableActs is ReceivableModel {
         bool lapses = n.status == NoteStatus.Live && n.marks & Marks.LAPSING != 0;
         if (lapses) v.marks = noteRegistry.marksOf(id);
         (v.rootStatus, v.rootFinanced, v.seq) = (r.status, r.financed, r.seq);
+    }
+
+    /// Banks apart.
+    function _partiesOf(NoteId id) private view returns (ParticipantId[5] memory parties) {
+        IReceivableSecurity.Pledge memory p = noteSecurity.pledgeOf(id);
+        (IReceivableDisputes.Dispute memory d, ) = disputes.disputeOf(id);
+        (parties[0], parties[1]) = (p.pledgor, p.pledgee);
+        (parties[2], parties[3]) = (d.raisedBy, d.against);
+        parties[4] = financing.financingOf(id).seller;
     }
 
     function _partOf(ReceivableAct act) private view returns (address) {

@@ -29,7 +29,7 @@ import {ReceivableFixture} from "./ReceivableFixture.sol";
 /// @notice What holds of a root and its notes at every moment, read from the contracts alone.
 abstract contract ReceivableChecks is ReceivableFixture, MemberActs {
     /// How many entries of a note are read.
-    uint256 private constant ENTRIES = 64;
+    uint256 internal constant ENTRIES = 64;
 
     /// What a root's notes come to.
     struct Sums {

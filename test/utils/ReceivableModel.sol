@@ -36,10 +36,12 @@ abstract contract ReceivableModel is ReceivableChecks {
         uint256[] expected;
         /// Fen that the payer parts with, to itself too.
         uint256 amount;
-        /// By note: what the obligor has then paid on it or set aside, or UNTOUCHED; what its pledgee and its factor get.
+        /// By note: what the obligor has then paid on it or set aside, or UNTOUCHED; what its pledgee, its factor and earlier
+        /// assignments get.
         uint256[] received;
         uint256[] toPledgee;
         uint256[] toFactor;
+        uint256[] toEntries;
     }
 
     uint256 private constant UNTOUCHED = type(uint256).max;
@@ -51,6 +53,8 @@ abstract contract ReceivableModel is ReceivableChecks {
     /// What a note's factor with recourse has had on it, and in how many payments.
     mapping(NoteId note => uint256) private _kept;
     mapping(NoteId note => uint256) private _payments;
+    /// What a note's earlier assignments have had on it.
+    mapping(NoteId note => uint256) private _assigned;
     /// What the obligor has parted with on a root, and for how many notes, counted at each payment.
     mapping(RootId root => uint256) private _spent;
     mapping(RootId root => uint256) private _shares;
@@ -118,6 +122,7 @@ abstract contract ReceivableModel is ReceivableChecks {
             NoteId note = noteOn(p.root, uint32(p.first + i));
             if (p.toPledgee[i] > 0) _count(note, p.toPledgee[i]);
             if (p.toFactor[i] > 0) demandKept(note, p.toFactor[i]);
+            if (p.toEntries[i] > 0) _countAssigned(note, p.toEntries[i]);
             if (p.received[i] == UNTOUCHED) continue;
             Note memory n = noteRegistry.noteInfo(note);
             uint256 received =
@@ -148,6 +153,7 @@ abstract contract ReceivableModel is ReceivableChecks {
         p.received = new uint256[](count);
         p.toPledgee = new uint256[](count);
         p.toFactor = new uint256[](count);
+        p.toEntries = new uint256[](count);
         for (uint256 i; i < count; ++i) {
             p.received[i] = UNTOUCHED;
         }
@@ -191,7 +197,10 @@ abstract contract ReceivableModel is ReceivableChecks {
     function _divide(Page memory p, uint256 i, Note memory n, uint256 amount) private {
         NoteId note = noteOn(p.root, uint32(p.first + i));
         bool frozen = _isFrozen(note, n);
-        if (n.marks & Marks.CONTESTED != 0) amount = _divideContested(p, note, amount);
+        if (n.marks & Marks.CONTESTED != 0) {
+            uint256 rest = _divideContested(p, note, amount);
+            (p.toEntries[i], amount) = (amount - rest, rest);
+        }
         if (n.marks & Marks.PLEDGED != 0) {
             IReceivableSecurity.Pledge memory s = noteSecurity.pledgeOf(note);
             uint256 secured = _secured[note] - _collected[note];
@@ -270,6 +279,17 @@ abstract contract ReceivableModel is ReceivableChecks {
         demand(_collected[note] <= _secured[note], "Civil Code 442: a pledgee has had more than was secured");
         uint256 left = noteSecurity.pledgeOf(note).secured;
         demand(left == _secured[note] - _collected[note], "Civil Code 442: what is still secured");
+    }
+
+    /// R-6: each fen that an assignment has had counts towards its amount.
+    function _countAssigned(NoteId note, uint256 amount) private {
+        _assigned[note] += amount;
+        IReceivableDisputes.Entry[] memory entries = disputes.entriesOf(note, 1, ENTRIES);
+        uint256 paid;
+        for (uint256 i; i < entries.length; ++i) {
+            paid += entries[i].paid;
+        }
+        demand(paid == _assigned[note], "R-6: what an assignment has had is not counted");
     }
 
     function _rankOfHolder(NoteId note) private view returns (uint256) {

@@ -72,18 +72,6 @@ abstract contract ReceivablePicks is ReceivableActs {
         }
     }
 
-    /// The next member from `by` on that has no part in the note.
-    function strangerTo(NoteView memory v, uint256 by) internal view returns (uint256 stranger) {
-        IReceivableFinancing.Financing memory f = financing.financingOf(v.id);
-        IReceivableSecurity.Pledge memory p = noteSecurity.pledgeOf(v.id);
-        for (uint256 i; i < MEMBERS; ++i) {
-            stranger = ((by % MEMBERS) + i) % MEMBERS;
-            ParticipantId id = members[stranger].id;
-            bool isParty = stranger == v.holder || stranger == v.obligor || isBank(stranger) || id == f.seller;
-            if (!isParty && id != p.pledgor && id != p.pledgee && id != f.factor) return stranger;
-        }
-    }
-
     /// All of a note, or where it can be parted now and then a part.
     function someOf(NoteView memory v, uint256 amount) internal pure returns (uint256) {
         return amount % 3 != 0 && hasRoom(v) ? bound(amount, 1, v.units - 1) : v.units;

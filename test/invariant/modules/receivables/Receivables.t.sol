@@ -473,7 +473,9 @@ contract ReceivablesHandler is ReceivableAttacks {
         NoteView memory v = findNote(seed, isCancelling);
         if (v.units == 0) return;
         bytes memory data = abi.encodeCall(noteIssuance.cancel, (v.root, bound(limit, 1, 4)));
-        tryRightOn("cancel", v, limit % MEMBERS, address(noteIssuance), data);
+        Attempt memory a = attemptOn("cancel", v, limit % MEMBERS, address(noteIssuance), data);
+        (a.despite, a.stranger) = (ALL, NONE);
+        tryIt(a);
     }
 
     // Orders
@@ -614,9 +616,10 @@ contract ReceivablesHandler is ReceivableAttacks {
     function attackRights(uint256 seed, uint256 how, uint256 by) external {
         NoteView memory v = findNote(seed, how % 2 == 0 ? isBound : isAny);
         if (v.units == 0) return;
-        by = strangerTo(v, by);
+        by = strangerTo(v, by, v.holder);
+        if (by == NONE) return;
         (address target, bytes memory data) = rightsAttack(v, how >> 1, by);
-        attackOn(v, "attackRights", by, target, data, "K-3: somebody did what only others may");
+        attackOn(v, "attackRights", by, target, data, RIGHTS_RULE);
     }
 
     /// R-4: what is bound already, or closed, is passed on, pledged, sold or asked for again, by its own holder.
@@ -719,7 +722,7 @@ contract ReceivablesHandler is ReceivableAttacks {
         return
             namesIn(
                 "dispute resolve resolveByOrder enter admit admitByOrder withdrawEntry dismissByOrder freeze "
-                "renewFreeze unfreeze transferByOrder attackParts attackRights useTwice"
+                "renewFreeze unfreeze transferByOrder attackParts attackRights tryAsStranger useTwice"
             );
     }
 
@@ -1092,6 +1095,7 @@ contract ReceivablesHandler is ReceivableAttacks {
         if (_isCollected(p, how)) {
             bytes memory data = abi.encodeCall(settlement.collect, (v.root, p.payer, limit));
             a = attemptOn(byBank ? bytes32("collectByBank") : bytes32("collect"), v, how % MEMBERS, address(0), data);
+            a.stranger = NONE;
         } else if (p.goal == p.facts.face) {
             bytes memory data = abi.encodeCall(settlement.settle, (v.root, limit));
             a = attemptOn(byBank ? bytes32("settleByBank") : bytes32("settle"), v, indexOf(p.payer), address(0), data);
