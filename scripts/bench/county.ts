@@ -97,7 +97,7 @@ try {
     households: count,
     registration: {
       seconds: registration,
-      gasEach: Number(Object.values(registering).reduce((sum, gas) => sum + gas, 0n) / BigInt(count)),
+      gasEach: Number(registering / BigInt(count)),
     },
     payment: {
       seconds: paying,

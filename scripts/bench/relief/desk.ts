@@ -29,7 +29,7 @@ export const EACH = 50_000n;
 const BUDGET = 10_000_000_000_000n;
 
 /** Households of one proposal, and of one step after it. */
-const PROPOSED_AT_ONCE = 16;
+export const PROPOSED_AT_ONCE = 16;
 const TAKEN_ON_AT_ONCE = 200;
 /** A block that is more than half full would raise the base fee. */
 const BLOCK_GAS = Number(chain.blockGasLimit) / 2;
@@ -303,35 +303,54 @@ export const householdOf = ({ programme }: ReliefDesk, number: number): Househol
   passkey: passkeyOf(number),
 });
 
-/** Takes so many more households onto the register, by all the acts that it takes; the gas of each act for all of them. */
+/** A step on households' way onto the register, as calls of ReliefReviews. */
+export interface Step {
+  readonly name: string;
+  readonly who: OfficerKey;
+  readonly afterNotice?: boolean;
+  readonly calls: AsyncIterable<string> | Iterable<string>;
+}
+
+/** All that it takes for so many more households to be helped. */
+export async function stepsFor(desk: ReliefDesk, count: number): Promise<Step[]> {
+  const { reliefReviews, reliefHouseholds } = desk.stage.suite;
+  const first = Number(await reliefHouseholds.householdCount(desk.programme)) + 1;
+  const calls = function* (encode: (ids: bigint[]) => string): Generator<string> {
+    for (const numbers of numbered(first, count, TAKEN_ON_AT_ONCE)) {
+      yield encode(numbers.map((number) => (desk.programme << 32n) | BigInt(number)));
+    }
+  };
+  const { interface: abi } = reliefReviews;
+  return [
+    { name: "propose", who: "longjing1", calls: proposals(desk, first, count) },
+    { name: "review", who: "longjing2", calls: calls((ids) => abi.encodeFunctionData("review", [ids, DECISION])) },
+    { name: "publish", who: "songxi1", calls: calls((ids) => abi.encodeFunctionData("publish", [ids])) },
+    {
+      name: "endorse",
+      who: "songxi2",
+      afterNotice: true,
+      calls: calls((ids) => abi.encodeFunctionData("endorse", [ids, DECISION])),
+    },
+    { name: "register", who: "wudang1", calls: calls((ids) => abi.encodeFunctionData("register", [ids, DECISION])) },
+  ];
+}
+
+/** Takes so many more households onto the register; the gas of it all. */
 export async function registered(
   desk: ReliefDesk,
   count: number,
   say: (line: string) => void = () => undefined,
-): Promise<Record<string, bigint>> {
-  const { stage, programme } = desk;
-  const { reliefReviews, reliefHouseholds } = stage.suite;
-  const to = await reliefReviews.getAddress();
-  const first = Number(await reliefHouseholds.householdCount(programme)) + 1;
-  const gas: Record<string, bigint> = {};
-  const step = async (name: string, who: OfficerKey, datas: AsyncIterable<string> | Iterable<string>): Promise<void> => {
+): Promise<bigint> {
+  const to = await desk.stage.suite.reliefReviews.getAddress();
+  let all = 0n;
+  for (const { name, who, afterNotice, calls } of await stepsFor(desk, count)) {
+    if (afterNotice === true) await daysPass(desk.stage, 8);
     const start = performance.now();
-    gas[name] = await sentInBlocks(stage, officerNamed(who).address, to, datas);
-    say(`${name}: ${((performance.now() - start) / 1_000).toFixed(1)} s, ${gas[name] / BigInt(count)} gas a household`);
-  };
-  const all = function* (name: string, ...rest: string[]): Generator<string> {
-    for (const numbers of numbered(first, count, TAKEN_ON_AT_ONCE)) {
-      const ids = numbers.map((number) => (programme << 32n) | BigInt(number));
-      yield reliefReviews.interface.encodeFunctionData(name as "review", [ids, ...rest] as [bigint[], string]);
-    }
-  };
-  await step("propose", "longjing1", proposals(desk, first, count));
-  await step("review", "longjing2", all("review", DECISION));
-  await step("publish", "songxi1", all("publish"));
-  await daysPass(stage, 8);
-  await step("endorse", "songxi2", all("endorse", DECISION));
-  await step("register", "wudang1", all("register", DECISION));
-  return gas;
+    const gas = await sentInBlocks(desk.stage, officerNamed(who).address, to, calls);
+    all += gas;
+    say(`${name}: ${((performance.now() - start) / 1_000).toFixed(1)} s, ${gas / BigInt(count)} gas a household`);
+  }
+  return all;
 }
 
 /** The gas of a transaction. */
