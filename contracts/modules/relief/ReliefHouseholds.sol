@@ -21,7 +21,6 @@ import {
     observationEnd,
     OfficerId,
     ProgrammeId,
-    PublicKey,
     Purpose,
     Role
 } from "./types/ReliefTypes.sol";

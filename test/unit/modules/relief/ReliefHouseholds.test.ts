@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { id, ZeroHash } from "ethers";
 import { codeOf } from "../../../../deploy/data/officers.ts";
-import { at } from "../../../utils/orders.ts";
 import { makePasskey } from "../../../utils/passkeys.ts";
 import {
   changed,
@@ -13,19 +12,19 @@ import {
   grantable,
   granted,
   kinshipReported,
-  NOBODY_NEW,
+  NO_KEY,
   one,
   type Page,
   pageOf,
   registerForParts,
   split,
+  startOf,
   statusOf,
 } from "../../../utils/relief-people.ts";
 import {
   CHOOSE_BANK,
   day,
   daysPass,
-  DECISION,
   EVIDENCE,
   EXIT,
   exited,
@@ -35,8 +34,6 @@ import {
   HouseholdStatus,
   inventedHouseholds,
   Level,
-  MINUTES,
-  noticePasses,
   numbersOf,
   type OfficerActor,
   programmed,
@@ -49,14 +46,10 @@ import {
   type ReliefDesk,
   reliefDesk,
   Role,
-  RULES,
   signedByHousehold,
   today,
 } from "../../../utils/relief.ts";
-import { ethers, networkHelpers } from "../../../utils/suite.ts";
-
-/** The first second of a day, in UTC+8. */
-const startOf = (which: bigint): bigint => which * 86_400n - 8n * 3_600n;
+import { networkHelpers } from "../../../utils/suite.ts";
 
 /** Gas that booking one household of a page may take, so that payout book and release fit into the rest of 14,000. */
 const GRANT_GAS = 7_000n;
@@ -377,7 +370,7 @@ describe("ReliefHouseholds", () => {
         changeOf(household.id, "Move", { area: codeOf("chashan"), category: 2 }),
         changeOf(household.id, "End", { key }),
         changeOf(household.id, "AddKey"),
-        changeOf(household.id, "ReplaceKeys", { key: NOBODY_NEW }),
+        changeOf(household.id, "ReplaceKeys", { key: NO_KEY }),
         changeOf(household.id, "Recategorise"),
         changeOf(household.id, "Recategorise", { category: 1 }),
         changeOf(household.id, "End", { proposedBy: 1 }),
