@@ -304,11 +304,6 @@ contract ReliefFunds is IReliefFunds, KernelModule {
     }
 
     /// @inheritdoc IReliefFunds
-    function unreserve(ProjectId project, uint64 amount) external onlyPart {
-        _account(project).open -= amount;
-    }
-
-    /// @inheritdoc IReliefFunds
     function recover(
         ProjectId project,
         PayoutId payout,
