@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {AreaCode, BenefitId, HouseholdId, PayoutId, ProjectId, RoundId} from "./types/ReliefTypes.sol";
+import {AreaCode, BenefitId, HouseholdId, OfficerId, PayoutId, ProjectId, RoundId} from "./types/ReliefTypes.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
 import {IReliefBenefits} from "./interfaces/IReliefBenefits.sol";
 import {IReliefHouseholds} from "./interfaces/IReliefHouseholds.sol";
@@ -62,6 +62,7 @@ contract ReliefBenefits is IReliefBenefits, KernelModule {
         ParticipantId,
         uint32[] calldata,
         uint64[] calldata,
+        uint256,
         bytes32[] calldata
     ) external returns (PayoutId) {
         revert();
@@ -98,7 +99,7 @@ contract ReliefBenefits is IReliefBenefits, KernelModule {
     }
 
     /// @inheritdoc IReliefBenefits
-    function requireVoucher(RoundId, HouseholdId) external view returns (ProjectId, BenefitId, uint16, uint64) {
+    function requireVoucher(RoundId, HouseholdId, uint64) external view returns (ProjectId, BenefitId, uint16, uint64) {
         revert();
     }
 
@@ -108,7 +109,13 @@ contract ReliefBenefits is IReliefBenefits, KernelModule {
     }
 
     /// @inheritdoc IReliefBenefits
-    function releasable(RoundId, ParticipantId, uint32[] calldata) external view returns (bool[] memory) {
+    function releasable(
+        RoundId,
+        ParticipantId,
+        OfficerId,
+        uint32[] calldata,
+        uint64[] calldata
+    ) external view returns (bool[] memory) {
         revert();
     }
 }

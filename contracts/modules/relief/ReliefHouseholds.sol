@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {AreaCode, Assertion, HouseholdId, HouseholdStatus, ProgrammeId} from "./types/ReliefTypes.sol";
+import {AreaCode, Assertion, HouseholdId, HouseholdStatus, OfficerId, ProgrammeId} from "./types/ReliefTypes.sol";
+import {Day} from "../../kernel/types/Day.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
 import {IReliefHouseholds} from "./interfaces/IReliefHouseholds.sol";
 import {IReliefKeys} from "./interfaces/IReliefKeys.sol";
@@ -64,6 +65,7 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
         AreaCode,
         uint8,
         ParticipantId,
+        Day,
         uint32[] calldata,
         uint64[] calldata
     ) external onlyPart returns (uint256) {
@@ -91,6 +93,7 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
         AreaCode,
         uint8,
         ParticipantId,
+        Day,
         uint32[] calldata,
         uint64[] calldata
     ) external view returns (bool[] memory) {
@@ -114,6 +117,11 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
 
     /// @inheritdoc IReliefHouseholds
     function changeInfo(uint32) external view returns (Change memory) {
+        revert();
+    }
+
+    /// @inheritdoc IReliefHouseholds
+    function hasChanged(HouseholdId, OfficerId) external view returns (bool) {
         revert();
     }
 }

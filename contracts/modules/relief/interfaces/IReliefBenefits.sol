@@ -50,8 +50,9 @@ interface IReliefBenefits is IKernelModule {
         uint64 total;
         /// Last day of the notice.
         Day noticeEnd;
-        uint16 openObjections;
-        uint16 blocked;
+        uint32 openObjections;
+        /// Lines that an objection keeps out, open or upheld.
+        uint32 blocked;
         // slot 2
         /// Of a list: Merkle root (sorted pairs, double-hashed leaves) over its pages, each keccak256(abi.encode(numbers, amounts)).
         bytes32 root;
@@ -102,7 +103,7 @@ interface IReliefBenefits is IKernelModule {
         HouseholdId indexed household,
         address objector,
         bytes32 evidence,
-        uint16 open
+        uint32 open
     );
     event LineObjectionAnswered(
         uint32 indexed objection,
@@ -111,7 +112,7 @@ interface IReliefBenefits is IKernelModule {
         OfficerId officer,
         IReliefReviews.Outcome outcome,
         bytes32 answer,
-        uint16 open
+        uint32 open
     );
 
     error RoundUnknown(RoundId round);
@@ -132,6 +133,12 @@ interface IReliefBenefits is IKernelModule {
     error RoundAmountsUnfit(RoundId round);
     error RoundHouseholdBlocked(RoundId round, HouseholdId household);
     error RoundWrongKind(RoundId round);
+    /// Not the terms that were proposed (X-40).
+    error RoundTermsDiffer(RoundId round, bytes32 root, uint64 total);
+    error RoundVouchersOpen(RoundId round);
+    error RoundVouchersNotOpen(RoundId round);
+    /// Not entitled, of another area or category, or at its ceiling.
+    error RoundHouseholdUnfit(RoundId round, HouseholdId household);
     error LineObjectionUnknown(uint32 objection);
     error LineObjectionAlreadyAnswered(uint32 objection);
     error LineObjectionAlreadyRaised(RoundId round, HouseholdId household, uint32 objection);
@@ -166,6 +173,8 @@ interface IReliefBenefits is IKernelModule {
     /// no officer of the round is kin of any of them.
     /// @param numbers of households, ascending
     /// @param amounts of a listed benefit, one each; of a uniform one none
+    /// @param skipped bits of those that are passed over now, the first lowest: so that a page of a list, which is proven as a whole, does not
+    /// wait for one household
     /// @param proof of a listed benefit: that this page is in the round's list
     /// @custom:access door:Dispose
     function releasePage(
@@ -173,14 +182,15 @@ interface IReliefBenefits is IKernelModule {
         ParticipantId bank,
         uint32[] calldata numbers,
         uint64[] calldata amounts,
+        uint256 skipped,
         bytes32[] calldata proof
     ) external returns (PayoutId payout);
 
-    /// Opens an approved round of vouchers. A third officer.
+    /// Opens an approved round of vouchers. A third officer, of township or county.
     /// @custom:access door:Dispose
     function openVouchers(RoundId round) external;
 
-    /// Ends a round. An officer of township or county.
+    /// Ends an approved round. An officer of township or county.
     /// @custom:access door:Preserve
     function closeRound(RoundId round) external;
 
@@ -189,7 +199,7 @@ interface IReliefBenefits is IKernelModule {
     function objectToLine(RoundId round, HouseholdId household, bytes32 evidence) external returns (uint32 objection);
 
     /// Answers: dismissed, the line may be paid; upheld, it is left out for good. An officer of township or county who is not the round's
-    /// proposer, nor kin.
+    /// proposer, nor kin, nor the objector.
     /// @custom:access door:Preserve
     function answerLineObjection(uint32 objection, IReliefReviews.Outcome outcome, bytes32 answer) external;
 
@@ -197,20 +207,27 @@ interface IReliefBenefits is IKernelModule {
 
     function roundCount() external view returns (uint32);
 
-    /// What a purchase with a household's voucher draws on. Reverts unless the round is an open one of vouchers, the programme runs, and the
-    /// household is entitled, of the round's area and category, and not left out of it.
+    /// What a purchase with a household's voucher draws on. Reverts unless the round is an open one of vouchers with so much left, the programme
+    /// runs, and the household is entitled, of the round's area and category, not left out of it, and no kin of the round's officers.
+    /// @param amount fen of the purchase
     /// @return project that pays; @return cap fen that a household's vouchers of the period are worth together
     function requireVoucher(
         RoundId round,
-        HouseholdId household
+        HouseholdId household,
+        uint64 amount
     ) external view returns (ProjectId project, BenefitId benefit, uint16 period, uint64 cap);
 
     function lineObjectionInfo(uint32 objection) external view returns (LineObjection memory);
 
-    /// Which of a page a release would pass over if it were called with the rest: paid, blocked, not entitled, or another bank's.
+    /// Which of these a release would take now: not paid, not blocked, entitled, of this bank, and no kin of the round's officers. Any number
+    /// of them.
+    /// @param officer who would release; 0: nobody yet
+    /// @param amounts as for a release
     function releasable(
         RoundId round,
         ParticipantId bank,
-        uint32[] calldata numbers
+        OfficerId officer,
+        uint32[] calldata numbers,
+        uint64[] calldata amounts
     ) external view returns (bool[] memory);
 }

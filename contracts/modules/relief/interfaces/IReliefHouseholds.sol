@@ -29,17 +29,20 @@ interface IReliefHouseholds is IKernelModule {
         ParticipantId bank;
         /// Of its exit, or of its end.
         Day closedOn;
+        /// When it left another household by a split; 0: it did not. Benefits of periods that had begun before are the other's.
+        Day since;
         bytes32 commitment;
     }
 
     /// What two officers decide of a household, with evidence.
     enum ChangeKind {
         None,
-        /// Becomes two: the household stays, a new one leaves it (分户).
+        /// Becomes two: the household stays with all that it was given, a new one leaves it (分户), registered too, of the same village,
+        /// category and bank. Only while it is registered: before that the two are proposed each for itself.
         Split,
-        /// Becomes part of another (并户).
+        /// Becomes part of another of the programme (并户), and ends. What each was given stays with its own number.
         Merge,
-        /// Lives in another village of the programme.
+        /// Lives in another village of the programme. Only while it is registered: a procedure ends where it began.
         Move,
         /// Has died out.
         End,
@@ -47,7 +50,7 @@ interface IReliefHouseholds is IKernelModule {
         AddKey,
         /// All its keys were lost: it gets a new one.
         ReplaceKeys,
-        /// Its category was wrong or has changed.
+        /// Its category was wrong or has changed. Only while it is registered: a notice says what is registered.
         Recategorise
     }
 
@@ -61,6 +64,8 @@ interface IReliefHouseholds is IKernelModule {
         bool refused;
         /// Where it moves.
         AreaCode area;
+        /// Who confirmed or refused it.
+        OfficerId decidedBy;
         // slot 1
         /// That it is merged into.
         HouseholdId into;
@@ -123,7 +128,11 @@ interface IReliefHouseholds is IKernelModule {
     error HouseholdCeilingExceeded(HouseholdId household, uint256 given, uint64 ceiling);
     error HouseholdAmountAboveCeiling(HouseholdId household, uint256 amount, uint64 ceiling);
     error HouseholdAmountZero(HouseholdId household);
+    /// The period had begun when it left another household, whose the period is (P-2).
+    error HouseholdPeriodBefore(HouseholdId household, Day since, Day begins);
     error HouseholdsNotAscending(uint32 number, uint32 next);
+    /// One entry, or one for each household.
+    error HouseholdAmountsUnfit(uint256 amounts, uint256 households);
     error HouseholdEvidenceMissing(HouseholdId household);
     error HouseholdChangeInvalid(HouseholdId household, ChangeKind kind);
     error HouseholdChangeUnknown(uint32 change);
@@ -136,12 +145,12 @@ interface IReliefHouseholds is IKernelModule {
     /// @custom:access open
     function chooseBank(HouseholdId household, ParticipantId bank, Assertion calldata assertion) external;
 
-    /// Proposes a change. An officer of the area, not kin. Only the fields that the kind needs are given, the others are 0; `household`, `kind`
-    /// and `evidence` always, the rest of the book-keeping never.
+    /// Proposes a change. An officer of the area, not kin; of a merger of both areas, and kin of neither. Only the fields that the kind needs are
+    /// given, the others are 0; `household`, `kind` and `evidence` always, the rest of the book-keeping never.
     /// @custom:access door:Dispose
     function proposeChange(Change calldata terms) external returns (uint32 change);
 
-    /// Decides on a change. Another officer of the area, not kin either, of the township or county.
+    /// Decides on a change. Another officer of the area, not kin either, of the township or county; of a move, of both areas.
     /// @custom:access door:Dispose
     function confirmChange(uint32 change) external;
 
@@ -149,7 +158,7 @@ interface IReliefHouseholds is IKernelModule {
     /// @custom:access door:Preserve
     function refuseChange(uint32 change, bytes32 reason) external;
 
-    /// Enters a household, or again one that was refused, as Proposed.
+    /// Enters a household as Proposed; again, one that was refused, is under review, or has been closed.
     /// @custom:access part
     function enter(
         ProgrammeId programme,
@@ -166,6 +175,7 @@ interface IReliefHouseholds is IKernelModule {
     /// Books a page of payments: each household is entitled now, lives in the area, is of the category, has that bank, and stays within the
     /// ceilings (P-2, X-37). Reverts for the first that is not.
     /// @param area 0: any; @param category 0: any; @param bank 0: any
+    /// @param begins first day of the period that is paid; 0: none. A household that left another after it does not get it
     /// @param numbers of households in the programme, ascending
     /// @param amounts fen each; one entry stands for all
     /// @return total fen
@@ -175,6 +185,7 @@ interface IReliefHouseholds is IKernelModule {
         AreaCode area,
         uint8 category,
         ParticipantId bank,
+        Day begins,
         uint32[] calldata numbers,
         uint64[] calldata amounts
     ) external returns (uint256 total);
@@ -196,6 +207,7 @@ interface IReliefHouseholds is IKernelModule {
         AreaCode area,
         uint8 category,
         ParticipantId bank,
+        Day begins,
         uint32[] calldata numbers,
         uint64[] calldata amounts
     ) external view returns (bool[] memory);
@@ -209,4 +221,7 @@ interface IReliefHouseholds is IKernelModule {
     function householdCount(ProgrammeId programme) external view returns (uint32);
 
     function changeInfo(uint32 change) external view returns (Change memory);
+
+    /// Whether the officer has had a part in a change of the household since it was entered last.
+    function hasChanged(HouseholdId household, OfficerId officer) external view returns (bool);
 }

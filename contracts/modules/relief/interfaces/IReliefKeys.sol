@@ -2,6 +2,7 @@
 pragma solidity 0.8.34;
 
 import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
+import {WebAuthn} from "@openzeppelin/contracts/utils/cryptography/WebAuthn.sol";
 
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {Assertion, PersonId, PublicKey} from "../types/ReliefTypes.sol";
@@ -14,7 +15,7 @@ import {Assertion, PersonId, PublicKey} from "../types/ReliefTypes.sol";
 /// data must be one that was admitted, for the relying party that the authenticator has signed for. High-s signatures are refused.
 ///
 /// A person has at most two keys. A key is one person's, in all programmes together, so that it joins nobody's households and nobody is two
-/// officers by one device (X-35); it does not become another's later.
+/// officers by one device (X-35). A key that was removed is bound no more, to anyone.
 ///
 /// Warning: a public key is pseudonymous personal data. It links what one household does in one programme, and no more.
 interface IReliefKeys is IKernelModule, IERC5267 {
@@ -30,6 +31,7 @@ interface IReliefKeys is IKernelModule, IERC5267 {
     error KeyMissing(PersonId person, uint8 key);
     error KeySlotUnknown(uint8 key);
     error KeyIsLast(PersonId person);
+    error KeySlotsFull(PersonId person);
     error AssertionExpired(PersonId person, uint40 deadline);
     /// Not signed by this key over this act with this nonce; or without the user's verification; or malleable.
     error AssertionInvalid(PersonId person, uint8 key, uint32 nonce, bytes32 digest);
@@ -43,10 +45,17 @@ interface IReliefKeys is IKernelModule, IERC5267 {
     /// @custom:access restricted
     function setOrigin(string calldata rpId, string calldata origin, bool admitted) external;
 
-    /// Binds a further key of a person who signs for it with a key that it has: a guardian's, or a new device's (P-3). Anyone may send it.
-    /// Signed: `BindKey(uint64 person,bytes32 keyX,bytes32 keyY,uint256 nonce,uint256 deadline)`.
+    /// Binds a second key of a person: a guardian's, or a new device's. Anyone may send it.
+    /// Signed with a key that the person has, and with the new one: `BindKey(uint64 person,bytes32 keyX,bytes32 keyY,uint256 nonce,uint256
+    /// deadline)`.
+    /// @param proof the new key's signature of the same digest
     /// @custom:access open
-    function bindKey(PersonId person, PublicKey calldata key, Assertion calldata assertion) external;
+    function bindKey(
+        PersonId person,
+        PublicKey calldata key,
+        Assertion calldata assertion,
+        WebAuthn.WebAuthnAuth calldata proof
+    ) external;
 
     /// Removes one of two keys, signed with either: a lost device's. Anyone may send it.
     /// Signed: `RemoveKey(uint64 person,uint8 key,uint256 nonce,uint256 deadline)`.
@@ -54,7 +63,7 @@ interface IReliefKeys is IKernelModule, IERC5267 {
     function removeKey(PersonId person, uint8 key, Assertion calldata assertion) external;
 
     /// The first key of a person, who signs with it for the act that makes the person known. While it has no number yet the digest names
-    /// `signer`, and the nonce is 0.
+    /// `signer`, and the nonce is 0; the person's next is 1.
     /// @param signer person of the digest
     /// @param typeHash EIP-712 type of the act: `Name(uint64 person,…,uint256 nonce,uint256 deadline)`
     /// @param fields what stands between, as abi.encode gives it

@@ -58,6 +58,8 @@ interface IReliefPayouts is IKernelModule {
     /// What the creating part says.
     struct Draft {
         PayoutKind kind;
+        /// The project's.
+        ProgrammeId programme;
         ProjectId project;
         ParticipantId payee;
         /// Who releases it; nobody for what a household or buyer has decided.
@@ -73,10 +75,12 @@ interface IReliefPayouts is IKernelModule {
         uint64 cap;
     }
 
+    /// Three slots.
     struct Payout {
         // slot 0
         PayoutKind kind;
         PayoutStatus status;
+        ProgrammeId programme;
         ProjectId project;
         ParticipantId payee;
         OfficerId officer;
@@ -88,20 +92,18 @@ interface IReliefPayouts is IKernelModule {
         /// Lines that are paid or returned, from the first on.
         uint16 answered;
         // slot 1
-        ProgrammeId programme;
         uint64 total;
         /// Fen for which lots have been used.
         uint64 drawn;
         /// Fen of each line; 0: they differ.
         uint64 each;
-        // slot 2
         /// Fen paid, given back since or not.
         uint64 paid;
+        // slot 2
         /// Fen restored to lots, before payment or after.
         uint64 returned;
         LotId lot;
         Day day;
-        // slot 3
         BenefitId benefit;
         uint16 period;
     }
@@ -188,6 +190,7 @@ interface IReliefPayouts is IKernelModule {
         PayoutId indexed payout,
         OfficerId indexed officer,
         ParticipantId indexed payee,
+        bool barred,
         bytes32 evidence
     );
 
@@ -209,9 +212,14 @@ interface IReliefPayouts is IKernelModule {
     error PayoutPeriodPaid(BenefitId benefit, uint16 period, HouseholdId household);
     error PayoutVoucherExceeded(BenefitId benefit, uint16 period, HouseholdId household, uint256 used, uint64 cap);
     error PayoutAmountZero(PayoutId payout);
-    error PayoutGivenBackAboveTotal(PayoutId payout, uint256 amount, uint256 left);
+    /// Not a line's whole amount, or none, or more than is left of a payout without lines.
+    error PayoutGivenBackUnfit(PayoutId payout, uint256 amount, uint256 left);
     error PayoutEvidenceMissing(PayoutId payout);
-    /// A diversion by the payee was found in this programme; nothing new is paid to it there.
+    /// Who has released a payout does not decide on a dispute about it (P-4).
+    error PayoutSameOfficer(PayoutId payout, OfficerId officer);
+    /// A finding is about an officer, the payee, or both.
+    error PayoutNobodyFound(PayoutId payout);
+    /// A diversion by the payee was found in this programme; nothing more is paid to it there.
     error PayoutPayeeBarred(ProgrammeId programme, ParticipantId payee);
 
     /// Makes a payout of free money of the project and draws lots for it, up to 64; pays at once what is not to a bank.
@@ -219,6 +227,7 @@ interface IReliefPayouts is IKernelModule {
     /// role and what it is for (P-2, P-4, P-8), and has booked the households' grants.
     /// @param households of the lines, by their numbers; for `Voucher` the one that buys; else none
     /// @param amounts fen of each line; one entry stands for all; of a payout without lines its whole
+    /// @return payout Drawing when more lots are needed than one transaction visits
     /// @custom:access part
     function create(
         Draft calldata draft,
@@ -230,7 +239,8 @@ interface IReliefPayouts is IKernelModule {
     /// @custom:access open
     function continueDrawing(PayoutId payout) external;
 
-    /// Answers for lines, in their order: they have been paid to the cards, but for the failed ones. The bank is paid. The bank.
+    /// Answers for lines, in their order: they have been paid to the cards, but for the failed ones. The bank is paid. The bank, as long as the
+    /// programme admits it (P-8). One that is frozen, no longer admitted or barred is as one that is silent: the money goes back.
     /// @param to number of the line after the last that is answered for
     /// @param receipt digest of the bank's receipt
     /// @param failed lines that could not be paid, ascending; they go back to the lots
@@ -241,7 +251,7 @@ interface IReliefPayouts is IKernelModule {
     /// @custom:access open
     function returnOverdue(PayoutId payout, uint16 to) external;
 
-    /// The household has received a line. Anyone may send it.
+    /// The household has received a line, at once or after all. Anyone may send it.
     /// Signed: `Confirm(uint64 person,uint32 payout,uint16 line,uint64 amount,uint256 nonce,uint256 deadline)`.
     /// @custom:access open
     function confirm(PayoutId payout, uint16 line, HouseholdId household, Assertion calldata assertion) external;
@@ -263,13 +273,14 @@ interface IReliefPayouts is IKernelModule {
     function answerDispute(PayoutId payout, uint16 line, bool upheld, bytes32 answer) external;
 
     /// Gives back a paid line, or fen of a payout without lines, by allowance to ReliefFunds; it goes to the lots that it came from. The payee.
-    /// @param line of a payout to a bank; else 0
+    /// @param line of a payout to a bank, paid, confirmed or disputed; else 0
     /// @param amount fen; of a line its whole
     /// @custom:access door:Perform
     function giveBack(PayoutId payout, uint16 line, uint64 amount, bytes32 evidence) external;
 
-    /// Finds that a payout was diverted: its officer's score says so, and nothing new is paid to the payee in the programme. By order (default
+    /// Finds that a payout was diverted: its officer's score says so, and nothing more is paid to the payee in the programme. By order (default
     /// policy: one court, or one regulator).
+    /// @param officer whose doing it was; 0: none
     /// @param barred whether the payee is barred; else the officer alone is meant
     /// @custom:access restricted
     function findDiversion(PayoutId payout, OfficerId officer, bool barred, bytes32 evidence) external;

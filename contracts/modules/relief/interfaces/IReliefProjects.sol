@@ -17,7 +17,12 @@ import {AreaCode, FundId, OfficerId, PayoutId, ProgrammeId, ProjectId, Purpose} 
 /// | Submitted | reject   | any of these                                           | Rejected  |
 /// | Submitted | release  | an officer who took no other step, all approvals there | Released  |
 ///
-/// Proposer, approver and payer are three officers (P-4); an inspector is neither the implementer nor any of the officers' employers.
+/// Nobody takes two steps of a project and its milestone, so that proposer, approver and payer are different officers (P-4). The implementer employs
+/// none of them; the inspector is neither the implementer nor an employer of theirs.
+///
+/// A milestone asks at least one approval, of those that its area can give: a village's officer only covers a village, a township's its villages
+/// besides. A project that is closed, or whose programme has ended, takes no evidence any more; what was submitted before goes on to its end,
+/// and is paid while the programme runs.
 interface IReliefProjects is IKernelModule {
     enum ProjectStatus {
         None,
@@ -57,10 +62,10 @@ interface IReliefProjects is IKernelModule {
         bytes32 plan;
     }
 
-    /// A milestone as planned.
+    /// A milestone as planned. A project's milestones count from 1, in the order of their plans.
     struct Plan {
         uint64 amount;
-        /// Day by which its evidence is due.
+        /// Day by which its evidence is due, from today to the programme's end.
         Day dueDay;
         bool needsVillage;
         bool needsTownship;
@@ -77,8 +82,11 @@ interface IReliefProjects is IKernelModule {
         bool needsVillage;
         bool needsTownship;
         bool needsInspection;
+        /// Of the newest evidence.
         Day submittedOn;
         PayoutId payout;
+        /// Whether evidence was ever late.
+        bool late;
         // slot 1
         OfficerId villageBy;
         OfficerId townshipBy;
@@ -144,27 +152,31 @@ interface IReliefProjects is IKernelModule {
 
     error ProjectUnknown(ProjectId project);
     error ProjectWrongStatus(ProjectId project, ProjectStatus status, ProjectStatus needed);
-    error ProjectFundForeign(FundId fund, ProgrammeId programme);
     error ProjectBudgetZero();
     error ProjectPlanMissing();
     error ProjectEvidenceMissing(ProjectId project);
     error ProjectMilestonesTooMany(uint256 count, uint256 max);
     error ProjectMilestonesAboveBudget(uint256 total, uint64 budget);
     error ProjectImplementerMissing();
+    /// The officer has taken another step of the project or milestone.
     error ProjectSameOfficer(ProjectId project, OfficerId officer);
+    /// The implementer is the officer's employer.
+    error ProjectOfficerPartial(OfficerId officer, ParticipantId implementer);
     error MilestoneUnknown(ProjectId project, uint8 milestone);
+    /// No amount, a due day outside the programme's term, no or too much evidence, or no approval that officers of its area could give.
     error MilestonePlanInvalid(uint256 index);
     error MilestoneWrongStatus(ProjectId project, uint8 milestone, MilestoneStatus status, MilestoneStatus needed);
     error MilestoneNotImplementer(ProjectId project, ParticipantId caller, ParticipantId implementer);
     error MilestoneEvidenceCount(uint256 count, uint256 needed);
     error MilestoneEvidenceMissing(uint256 index);
+    /// Not by who approves or inspects here.
     error MilestoneApprovalNotAsked(ProjectId project, uint8 milestone);
     error MilestoneAlreadyApproved(ProjectId project, uint8 milestone);
     error MilestoneApprovalMissing(ProjectId project, uint8 milestone);
     /// The inspector carries the project out, or employs an officer who has taken a step of it.
     error MilestoneInspectorPartial(ProjectId project, ParticipantId inspector);
 
-    /// Proposes a project. An officer of the area.
+    /// Proposes a project of a running programme. An officer of the area.
     /// @param implementer admitted as such; nobody when there are no milestones
     /// @param budget fen
     /// @param plan digest
@@ -179,11 +191,12 @@ interface IReliefProjects is IKernelModule {
         Plan[] calldata milestones
     ) external returns (ProjectId project);
 
-    /// Another officer, of the county.
+    /// Approves, and opens the project's account. Another officer, of the county.
+    /// @param evidence digest of the decision
     /// @custom:access door:Dispose
     function approveProject(ProjectId project, bytes32 evidence) external;
 
-    /// Another officer, of the county.
+    /// Refuses. Another officer, of the county.
     /// @custom:access door:Preserve
     function refuseProject(ProjectId project, bytes32 reason) external;
 
@@ -192,15 +205,18 @@ interface IReliefProjects is IKernelModule {
     /// @custom:access door:Preserve
     function closeProject(ProjectId project, bytes32 evidence) external;
 
-    /// Submits evidence, a digest for each kind asked. The implementer.
+    /// Submits evidence, a digest for each kind asked, in their order. Late evidence counts, once for a milestone, in the score of the officer
+    /// who proposed the project. The implementer.
     /// @custom:access door:Preserve
     function submit(ProjectId project, uint8 milestone, bytes32[] calldata evidence) external;
 
-    /// Approves for the village or for the township, by the level of the officer's area.
+    /// Approves for the village or for the township, by the level of the officer's area. Another officer.
+    /// @param evidence digest of what was seen
     /// @custom:access door:Dispose
     function approve(ProjectId project, uint8 milestone, bytes32 evidence) external;
 
     /// Inspects. A participant admitted as inspector.
+    /// @param evidence digest of its report
     /// @custom:access door:Dispose
     function inspect(ProjectId project, uint8 milestone, bytes32 evidence) external;
 
@@ -208,7 +224,8 @@ interface IReliefProjects is IKernelModule {
     /// @custom:access door:Preserve
     function reject(ProjectId project, uint8 milestone, bytes32 reason) external;
 
-    /// Pays the implementer, when all approvals are there. An officer of the area who took no other step of project or milestone.
+    /// Pays the implementer, when all approvals are there and it is still admitted (P-8). An officer of the area who took no other step of project
+    /// or milestone.
     /// @custom:access door:Dispose
     function release(ProjectId project, uint8 milestone) external returns (PayoutId payout);
 

@@ -2,7 +2,8 @@
 pragma solidity 0.8.34;
 
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
-import {AreaCode, Assertion, HouseholdId, OfficerId, PersonId, ProgrammeId} from "../types/ReliefTypes.sol";
+import {ParticipantId} from "../../../kernel/types/Ids.sol";
+import {Assertion, OfficerId, PersonId, ProgrammeId} from "../types/ReliefTypes.sol";
 
 /// Honesty scores (诚信/失信积分) of households and officers: 600 to begin with, kept within 0 … 1000. The entries are the record; the balance
 /// follows from them. An entry comes from a fact that the module has seen itself, or from an authority, with evidence and against appeal (申诉).
@@ -41,7 +42,8 @@ interface IReliefScores is IKernelModule {
         bool active;
     }
 
-    /// One entry. Three slots.
+    /// An authority's entry. Three slots. Of those that the module makes itself the event is all the record: nobody appeals against a fact, and
+    /// a household's confirmation must not pay for its storage.
     struct Entry {
         // slot 0
         PersonId person;
@@ -49,14 +51,12 @@ interface IReliefScores is IKernelModule {
         /// What it moved the score by, within cap and bounds.
         int16 applied;
         uint40 at;
-        /// Whether an authority made it; else the module.
-        bool byAuthority;
         AppealStatus appeal;
         OfficerId decidedBy;
-        /// Whose officer or participant's programme it is of.
+        /// In which the person works or is helped.
         ProgrammeId programme;
-        /// Participant that made it; 0: the module.
-        uint32 by;
+        /// Who made it.
+        ParticipantId by;
         // slot 1
         bytes32 evidence;
         // slot 2
@@ -66,13 +66,14 @@ interface IReliefScores is IKernelModule {
     enum AppealStatus {
         None,
         Open,
-        /// The entry is undone by another.
+        /// What the entry had moved is undone.
         Granted,
         Dismissed
     }
 
     event FactorSet(uint16 indexed factor, int16 points, uint8 weight, uint16 cap, bool active);
     /// @param score after it
+    /// @param by who made it; nobody: the module
     event ScoreEntered(
         uint64 indexed entry,
         PersonId indexed person,
@@ -80,7 +81,7 @@ interface IReliefScores is IKernelModule {
         int16 applied,
         uint16 score,
         ProgrammeId programme,
-        uint32 by,
+        ParticipantId by,
         bytes32 evidence
     );
     event ScoreAppealed(uint64 indexed entry, PersonId indexed person, bytes32 evidence);
@@ -124,7 +125,7 @@ interface IReliefScores is IKernelModule {
         bytes32 evidence
     ) external returns (uint64 entry);
 
-    /// Appeals against an authority's entry, within 30 days. The officer itself.
+    /// Appeals against an authority's entry, within 30 days, of which the first is the day after it. The officer itself, in service or not.
     /// @custom:access door:Preserve
     function appeal(uint64 entry, bytes32 evidence) external;
 
@@ -133,11 +134,14 @@ interface IReliefScores is IKernelModule {
     /// @custom:access open
     function appealByHousehold(uint64 entry, bytes32 evidence, Assertion calldata assertion) external;
 
-    /// Decides on an appeal. A county's officer of the programme, of another participant than the entry's and not the person, nor kin.
+    /// Decides on an appeal. A county's officer of the programme, of another participant than the entry's and not the person, nor kin. Granted,
+    /// what the entry moved is moved back, within the bounds, and no longer counts against the year's cap.
+    /// @param reason digest
     /// @custom:access door:Preserve
     function decideAppeal(uint64 entry, bool granted, bytes32 reason) external;
 
-    /// Enters a fact. Nothing happens when its factor is not active.
+    /// Enters a fact. Nothing happens when its factor is not active, or when there is nobody whose score it is of: what moves money must not fail
+    /// for a score.
     /// @param evidence digest or number that the fact is found by
     /// @custom:access part
     function enterFact(PersonId person, ProgrammeId programme, Fact fact, bytes32 evidence) external;
@@ -147,6 +151,7 @@ interface IReliefScores is IKernelModule {
 
     function factorInfo(uint16 factor) external view returns (Factor memory);
 
+    /// An authority's entry; reverts for the module's.
     function entryInfo(uint64 entry) external view returns (Entry memory);
 
     function entryCount() external view returns (uint64);
