@@ -1,7 +1,7 @@
 /**
  * The development chain's participants: invented firms and authorities of an invented city, 林城. Their keys come from the test
  * mnemonic that everybody knows, so they are worth nothing anywhere else. Account 0 deploys; the first twelve personas have the
- * accounts 1 to 12, those after them the accounts from 21 on, which leaves some between to nobody.
+ * accounts 1 to 12, those after them the accounts from 21 on, which leaves some between to nobody. Officers have theirs from 41 on.
  */
 import { HDNodeWallet, id, Mnemonic } from "ethers";
 import type { Founder } from "../founders.ts";
@@ -206,9 +206,15 @@ const FIRST_ACCOUNTS = 12;
 const MNEMONIC = "test test test test test test test test test test test junk";
 const root = HDNodeWallet.fromMnemonic(Mnemonic.fromPhrase(MNEMONIC), "m/44'/60'/0'/0");
 
+/** An account of the mnemonic. */
+export function accountOf(account: number): { address: string; privateKey: string } {
+  const { address, privateKey } = root.deriveChild(account);
+  return { address, privateKey };
+}
+
 export const personas: readonly Persona[] = entities.map((entity, index) => {
   const account = index < FIRST_ACCOUNTS ? index + 1 : index - FIRST_ACCOUNTS + 21;
-  const { address, privateKey } = root.deriveChild(account);
+  const { address, privateKey } = accountOf(account);
   // Stands for the digest of the application's documents.
   const evidence = id(`${entity.uscc} ${entity.nameZh}`);
   return { ...entity, account, wallet: address, privateKey, evidence };

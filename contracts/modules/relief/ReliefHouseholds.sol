@@ -1,21 +1,92 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {AreaCode, Assertion, HouseholdId, HouseholdStatus, OfficerId, ProgrammeId} from "./types/ReliefTypes.sol";
-import {Day} from "../../kernel/types/Day.sol";
+import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
+import {Day, NO_DAY, today} from "../../kernel/types/Day.sol";
+import {ParticipantId} from "../../kernel/types/Ids.sol";
+import {Mode} from "../../kernel/types/Parties.sol";
 import {IReliefHouseholds} from "./interfaces/IReliefHouseholds.sol";
 import {IReliefKeys} from "./interfaces/IReliefKeys.sol";
 import {IReliefOfficers} from "./interfaces/IReliefOfficers.sol";
 import {IReliefProgrammes} from "./interfaces/IReliefProgrammes.sol";
-import {KernelModule} from "../../kernel/base/KernelModule.sol";
-import {ParticipantId} from "../../kernel/types/Ids.sol";
+import {
+    AreaCode,
+    Assertion,
+    HouseholdId,
+    householdOf,
+    HouseholdStatus,
+    Level,
+    observationEnd,
+    OfficerId,
+    ProgrammeId,
+    PublicKey,
+    Purpose,
+    Role
+} from "./types/ReliefTypes.sol";
 
 /// Documented in {IReliefHouseholds}.
 contract ReliefHouseholds is IReliefHouseholds, KernelModule {
+    /// All that a payment reads and writes of a household. One slot.
+    struct State {
+        /// As it was set; what time makes of it is derived.
+        HouseholdStatus status;
+        AreaCode area;
+        uint8 category;
+        ParticipantId bank;
+        /// Fen, in all benefits together.
+        uint64 given;
+        Day closedOn;
+        Day since;
+        /// How often it was entered.
+        uint16 entries;
+    }
+
+    /// What a page of payments asks of each household.
+    struct Page {
+        ProgrammeId programme;
+        AreaCode area;
+        uint8 category;
+        ParticipantId bank;
+        Day begins;
+        /// Whether exited households are still helped.
+        bool continues;
+        uint64 householdCeiling;
+        uint64 actCeiling;
+    }
+
+    /// Why a household can't be paid.
+    enum Obstacle {
+        None,
+        Unknown,
+        NotEntitled,
+        Area,
+        Category,
+        Bank,
+        Period,
+        AmountZero,
+        ActCeiling,
+        HouseholdCeiling
+    }
+
+    bytes32 private constant CHOOSE_BANK_TYPEHASH = keccak256(
+        "ChooseBank(uint64 person,uint32 bank,uint256 nonce,uint256 deadline)"
+    );
+
     IReliefProgrammes public immutable programmes;
     IReliefOfficers public immutable officers;
     IReliefKeys public immutable keys;
+
+    uint32 private _changeCount;
+    /// @inheritdoc IReliefHouseholds
+    mapping(ProgrammeId programme => uint32) public householdCount;
+    /// @inheritdoc IReliefHouseholds
+    mapping(ProgrammeId programme => mapping(bytes32 commitment => HouseholdId)) public householdByCommitment;
+    mapping(HouseholdId household => State) private _states;
+    mapping(HouseholdId household => bytes32) private _commitments;
+    mapping(uint32 change => Change) private _changes;
+    /// In which of the household's entries the officer last had a part in a change of it.
+    mapping(HouseholdId household => mapping(OfficerId officer => uint16 entry)) private _changedBy;
 
     constructor(
         address authority,
@@ -30,98 +101,452 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
     }
 
     /// @inheritdoc IReliefHouseholds
-    function chooseBank(HouseholdId, ParticipantId, Assertion calldata) external {
-        revert();
+    function chooseBank(HouseholdId household, ParticipantId bank, Assertion calldata assertion) external {
+        // Checks
+        State storage s = _present(household);
+        _requireBank(household.programmeOf(), bank);
+
+        // Effects
+        emit HouseholdBankChosen(household, s.bank, bank);
+        s.bank = bank;
+
+        // Interactions
+        keys.requireAsserted(household.householdPerson(), CHOOSE_BANK_TYPEHASH, abi.encode(bank), assertion);
     }
 
     /// @inheritdoc IReliefHouseholds
-    function proposeChange(Change calldata) external returns (uint32) {
-        revert();
+    function proposeChange(Change calldata terms) external returns (uint32 change) {
+        // Checks
+        _requireOnlyNeeded(terms);
+        Change memory c = terms;
+        _requireApplicable(c);
+        (c.proposedBy, ) = _requireActing(c, Mode.Dispose);
+
+        // Effects
+        change = ++_changeCount;
+        _changes[change] = c;
+        emit HouseholdChangeProposed(change, c.household, c.proposedBy, c);
     }
 
     /// @inheritdoc IReliefHouseholds
-    function confirmChange(uint32) external {
-        revert();
+    function confirmChange(uint32 change) external {
+        // Checks
+        Change storage stored = _open(change);
+        Change memory c = stored;
+        _requireApplicable(c);
+        (OfficerId officer, Level level) = _requireSecond(change, c, Mode.Dispose);
+        if (level == Level.Village) revert IReliefOfficers.OfficerWrongLevel(officer, level, Level.Township);
+        if (c.kind == ChangeKind.Move) {
+            officers.requireActing(msg.sender, c.household.programmeOf(), c.area, Mode.Dispose);
+        }
+
+        // Effects
+        stored.done = true;
+        stored.decidedBy = officer;
+        HouseholdId other = _apply(c);
+        _note(c.household, c.proposedBy, officer);
+        if (!other.isNoHousehold()) _note(other, c.proposedBy, officer);
+        State storage s = _states[c.household];
+        emit HouseholdChanged(change, c.household, officer, c.kind, s.area, s.category, other);
+
+        // Interactions
+        if (c.kind == ChangeKind.Split) keys.addKey(other.householdPerson(), c.key);
+        if (c.kind == ChangeKind.ReplaceKeys) keys.replaceKeys(c.household.householdPerson(), c.key);
+        if (c.kind == ChangeKind.AddKey) keys.addKey(c.household.householdPerson(), c.key);
     }
 
     /// @inheritdoc IReliefHouseholds
-    function refuseChange(uint32, bytes32) external {
-        revert();
+    function refuseChange(uint32 change, bytes32 reason) external {
+        // Checks
+        Change storage c = _open(change);
+        if (reason == 0) revert HouseholdEvidenceMissing(c.household);
+        (OfficerId officer, ) = _requireSecond(change, c, Mode.Preserve);
+
+        // Effects
+        c.refused = true;
+        c.decidedBy = officer;
+        emit HouseholdChangeRefused(change, c.household, officer, reason);
     }
 
     /// @inheritdoc IReliefHouseholds
-    function enter(ProgrammeId, bytes32, AreaCode, uint8, ParticipantId) external onlyPart returns (HouseholdId, bool) {
-        revert();
+    function enter(
+        ProgrammeId programme,
+        bytes32 commitment,
+        AreaCode area,
+        uint8 category,
+        ParticipantId bank
+    ) external onlyPart returns (HouseholdId household, bool isNew) {
+        // Checks
+        if (commitment == 0) revert HouseholdCommitmentEmpty();
+        _requireVillage(programme, area);
+        _requireBank(programme, bank);
+        household = householdByCommitment[programme][commitment];
+        isNew = household.isNoHousehold();
+        if (!isNew && !_mayReturn(statusOf(household))) revert HouseholdCommitmentTaken(commitment, household);
+
+        // Effects
+        if (isNew) household = _add(programme, commitment);
+        State storage s = _states[household];
+        s.area = area;
+        s.category = category;
+        s.bank = bank;
+        ++s.entries;
+        emit HouseholdEntered(household, programme, area, commitment, category, bank);
+        _setStatus(household, HouseholdStatus.Proposed, NO_DAY);
     }
 
     /// @inheritdoc IReliefHouseholds
-    function setStatus(HouseholdId, HouseholdStatus, HouseholdStatus) external onlyPart {
-        revert();
+    function setStatus(HouseholdId household, HouseholdStatus expected, HouseholdStatus status) external onlyPart {
+        // Checks
+        HouseholdStatus previous = statusOf(household);
+        if (previous != expected) revert HouseholdWrongStatus(household, previous, expected);
+
+        // Effects
+        _setStatus(household, status, status == HouseholdStatus.Exited ? today() : NO_DAY);
     }
 
     /// @inheritdoc IReliefHouseholds
     function grant(
-        ProgrammeId,
-        AreaCode,
-        uint8,
-        ParticipantId,
-        Day,
-        uint32[] calldata,
-        uint64[] calldata
+        ProgrammeId programme,
+        AreaCode area,
+        uint8 category,
+        ParticipantId bank,
+        Day begins,
+        uint32[] calldata numbers,
+        uint64[] calldata amounts
     ) external onlyPart returns (uint256) {
-        revert();
+        return _grantAll(_pageOf(programme, area, category, bank, begins), numbers, amounts);
     }
 
     /// @inheritdoc IReliefHouseholds
-    function ungrant(ProgrammeId, uint32[] calldata, uint64[] calldata) external onlyPart {
-        revert();
+    function ungrant(ProgrammeId programme, uint32[] calldata numbers, uint64[] calldata amounts) external onlyPart {
+        bool uniform = _isUniform(numbers, amounts);
+        for (uint256 i; i < numbers.length; ++i) {
+            _states[householdOf(programme, numbers[i])].given -= amounts[uniform ? 0 : i];
+        }
     }
 
     /// @inheritdoc IReliefHouseholds
-    function statusOf(HouseholdId) external view returns (HouseholdStatus) {
-        revert();
-    }
-
-    /// @inheritdoc IReliefHouseholds
-    function isEntitled(HouseholdId) external view returns (bool) {
-        revert();
+    function isEntitled(HouseholdId household) external view returns (bool) {
+        HouseholdStatus status = statusOf(household);
+        if (!_isHelped(status, true)) return false;
+        return _isHelped(status, _rulesOf(household.programmeOf()).continuesInObservation);
     }
 
     /// @inheritdoc IReliefHouseholds
     function areGrantable(
-        ProgrammeId,
-        AreaCode,
-        uint8,
-        ParticipantId,
-        Day,
-        uint32[] calldata,
-        uint64[] calldata
+        ProgrammeId programme,
+        AreaCode area,
+        uint8 category,
+        ParticipantId bank,
+        Day begins,
+        uint32[] calldata numbers,
+        uint64[] calldata amounts
     ) external view returns (bool[] memory) {
-        revert();
+        return _testAll(_pageOf(programme, area, category, bank, begins), numbers, amounts);
     }
 
     /// @inheritdoc IReliefHouseholds
-    function householdInfo(HouseholdId) external view returns (Household memory) {
-        revert();
+    function householdInfo(HouseholdId household) external view returns (Household memory) {
+        State storage s = _known(household);
+        return
+            Household({
+                status: statusOf(household),
+                area: s.area,
+                bank: s.bank,
+                closedOn: s.closedOn,
+                since: s.since,
+                commitment: _commitments[household]
+            });
     }
 
     /// @inheritdoc IReliefHouseholds
-    function householdByCommitment(ProgrammeId, bytes32) external view returns (HouseholdId) {
-        revert();
+    function changeInfo(uint32 change) external view returns (Change memory c) {
+        c = _changes[change];
+        if (c.kind == ChangeKind.None) revert HouseholdChangeUnknown(change);
+        delete c.category;
     }
 
     /// @inheritdoc IReliefHouseholds
-    function householdCount(ProgrammeId) external view returns (uint32) {
-        revert();
+    function hasChanged(HouseholdId household, OfficerId officer) external view returns (bool) {
+        uint16 entry = _changedBy[household][officer];
+        return entry != 0 && entry == _states[household].entries;
     }
 
     /// @inheritdoc IReliefHouseholds
-    function changeInfo(uint32) external view returns (Change memory) {
-        revert();
+    function statusOf(HouseholdId household) public view returns (HouseholdStatus) {
+        State storage s = _states[household];
+        return _statusOn(s.status, s.closedOn);
     }
 
-    /// @inheritdoc IReliefHouseholds
-    function hasChanged(HouseholdId, OfficerId) external view returns (bool) {
-        revert();
+    function _grantAll(
+        Page memory page,
+        uint32[] calldata numbers,
+        uint64[] calldata amounts
+    ) private returns (uint256 total) {
+        bool uniform = _isUniform(numbers, amounts);
+        for (uint256 i; i < numbers.length; ++i) {
+            if (i > 0 && numbers[i] <= numbers[i - 1]) revert HouseholdsNotAscending(numbers[i - 1], numbers[i]);
+            HouseholdId household = householdOf(page.programme, numbers[i]);
+            State storage stored = _states[household];
+            State memory s = stored;
+            uint64 amount = amounts[uniform ? 0 : i];
+            Obstacle obstacle = _obstacleTo(page, s, amount);
+            if (obstacle != Obstacle.None) _refuse(obstacle, page, household, amount);
+            stored.given = s.given + amount;
+            total += amount;
+        }
+    }
+
+    /// @return other that has left the household, or that it became part of
+    function _apply(Change memory c) private returns (HouseholdId other) {
+        State storage s = _states[c.household];
+        if (c.kind == ChangeKind.Split) return _split(c, s);
+        if (c.kind == ChangeKind.Merge) other = c.into;
+        if (c.kind == ChangeKind.Merge || c.kind == ChangeKind.End) {
+            _setStatus(c.household, HouseholdStatus.Ended, today());
+        } else if (c.kind == ChangeKind.Move) {
+            s.area = c.area;
+        } else if (c.kind == ChangeKind.Recategorise) {
+            s.category = c.category;
+        }
+    }
+
+    /// The new one is helped with what begins from now on: what has begun before is for the one that it leaves.
+    function _split(Change memory c, State storage s) private returns (HouseholdId other) {
+        ProgrammeId programme = c.household.programmeOf();
+        other = _add(programme, c.commitment);
+        State storage n = _states[other];
+        n.area = s.area;
+        n.category = s.category;
+        n.bank = s.bank;
+        n.since = today();
+        n.entries = 1;
+        emit HouseholdEntered(other, programme, s.area, c.commitment, s.category, s.bank);
+        _setStatus(other, HouseholdStatus.Registered, NO_DAY);
+    }
+
+    function _add(ProgrammeId programme, bytes32 commitment) private returns (HouseholdId household) {
+        household = householdOf(programme, ++householdCount[programme]);
+        householdByCommitment[programme][commitment] = household;
+        _commitments[household] = commitment;
+    }
+
+    function _setStatus(HouseholdId household, HouseholdStatus status, Day closedOn) private {
+        emit HouseholdStatusChanged(household, statusOf(household), status);
+        State storage s = _states[household];
+        s.status = status;
+        s.closedOn = closedOn;
+    }
+
+    /// Remembers who has had a part in a change, for when kinship is found.
+    function _note(HouseholdId household, OfficerId first, OfficerId second) private {
+        uint16 entry = _states[household].entries;
+        _changedBy[household][first] = entry;
+        _changedBy[household][second] = entry;
+    }
+
+    /// The second officer of a change.
+    function _requireSecond(
+        uint32 change,
+        Change memory c,
+        Mode mode
+    ) private view returns (OfficerId officer, Level level) {
+        (officer, level) = _requireActing(c, mode);
+        if (officer == c.proposedBy) revert HouseholdSameOfficer(change, officer);
+    }
+
+    /// An officer for all households of a change, and kin of none.
+    function _requireActing(Change memory c, Mode mode) private view returns (OfficerId officer, Level level) {
+        (officer, level) = _requireActingOn(c.household, mode);
+        if (c.kind == ChangeKind.Merge) _requireActingOn(c.into, mode);
+        if (c.kind == ChangeKind.Split && officers.isKin(officer, c.commitment)) {
+            revert IReliefOfficers.OfficerIsKin(officer, c.commitment);
+        }
+    }
+
+    function _requireActingOn(HouseholdId household, Mode mode) private view returns (OfficerId, Level) {
+        AreaCode area = _states[household].area;
+        return officers.requireActingOn(msg.sender, household.programmeOf(), area, _commitments[household], mode);
+    }
+
+    /// What the change presupposes, when it is proposed and again when it is done.
+    function _requireApplicable(Change memory c) private view {
+        State storage s = _present(c.household);
+        ProgrammeId programme = c.household.programmeOf();
+        if (c.kind == ChangeKind.Split) {
+            _requireRegistered(c.household);
+            HouseholdId holder = householdByCommitment[programme][c.commitment];
+            if (!holder.isNoHousehold()) revert HouseholdCommitmentTaken(c.commitment, holder);
+        } else if (c.kind == ChangeKind.Merge) {
+            if (c.into.programmeOf() != programme) revert HouseholdOtherProgramme(c.into, programme);
+            if (c.into == c.household) revert HouseholdChangeInvalid(c.household, c.kind);
+            _requireRegistered(c.into);
+        } else if (c.kind == ChangeKind.Move) {
+            _requireRegistered(c.household);
+            if (c.area == s.area) revert HouseholdChangeInvalid(c.household, c.kind);
+            _requireVillage(programme, c.area);
+        } else if (c.kind == ChangeKind.Recategorise) {
+            _requireRegistered(c.household);
+            if (c.category == s.category) revert HouseholdChangeInvalid(c.household, c.kind);
+        }
+    }
+
+    function _requireRegistered(HouseholdId household) private view {
+        HouseholdStatus status = statusOf(household);
+        if (status != HouseholdStatus.Registered) {
+            revert HouseholdWrongStatus(household, status, HouseholdStatus.Registered);
+        }
+    }
+
+    function _requireVillage(ProgrammeId programme, AreaCode area) private view {
+        if (area.levelOf() != Level.Village) revert HouseholdAreaNotVillage(area);
+        if (!officers.isArea(area)) revert IReliefOfficers.AreaUnknown(area);
+        programmes.requireArea(programme, area);
+    }
+
+    function _requireBank(ProgrammeId programme, ParticipantId bank) private view {
+        programmes.requireRole(programme, bank, Role.PayoutBank, Purpose.wrap(0));
+    }
+
+    function _open(uint32 change) private view returns (Change storage c) {
+        c = _changes[change];
+        if (c.kind == ChangeKind.None) revert HouseholdChangeUnknown(change);
+        if (c.done || c.refused) revert HouseholdChangeClosed(change);
+    }
+
+    function _known(HouseholdId household) private view returns (State storage s) {
+        s = _states[household];
+        if (s.status == HouseholdStatus.None) revert HouseholdUnknown(household);
+    }
+
+    function _present(HouseholdId household) private view returns (State storage s) {
+        s = _known(household);
+        if (s.status == HouseholdStatus.Ended) revert HouseholdHasEnded(household);
+    }
+
+    function _testAll(
+        Page memory page,
+        uint32[] calldata numbers,
+        uint64[] calldata amounts
+    ) private view returns (bool[] memory grantable) {
+        bool uniform = _isUniform(numbers, amounts);
+        grantable = new bool[](numbers.length);
+        for (uint256 i; i < numbers.length; ++i) {
+            State memory s = _states[householdOf(page.programme, numbers[i])];
+            grantable[i] = _obstacleTo(page, s, amounts[uniform ? 0 : i]) == Obstacle.None;
+        }
+    }
+
+    function _pageOf(
+        ProgrammeId programme,
+        AreaCode area,
+        uint8 category,
+        ParticipantId bank,
+        Day begins
+    ) private view returns (Page memory) {
+        IReliefProgrammes.Rules memory rules = _rulesOf(programme);
+        return
+            Page({
+                programme: programme,
+                area: area,
+                category: category,
+                bank: bank,
+                begins: begins,
+                continues: rules.continuesInObservation,
+                householdCeiling: rules.householdCeiling,
+                actCeiling: rules.actCeiling
+            });
+    }
+
+    function _rulesOf(ProgrammeId programme) private view returns (IReliefProgrammes.Rules memory) {
+        return programmes.programmeInfo(programme).rules;
+    }
+
+    /// The first reason for which a household can't be paid.
+    function _obstacleTo(Page memory page, State memory s, uint64 amount) private view returns (Obstacle) {
+        if (s.status == HouseholdStatus.None) return Obstacle.Unknown;
+        if (!_isHelped(_statusOn(s.status, s.closedOn), page.continues)) return Obstacle.NotEntitled;
+        if (AreaCode.unwrap(page.area) != 0 && !page.area.covers(s.area)) return Obstacle.Area;
+        if (page.category != 0 && page.category != s.category) return Obstacle.Category;
+        if (!page.bank.isNobody() && page.bank != s.bank) return Obstacle.Bank;
+        if (!page.begins.isNone() && s.since > page.begins) return Obstacle.Period;
+        if (amount == 0) return Obstacle.AmountZero;
+        if (page.actCeiling != 0 && amount > page.actCeiling) return Obstacle.ActCeiling;
+        if (page.householdCeiling != 0 && uint256(s.given) + amount > page.householdCeiling) {
+            return Obstacle.HouseholdCeiling;
+        }
+        return Obstacle.None;
+    }
+
+    function _refuse(Obstacle obstacle, Page memory page, HouseholdId household, uint64 amount) private view {
+        State memory s = _states[household];
+        if (obstacle == Obstacle.Unknown) revert HouseholdUnknown(household);
+        if (obstacle == Obstacle.NotEntitled) revert HouseholdNotEntitled(household, _statusOn(s.status, s.closedOn));
+        if (obstacle == Obstacle.Area) revert HouseholdOutsideArea(household, s.area, page.area);
+        if (obstacle == Obstacle.Category) revert HouseholdOtherCategory(household, page.category);
+        if (obstacle == Obstacle.Bank) revert HouseholdOtherBank(household, s.bank, page.bank);
+        if (obstacle == Obstacle.Period) revert HouseholdPeriodBefore(household, s.since, page.begins);
+        if (obstacle == Obstacle.AmountZero) revert HouseholdAmountZero(household);
+        if (obstacle == Obstacle.ActCeiling) {
+            revert HouseholdAmountAboveCeiling(household, amount, page.actCeiling);
+        }
+        revert HouseholdCeilingExceeded(household, uint256(s.given) + amount, page.householdCeiling);
+    }
+
+    /// What time has made of a household that has exited.
+    function _statusOn(HouseholdStatus status, Day closedOn) private view returns (HouseholdStatus) {
+        if (status != HouseholdStatus.Exited || closedOn == today()) return status;
+        return today() > observationEnd(closedOn) ? HouseholdStatus.Closed : HouseholdStatus.Observed;
+    }
+
+    /// @param continues whether the programme goes on helping those that have exited, while they are observed (P-5)
+    function _isHelped(HouseholdStatus status, bool continues) private pure returns (bool) {
+        if (status == HouseholdStatus.Registered) return true;
+        return continues && (status == HouseholdStatus.Exited || status == HouseholdStatus.Observed);
+    }
+
+    /// Whether a household in that status may be proposed again.
+    function _mayReturn(HouseholdStatus status) private pure returns (bool) {
+        return
+            status == HouseholdStatus.Refused ||
+            status == HouseholdStatus.UnderReview ||
+            status == HouseholdStatus.Closed;
+    }
+
+    function _isUniform(uint32[] calldata numbers, uint64[] calldata amounts) private pure returns (bool) {
+        if (amounts.length == 1) return true;
+        if (amounts.length != numbers.length) revert HouseholdAmountsUnfit(amounts.length, numbers.length);
+        return false;
+    }
+
+    /// Only what the kind of change needs is given, and all of it.
+    function _requireOnlyNeeded(Change calldata terms) private pure {
+        Change memory needed;
+        needed.household = terms.household;
+        needed.kind = terms.kind;
+        needed.evidence = terms.evidence;
+        bool complete = true;
+        if (terms.kind == ChangeKind.Split) {
+            needed.commitment = terms.commitment;
+            needed.key = terms.key;
+            complete = terms.commitment != 0 && terms.key.x != 0;
+        } else if (terms.kind == ChangeKind.AddKey || terms.kind == ChangeKind.ReplaceKeys) {
+            needed.key = terms.key;
+            complete = terms.key.x != 0;
+        } else if (terms.kind == ChangeKind.Merge) {
+            needed.into = terms.into;
+        } else if (terms.kind == ChangeKind.Move) {
+            needed.area = terms.area;
+        } else if (terms.kind == ChangeKind.Recategorise) {
+            needed.category = terms.category;
+            complete = terms.category != 0;
+        } else {
+            complete = terms.kind == ChangeKind.End;
+        }
+        if (!complete || keccak256(abi.encode(terms)) != keccak256(abi.encode(needed))) {
+            revert HouseholdChangeInvalid(terms.household, terms.kind);
+        }
+        if (terms.evidence == 0) revert HouseholdEvidenceMissing(terms.household);
     }
 }

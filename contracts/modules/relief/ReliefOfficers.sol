@@ -1,18 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {AreaCode, Assertion, Level, OfficerId, ProgrammeId, PublicKey} from "./types/ReliefTypes.sol";
+import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
+import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
+import {Mode, Qualifications, Scopes} from "../../kernel/types/Parties.sol";
 import {IReliefKeys} from "./interfaces/IReliefKeys.sol";
 import {IReliefOfficers} from "./interfaces/IReliefOfficers.sol";
 import {IReliefProgrammes} from "./interfaces/IReliefProgrammes.sol";
-import {KernelModule} from "../../kernel/base/KernelModule.sol";
-import {Mode} from "../../kernel/types/Parties.sol";
+import {
+    AreaCode,
+    Assertion,
+    Level,
+    OfficerId,
+    PersonId,
+    ProgrammeId,
+    PublicKey,
+    Purpose,
+    Role
+} from "./types/ReliefTypes.sol";
 
 /// Documented in {IReliefOfficers}.
 contract ReliefOfficers is IReliefOfficers, KernelModule {
+    /// Kin of an officer, in the order in which they became known.
+    struct Kin {
+        bytes32[] households;
+        /// How many of them others have found.
+        uint256 found;
+    }
+
+    bytes32 private constant APPOINTMENT_TYPEHASH = keccak256(
+        "Appointment(uint64 person,address account,uint32 participant,uint40 area,bytes32 identity,uint256 nonce,uint256 deadline)"
+    );
+    /// Kin that an officer declares, and that others find.
+    uint256 private constant MAX_KIN = 64;
+
     IReliefProgrammes public immutable programmes;
     IReliefKeys public immutable keys;
+
+    /// @inheritdoc IReliefOfficers
+    uint32 public officerCount;
+    /// @inheritdoc IReliefOfficers
+    mapping(AreaCode area => bool) public isArea;
+    /// @inheritdoc IReliefOfficers
+    mapping(address account => OfficerId) public officerOf;
+    /// @inheritdoc IReliefOfficers
+    mapping(OfficerId officer => mapping(bytes32 household => bool)) public isKin;
+    mapping(OfficerId officer => Officer) private _officers;
+    mapping(OfficerId officer => Kin) private _kin;
+    mapping(bytes32 identity => OfficerId) private _officerByIdentity;
 
     constructor(
         address authority,
@@ -25,77 +61,221 @@ contract ReliefOfficers is IReliefOfficers, KernelModule {
     }
 
     /// @inheritdoc IReliefOfficers
-    function addArea(AreaCode, string calldata) external {
-        revert();
+    function addArea(AreaCode area, string calldata name) external {
+        // Checks
+        (ParticipantId participant, , ) = _enter(NOBODY, Mode.Dispose, 0);
+        participants.requireQualified(participant, Qualifications.RELIEF_AUTHORITY);
+        Level level = area.levelOf();
+        if (level == Level.None) revert AreaInvalid(area);
+        if (isArea[area]) revert AreaKnown(area);
+        AreaCode parent = area.parentOf();
+        if (level != Level.Province) _requireArea(parent);
+        if (bytes(name).length == 0) revert AreaNameEmpty();
+
+        // Effects
+        isArea[area] = true;
+        emit AreaAdded(area, parent, level, name);
     }
 
     /// @inheritdoc IReliefOfficers
-    function appoint(address, AreaCode, bytes32, PublicKey calldata, Assertion calldata) external returns (OfficerId) {
-        revert();
+    function appoint(
+        address account,
+        AreaCode area,
+        bytes32 identity,
+        PublicKey calldata key,
+        Assertion calldata assertion
+    ) external returns (OfficerId officer) {
+        // Checks
+        ParticipantId participant = _enterAsEmployer();
+        _requireFit(area);
+        if (identity == 0) revert OfficerIdentityEmpty();
+        if (!_officerByIdentity[identity].isNoOfficer()) {
+            revert OfficerIdentityTaken(identity, _officerByIdentity[identity]);
+        }
+        officer = OfficerId.wrap(++officerCount);
+        _requireAccount(account, participant, officer);
+
+        // Effects
+        officerOf[account] = officer;
+        _officerByIdentity[identity] = officer;
+        _officers[officer] = Officer({
+            account: account,
+            participant: participant,
+            area: area,
+            active: true,
+            identity: identity
+        });
+        emit OfficerAppointed(officer, participant, area, account, identity);
+
+        // Interactions
+        bytes memory fields = abi.encode(account, participant, area, identity);
+        keys.introduce(officer.officerPerson(), PersonId.wrap(0), key, APPOINTMENT_TYPEHASH, fields, assertion);
     }
 
     /// @inheritdoc IReliefOfficers
-    function transferOfficer(OfficerId, address, AreaCode) external {
-        revert();
+    function transferOfficer(OfficerId officer, address account, AreaCode area) external {
+        // Checks
+        ParticipantId participant = _enterAsEmployer();
+        Officer storage o = _known(officer);
+        if (o.active && o.participant != participant) {
+            revert OfficerNotOfParticipant(officer, participant, o.participant);
+        }
+        _requireFit(area);
+        _requireAccount(account, participant, officer);
+
+        // Effects
+        officerOf[o.account] = OfficerId.wrap(0);
+        officerOf[account] = officer;
+        o.account = account;
+        o.participant = participant;
+        o.area = area;
+        o.active = true;
+        emit OfficerChanged(officer, participant, area, account, true);
     }
 
     /// @inheritdoc IReliefOfficers
-    function dismiss(OfficerId) external {
-        revert();
+    function dismiss(OfficerId officer) external {
+        // Checks
+        Officer storage o = _enterFor(officer, Mode.Preserve);
+        if (!o.active) revert OfficerInactive(officer);
+
+        // Effects
+        o.active = false;
+        emit OfficerChanged(officer, o.participant, o.area, o.account, false);
     }
 
     /// @inheritdoc IReliefOfficers
-    function replaceKey(OfficerId, PublicKey calldata) external {
-        revert();
+    function replaceKey(OfficerId officer, PublicKey calldata key) external {
+        _enterFor(officer, Mode.Preserve);
+        keys.replaceKeys(officer.officerPerson(), key);
     }
 
     /// @inheritdoc IReliefOfficers
-    function declareKinship(bytes32[] calldata) external {
-        revert();
+    function declareKinship(bytes32[] calldata households) external {
+        // Checks
+        (OfficerId officer, , ) = _acting(msg.sender, Mode.Preserve);
+        Kin storage kin = _kin[officer];
+        if (kin.households.length - kin.found + households.length > MAX_KIN) revert KinshipsTooMany(officer, MAX_KIN);
+
+        // Effects
+        for (uint256 i; i < households.length; ++i) {
+            _addKin(officer, households[i], false, 0);
+        }
     }
 
     /// @inheritdoc IReliefOfficers
-    function enterKinship(OfficerId, bytes32, bytes32) external onlyPart {
-        revert();
+    function enterKinship(OfficerId officer, bytes32 household, bytes32 evidence) external onlyPart {
+        // Checks
+        _known(officer);
+        if (_kin[officer].found == MAX_KIN) revert KinshipsTooMany(officer, MAX_KIN);
+
+        // Effects
+        ++_kin[officer].found;
+        _addKin(officer, household, true, evidence);
     }
 
     /// @inheritdoc IReliefOfficers
-    function requireActing(address, ProgrammeId, AreaCode, Mode) external view returns (OfficerId, Level) {
-        revert();
+    function requireActingOn(
+        address account,
+        ProgrammeId programme,
+        AreaCode area,
+        bytes32 household,
+        Mode mode
+    ) external view returns (OfficerId officer, Level level) {
+        (officer, level) = requireActing(account, programme, area, mode);
+        if (isKin[officer][household]) revert OfficerIsKin(officer, household);
     }
 
     /// @inheritdoc IReliefOfficers
-    function requireActingOn(address, ProgrammeId, AreaCode, bytes32, Mode) external view returns (OfficerId, Level) {
-        revert();
+    function kinOf(OfficerId officer) external view returns (bytes32[] memory) {
+        return _kin[officer].households;
     }
 
     /// @inheritdoc IReliefOfficers
-    function isKin(OfficerId, bytes32) external view returns (bool) {
-        revert();
+    function officerInfo(OfficerId officer) external view returns (Officer memory) {
+        return _known(officer);
     }
 
     /// @inheritdoc IReliefOfficers
-    function kinOf(OfficerId) external view returns (bytes32[] memory) {
-        revert();
+    function requireActing(
+        address account,
+        ProgrammeId programme,
+        AreaCode area,
+        Mode mode
+    ) public view returns (OfficerId officer, Level level) {
+        AreaCode own;
+        ParticipantId participant;
+        (officer, participant, own) = _acting(account, mode);
+        programmes.requireRole(programme, participant, Role.Operator, Purpose.wrap(0));
+        if (AreaCode.unwrap(area) != 0 && !own.covers(area)) revert OfficerOutsideArea(officer, own, area);
+        level = own.levelOf();
     }
 
-    /// @inheritdoc IReliefOfficers
-    function isArea(AreaCode) external view returns (bool) {
-        revert();
+    function _addKin(OfficerId officer, bytes32 household, bool found, bytes32 evidence) private {
+        if (isKin[officer][household]) revert KinshipKnown(officer, household);
+        isKin[officer][household] = true;
+        _kin[officer].households.push(household);
+        emit KinshipDeclared(officer, household, found, evidence);
     }
 
-    /// @inheritdoc IReliefOfficers
-    function officerInfo(OfficerId) external view returns (Officer memory) {
-        revert();
+    /// The door for a participant that may have officers.
+    function _enterAsEmployer() private view returns (ParticipantId participant) {
+        participant = _enterAsAdministrator(Mode.Dispose);
+        if (!participants.isQualified(participant, Qualifications.RELIEF_AUTHORITY)) {
+            participants.requireQualified(participant, Qualifications.RELIEF_OPERATOR);
+        }
     }
 
-    /// @inheritdoc IReliefOfficers
-    function officerOf(address) external view returns (OfficerId) {
-        revert();
+    /// The door for the officer's employer.
+    function _enterFor(OfficerId officer, Mode mode) private view returns (Officer storage o) {
+        ParticipantId participant = _enterAsAdministrator(mode);
+        o = _known(officer);
+        if (o.participant != participant) revert OfficerNotOfParticipant(officer, participant, o.participant);
     }
 
-    /// @inheritdoc IReliefOfficers
-    function officerCount() external view returns (uint32) {
-        revert();
+    function _enterAsAdministrator(Mode mode) private view returns (ParticipantId participant) {
+        (participant, , ) = _enter(NOBODY, mode, 0);
+        uint8 scopes = participants.accountInfo(msg.sender).scopes;
+        if (scopes & Scopes.ADMINISTRATION == 0) {
+            revert IParticipantRegistry.AccountScopeMissing(msg.sender, scopes, Scopes.ADMINISTRATION);
+        }
+    }
+
+    /// The door for an officer in service.
+    function _acting(
+        address account,
+        Mode mode
+    ) private view returns (OfficerId officer, ParticipantId participant, AreaCode area) {
+        (participant, , ) = participants.door(account, NOBODY, mode, 0);
+        officer = officerOf[account];
+        if (officer.isNoOfficer()) revert OfficerAccountUnknown(account);
+        Officer storage o = _officers[officer];
+        if (!o.active) revert OfficerInactive(officer);
+        // An account can be released and serve another participant since.
+        if (o.participant != participant) revert OfficerNotOfParticipant(officer, participant, o.participant);
+        area = o.area;
+    }
+
+    function _known(OfficerId officer) private view returns (Officer storage o) {
+        o = _officers[officer];
+        if (o.account == address(0)) revert OfficerUnknown(officer);
+    }
+
+    /// The account serves the participant, and no officer but this one.
+    function _requireAccount(address account, ParticipantId participant, OfficerId officer) private view {
+        if (participants.participantOf(account) != participant) revert OfficerAccountForeign(account, participant);
+        OfficerId holder = officerOf[account];
+        if (!holder.isNoOfficer() && holder != officer) revert OfficerAccountTaken(account, holder);
+    }
+
+    /// A known division that officers are appointed for.
+    function _requireFit(AreaCode area) private view {
+        _requireArea(area);
+        Level level = area.levelOf();
+        if (level < Level.County) revert OfficerLevelUnfit(area, level);
+    }
+
+    function _requireArea(AreaCode area) private view {
+        if (!isArea[area]) revert AreaUnknown(area);
     }
 }

@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {Assertion, BenefitId, HouseholdId, OfficerId, PayoutId, ProgrammeId, RoundId} from "./types/ReliefTypes.sol";
+import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
+
+import {KernelModule} from "../../kernel/base/KernelModule.sol";
+import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
+import {Day, today} from "../../kernel/types/Day.sol";
+import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
+import {Mode} from "../../kernel/types/Parties.sol";
 import {IReliefFunds} from "./interfaces/IReliefFunds.sol";
 import {IReliefHouseholds} from "./interfaces/IReliefHouseholds.sol";
 import {IReliefKeys} from "./interfaces/IReliefKeys.sol";
@@ -10,17 +19,76 @@ import {IReliefOfficers} from "./interfaces/IReliefOfficers.sol";
 import {IReliefPayouts} from "./interfaces/IReliefPayouts.sol";
 import {IReliefProgrammes} from "./interfaces/IReliefProgrammes.sol";
 import {IReliefScores} from "./interfaces/IReliefScores.sol";
-import {KernelModule} from "../../kernel/base/KernelModule.sol";
-import {ParticipantId} from "../../kernel/types/Ids.sol";
+import {
+    Assertion,
+    BenefitId,
+    HouseholdId,
+    householdOf,
+    OfficerId,
+    PayoutId,
+    ProgrammeId,
+    Purpose,
+    Role,
+    RoundId
+} from "./types/ReliefTypes.sol";
 
 /// Documented in {IReliefPayouts}.
-contract ReliefPayouts is IReliefPayouts, KernelModule {
+contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
+    using BitMaps for BitMaps.BitMap;
+    using Checkpoints for Checkpoints.Trace224;
+    using SafeCast for uint256;
+
+    /// Lines of a payout, and what has become of them. Of a voucher's payout the household alone.
+    struct Lines {
+        /// Household numbers, eight to a slot.
+        uint256[32] numbers;
+        /// Ends of the lines' intervals of fen, four to a slot; none where all amounts are alike.
+        uint256[64] ends;
+        /// Sets of lines, a bit each, line 0 lowest.
+        uint256 returned;
+        /// Paid, and neither confirmed nor disputed: so that a confirmation clears a bit of a word that is there.
+        uint256 unconfirmed;
+        uint256 disputed;
+        /// Disputed, and found right.
+        uint256 upheld;
+        uint256 givenBack;
+        /// Days of the bank's answers, each by the first line that it is for.
+        Checkpoints.Trace224 receipts;
+    }
+
+    bytes32 private constant CONFIRM_TYPEHASH = keccak256(
+        "Confirm(uint64 person,uint32 payout,uint16 line,uint64 amount,uint256 nonce,uint256 deadline)"
+    );
+    bytes32 private constant DISPUTE_TYPEHASH = keccak256(
+        "Dispute(uint64 person,uint32 payout,uint16 line,uint64 amount,bytes32 evidence,uint256 nonce,uint256 deadline)"
+    );
+    uint256 private constant MAX_LINES = 256;
+    /// A confirmation so many days after the bank's receipt is in time.
+    uint256 private constant DAYS_IN_TIME = 7;
+    Purpose private constant NO_PURPOSE = Purpose.wrap(0);
+
     IReliefProgrammes public immutable programmes;
     IReliefOfficers public immutable officers;
     IReliefHouseholds public immutable households;
     IReliefKeys public immutable keys;
     IReliefFunds public immutable funds;
     IReliefScores public immutable scores;
+
+    /// @inheritdoc IReliefPayouts
+    uint32 public payoutCount;
+    /// Payouts that are not Settled or Paid.
+    uint32 private _openPayouts;
+    mapping(PayoutId payout => Payout) private _payouts;
+    mapping(PayoutId payout => Lines) private _lines;
+    /// Fen up to which a line that is being returned has gone back; more lots have paid for it than one transaction visits.
+    mapping(PayoutId payout => uint64 fen) private _backTo;
+    /// @inheritdoc IReliefPayouts
+    mapping(RoundId round => uint64 fen) public releasedOf;
+    /// Households that have had a period, or have it open: nobody gets it twice.
+    mapping(BenefitId benefit => mapping(uint16 period => BitMaps.BitMap)) private _paid;
+    mapping(BenefitId benefit => mapping(uint16 period => mapping(uint32 number => uint64 fen))) private _voucherUsed;
+    /// @inheritdoc IReliefPayouts
+    mapping(ProgrammeId programme => mapping(ParticipantId payee => bool)) public isBarred;
 
     constructor(
         address authority,
@@ -41,87 +109,600 @@ contract ReliefPayouts is IReliefPayouts, KernelModule {
     }
 
     /// @inheritdoc IReliefPayouts
-    function create(Draft calldata, uint32[] calldata, uint64[] calldata) external onlyPart returns (PayoutId) {
-        revert();
+    function create(
+        Draft calldata draft,
+        uint32[] calldata numbers,
+        uint64[] calldata amounts
+    ) external onlyPart nonReentrant returns (PayoutId payout) {
+        // Checks
+        _requireNotBarred(draft.programme, draft.payee);
+
+        // Effects
+        payout = PayoutId.wrap(++payoutCount);
+        ++_openPayouts;
+        Payout memory p = _drafted(draft);
+        if (_hasLines(p.kind)) {
+            _addLines(payout, p, numbers, amounts);
+        } else {
+            p.total = amounts[0];
+            if (p.kind == PayoutKind.Voucher) _useVoucher(payout, p, numbers[0], draft.cap);
+        }
+        if (p.total == 0) revert PayoutAmountZero(payout);
+        if (_isOfRound(p.kind)) releasedOf[RoundId.wrap(p.origin)] += p.total;
+        _payouts[payout] = p;
+        emit PayoutCreated(
+            payout,
+            p.project,
+            p.payee,
+            p.kind,
+            p.officer,
+            p.origin,
+            p.total,
+            p.dueDay,
+            p.programme,
+            numbers,
+            amounts
+        );
+
+        // Interactions
+        funds.reserve(p.project, p.total);
+        _draw(payout);
     }
 
     /// @inheritdoc IReliefPayouts
-    function continueDrawing(PayoutId) external {
-        revert();
+    function continueDrawing(PayoutId payout) external nonReentrant {
+        _requireStatus(payout, _known(payout), PayoutStatus.Drawing);
+        _draw(payout);
     }
 
     /// @inheritdoc IReliefPayouts
-    function answer(PayoutId, uint16, bytes32, uint16[] calldata) external {
-        revert();
+    function answer(PayoutId payout, uint16 to, bytes32 receipt, uint16[] calldata failed) external nonReentrant {
+        // Checks
+        (Payout storage p, address wallet) = _enterToAnswer(payout, to);
+        if (receipt == 0) revert PayoutReceiptMissing(payout);
+        uint16 from = p.answered;
+        uint256 set = _setOf(failed, from, to);
+
+        // Effects
+        (uint64 paid, uint64 returned) = _bookAnswer(payout, to, set, failed.length);
+        emit PayoutAnswered(payout, p.payee, receipt, from, to, failed, paid, returned, p.status);
+
+        // Interactions
+        _restoreLines(payout, set);
+        if (paid > 0) funds.pay(p.project, payout, p.payee, wallet, paid);
     }
 
     /// @inheritdoc IReliefPayouts
-    function returnOverdue(PayoutId, uint16) external {
-        revert();
+    function returnOverdue(PayoutId payout, uint16 to) external nonReentrant {
+        // Checks
+        Payout storage p = _answerable(payout, to);
+        if (today() <= p.dueDay) revert PayoutAnswerNotOverdue(payout, p.dueDay, today());
+        uint16 from = p.answered;
+
+        // Interactions, before the effects that follow from how far they come: with a part of this module, which calls nobody.
+        Lines storage l = _lines[payout];
+        uint64 start = _startOf(p, l, from);
+        if (start < _backTo[payout]) start = _backTo[payout];
+        uint64 returned = funds.restore(p.project, payout, start, _startOf(p, l, to) - start);
+        uint64 reached = start + returned;
+
+        // Effects
+        while (_startOf(p, l, to) > reached) --to;
+        if (_startOf(p, l, to) < reached) _backTo[payout] = reached;
+        uint256 set = _range(from, to);
+        l.returned |= set;
+        p.returned += returned;
+        PayoutStatus status = _answeredTo(p, to);
+        emit PayoutReturned(payout, p.payee, from, to, returned, status);
+        _unbook(p, l, set, to - from);
+        if (status == PayoutStatus.Settled) {
+            scores.enterFact(
+                p.officer.officerPerson(),
+                p.programme,
+                IReliefScores.Fact.ReceiptMissing,
+                _evidenceOf(payout)
+            );
+        }
     }
 
     /// @inheritdoc IReliefPayouts
-    function confirm(PayoutId, uint16, HouseholdId, Assertion calldata) external {
-        revert();
+    function confirm(PayoutId payout, uint16 line, HouseholdId household, Assertion calldata assertion) external {
+        // Checks
+        Payout storage p = _known(payout);
+        Lines storage l = _lines[payout];
+        LineStatus status = _ownLine(payout, line, household);
+        if (status != LineStatus.Paid && status != LineStatus.Disputed) {
+            revert PayoutLineWrongStatus(payout, line, status);
+        }
+        uint64 amount = _amountOf(p, l, line);
+
+        // Effects
+        if (status == LineStatus.Paid) {
+            l.unconfirmed ^= _bit(line);
+        } else {
+            l.disputed ^= _bit(line);
+            l.upheld &= ~_bit(line);
+        }
+        uint256 sinceReceipt = today().daysSince(Day.wrap(uint32(l.receipts.upperLookup(line))));
+        emit PayoutConfirmed(payout, household, line, amount, sinceReceipt);
+
+        // Interactions
+        keys.requireAsserted(
+            household.householdPerson(),
+            CONFIRM_TYPEHASH,
+            abi.encode(payout, line, amount),
+            assertion
+        );
+        if (status == LineStatus.Paid && sinceReceipt <= DAYS_IN_TIME) {
+            _enterFact(household, p.programme, IReliefScores.Fact.ConfirmedInTime, payout);
+        }
     }
 
     /// @inheritdoc IReliefPayouts
-    function dispute(PayoutId, uint16, HouseholdId, bytes32, Assertion calldata) external {
-        revert();
+    function dispute(
+        PayoutId payout,
+        uint16 line,
+        HouseholdId household,
+        bytes32 evidence,
+        Assertion calldata assertion
+    ) external {
+        // Checks
+        Payout storage p = _known(payout);
+        Lines storage l = _lines[payout];
+        if (evidence == 0) revert PayoutEvidenceMissing(payout);
+        LineStatus status = _ownLine(payout, line, household);
+        if (status != LineStatus.Paid) revert PayoutLineWrongStatus(payout, line, status);
+        uint64 amount = _amountOf(p, l, line);
+
+        // Effects
+        l.unconfirmed ^= _bit(line);
+        l.disputed |= _bit(line);
+        emit PayoutDisputed(payout, household, line, amount, evidence);
+
+        // Interactions
+        bytes memory fields = abi.encode(payout, line, amount, evidence);
+        keys.requireAsserted(household.householdPerson(), DISPUTE_TYPEHASH, fields, assertion);
     }
 
     /// @inheritdoc IReliefPayouts
-    function answerDispute(PayoutId, uint16, bool, bytes32) external {
-        revert();
+    function answerDispute(PayoutId payout, uint16 line, bool upheld, bytes32 answer_) external {
+        // Checks
+        Payout storage p = _known(payout);
+        Lines storage l = _lines[payout];
+        HouseholdId household = _householdAt(payout, p, l, line);
+        IReliefHouseholds.Household memory h = households.householdInfo(household);
+        (OfficerId officer, ) = officers.requireActingOn(msg.sender, p.programme, h.area, h.commitment, Mode.Preserve);
+        if (officer == p.officer) revert PayoutSameOfficer(payout, officer);
+        if (answer_ == 0) revert PayoutEvidenceMissing(payout);
+        LineStatus status = _statusOf(p, l, line);
+        if (status != LineStatus.Disputed) revert PayoutLineWrongStatus(payout, line, status);
+        uint256 bit = _bit(line);
+        if (l.upheld & bit != 0) revert PayoutDisputeUpheld(payout, line);
+
+        // Effects
+        if (upheld) {
+            l.upheld |= bit;
+        } else {
+            l.disputed ^= bit;
+            l.unconfirmed |= bit;
+        }
+        emit PayoutDisputeAnswered(payout, household, officer, line, upheld, answer_);
+
+        // Interactions
+        if (!upheld) _enterFact(household, p.programme, IReliefScores.Fact.DisputeDismissed, payout);
     }
 
     /// @inheritdoc IReliefPayouts
-    function giveBack(PayoutId, uint16, uint64, bytes32) external {
-        revert();
+    function giveBack(PayoutId payout, uint16 line, uint64 amount, bytes32 evidence) external nonReentrant {
+        // Checks
+        Payout storage p = _known(payout);
+        address wallet = _enterAsPayee(payout, p, amount);
+        if (evidence == 0) revert PayoutEvidenceMissing(payout);
+
+        // Effects
+        uint64 start =
+            _hasLines(p.kind) ? _giveLineBack(payout, p, line, amount) : _givePartBack(payout, p, line, amount);
+        p.returned += amount;
+        emit PayoutGivenBack(payout, p.payee, line, amount, evidence);
+
+        // Interactions
+        funds.recover(p.project, payout, p.payee, wallet, start, amount);
     }
 
     /// @inheritdoc IReliefPayouts
-    function findDiversion(PayoutId, OfficerId, bool, bytes32) external restricted {
-        revert();
+    function findDiversion(PayoutId payout, OfficerId officer, bool barred, bytes32 evidence) external restricted {
+        // Checks
+        Payout storage p = _known(payout);
+        if (evidence == 0) revert PayoutEvidenceMissing(payout);
+        if (officer.isNoOfficer() && !barred) revert PayoutNobodyFound(payout);
+
+        // Effects
+        if (barred) isBarred[p.programme][p.payee] = true;
+        emit DiversionFound(payout, officer, p.payee, barred, evidence);
+
+        // Interactions
+        scores.enterFact(officer.officerPerson(), p.programme, IReliefScores.Fact.Diversion, evidence);
     }
 
     /// @inheritdoc IReliefPayouts
-    function payoutInfo(PayoutId) external view returns (Payout memory) {
-        revert();
+    function payoutInfo(PayoutId payout) external view returns (Payout memory) {
+        return _known(payout);
     }
 
     /// @inheritdoc IReliefPayouts
-    function payoutCount() external view returns (uint32) {
-        revert();
+    function lineInfo(
+        PayoutId payout,
+        uint16 line
+    ) external view returns (HouseholdId household, uint64 start, uint64 amount, LineStatus status) {
+        Payout storage p = _known(payout);
+        Lines storage l = _lines[payout];
+        household = _householdAt(payout, p, l, line);
+        return (household, _startOf(p, l, line), _amountOf(p, l, line), _statusOf(p, l, line));
     }
 
     /// @inheritdoc IReliefPayouts
-    function lineInfo(PayoutId, uint16) external view returns (HouseholdId, uint64, uint64, LineStatus) {
-        revert();
+    function householdsOf(PayoutId payout) external view returns (uint32[] memory numbers) {
+        Payout storage p = _known(payout);
+        Lines storage l = _lines[payout];
+        numbers = new uint32[](p.kind == PayoutKind.Voucher ? 1 : p.lines);
+        for (uint256 i; i < numbers.length; ++i) {
+            numbers[i] = _numberAt(l, i);
+        }
     }
 
     /// @inheritdoc IReliefPayouts
-    function householdsOf(PayoutId) external view returns (uint32[] memory) {
-        revert();
+    function isPaid(BenefitId benefit, uint16 period, HouseholdId household) external view returns (bool) {
+        return _paid[benefit][period].get(household.numberOf());
     }
 
     /// @inheritdoc IReliefPayouts
-    function releasedOf(RoundId) external view returns (uint64) {
-        revert();
+    function voucherUsed(BenefitId benefit, uint16 period, HouseholdId household) external view returns (uint64) {
+        return _voucherUsed[benefit][period][household.numberOf()];
     }
 
-    /// @inheritdoc IReliefPayouts
-    function isPaid(BenefitId, uint16, HouseholdId) external view returns (bool) {
-        revert();
+    /// @inheritdoc IModulePart
+    function openItems() external view override(IModulePart, KernelModule) returns (uint256) {
+        return _openPayouts;
     }
 
-    /// @inheritdoc IReliefPayouts
-    function voucherUsed(BenefitId, uint16, HouseholdId) external view returns (uint64) {
-        revert();
+    function _drafted(Draft calldata draft) private view returns (Payout memory p) {
+        p.kind = draft.kind;
+        p.status = PayoutStatus.Drawing;
+        p.programme = draft.programme;
+        p.project = draft.project;
+        p.payee = draft.payee;
+        p.officer = draft.officer;
+        p.origin = draft.origin;
+        p.lot = draft.lot;
+        p.day = today();
+        p.benefit = draft.benefit;
+        p.period = draft.period;
+        if (_hasLines(p.kind)) {
+            p.dueDay = p.day.plus(programmes.programmeInfo(p.programme).rules.receiptDays);
+        }
     }
 
-    /// @inheritdoc IReliefPayouts
-    function isBarred(ProgrammeId, ParticipantId) external view returns (bool) {
-        revert();
+    function _addLines(PayoutId payout, Payout memory p, uint32[] calldata numbers, uint64[] calldata amounts) private {
+        uint256 count = numbers.length;
+        if (count == 0) revert PayoutNoLines();
+        if (count > MAX_LINES) revert PayoutTooManyLines(count, MAX_LINES);
+        p.lines = uint16(count);
+        if (BenefitId.unwrap(p.benefit) != 0) _takePeriod(p, numbers);
+        Lines storage l = _lines[payout];
+        _packNumbers(l, numbers);
+        if (amounts.length == 1) {
+            p.each = amounts[0];
+            p.total = (count * p.each).toUint64();
+        } else {
+            p.total = _packAmounts(l, count, amounts);
+        }
+    }
+
+    /// Nobody gets a period twice (P-2, X-41).
+    function _takePeriod(Payout memory p, uint32[] calldata numbers) private {
+        BitMaps.BitMap storage paid = _paid[p.benefit][p.period];
+        for (uint256 i; i < numbers.length; ++i) {
+            uint32 number = numbers[i];
+            if (paid.get(number)) revert PayoutPeriodPaid(p.benefit, p.period, householdOf(p.programme, number));
+            paid.set(number);
+        }
+    }
+
+    function _packNumbers(Lines storage l, uint32[] calldata numbers) private {
+        uint256 word;
+        for (uint256 i; i < numbers.length; ++i) {
+            word |= uint256(numbers[i]) << ((i & 7) << 5);
+            if (i & 7 == 7 || i + 1 == numbers.length) {
+                l.numbers[i >> 3] = word;
+                word = 0;
+            }
+        }
+    }
+
+    function _packAmounts(Lines storage l, uint256 count, uint64[] calldata amounts) private returns (uint64) {
+        uint256 word;
+        uint256 end;
+        for (uint256 i; i < count; ++i) {
+            end += amounts[i];
+            word |= end << ((i & 3) << 6);
+            if (i & 3 == 3 || i + 1 == count) {
+                l.ends[i >> 2] = word;
+                word = 0;
+            }
+        }
+        return end.toUint64();
+    }
+
+    function _useVoucher(PayoutId payout, Payout memory p, uint32 number, uint64 cap) private {
+        _lines[payout].numbers[0] = number;
+        uint256 used = uint256(_voucherUsed[p.benefit][p.period][number]) + p.total;
+        if (used > cap) {
+            revert PayoutVoucherExceeded(p.benefit, p.period, householdOf(p.programme, number), used, cap);
+        }
+        _voucherUsed[p.benefit][p.period][number] = uint64(used);
+    }
+
+    /// Draws lots, as many as one transaction visits; pays at once what is not to a bank.
+    function _draw(PayoutId payout) private {
+        Payout storage p = _payouts[payout];
+        uint64 total = p.total;
+        uint64 drawn = p.drawn;
+        drawn += funds.draw(p.project, payout, p.lot, drawn, total - drawn);
+        p.drawn = drawn;
+        PayoutStatus status = PayoutStatus.Drawing;
+        if (drawn == total) status = _hasLines(p.kind) ? PayoutStatus.Open : PayoutStatus.Paid;
+        p.status = status;
+        emit PayoutDrawn(payout, drawn, total, status);
+        if (status != PayoutStatus.Paid) return;
+        p.paid = total;
+        --_openPayouts;
+        funds.pay(p.project, payout, p.payee, participants.walletOf(p.payee), total);
+    }
+
+    /// Lines from the first that is open up to `to` are paid, but for a set of so many, which go back.
+    function _bookAnswer(
+        PayoutId payout,
+        uint16 to,
+        uint256 failed,
+        uint256 count
+    ) private returns (uint64 paid, uint64 returned) {
+        Payout storage p = _payouts[payout];
+        Lines storage l = _lines[payout];
+        uint16 from = p.answered;
+        l.returned |= failed;
+        l.unconfirmed |= _range(from, to) & ~failed;
+        l.receipts.push(from, Day.unwrap(today()));
+        returned = _unbook(p, l, failed, count);
+        paid = _startOf(p, l, to) - _startOf(p, l, from) - returned;
+        p.paid += paid;
+        p.returned += returned;
+        _answeredTo(p, to);
+    }
+
+    /// Lines up to `to` are paid or returned.
+    function _answeredTo(Payout storage p, uint16 to) private returns (PayoutStatus status) {
+        p.answered = to;
+        if (to < p.lines) return PayoutStatus.Open;
+        p.status = PayoutStatus.Settled;
+        --_openPayouts;
+        return PayoutStatus.Settled;
+    }
+
+    /// Lines whose money goes back: their households may be paid anew.
+    /// @param set of so many lines
+    /// @return total fen of them
+    function _unbook(Payout storage p, Lines storage l, uint256 set, uint256 count) private returns (uint64 total) {
+        if (count == 0) return 0;
+        uint32[] memory numbers = new uint32[](count);
+        uint64[] memory amounts = new uint64[](count);
+        BitMaps.BitMap storage paid = _paid[p.benefit][p.period];
+        bool hasPeriod = BenefitId.unwrap(p.benefit) != 0;
+        uint256 next;
+        for (uint256 line; next < count; ++line) {
+            if (set & _bit(line) == 0) continue;
+            numbers[next] = _numberAt(l, line);
+            amounts[next] = _amountOf(p, l, line);
+            total += amounts[next];
+            if (hasPeriod) paid.unset(numbers[next]);
+            ++next;
+        }
+        _unrelease(p, total);
+        households.ungrant(p.programme, numbers, amounts);
+    }
+
+    function _unrelease(Payout storage p, uint64 amount) private {
+        if (_isOfRound(p.kind)) releasedOf[RoundId.wrap(p.origin)] -= amount;
+    }
+
+    /// Puts the fen of a set of lines of an open payout back to their lots, each run of neighbours at once.
+    function _restoreLines(PayoutId payout, uint256 set) private {
+        Payout storage p = _payouts[payout];
+        Lines storage l = _lines[payout];
+        for (uint256 line; set >> line != 0; ++line) {
+            if (set & _bit(line) == 0) continue;
+            uint64 start = _startOf(p, l, line);
+            while (line < MAX_LINES && set & _bit(line) != 0) ++line;
+            uint64 end = _startOf(p, l, line);
+            while (start < end) start += funds.restore(p.project, payout, start, end - start);
+        }
+    }
+
+    /// @return start of its fen
+    function _giveLineBack(
+        PayoutId payout,
+        Payout storage p,
+        uint16 line,
+        uint64 amount
+    ) private returns (uint64 start) {
+        Lines storage l = _lines[payout];
+        _requireLine(payout, p, line);
+        LineStatus status = _statusOf(p, l, line);
+        if (status != LineStatus.Paid && status != LineStatus.Confirmed && status != LineStatus.Disputed) {
+            revert PayoutLineWrongStatus(payout, line, status);
+        }
+        uint64 due = _amountOf(p, l, line);
+        if (amount != due) revert PayoutGivenBackUnfit(payout, amount, due);
+        uint256 bit = _bit(line);
+        l.givenBack |= bit;
+        l.unconfirmed &= ~bit;
+        l.disputed &= ~bit;
+        _unbook(p, l, bit, 1);
+        return _startOf(p, l, line);
+    }
+
+    /// @return start of its fen: those that were not given back yet begin there
+    function _givePartBack(
+        PayoutId payout,
+        Payout storage p,
+        uint16 line,
+        uint64 amount
+    ) private returns (uint64 start) {
+        _requireStatus(payout, p, PayoutStatus.Paid);
+        if (line != 0) revert PayoutLineUnknown(payout, line);
+        start = p.returned;
+        uint64 left = p.paid - start;
+        if (amount == 0 || amount > left) revert PayoutGivenBackUnfit(payout, amount, left);
+        if (p.kind != PayoutKind.Voucher) return start;
+        uint32 number = _numberAt(_lines[payout], 0);
+        _voucherUsed[p.benefit][p.period][number] -= amount;
+        _unrelease(p, amount);
+        uint32[] memory numbers = new uint32[](1);
+        uint64[] memory amounts = new uint64[](1);
+        (numbers[0], amounts[0]) = (number, amount);
+        households.ungrant(p.programme, numbers, amounts);
+    }
+
+    function _enterFact(
+        HouseholdId household,
+        ProgrammeId programme,
+        IReliefScores.Fact fact,
+        PayoutId payout
+    ) private {
+        scores.enterFact(household.householdPerson(), programme, fact, _evidenceOf(payout));
+    }
+
+    function _known(PayoutId payout) private view returns (Payout storage p) {
+        p = _payouts[payout];
+        if (p.kind == PayoutKind.None) revert PayoutUnknown(payout);
+    }
+
+    /// A payout to a bank that is open, with lines to be answered for up to `to`.
+    function _answerable(PayoutId payout, uint16 to) private view returns (Payout storage p) {
+        p = _known(payout);
+        _requireLined(payout, p);
+        _requireStatus(payout, p, PayoutStatus.Open);
+        if (to <= p.answered || to > p.lines) revert PayoutLinesOutOfRange(payout, to, p.answered, p.lines);
+    }
+
+    function _requireLined(PayoutId payout, Payout storage p) private view {
+        if (!_hasLines(p.kind)) revert PayoutWrongKind(payout, p.kind, PayoutKind.Bank);
+    }
+
+    function _requireStatus(PayoutId payout, Payout storage p, PayoutStatus needed) private view {
+        if (p.status != needed) revert PayoutWrongStatus(payout, p.status, needed);
+    }
+
+    function _requireLine(PayoutId payout, Payout storage p, uint16 line) private view {
+        if (line >= p.lines) revert PayoutLineUnknown(payout, line);
+    }
+
+    function _requireNotBarred(ProgrammeId programme, ParticipantId payee) private view {
+        if (isBarred[programme][payee]) revert PayoutPayeeBarred(programme, payee);
+    }
+
+    function _enterAsPayee(PayoutId payout, Payout storage p, uint64 amount) private view returns (address wallet) {
+        ParticipantId caller;
+        (caller, wallet, ) = _enter(NOBODY, Mode.Perform, amount);
+        if (caller != p.payee) revert PayoutNotPayee(payout, caller, p.payee);
+    }
+
+    /// The payee of a payout with lines up to `to` to answer for, in time, whom the programme admits (P-8).
+    function _enterToAnswer(PayoutId payout, uint16 to) private view returns (Payout storage p, address wallet) {
+        p = _answerable(payout, to);
+        wallet = _enterAsPayee(payout, p, 0);
+        if (today() > p.dueDay) revert PayoutAnswerLate(payout, p.dueDay, today());
+        programmes.requireRole(p.programme, p.payee, Role.PayoutBank, NO_PURPOSE);
+        _requireNotBarred(p.programme, p.payee);
+    }
+
+    /// Reverts unless the line is the household's.
+    function _ownLine(PayoutId payout, uint16 line, HouseholdId household) private view returns (LineStatus) {
+        Payout storage p = _payouts[payout];
+        Lines storage l = _lines[payout];
+        HouseholdId own = _householdAt(payout, p, l, line);
+        if (!(own == household)) revert PayoutLineOtherHousehold(payout, line, household, own);
+        return _statusOf(p, l, line);
+    }
+
+    function _householdAt(
+        PayoutId payout,
+        Payout storage p,
+        Lines storage l,
+        uint16 line
+    ) private view returns (HouseholdId) {
+        _requireLined(payout, p);
+        _requireLine(payout, p, line);
+        return householdOf(p.programme, _numberAt(l, line));
+    }
+
+    function _statusOf(Payout storage p, Lines storage l, uint256 line) private view returns (LineStatus) {
+        if (line >= p.answered) return LineStatus.Open;
+        uint256 bit = _bit(line);
+        if (l.unconfirmed & bit != 0) return LineStatus.Paid;
+        if (l.returned & bit != 0) return LineStatus.Returned;
+        if (l.disputed & bit != 0) return LineStatus.Disputed;
+        return l.givenBack & bit != 0 ? LineStatus.GivenBack : LineStatus.Confirmed;
+    }
+
+    function _numberAt(Lines storage l, uint256 line) private view returns (uint32) {
+        return uint32(l.numbers[line >> 3] >> ((line & 7) << 5));
+    }
+
+    function _amountOf(Payout storage p, Lines storage l, uint256 line) private view returns (uint64) {
+        return p.each != 0 ? p.each : _startOf(p, l, line + 1) - _startOf(p, l, line);
+    }
+
+    /// First of a line's fen; after the last line, the total.
+    function _startOf(Payout storage p, Lines storage l, uint256 line) private view returns (uint64) {
+        if (p.each != 0) return uint64(line * p.each);
+        if (line == 0) return 0;
+        --line;
+        return uint64(l.ends[line >> 2] >> ((line & 3) << 6));
+    }
+
+    function _isOfRound(PayoutKind kind) private pure returns (bool) {
+        return kind == PayoutKind.Bank || kind == PayoutKind.Voucher;
+    }
+
+    function _hasLines(PayoutKind kind) private pure returns (bool) {
+        return kind == PayoutKind.Bank || kind == PayoutKind.Share;
+    }
+
+    /// The number that a fact about a payout is found by.
+    function _evidenceOf(PayoutId payout) private pure returns (bytes32) {
+        return bytes32(uint256(PayoutId.unwrap(payout)));
+    }
+
+    /// Lines of [from, to) that have failed, ascending.
+    function _setOf(uint16[] calldata failed, uint16 from, uint16 to) private pure returns (uint256 set) {
+        uint256 least = from;
+        for (uint256 i; i < failed.length; ++i) {
+            uint256 line = failed[i];
+            if (line < least || line >= to) revert PayoutFailedNotAscending(line);
+            set |= _bit(line);
+            least = line + 1;
+        }
+    }
+
+    function _bit(uint256 line) private pure returns (uint256) {
+        return 1 << line;
+    }
+
+    /// Lines [from, to).
+    function _range(uint256 from, uint256 to) private pure returns (uint256) {
+        unchecked {
+            // Of 256 lines nothing is left of the shifted bit, and all bits of what is one less.
+            return (_bit(to) - 1) & ~(_bit(from) - 1);
+        }
     }
 }

@@ -64,6 +64,7 @@ contract ReliefProjects is IReliefProjects, KernelModule {
         Day end = programmes.requireRunning(f.programme).end;
         programmes.requireArea(f.programme, area);
         (OfficerId officer, ) = officers.requireActing(msg.sender, f.programme, area, Mode.Dispose);
+        if (f.kind == IReliefFunds.FundKind.Produce && milestones.length != 0) revert ProjectOfProduce(fund);
         if (budget == 0) revert ProjectBudgetZero();
         if (plan == 0) revert ProjectPlanMissing();
         if (!implementer.isNobody()) {

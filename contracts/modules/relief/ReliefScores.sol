@@ -182,9 +182,8 @@ contract ReliefScores is IReliefScores, KernelModule {
 
     /// @inheritdoc IReliefScores
     function scoreOf(OfficerId officer) external view returns (uint16) {
-        PersonId person = officer.officerPerson();
-        _requireOfficer(officer);
-        return _scoreAt(_balances[person].offset);
+        officers.officerInfo(officer);
+        return _scoreAt(_balances[officer.officerPerson()].offset);
     }
 
     /// @inheritdoc IReliefScores
@@ -262,26 +261,17 @@ contract ReliefScores is IReliefScores, KernelModule {
         if (isSelf || officers.officerInfo(officer).participant == e.by) revert AppealDeciderPartial(entry, officer);
     }
 
-    /// Reverts unless the person is helped by the programme, or works in it.
+    /// Reverts unless the person is a household of the programme, or an officer known to work in it.
     function _requireOf(PersonId person, ProgrammeId programme) private view {
         if (person.isHousehold()) {
             HouseholdId household = person.asHousehold();
             if (household.programmeOf() != programme) revert ScorePersonForeign(person, programme);
-            uint32 number = household.numberOf();
-            if (number == 0 || number > households.householdCount(programme)) revert ScorePersonUnknown(person);
+            households.householdInfo(household);
         } else {
-            OfficerId officer = person.asOfficer();
-            _requireOfficer(officer);
-            ParticipantId employer = officers.officerInfo(officer).participant;
+            ParticipantId employer = officers.officerInfo(person.asOfficer()).participant;
             if (!programmes.hasRole(programme, employer, Role.Operator, Purpose.wrap(0))) {
                 revert ScorePersonForeign(person, programme);
             }
-        }
-    }
-
-    function _requireOfficer(OfficerId officer) private view {
-        if (officer.isNoOfficer() || OfficerId.unwrap(officer) > officers.officerCount()) {
-            revert ScorePersonUnknown(officer.officerPerson());
         }
     }
 

@@ -11,6 +11,7 @@ import {FundId, LotId, PayoutId, ProgrammeId, ProjectId, Purpose} from "../types
 /// payout's lines which of them are whose, so that a donor's fen is followed to the household.
 ///
 /// A fund is a programme's money for one purpose: a budget line of the authority (预算), a donation campaign (募捐), or buyers' orders of produce.
+/// The programme's authority opens funds, pays budget money in and gives projects money, for as long as it is qualified (`RELIEF_AUTHORITY`).
 ///
 /// Conserved (P-1, P-6, K-6), always, to the fen:
 /// - per fund and so per programme: in = allocated + free + returned; per project: allocated = paid + open + free;
@@ -81,6 +82,8 @@ interface IReliefFunds is IKernelModule {
         uint64 amount;
         uint64 spent;
         uint64 returned;
+        /// Of a buyer's order: the only project that uses it.
+        ProjectId project;
         // slot 2
         /// Of a batch: Merkle root over its donors' leaves; of a lot that was carried over: the lot that it was; else 0.
         bytes32 root;
@@ -185,6 +188,7 @@ interface IReliefFunds is IKernelModule {
     error FundUnknown(FundId fund);
     error FundWrongKind(FundId fund, FundKind kind, FundKind needed);
     error FundTargetZero();
+    error FundEvidenceMissing();
     error FundTermOutOfRange(Day from, Day until, Day earliest, Day latest);
     error FundSourceUnfit(ProgrammeId programme, FundKind kind);
     error FundLeftoverUnfit(Leftover leftover, FundId successor);
@@ -196,21 +200,28 @@ interface IReliefFunds is IKernelModule {
     error FundNotOver(FundId fund, Day end, Day today);
     error FundNoticeRunning(FundId fund, Day noticeEnd, Day today);
     error FundNotAnnounced(FundId fund);
-    error FundsTooMany(ProgrammeId programme, uint256 max);
+    error FundAnnounced(FundId fund, Day noticeEnd);
+    error FundNotPlatform(FundId fund, ParticipantId caller, ParticipantId platform);
+    error FundAmountZero();
+    /// The successor takes what is left of the lot.
+    error FundHasSuccessor(FundId fund, FundId successor);
     error LotUnknown(LotId lot);
     error LotTooSmall(uint256 amount, uint64 minimum);
     error LotReferenceUsed(HolderId giver, bytes32 businessRef);
     error LotReferenceEmpty();
     error LotBatchEmpty();
     error LotNothingLeft(LotId lot);
-    error LotNotOfFund(LotId lot, FundId fund);
+    error LotNotOfProject(LotId lot, ProjectId project);
+    error LotListTooLong(uint256 count, uint256 max);
     error ProjectShort(ProjectId project, uint256 amount, uint256 free);
     error ProjectBudgetExceeded(ProjectId project, uint256 allocated, uint64 budget);
     error ProjectNotAccounted(ProjectId project);
+    error ProjectAlreadyAccounted(ProjectId project);
     error ProjectAccountClosed(ProjectId project);
-    error LotsTooMany(PayoutId payout, uint256 max);
+    /// These fen are back in their lots already (X-42).
+    error LotRestoredTwice(LotId lot, PayoutId payout, uint256 restored, uint64 used);
 
-    /// Opens a budget line of a fiscal or sector programme. The authority.
+    /// Opens a budget line of a fiscal or sector programme that has not ended. The authority.
     /// @param target fen
     /// @param evidence digest of the budget's document
     /// @custom:access door:Dispose
@@ -221,9 +232,11 @@ interface IReliefFunds is IKernelModule {
         bytes32 evidence
     ) external returns (FundId fund);
 
-    /// Opens a donation campaign of a social programme. The authority.
-    /// @param platform that collects, admitted as such; or nobody
-    /// @param leftover with `Similar` a fund of a social programme of the same authority
+    /// Opens a donation campaign of a social programme, within its term. The authority.
+    /// @param platform that brings batches, admitted as such; or nobody
+    /// @param from today or later
+    /// @param leftover what becomes of what is not spent: `Return`, or `Similar` with a successor
+    /// @param successor another campaign of a programme of the same authority; else 0
     /// @param evidence digest of the published plan
     /// @custom:access door:Dispose
     function openCampaign(
@@ -258,7 +271,7 @@ interface IReliefFunds is IKernelModule {
     /// @custom:access door:Dispose
     function donate(FundId fund, uint64 amount, bool isAnonymous, bytes32 businessRef) external returns (LotId lot);
 
-    /// Brings in many small donations at once. The campaign's platform.
+    /// Brings in many small donations at once. The campaign's platform, to which goes back what is not spent.
     /// @param root Merkle tree (sorted pairs, double-hashed leaves) over (commitment of the donor, offset of its fen in the lot, amount)
     /// @param donors how many
     /// @custom:access door:Dispose
@@ -270,25 +283,29 @@ interface IReliefFunds is IKernelModule {
         bytes32 businessRef
     ) external returns (LotId lot);
 
-    /// Gives a project free money of its fund, within its budget. The programme's authority.
+    /// Gives a project free money of its fund, within its budget, while the programme runs. The programme's authority.
     /// @custom:access door:Dispose
     function allocate(ProjectId project, uint64 amount) external;
 
-    /// Takes free money of a project back into its fund. The programme's authority; anyone once the programme has ended.
+    /// Takes free money of a project back into its fund. The programme's authority; any participant once the programme has ended. Buyers' money
+    /// goes back by its order ({IReliefPurchases}).
     /// @custom:access door:Perform
     function deallocate(ProjectId project, uint64 amount) external;
 
-    /// Publishes what becomes of a fund's unspent money, for the programme's days of notice. The authority; anyone once the programme has
-    /// ended. A campaign that is over, or any fund of a programme that has ended.
+    /// Publishes what becomes of the unspent money of a campaign that is over, for the programme's days of notice. Nothing more is allocated
+    /// or carried over to it. The authority; any participant once the programme has ended.
     /// @custom:access door:Perform
     function announceLeftover(FundId fund) external;
 
-    /// Returns what is left of lots to their givers: budget money at once when the programme has ended, donations after the notice, if the rule
-    /// says so. Nothing may be with projects any more. At most 64 lots. Anyone.
+    /// Returns what is left of lots to their givers: budget money when the programme has ended, donations after the notice, where the rule says
+    /// so or the successor cannot take them. Nothing may be with projects any more but what payouts have drawn. At most 64 lots. Anyone.
+    ///
+    /// Warning: money of a person whose attestation has ended waits until it is renewed.
     /// @custom:access open
     function returnLots(LotId[] calldata lots) external;
 
-    /// Carries what is left of lots over to the successor, where they are lots of the same givers. Otherwise as `returnLots`. Anyone.
+    /// Carries what is left of lots over to the successor, where they are lots of the same givers. Otherwise as `returnLots`. The successor takes
+    /// money while its programme runs, within its target and its programme's budget, and until its own leftover is announced.
     /// @custom:access open
     function carryOver(LotId[] calldata lots) external;
 
@@ -310,7 +327,7 @@ interface IReliefFunds is IKernelModule {
         bytes32 businessRef
     ) external returns (LotId lot);
 
-    /// Deallocates and returns to its buyer what is left of an order's lot.
+    /// Deallocates and returns to its buyer what is left of an order's lot; it may be nothing.
     /// @custom:access part
     function returnOrder(ProjectId project, LotId lot) external returns (uint64 amount);
 
@@ -319,7 +336,7 @@ interface IReliefFunds is IKernelModule {
     function reserve(ProjectId project, uint64 amount) external;
 
     /// Uses lots up for a payout, first in, first out; visits at most 64.
-    /// @param lot the only lot that may be used; 0: those of the fund
+    /// @param lot of a fund for produce the order's, which must do; else 0: those of the fund
     /// @param start first of the payout's fen that is not drawn yet
     /// @param amount fen still to be drawn
     /// @return drawn fen, less than `amount` when it has to go on in another transaction
@@ -337,16 +354,23 @@ interface IReliefFunds is IKernelModule {
     /// @custom:access part
     function pay(ProjectId project, PayoutId payout, ParticipantId payee, address to, uint64 amount) external;
 
-    /// Puts fen [start, start + amount) of an open payout, drawn, back to the lots that they came from, and to the project's free money. Reverts
-    /// when more than 64 lots would be touched.
+    /// Puts fen [start, start + amount) of an open payout, drawn, back to the lots that they came from, and to the project's free money; visits
+    /// at most 64 lots.
+    /// @return restored fen, from `start` on; less than `amount` when it has to go on
     /// @custom:access part
-    function restore(ProjectId project, PayoutId payout, uint64 start, uint64 amount) external;
+    function restore(
+        ProjectId project,
+        PayoutId payout,
+        uint64 start,
+        uint64 amount
+    ) external returns (uint64 restored);
 
     /// Frees what a payout has not drawn.
     /// @custom:access part
     function unreserve(ProjectId project, uint64 amount) external;
 
-    /// Takes back paid money from a payee, by its allowance to this contract, and restores fen [start, start + amount) of the payout (X-42).
+    /// Takes back paid money from a payee, by its allowance to this contract, and restores fen [start, start + amount) of the payout (X-42), to
+    /// all lots that they came from.
     /// @custom:access part
     function recover(
         ProjectId project,

@@ -115,6 +115,7 @@ interface IReliefHouseholds is IKernelModule {
     );
 
     error HouseholdUnknown(HouseholdId household);
+    error HouseholdHasEnded(HouseholdId household);
     error HouseholdCommitmentEmpty();
     error HouseholdCommitmentTaken(bytes32 commitment, HouseholdId household);
     error HouseholdAreaNotVillage(AreaCode area);
@@ -220,6 +221,7 @@ interface IReliefHouseholds is IKernelModule {
     /// Households entered in a programme so far; numbers run from 1.
     function householdCount(ProgrammeId programme) external view returns (uint32);
 
+    /// Without the category: whoever may know it has it from the event.
     function changeInfo(uint32 change) external view returns (Change memory);
 
     /// Whether the officer has had a part in a change of the household since it was entered last.

@@ -57,7 +57,7 @@ interface IReliefLedger is IKernelModule {
     event HelpConfirmed(uint32 indexed help, HouseholdId indexed household, OfficerId indexed officer);
     event OutcomeReported(
         ProjectId indexed project,
-        ParticipantId indexed implementer,
+        ParticipantId indexed by,
         uint16 indexed indicator,
         uint64 planned,
         uint64 achieved,
@@ -74,11 +74,15 @@ interface IReliefLedger is IKernelModule {
     error OutcomeNotImplementer(ProjectId project, ParticipantId caller, ParticipantId implementer);
     error OutcomePlanChanged(ProjectId project, uint16 indicator, uint64 planned);
     error FeedbackRatingOutOfRange(uint8 rating);
-    error FeedbackProjectForeign(ProjectId project, HouseholdId household);
+    /// The project is of another programme than the household.
+    error LedgerProjectForeign(ProjectId project, HouseholdId household);
+    /// Never approved.
+    error LedgerProjectNotApproved(ProjectId project);
 
-    /// Records help to a household on the register. An officer of the area, not kin.
+    /// Records help to a household on the register, or under observation. An officer of the area, not kin (P-4).
     /// @param project that it was part of; 0: none
     /// @param day of the help, at most 30 days ago
+    /// @param evidence digest
     /// @custom:access door:Dispose
     function recordHelp(
         HouseholdId household,

@@ -84,7 +84,7 @@ interface IReliefOfficers is IKernelModule {
     ) external returns (OfficerId officer);
 
     /// Gives an officer of the caller another account or area, or takes one up that has left (its former employer has dismissed it). The new
-    /// employer, through an account with `ADMINISTRATION`.
+    /// employer, through an account with `ADMINISTRATION`; its former account is free.
     /// @custom:access door:Dispose
     function transferOfficer(OfficerId officer, address account, AreaCode area) external;
 
@@ -106,7 +106,7 @@ interface IReliefOfficers is IKernelModule {
     function enterKinship(OfficerId officer, bytes32 household, bytes32 evidence) external;
 
     /// The officer that acts by `account`, through the door: active, of a participant that works in the programme, with an area that covers
-    /// `area`. The caller must be a part of this module.
+    /// `area`.
     /// @param area 0: none is asked
     function requireActing(
         address account,

@@ -217,6 +217,8 @@ interface IReliefPayouts is IKernelModule {
     error PayoutEvidenceMissing(PayoutId payout);
     /// Who has released a payout does not decide on a dispute about it (P-4).
     error PayoutSameOfficer(PayoutId payout, OfficerId officer);
+    /// It is right, and waits for the payee.
+    error PayoutDisputeUpheld(PayoutId payout, uint16 line);
     /// A finding is about an officer, the payee, or both.
     error PayoutNobodyFound(PayoutId payout);
     /// A diversion by the payee was found in this programme; nothing more is paid to it there.
@@ -247,7 +249,7 @@ interface IReliefPayouts is IKernelModule {
     /// @custom:access door:Perform
     function answer(PayoutId payout, uint16 to, bytes32 receipt, uint16[] calldata failed) external;
 
-    /// Sends back what the bank has not answered for in time; up to line `to`, so that long ones take several. Anyone.
+    /// Sends back what the bank has not answered for in time: lines up to `to`, as far as 64 lots go; the rest in another transaction. Anyone.
     /// @custom:access open
     function returnOverdue(PayoutId payout, uint16 to) external;
 

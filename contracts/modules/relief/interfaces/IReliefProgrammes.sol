@@ -103,9 +103,12 @@ interface IReliefProgrammes is IKernelModule {
     error ProgrammeNotEnded(ProgrammeId programme, Day end, Day today);
     error ProgrammeAreaInvalid(AreaCode area);
     error ProgrammeAreaOutside(ProgrammeId programme, AreaCode area);
+    /// It is one of the programme's areas, or lies in one.
+    error ProgrammeAreaKnown(ProgrammeId programme, AreaCode area);
     error ProgrammeAreasTooMany(ProgrammeId programme, uint256 max);
     error ProgrammePurposeOutside(ProgrammeId programme, Purpose purpose);
     error ProgrammePurposeEmpty();
+    error ProgrammePurposeKnown(ProgrammeId programme, Purpose purpose);
     error ProgrammeRoleMissing(ProgrammeId programme, ParticipantId participant, Role role, Purpose purpose);
     error ProgrammeRoleInvalid(Role role, Purpose purpose);
     error BenefitUnknown(BenefitId benefit);
@@ -114,6 +117,7 @@ interface IReliefProgrammes is IKernelModule {
 
     /// Founds a programme. A participant with `RELIEF_AUTHORITY`.
     /// @param start today or later
+    /// @param end at most 20 years after it
     /// @param budget fen
     /// @param evidence digest of the decision
     /// @custom:access door:Dispose
@@ -128,11 +132,11 @@ interface IReliefProgrammes is IKernelModule {
         bytes32 evidence
     ) external returns (ProgrammeId programme);
 
-    /// At most 64 areas. The authority.
+    /// At most 64 areas, each until the programme ends. The authority.
     /// @custom:access door:Dispose
     function addArea(ProgrammeId programme, AreaCode area) external;
 
-    /// The authority.
+    /// Until the programme ends. The authority.
     /// @custom:access door:Dispose
     function addPurpose(ProgrammeId programme, Purpose purpose) external;
 
@@ -153,7 +157,7 @@ interface IReliefProgrammes is IKernelModule {
         bool admitted
     ) external;
 
-    /// Defines a benefit. The authority.
+    /// Defines a benefit, until the programme ends. The authority.
     /// @custom:access door:Dispose
     function defineBenefit(Benefit calldata terms) external returns (BenefitId benefit);
 
@@ -192,7 +196,8 @@ interface IReliefProgrammes is IKernelModule {
 
     function benefitCount() external view returns (uint32);
 
-    /// Number of the period in which a day lies, from 0 at the programme's start; 0 for a benefit granted once.
+    /// Number of the period in which a day lies, from 0 at the programme's start; 0 for a benefit granted once. Periods begin on the date of
+    /// the programme's start in each month in question, or on the month's last day when it is shorter.
     function periodOf(BenefitId benefit, Day day) external view returns (uint16);
 
     /// First day of a period.

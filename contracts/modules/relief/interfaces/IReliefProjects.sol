@@ -158,6 +158,8 @@ interface IReliefProjects is IKernelModule {
     error ProjectMilestonesTooMany(uint256 count, uint256 max);
     error ProjectMilestonesAboveBudget(uint256 total, uint64 budget);
     error ProjectImplementerMissing();
+    /// Buyers' orders of produce pay for themselves.
+    error ProjectOfProduce(FundId fund);
     /// The officer has taken another step of the project or milestone.
     error ProjectSameOfficer(ProjectId project, OfficerId officer);
     /// The implementer is the officer's employer.
@@ -180,7 +182,7 @@ interface IReliefProjects is IKernelModule {
     /// @param implementer admitted as such; nobody when there are no milestones
     /// @param budget fen
     /// @param plan digest
-    /// @param milestones at most 16; together not above the budget
+    /// @param milestones at most 16; together not above the budget; none with a fund for produce
     /// @custom:access door:Dispose
     function proposeProject(
         FundId fund,

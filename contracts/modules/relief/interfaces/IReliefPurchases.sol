@@ -4,11 +4,23 @@ pragma solidity 0.8.34;
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {Assertion, HouseholdId, LotId, PayoutId, ProjectId, PurchaseId, RoundId} from "../types/ReliefTypes.sol";
+import {
+    Assertion,
+    HouseholdId,
+    LotId,
+    OfficerId,
+    PayoutId,
+    ProjectId,
+    PurchaseId,
+    RoundId
+} from "../types/ReliefTypes.sol";
 
 /// Purchases: by households, with vouchers (the household authorises a merchant by passkey, the merchant is paid), and of households' produce
 /// (消费扶贫: a buyer orders from a cooperative and pays into the purse; on delivery each household's share goes out as a payout through its
 /// bank, the cooperative has its margin, and what cannot be paid goes back to the buyer).
+///
+/// A share that a bank could not pay, or was silent about, may go out again: the household has earned it. The margin is paid when all shares are
+/// settled. What is ordered goes on after the programme's end.
 ///
 /// | order     | act       | who                                                       | then      |
 /// |-----------|-----------|-----------------------------------------------------------|-----------|
@@ -20,6 +32,7 @@ import {Assertion, HouseholdId, LotId, PayoutId, ProjectId, PurchaseId, RoundId}
 /// | Disputed  | settle    | an officer of the county                                  | Accepted or Cancelled |
 /// | Accepted  | payShares | anyone: the lines of one bank, a payout                   | Accepted  |
 /// | Accepted  | finish    | anyone, when each line is paid or no longer entitled      | Finished  |
+/// | Finished  | returnRest | anyone, when a bank has given a line back                | Finished  |
 interface IReliefPurchases is IKernelModule {
     enum PurchaseStatus {
         None,
@@ -54,6 +67,16 @@ interface IReliefPurchases is IKernelModule {
         bytes32 delivery;
     }
 
+    /// A household's share of an order. One slot.
+    struct Share {
+        /// Its number in the programme.
+        uint32 household;
+        uint64 amount;
+        /// That it went out with last, and its line there; 0: none yet.
+        PayoutId payout;
+        uint16 line;
+    }
+
     event VoucherUsed(
         RoundId indexed round,
         HouseholdId indexed household,
@@ -81,8 +104,12 @@ interface IReliefPurchases is IKernelModule {
         bytes32 evidence,
         Day complainBy
     );
+    /// Accepted, disputed, decided or cancelled. Delivery and end have their own events.
+    /// @param officer who decided on a complaint; 0: none
     event ProduceStatusChanged(
         PurchaseId indexed purchase,
+        ParticipantId indexed by,
+        OfficerId indexed officer,
         PurchaseStatus previous,
         PurchaseStatus status,
         bytes32 evidence
@@ -94,21 +121,29 @@ interface IReliefPurchases is IKernelModule {
         uint256 lines,
         uint64 amount
     );
+    /// Money of an order has gone back to its buyer.
     event ProduceRestReturned(PurchaseId indexed purchase, ParticipantId indexed buyer, uint64 amount);
+    /// @param margin payout to the cooperative; 0: there was none, or the programme no longer admits it
+    /// @param returned fen that went back to the buyer
     event ProduceFinished(PurchaseId indexed purchase, PayoutId indexed margin, uint64 returned);
 
     error PurchaseUnknown(PurchaseId purchase);
     error PurchaseWrongStatus(PurchaseId purchase, PurchaseStatus status, PurchaseStatus needed);
     error PurchaseNotParty(PurchaseId purchase, ParticipantId caller, ParticipantId needed);
     error PurchaseLinesUnfit(uint256 households, uint256 shares, uint256 max);
-    error PurchaseAmountsUnfit(uint256 sum, uint64 amount);
+    error PurchaseAmountTooLarge(uint256 amount);
+    /// Not entitled, of another area than the project's, or at a ceiling.
+    error PurchaseHouseholdUnfit(HouseholdId household);
     error PurchaseDayOutOfRange(Day deliverBy, Day earliest, Day latest);
     error PurchaseEvidenceMissing();
     error PurchaseDeliveryLate(PurchaseId purchase, Day deliverBy, Day today);
     error PurchaseNotOverdue(PurchaseId purchase, Day deliverBy, Day today);
     error PurchaseComplaintLate(PurchaseId purchase, Day complainBy, Day today);
     error PurchaseComplaintOpen(PurchaseId purchase, Day complainBy, Day today);
+    /// The buyer or the cooperative is the officer's employer.
+    error PurchaseOfficerPartial(PurchaseId purchase, OfficerId officer);
     error PurchaseNothingForBank(PurchaseId purchase, ParticipantId bank);
+    /// A line can still be paid, waits for its bank, or its household's exit is not decided.
     error PurchaseLinesOpen(PurchaseId purchase, uint8 line);
     error PurchaseNothingLeft(PurchaseId purchase);
     error VoucherAmountZero(RoundId round);
@@ -131,7 +166,9 @@ interface IReliefPurchases is IKernelModule {
     /// @param project approved, with a fund for produce
     /// @param cooperative admitted as such
     /// @param margin fen of the cooperative; with the shares it makes the amount
-    /// @param households registered, at most 64, ascending numbers
+    /// @param deliverBy last day for the delivery, within the programme's term
+    /// @param goods digest of the order
+    /// @param households of the project's area that may be paid now, 1 to 64, ascending numbers
     /// @param shares fen of each
     /// @param businessRef the buyer's, each once
     /// @custom:access door:Dispose
@@ -146,33 +183,39 @@ interface IReliefPurchases is IKernelModule {
         bytes32 businessRef
     ) external returns (PurchaseId purchase);
 
+    /// Shows the delivery, to the last day for it. The buyer may complain for the programme's receipt days. The cooperative.
+    /// @param evidence digest
     /// @custom:access door:Preserve
     function deliver(PurchaseId purchase, bytes32 evidence) external;
 
-    /// Cancels what was not delivered; the buyer has its money back.
+    /// Cancels what was not delivered; the buyer has its money back. The cooperative; after the last day any participant.
     /// @custom:access door:Perform
     function cancel(PurchaseId purchase) external;
 
+    /// Takes the goods as delivered. The buyer; after the days for complaints any participant.
     /// @custom:access door:Perform
     function accept(PurchaseId purchase) external;
 
+    /// Complains. The buyer.
+    /// @param evidence digest
     /// @custom:access door:Preserve
     function complain(PurchaseId purchase, bytes32 evidence) external;
 
-    /// Decides on a complaint. An officer of the county, of the project's area.
+    /// Decides on a complaint. An officer of the county, of the project's area, who is neither the buyer's nor the cooperative's nor kin of a
+    /// household that is to be paid (P-4).
     /// @param delivered accepted; else the buyer has its money back
     /// @custom:access door:Preserve
     function settle(PurchaseId purchase, bool delivered, bytes32 evidence) external;
 
-    /// Pays the shares of the households of one bank, as far as they are entitled now.
+    /// Pays the shares of the households of one bank, as far as they are entitled now (P-2). The bank must be admitted (P-8). Anyone.
     /// @custom:access open
     function payShares(PurchaseId purchase, ParticipantId bank) external returns (PayoutId payout);
 
-    /// Pays the cooperative its margin and gives the buyer back what could not be paid.
+    /// Pays the cooperative its margin, if the programme still admits it (P-8), and gives the buyer back what could not be paid. Anyone.
     /// @custom:access open
     function finish(PurchaseId purchase) external;
 
-    /// Gives the buyer back what banks have sent back since.
+    /// Gives the buyer back what was given back since the end. Anyone.
     /// @custom:access open
     function returnRest(PurchaseId purchase) external returns (uint64 amount);
 
@@ -180,8 +223,5 @@ interface IReliefPurchases is IKernelModule {
 
     function purchaseCount() external view returns (uint32);
 
-    /// Households, their shares, and which were paid out.
-    function sharesOf(
-        PurchaseId purchase
-    ) external view returns (uint32[] memory households, uint64[] memory shares, bool[] memory released);
+    function sharesOf(PurchaseId purchase) external view returns (Share[] memory);
 }

@@ -20,7 +20,7 @@ import {
 ///
 /// | status        | act                    | who                                        | then                       |
 /// |---------------|------------------------|--------------------------------------------|----------------------------|
-/// | –, Refused, UnderReview | propose      | officer and household, both passkeys       | Proposed                   |
+/// | –, Refused, UnderReview, Closed | propose | officer and household, both passkeys       | Proposed                   |
 /// | Proposed      | review                 | officer of the village, another            | Reviewed                   |
 /// | Reviewed      | publish                | another officer                            | OnNotice                   |
 /// | OnNotice      | endorse                | township's officer, after the notice       | Endorsed                   |
@@ -31,10 +31,11 @@ import {
 /// | ExitOnNotice  | approveExit            | county's officer, after the notice         | Exited                     |
 /// | ExitProposed, ExitOnNotice | refuseExit | officer of township or county           | Registered                 |
 /// | Observed      | relapse                | county's officer, with evidence            | Registered                 |
-/// | any but Refused, Closed, Ended | reportKinship | officer of the county            | UnderReview, if it had a step |
+/// | any but UnderReview, Refused, Closed, Ended | reportKinship | county's officer, another        | UnderReview, if it had a part |
 ///
 /// Each step is taken by another officer than the one before it, and nobody takes two steps of one procedure; nobody acts on kin (P-4, X-34, X-36).
 /// An objection during the notice blocks until it is answered (P-7, X-44). One that is upheld ends the procedure: refused, or exit refused.
+/// With a procedure its open objections end.
 interface IReliefReviews is IKernelModule {
     /// What a household is proposed with.
     struct Proposal {
@@ -53,7 +54,7 @@ interface IReliefReviews is IKernelModule {
         Assertion household;
     }
 
-    /// A procedure, of registration or of exit: who took which step. Two slots.
+    /// Who took which step for a household, since it was proposed last. Two slots.
     struct Procedure {
         // slot 0
         OfficerId proposedBy;
@@ -68,6 +69,11 @@ interface IReliefReviews is IKernelModule {
         OfficerId exitProposedBy;
         OfficerId exitPublishedBy;
         OfficerId exitDecidedBy;
+        OfficerId relapsedBy;
+        /// Counts the household's procedures, of registration and of exit; objections are of one.
+        uint16 number;
+        /// Number of the procedure of registration.
+        uint16 first;
     }
 
     enum Outcome {
@@ -82,6 +88,8 @@ interface IReliefReviews is IKernelModule {
         Outcome outcome;
         OfficerId answeredBy;
         Day day;
+        /// Number of the procedure that it is of.
+        uint16 procedure;
         // slot 1
         address objector;
         // slots 2, 3
@@ -124,7 +132,7 @@ interface IReliefReviews is IKernelModule {
         bytes32 answer,
         uint16 open
     );
-    /// A kinship was found; whether steps of the officer were void with it.
+    /// A kinship was found; whether the household's steps were void with it.
     event KinshipFound(
         HouseholdId indexed household,
         OfficerId indexed officer,
@@ -142,8 +150,12 @@ interface IReliefReviews is IKernelModule {
     error ReviewObjectionsOpen(HouseholdId household, uint16 open);
     error ReviewWrongStatus(HouseholdId household, HouseholdStatus status);
     error ReviewCategoryZero();
+    /// The key that it is proposed with is not the one that it has signed with.
+    error ReviewKeyOther(HouseholdId household, uint8 key);
     error ObjectionUnknown(ObjectionId objection);
     error ObjectionAlreadyAnswered(ObjectionId objection);
+    /// It ended with its procedure.
+    error ObjectionOver(ObjectionId objection, HouseholdId household);
     error ObjectionOutcomeMissing();
     error ObjectionNotOnNotice(HouseholdId household, HouseholdStatus status, Day noticeEnd, Day today);
     /// One account has one open objection to a household at a time.
@@ -217,8 +229,9 @@ interface IReliefReviews is IKernelModule {
     /// @custom:access door:Preserve
     function answerObjection(ObjectionId objection, Outcome outcome, bytes32 answer) external;
 
-    /// Enters a kinship that an officer has not declared. If it took a step for the household all the household's steps are void: it is
-    /// UnderReview, and is proposed anew. What was paid stays. A county's officer, another.
+    /// Enters a kinship that an officer has not declared, or has declared after acting. If the officer had a part in what was decided of the
+    /// household (a step, an answer to an objection, a change), all the household's steps are void: it is UnderReview, and is proposed anew. What
+    /// was paid stays. A county's officer, another.
     /// @custom:access door:Preserve
     function reportKinship(HouseholdId household, OfficerId officer, bytes32 evidence) external;
 

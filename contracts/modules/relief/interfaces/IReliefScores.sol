@@ -104,7 +104,6 @@ interface IReliefScores is IKernelModule {
     error ScoreEntryAutomatic(uint64 entry);
     error ScoreEvidenceMissing();
     error ScorePersonForeign(PersonId person, ProgrammeId programme);
-    error ScorePersonUnknown(PersonId person);
     error AppealLate(uint64 entry, uint40 at, uint40 until);
     error AppealWrongStatus(uint64 entry, AppealStatus status, AppealStatus needed);
     error AppealNotOwn(uint64 entry, PersonId person);
@@ -146,7 +145,7 @@ interface IReliefScores is IKernelModule {
     /// @custom:access part
     function enterFact(PersonId person, ProgrammeId programme, Fact fact, bytes32 evidence) external;
 
-    /// An officer's score.
+    /// An officer's score. Reverts for one that is not known.
     function scoreOf(OfficerId officer) external view returns (uint16);
 
     function factorInfo(uint16 factor) external view returns (Factor memory);

@@ -3,6 +3,7 @@ pragma solidity 0.8.34;
 
 import {WebAuthn} from "@openzeppelin/contracts/utils/cryptography/WebAuthn.sol";
 
+import {CivilDate} from "../../../kernel/libraries/CivilDate.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {HolderId, ParticipantId} from "../../../kernel/types/Ids.sol";
 
@@ -135,6 +136,11 @@ function householdPerson(HouseholdId household) pure returns (PersonId) {
 
 function sameHousehold(HouseholdId a, HouseholdId b) pure returns (bool) {
     return HouseholdId.unwrap(a) == HouseholdId.unwrap(b);
+}
+
+/// Last day on which a household is observed that has exited on a day: the same date a year later.
+function observationEnd(Day exit) pure returns (Day) {
+    return CivilDate.addMonths(exit, 12);
 }
 
 function officerPerson(OfficerId officer) pure returns (PersonId) {

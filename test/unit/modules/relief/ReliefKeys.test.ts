@@ -20,7 +20,9 @@ describe("ReliefKeys", function () {
     console.log((await tx.wait())?.gasUsed);
     expect(await keys.nonceOf(7)).to.equal(1);
     const v = { payout: 1, line: 2, amount: 3n };
-    expect(await digestOf(keys, 7n, CONFIRM, v)).to.equal(await keys.digestOf(7, id(CONFIRM), fieldsOf(CONFIRM, v), 2n ** 35n));
+    expect(await digestOf(keys, 7n, CONFIRM, v)).to.equal(
+      await keys.digestOf(7, id(CONFIRM), fieldsOf(CONFIRM, v), 2n ** 35n),
+    );
     const b = await sign(keys, passkey, 7n, CONFIRM, v);
     const t2 = await keys.connect(part).requireAsserted(7, id(CONFIRM), fieldsOf(CONFIRM, v), b);
     console.log((await t2.wait())?.gasUsed);
