@@ -1,5 +1,6 @@
 /** ReliefLedger. */
-import { Feedback, Help, Officer } from "../../generated/schema";
+import { Bytes } from "@graphprotocol/graph-ts";
+import { Feedback, Help, Officer, Project } from "../../generated/schema";
 import {
   FeedbackGiven,
   HelpConfirmed,
@@ -13,7 +14,6 @@ import { unknown } from "../store/notices";
 import { loadOfficer } from "../store/officers";
 import { loadProject, rateProject, reportOutcome } from "../store/projects";
 import { joinProject, newHouseholdEvent, newReliefEvent, newStepEvent, those } from "../store/relief";
-import { BigInt, Bytes } from "@graphprotocol/graph-ts";
 import { dateOf, dayOf, int, long } from "../store/values";
 
 export function handleHelpRecorded(event: HelpRecorded): void {
@@ -21,7 +21,7 @@ export function handleHelpRecorded(event: HelpRecorded): void {
   const household = loadHousehold(event, params.household);
   const officer = loadOfficer(event, params.officer);
   if (household === null || officer === null) return;
-  const project = params.project.isZero() ? null : loadProject(event, params.project);
+  const project: Project | null = params.project.isZero() ? null : loadProject(event, params.project);
   const help = new Help(helpId(params.help));
   help.number = int(params.help);
   help.household = household.id;
@@ -87,7 +87,7 @@ export function handleFeedbackGiven(event: FeedbackGiven): void {
   feedback.save();
   const act = newHouseholdEvent(event, "FeedbackGiven", household, project.id, those(project.implementer));
   act.project = project.id;
-  act.achieved = BigInt.fromI32(params.rating);
+  act.setI32("rating", params.rating);
   act.evidence = feedback.evidence;
   act.save();
 }

@@ -144,7 +144,7 @@ export function handleObjectionRaised(event: ObjectionRaised): void {
   const household = loadHousehold(event, params.household);
   if (household === null) return;
   const last = household.notice;
-  const notice = last === null ? null : PublicNotice.load(last);
+  const notice: PublicNotice | null = last === null ? null : PublicNotice.load(last);
   if (notice === null) return unknown(event, "A notice of household", household.id);
   const id = objectionId(params.objection);
   raiseObjection(event, id, params.objection, household, notice, params.objector, params.evidence);

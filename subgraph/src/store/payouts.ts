@@ -128,7 +128,7 @@ function addReleased(round: Round, amount: BigInt): void {
 /** The round's fen that are released fall by what went back. */
 function unrelease(payout: Payout, amount: BigInt): void {
   const id = payout.round;
-  const round = id === null ? null : Round.load(id);
+  const round: Round | null = id === null ? null : Round.load(id);
   if (round !== null) addReleased(round, amount.neg());
 }
 
@@ -167,7 +167,7 @@ function addLine(
   line.lotCount = 0;
   if (round !== null) line.use = useBenefit(payout, round, household, line);
   const purchase = payout.purchase;
-  const former = purchase === null ? null : releaseShare(event, purchase, household, line.id);
+  const former: Bytes | null = purchase === null ? null : releaseShare(event, purchase, household, line.id);
   if (former !== null) repay(former, line);
   line.save();
   addGiven(household.id, amount);
@@ -360,7 +360,7 @@ function sendBack(event: ethereum.Event, payout: Payout, line: PayoutLine, statu
   addGiven(line.household, line.amount.neg());
   unrelease(payout, line.amount);
   const id = line.use;
-  const use = id === null ? null : BenefitUse.load(id);
+  const use: BenefitUse | null = id === null ? null : BenefitUse.load(id);
   if (use === null) return;
   use.isPaid = false;
   use.save();
@@ -404,7 +404,7 @@ export function givePartBack(event: ethereum.Event, payout: Payout, project: Pro
   addGiven(line.household, amount.neg());
   unrelease(payout, amount);
   const id = line.use;
-  const use = id === null ? null : BenefitUse.load(id);
+  const use: BenefitUse | null = id === null ? null : BenefitUse.load(id);
   if (use !== null) {
     use.voucherUsed = use.voucherUsed.minus(amount);
     use.save();

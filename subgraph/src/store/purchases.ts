@@ -70,7 +70,7 @@ function shareOf(purchase: Purchase, household: Household): PurchaseShare | null
 /** A share goes out as a line of a payout. What it went out as before, if it came back; none where it did not. */
 export function releaseShare(event: ethereum.Event, id: Bytes, household: Household, line: Bytes): Bytes | null {
   const purchase = Purchase.load(id);
-  const share = purchase === null ? null : shareOf(purchase, household);
+  const share: PurchaseShare | null = purchase === null ? null : shareOf(purchase, household);
   if (share === null) {
     unknown(event, "A share of order", id);
     return null;
@@ -88,8 +88,8 @@ export function returnRest(purchase: Purchase, amount: BigInt): void {
   purchase.save();
   for (let i = 0; i < purchase.shareCount; i++) {
     const share = PurchaseShare.load(purchaseShareId(purchase.id, i));
-    const last = share === null ? null : share.line;
-    const line = last === null ? null : PayoutLine.load(last);
+    const last: Bytes | null = share === null ? null : share.line;
+    const line: PayoutLine | null = last === null ? null : PayoutLine.load(last);
     if (line === null || !line.isWaiting) continue;
     line.isWaiting = false;
     line.save();

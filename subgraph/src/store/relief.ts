@@ -14,7 +14,7 @@ export function newReliefEvent(
 ): ReliefEvent {
   const act = new ReliefEvent(actId(event));
   const actor = orderOf(event) === null ? who : null;
-  stamp(act, event, kind, actor, subject, actor === null ? others : [actor].concat(others));
+  stamp(act, event, kind, actor, subject, those(actor).concat(others));
   joinOrder(act, event);
   act.isByHousehold = false;
   return act;
