@@ -44,16 +44,16 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         uint256[32] numbers;
         /// Ends of the lines' intervals of fen, four to a slot; none where all amounts are alike.
         uint256[64] ends;
-        /// Sets of lines, a bit each, line 0 lowest.
-        uint256 returned;
-        /// Paid, and neither confirmed nor disputed: so that a confirmation clears a bit of a word that is there.
+        // Sets of lines, a bit each, line 0 lowest. The first two are there from the bank's answer on, so that a household's word is one write:
+        // in both it is paid; in the first alone, disputed; in the second alone, confirmed in time, which its score does not know yet.
         uint256 unconfirmed;
-        uint256 disputed;
+        uint256 undisputed;
+        uint256 returned;
         /// Disputed, and found right.
         uint256 upheld;
         uint256 givenBack;
-        /// Days of the bank's answers, each by the first line that it is for.
-        Checkpoints.Trace224 receipts;
+        /// Days of the bank's answers but the last, each by the line after the last that it is for.
+        Checkpoints.Trace224 earlier;
     }
 
     bytes32 private constant CONFIRM_TYPEHASH = keccak256(
@@ -217,13 +217,10 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         uint64 amount = _amountOf(p, l, line);
 
         // Effects
-        if (status == LineStatus.Paid) {
-            l.unconfirmed ^= _bit(line);
-        } else {
-            l.disputed ^= _bit(line);
-            l.upheld &= ~_bit(line);
-        }
-        uint256 sinceReceipt = today().daysSince(Day.wrap(uint32(l.receipts.upperLookup(line))));
+        l.unconfirmed ^= _bit(line);
+        if (status == LineStatus.Disputed) l.upheld &= ~_bit(line);
+        uint256 sinceReceipt = today().daysSince(_receiptDay(p, l, line));
+        if (status == LineStatus.Paid && sinceReceipt > DAYS_IN_TIME) l.undisputed ^= _bit(line);
         emit PayoutConfirmed(payout, household, line, amount, sinceReceipt);
 
         // Interactions
@@ -233,7 +230,25 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
             abi.encode(payout, line, amount),
             assertion
         );
-        if (status == LineStatus.Paid && sinceReceipt <= DAYS_IN_TIME) {
+    }
+
+    /// @inheritdoc IReliefPayouts
+    function enterConfirmations(PayoutId payout) external {
+        // Checks
+        Payout storage p = _known(payout);
+        _requireStatus(payout, p, PayoutStatus.Settled);
+        Day until = p.answeredOn.plus(DAYS_IN_TIME);
+        if (today() <= until) revert PayoutConfirmationsOpen(payout, until, today());
+
+        // Effects
+        Lines storage l = _lines[payout];
+        uint256 set = l.undisputed & ~l.unconfirmed;
+        l.undisputed ^= set;
+
+        // Interactions
+        for (uint256 line; set >> line != 0; ++line) {
+            if (set & _bit(line) == 0) continue;
+            HouseholdId household = householdOf(p.programme, _numberAt(l, line));
             _enterFact(household, p.programme, IReliefScores.Fact.ConfirmedInTime, payout);
         }
     }
@@ -255,8 +270,7 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         uint64 amount = _amountOf(p, l, line);
 
         // Effects
-        l.unconfirmed ^= _bit(line);
-        l.disputed |= _bit(line);
+        l.undisputed ^= _bit(line);
         emit PayoutDisputed(payout, household, line, amount, evidence);
 
         // Interactions
@@ -280,12 +294,8 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         if (l.upheld & bit != 0) revert PayoutDisputeUpheld(payout, line);
 
         // Effects
-        if (upheld) {
-            l.upheld |= bit;
-        } else {
-            l.disputed ^= bit;
-            l.unconfirmed |= bit;
-        }
+        if (upheld) l.upheld |= bit;
+        else l.undisputed |= bit;
         emit PayoutDisputeAnswered(payout, household, officer, line, upheld, answer_);
 
         // Interactions
@@ -469,9 +479,15 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         Payout storage p = _payouts[payout];
         Lines storage l = _lines[payout];
         uint16 from = p.answered;
+        uint256 good = _range(from, to) & ~failed;
         l.returned |= failed;
-        l.unconfirmed |= _range(from, to) & ~failed;
-        l.receipts.push(from, Day.unwrap(today()));
+        l.unconfirmed |= good;
+        l.undisputed |= good;
+        if (from != 0 && p.answeredOn != today()) {
+            p.inParts = true;
+            l.earlier.push(from, Day.unwrap(p.answeredOn));
+        }
+        p.answeredOn = today();
         returned = _unbook(p, l, failed, count);
         paid = _startOf(p, l, to) - _startOf(p, l, from) - returned;
         p.paid += paid;
@@ -545,7 +561,7 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         uint256 bit = _bit(line);
         l.givenBack |= bit;
         l.unconfirmed &= ~bit;
-        l.disputed &= ~bit;
+        l.undisputed &= ~bit;
         _unbook(p, l, bit, 1);
         return _startOf(p, l, line);
     }
@@ -648,10 +664,18 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
     function _statusOf(Payout storage p, Lines storage l, uint256 line) private view returns (LineStatus) {
         if (line >= p.answered) return LineStatus.Open;
         uint256 bit = _bit(line);
-        if (l.unconfirmed & bit != 0) return LineStatus.Paid;
+        if (l.unconfirmed & bit != 0) return l.undisputed & bit != 0 ? LineStatus.Paid : LineStatus.Disputed;
         if (l.returned & bit != 0) return LineStatus.Returned;
-        if (l.disputed & bit != 0) return LineStatus.Disputed;
         return l.givenBack & bit != 0 ? LineStatus.GivenBack : LineStatus.Confirmed;
+    }
+
+    /// When the bank answered for a line.
+    function _receiptDay(Payout storage p, Lines storage l, uint256 line) private view returns (Day) {
+        if (p.inParts) {
+            uint224 day = l.earlier.lowerLookup(uint32(line + 1));
+            if (day != 0) return Day.wrap(uint32(day));
+        }
+        return p.answeredOn;
     }
 
     function _numberAt(Lines storage l, uint256 line) private view returns (uint32) {

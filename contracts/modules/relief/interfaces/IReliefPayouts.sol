@@ -75,37 +75,41 @@ interface IReliefPayouts is IKernelModule {
         uint64 cap;
     }
 
-    /// Three slots.
     struct Payout {
-        // slot 0
+        // slot 0: all that a household's word on a line reads
         PayoutKind kind;
         PayoutStatus status;
         ProgrammeId programme;
+        uint16 lines;
+        /// Lines that are paid or returned, from the first on.
+        uint16 answered;
+        /// Day of the bank's last answer.
+        Day answeredOn;
+        /// Whether it has answered on several days.
+        bool inParts;
+        /// Fen of each line; 0: they differ.
+        uint64 each;
         ProjectId project;
+        // slot 1
+        uint64 total;
+        /// Fen for which lots have been used.
+        uint64 drawn;
+        /// Fen paid, given back since or not.
+        uint64 paid;
+        /// Fen restored to lots, before payment or after.
+        uint64 returned;
+        // slot 2
         ParticipantId payee;
         OfficerId officer;
         /// Round, milestone or order that it is of, as that part numbers it.
         uint32 origin;
         /// Last day for the bank to answer.
         Day dueDay;
-        uint16 lines;
-        /// Lines that are paid or returned, from the first on.
-        uint16 answered;
-        // slot 1
-        uint64 total;
-        /// Fen for which lots have been used.
-        uint64 drawn;
-        /// Fen of each line; 0: they differ.
-        uint64 each;
-        /// Fen paid, given back since or not.
-        uint64 paid;
-        // slot 2
-        /// Fen restored to lots, before payment or after.
-        uint64 returned;
-        LotId lot;
         Day day;
         BenefitId benefit;
         uint16 period;
+        // slot 3
+        LotId lot;
     }
 
     enum LineStatus {
@@ -215,6 +219,8 @@ interface IReliefPayouts is IKernelModule {
     /// Not a line's whole amount, or none, or more than is left of a payout without lines.
     error PayoutGivenBackUnfit(PayoutId payout, uint256 amount, uint256 left);
     error PayoutEvidenceMissing(PayoutId payout);
+    /// Households may still confirm in time.
+    error PayoutConfirmationsOpen(PayoutId payout, Day until, Day today);
     /// Who has released a payout does not decide on a dispute about it (P-4).
     error PayoutSameOfficer(PayoutId payout, OfficerId officer);
     /// It is right, and waits for the payee.
@@ -257,6 +263,11 @@ interface IReliefPayouts is IKernelModule {
     /// Signed: `Confirm(uint64 person,uint32 payout,uint16 line,uint64 amount,uint256 nonce,uint256 deadline)`.
     /// @custom:access open
     function confirm(PayoutId payout, uint16 line, HouseholdId household, Assertion calldata assertion) external;
+
+    /// Enters the scores of the households that have confirmed within 7 days of the bank's receipt, each once: a confirmation itself pays for no
+    /// entry. When these days are over for all lines. Anyone.
+    /// @custom:access open
+    function enterConfirmations(PayoutId payout) external;
 
     /// The household has not received a line that the bank says was paid, or not so much. Anyone may send it.
     /// Signed: `Dispute(uint64 person,uint32 payout,uint16 line,uint64 amount,bytes32 evidence,uint256 nonce,uint256 deadline)`.
