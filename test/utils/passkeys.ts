@@ -11,8 +11,8 @@ export interface Ceremony {
   origin?: string;
   /** `webauthn.create` is what a browser writes when a passkey is made. */
   type?: string;
-  /** A page in a frame of another origin's. */
-  crossOrigin?: boolean;
+  /** Whether the page is in a frame of another origin's. Old browsers do not say. */
+  crossOrigin?: boolean | "unsaid";
   /** Ends the client data; browsers may add members after those of the standard. */
   more?: string;
   userPresent?: boolean;
@@ -74,8 +74,9 @@ export function makePasskey(seed = `passkey ${++made}`): Passkey {
     const { type = "webauthn.get", crossOrigin = false, more = "", highS = false } = ceremony;
     const { userPresent = true, userVerified = true, backup = { eligible: false, state: false } } = ceremony;
     const challenge = base64url(getBytes(digest));
+    const frame = crossOrigin === "unsaid" ? "" : `,"crossOrigin":${crossOrigin}`;
     const clientDataJSON = Buffer.from(
-      `{"type":"${type}","challenge":"${challenge}","origin":"${origin}","crossOrigin":${crossOrigin}${more}}`,
+      `{"type":"${type}","challenge":"${challenge}","origin":"${origin}"${frame}${more}}`,
     );
     const flags =
       (userPresent ? 0x01 : 0) | (userVerified ? 0x04 : 0) | (backup.eligible ? 0x08 : 0) | (backup.state ? 0x10 : 0);

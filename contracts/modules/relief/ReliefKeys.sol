@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
+import {Bytes} from "@openzeppelin/contracts/utils/Bytes.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {P256} from "@openzeppelin/contracts/utils/cryptography/P256.sol";
 import {WebAuthn} from "@openzeppelin/contracts/utils/cryptography/WebAuthn.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
@@ -217,9 +219,8 @@ contract ReliefKeys is IReliefKeys, KernelModule, EIP712 {
     function _requireOrigin(WebAuthn.WebAuthnAuth calldata auth) private view {
         bytes calldata rest = bytes(auth.clientDataJSON)[auth.challengeIndex + CHALLENGE_LENGTH:];
         bytes32 rpIdHash = bytes32(auth.authenticatorData);
-        uint256 end = BEFORE_ORIGIN.length;
         // No origin has a quotation mark in it.
-        while (end < rest.length && rest[end] != '"') ++end;
+        uint256 end = Math.min(Bytes.indexOf(rest, '"', BEFORE_ORIGIN.length), rest.length);
         if (
             bytes12(rest) != BEFORE_ORIGIN ||
             !_isAdmitted[rpIdHash][keccak256(rest[BEFORE_ORIGIN.length:end])] ||

@@ -128,8 +128,8 @@ contract ReliefReviews is IReliefReviews, KernelModule {
         _requireEvidence(evidence);
         Desk memory desk = _deskFor(list, Level.Township);
         for (uint256 i; i < list.length; ++i) {
-            _requireNoticeOver(list[i]);
             Procedure storage p = _step(desk, list[i], HouseholdStatus.OnNotice, HouseholdStatus.Endorsed);
+            _requireNoticeOver(list[i], p);
             p.endorsedBy = desk.officer;
             emit HouseholdEndorsed(list[i], desk.officer, evidence);
         }
@@ -195,8 +195,8 @@ contract ReliefReviews is IReliefReviews, KernelModule {
         Desk memory desk = _deskFor(list, Level.County);
         Day observedUntil = observationEnd(today());
         for (uint256 i; i < list.length; ++i) {
-            _requireNoticeOver(list[i]);
             Procedure storage p = _step(desk, list[i], HouseholdStatus.ExitOnNotice, HouseholdStatus.Exited);
+            _requireNoticeOver(list[i], p);
             p.exitDecidedBy = desk.officer;
             emit HouseholdExited(list[i], desk.officer, observedUntil, evidence);
         }
@@ -391,6 +391,7 @@ contract ReliefReviews is IReliefReviews, KernelModule {
             revert IReliefHouseholds.HouseholdOtherProgramme(household, desk.programme);
         }
         IReliefHouseholds.Household memory h = households.householdInfo(household);
+        if (h.status != from) revert IReliefHouseholds.HouseholdWrongStatus(household, h.status, from);
         if (!desk.area.covers(h.area)) {
             revert IReliefOfficers.OfficerOutsideArea(desk.officer, desk.area, h.area);
         }
@@ -476,8 +477,7 @@ contract ReliefReviews is IReliefReviews, KernelModule {
         if (took) revert ReviewSameOfficer(household, officer);
     }
 
-    function _requireNoticeOver(HouseholdId household) private view {
-        Procedure storage p = _procedures[household];
+    function _requireNoticeOver(HouseholdId household, Procedure storage p) private view {
         Day day = today();
         if (day <= p.noticeEnd) revert ReviewNoticeRunning(household, p.noticeEnd, day);
         if (p.openObjections != 0) revert ReviewObjectionsOpen(household, p.openObjections);
