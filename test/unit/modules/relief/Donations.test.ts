@@ -24,7 +24,7 @@ import {
   Role,
 } from "../../../utils/relief-funds.ts";
 import { attested, bound, decree, freeze, halt, rotated, stranger } from "../../../utils/orders.ts";
-import { type Actor } from "../../../utils/suite.ts";
+import { type Actor, ethers } from "../../../utils/suite.ts";
 
 const REFERENCE = id("donation 1");
 const DONORS_ROOT = id("donors");
@@ -66,7 +66,7 @@ describe("ReliefFunds: money in", () => {
       await expect(act)
         .to.emit(funds, "LotReceived")
         .withArgs(lotOf(fund, 1n), fund, rural.id, 5_000n, false, 0n, ZeroHash, REFERENCE, 5_000n);
-      await expect(act).to.changeTokenBalances(money, [rural.wallet, funds], [-5_000n, 5_000n]);
+      await expect(act).to.changeTokenBalances(ethers, money, [rural.wallet, funds], [-5_000n, 5_000n]);
       expect(fields(await funds.lotInfo(lotOf(fund, 1n)))).to.deep.equal({
         giver: rural.id,
         day: day(FIRST_DAY),
@@ -137,7 +137,7 @@ describe("ReliefFunds: money in", () => {
       await expect(act)
         .to.emit(funds, "LotReceived")
         .withArgs(lotOf(fund, 1n), fund, nanming.id, 50_000n, false, 0n, ZeroHash, REFERENCE, 50_000n);
-      await expect(act).to.changeTokenBalances(money, [nanming.wallet, funds], [-50_000n, 50_000n]);
+      await expect(act).to.changeTokenBalances(ethers, money, [nanming.wallet, funds], [-50_000n, 50_000n]);
       expect(await funds.figuresOf(desk.social)).to.deep.equal([50_000n, 0n, 50_000n, 0n]);
       expect(await funds.openItems()).to.equal(50_000n);
     });
@@ -146,7 +146,7 @@ describe("ReliefFunds: money in", () => {
       const clerk = stranger("clerk");
       await bound(desk, nanming, clerk);
       const act = funds.connect(clerk).donate(fund, 500n, false, newReference());
-      await expect(act).to.changeTokenBalances(money, [nanming.wallet, funds], [-500n, 500n]);
+      await expect(act).to.changeTokenBalances(ethers, money, [nanming.wallet, funds], [-500n, 500n]);
       expect((await funds.lotInfo(lotOf(fund, 1n))).giver).to.equal(nanming.id);
     });
 
@@ -155,7 +155,7 @@ describe("ReliefFunds: money in", () => {
       await expect(act)
         .to.emit(funds, "LotReceived")
         .withArgs(lotOf(fund, 1n), fund, BigInt(desk.li.address), 8_888n, true, 0n, ZeroHash, REFERENCE, 8_888n);
-      await expect(act).to.changeTokenBalances(money, [desk.li, funds], [-8_888n, 8_888n]);
+      await expect(act).to.changeTokenBalances(ethers, money, [desk.li, funds], [-8_888n, 8_888n]);
       expect(fields(await funds.lotInfo(lotOf(fund, 1n)))).to.deep.include({
         giver: BigInt(desk.li.address),
         isAnonymous: true,
@@ -273,7 +273,7 @@ describe("ReliefFunds: money in", () => {
       await funds.connect(rural.signer).announceLeftover(fund);
       await goTo("2026-04-09");
       const act = funds.connect(stranger("anyone")).returnLots([lot]);
-      await expect(act).to.changeTokenBalances(money, [funds, wallet], [-500n, 500n]);
+      await expect(act).to.changeTokenBalances(ethers, money, [funds, wallet], [-500n, 500n]);
     });
   });
 
@@ -289,7 +289,7 @@ describe("ReliefFunds: money in", () => {
       await expect(act)
         .to.emit(funds, "LotReceived")
         .withArgs(lotOf(fund, 1n), fund, huiai.id, 7_500n, false, 250n, DONORS_ROOT, REFERENCE, 7_500n);
-      await expect(act).to.changeTokenBalances(money, [huiai.wallet, funds], [-7_500n, 7_500n]);
+      await expect(act).to.changeTokenBalances(ethers, money, [huiai.wallet, funds], [-7_500n, 7_500n]);
     });
 
     it("reverts when the caller is not the campaign's platform, or is admitted no longer", async () => {

@@ -25,7 +25,7 @@ import {
   Source,
 } from "../../../utils/relief-funds.ts";
 import { decree } from "../../../utils/orders.ts";
-import { type Actor } from "../../../utils/suite.ts";
+import type { Actor } from "../../../utils/suite.ts";
 
 const NO_PURPOSE = ZeroHash;
 const GOODS = encodeBytes32String("SPORTS");
@@ -131,7 +131,7 @@ describe("ReliefFunds: opening", () => {
   });
 
   it("reverts when the authority is qualified no longer", async () => {
-    await decree(desk, "revokeQualification", rural.id, encodeBytes32String("RELIEF_AUTHORITY"), EVIDENCE);
+    await decree(desk, "revokeQualification", rural.id, encodeBytes32String("RELIEF_AUTHORITY"));
     for (const act of openings({})) {
       await expect(act(rural))
         .to.be.revertedWithCustomError(desk.suite.participants, "QualificationMissing")
