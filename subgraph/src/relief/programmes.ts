@@ -90,12 +90,7 @@ export function handleBenefitClosed(event: BenefitClosed): void {
   benefit.isClosed = true;
   benefit.save();
   const programme = Programme.load(benefit.programme);
-  const act = newReliefEvent(
-    event,
-    "BenefitClosed",
-    programme === null ? null : programme.authority,
-    benefit.id,
-  );
+  const act = newReliefEvent(event, "BenefitClosed", programme === null ? null : programme.authority, benefit.id);
   act.programme = benefit.programme;
   act.benefit = benefit.id;
   act.save();

@@ -117,17 +117,7 @@ export const LineStatus = ["None", "Open", "Paid", "Returned", "Confirmed", "Dis
 export const ProjectStatus = ["None", "Proposed", "Approved", "Refused", "Closed"];
 export const MilestoneStatus = ["None", "Planned", "Submitted", "Rejected", "Released"];
 export const RoundStatus = ["None", "OnNotice", "Approved", "Refused", "Closed"];
-export const HelpKind = [
-  "None",
-  "Visit",
-  "Training",
-  "Goods",
-  "Job",
-  "Housing",
-  "Health",
-  "Education",
-  "Other",
-];
+export const HelpKind = ["None", "Visit", "Training", "Goods", "Job", "Housing", "Health", "Education", "Other"];
 export const PurchaseStatus = ["None", "Ordered", "Delivered", "Accepted", "Disputed", "Cancelled", "Finished"];
 
 /** Names of the values whose bits are set. */

@@ -168,7 +168,13 @@ export function setExitProposed(household: Household, officer: Officer): void {
   household.save();
 }
 
-export function publish(event: ethereum.Event, household: Household, officer: Officer, last: i32, isExit: boolean): void {
+export function publish(
+  event: ethereum.Event,
+  household: Household,
+  officer: Officer,
+  last: i32,
+  isExit: boolean,
+): void {
   const notice = newNotice(event, household.programme, household.area, officer, last);
   notice.household = household.id;
   notice.isOfExit = isExit;

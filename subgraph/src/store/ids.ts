@@ -134,9 +134,7 @@ export function rateId(contract: Bytes, from: BigInt): Bytes {
  * another's.
  */
 function reliefId(kind: string, number: BigInt, size: i32): Bytes {
-  return registryOf()
-    .concat(Bytes.fromUTF8(kind))
-    .concat(word(number, size));
+  return registryOf().concat(Bytes.fromUTF8(kind)).concat(word(number, size));
 }
 
 export function programmeId(number: BigInt): Bytes {

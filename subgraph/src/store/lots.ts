@@ -98,14 +98,7 @@ export function useLot(event: LotUsed, lot: FundLot, payout: Payout): void {
   payout.save();
 }
 
-function newUse(
-  event: ethereum.Event,
-  lot: FundLot,
-  payout: Payout,
-  start: BigInt,
-  from: BigInt,
-  to: BigInt,
-): LotUse {
+function newUse(event: ethereum.Event, lot: FundLot, payout: Payout, start: BigInt, from: BigInt, to: BigInt): LotUse {
   const use = new LotUse(lotUseId(payout.id, payout.useCount));
   use.lot = lot.id;
   use.payout = payout.id;

@@ -13,23 +13,11 @@ import {
   Round,
   SameOfficer,
 } from "../../generated/schema";
-import {
-  PayoutAnswered,
-  PayoutCreated,
-  PayoutReturned,
-} from "../../generated/templates/ReliefPayouts/ReliefPayouts";
+import { PayoutAnswered, PayoutCreated, PayoutReturned } from "../../generated/templates/ReliefPayouts/ReliefPayouts";
 import { nameOf, PayoutKind } from "./enums";
 import { moveProject } from "./funds";
 import { addGiven, householdNumber, loadHousehold } from "./households";
-import {
-  actId,
-  benefitUseId,
-  milestoneId,
-  payoutId,
-  payoutLineId,
-  purchaseId,
-  roundId,
-} from "./ids";
+import { actId, benefitUseId, milestoneId, payoutId, payoutLineId, purchaseId, roundId } from "./ids";
 import { confirmLots } from "./lots";
 import { unknown } from "./notices";
 import { party } from "./participants";
@@ -58,7 +46,12 @@ export function loadLine(event: ethereum.Event, payout: Payout, index: i32): Pay
 }
 
 /** A payout, of a round, a milestone or an order. */
-export function createPayout(event: PayoutCreated, programme: Programme, project: Project, officer: Officer | null): Payout {
+export function createPayout(
+  event: PayoutCreated,
+  programme: Programme,
+  project: Project,
+  officer: Officer | null,
+): Payout {
   const params = event.params;
   const payout = new Payout(payoutId(params.payout));
   payout.number = int(params.payout);
@@ -136,7 +129,8 @@ function addLines(event: PayoutCreated, payout: Payout, round: Round | null): vo
   const params = event.params;
   let start = BigInt.zero();
   for (let i = 0; i < params.households.length; i++) {
-    const amount = i < params.amounts.length ? params.amounts[i] : params.amounts.length == 1 ? params.amounts[0] : BigInt.zero();
+    const amount =
+      i < params.amounts.length ? params.amounts[i] : params.amounts.length == 1 ? params.amounts[0] : BigInt.zero();
     const household = loadHousehold(event, householdNumber(params.programme, params.households[i]));
     if (household !== null) addLine(event, payout, round, household, i, start, amount);
     start = start.plus(amount);

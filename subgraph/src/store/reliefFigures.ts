@@ -1,6 +1,14 @@
 /** Figures of relief by programme and area: households by status, objections, and money by month. */
 import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
-import { Area, AreaFigures, HouseholdFlow, PayoutLine, Programme, ReliefFlow, ReliefMonth } from "../../generated/schema";
+import {
+  Area,
+  AreaFigures,
+  HouseholdFlow,
+  PayoutLine,
+  Programme,
+  ReliefFlow,
+  ReliefMonth,
+} from "../../generated/schema";
 import { upFrom } from "./areas";
 import { dayOf, monthOf, shareOf } from "./values";
 
@@ -33,6 +41,8 @@ const STATUS_FIGURES = [
   "refused",
   "ended",
 ];
+/** Levels at which officers work: the time series has no others. */
+const COUNTED_LEVELS = ["Village", "Township", "County"];
 const OBJECTION_FIGURES = ["objections", "objectionsOpen", "objectionsUpheld", "objectionsDismissed"];
 const SUMS = ["received", "allocated", "paid", "confirmed", "restored", "givenBack", "returned"];
 
@@ -72,7 +82,7 @@ export function countHousehold(programme: Bytes, area: Bytes, status: string, ch
     figures.setI32(STATUS_FIGURES[place], figures.getI32(STATUS_FIGURES[place]) + change);
     figures.save();
     const at = figures.area;
-    if (at === null) continue;
+    if (at === null || !COUNTED_LEVELS.includes(figures.level)) continue;
     const flow = new HouseholdFlow(0);
     flow.programme = programme;
     flow.area = at;

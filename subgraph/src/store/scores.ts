@@ -1,6 +1,13 @@
 /** Honesty scores of officers, and of households in their files. */
 import { Bytes, ethereum } from "@graphprotocol/graph-ts";
-import { Factor, HouseholdFileEvent, HouseholdScoreEntry, Officer, ReliefEvent, ScoreEntry } from "../../generated/schema";
+import {
+  Factor,
+  HouseholdFileEvent,
+  HouseholdScoreEntry,
+  Officer,
+  ReliefEvent,
+  ScoreEntry,
+} from "../../generated/schema";
 import { FactorSet, ScoreEntered } from "../../generated/templates/ReliefScores/ReliefScores";
 import { joinOrder, stamp } from "./acts";
 import { Fact } from "./enums";
