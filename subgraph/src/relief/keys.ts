@@ -1,9 +1,7 @@
 /** ReliefKeys. The keys themselves stay out of the index. */
-import { BigInt, Bytes, crypto, ethereum } from "@graphprotocol/graph-ts";
-import { Origin } from "../../generated/schema";
+import { BigInt, ethereum } from "@graphprotocol/graph-ts";
 import { ActAsserted, KeyBound, KeyRemoved, OriginSet } from "../../generated/templates/ReliefKeys/ReliefKeys";
-import { originId } from "../store/ids";
-import { bindKey, loadSigner, removeKey } from "../store/officers";
+import { bindKey, loadSigner, removeKey, setOrigin } from "../store/officers";
 import { newReliefEvent } from "../store/relief";
 import { int, long } from "../store/values";
 
@@ -35,15 +33,5 @@ export function handleActAsserted(event: ActAsserted): void {
 }
 
 export function handleOriginSet(event: OriginSet): void {
-  const params = event.params;
-  const named = params.rpIdHash.concat(Bytes.fromUTF8(params.origin));
-  const id = originId(Bytes.fromByteArray(crypto.keccak256(named)));
-  let origin = Origin.load(id);
-  if (origin === null) origin = new Origin(id);
-  origin.rpId = params.rpId;
-  origin.origin = params.origin;
-  origin.isAdmitted = params.admitted;
-  origin.since = long(event.block.timestamp);
-  origin.save();
-  newReliefEvent(event, "OriginSet", null, origin.id).save();
+  newReliefEvent(event, "OriginSet", null, setOrigin(event)).save();
 }

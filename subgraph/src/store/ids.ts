@@ -173,8 +173,9 @@ export function lineObjectionId(number: BigInt): Bytes {
   return reliefId("lineobjection", number, 4);
 }
 
-export function factorId(code: i32): Bytes {
-  return reliefId("factor", BigInt.fromI32(code), 2);
+/** @param scores the contract, which says the first ones before it is a registered part */
+export function factorId(scores: Bytes, code: i32): Bytes {
+  return scores.concat(Bytes.fromUTF8("factor")).concat(place(code));
 }
 
 export function entryId(number: BigInt): Bytes {
@@ -242,7 +243,10 @@ export function kindredId(commitment: Bytes): Bytes {
   return registryOf().concat(Bytes.fromUTF8("kindred")).concat(commitment);
 }
 
-/** @param key hash of relying party and origin */
-export function originId(key: Bytes): Bytes {
-  return registryOf().concat(Bytes.fromUTF8("origin")).concat(key);
+/**
+ * @param keys the contract, which admits the first ones before it is a registered part
+ * @param key hash of relying party and origin
+ */
+export function originId(keys: Bytes, key: Bytes): Bytes {
+  return keys.concat(Bytes.fromUTF8("origin")).concat(key);
 }

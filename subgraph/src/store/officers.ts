@@ -1,8 +1,9 @@
 /** Officers of relief, their kin, and what persons sign with. */
-import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
-import { Household, Kindred, Kinship, Officer, Passkey, Signer } from "../../generated/schema";
+import { BigInt, Bytes, crypto, ethereum } from "@graphprotocol/graph-ts";
+import { Household, Kindred, Kinship, Officer, Origin, Passkey, Signer } from "../../generated/schema";
+import { OriginSet } from "../../generated/templates/ReliefKeys/ReliefKeys";
 import { areaOf } from "./areas";
-import { householdId, kindredId, officerId, place } from "./ids";
+import { householdId, kindredId, officerId, originId, place } from "./ids";
 import { unknown } from "./notices";
 import { party } from "./participants";
 import { int, long } from "./values";
@@ -80,6 +81,22 @@ export function removeKey(event: ethereum.Event, signer: Signer, slot: i32): voi
   key.isBound = false;
   key.removedAt = long(event.block.timestamp);
   key.save();
+}
+
+/** An origin is admitted, or no longer; its id. */
+export function setOrigin(event: OriginSet): Bytes {
+  const params = event.params;
+  const named = params.rpIdHash.concat(Bytes.fromUTF8(params.origin));
+  const id = originId(event.address, Bytes.fromByteArray(crypto.keccak256(named)));
+  let origin = Origin.load(id);
+  if (origin === null) origin = new Origin(id);
+  origin.part = event.address;
+  origin.rpId = params.rpId;
+  origin.origin = params.origin;
+  origin.isAdmitted = params.admitted;
+  origin.since = long(event.block.timestamp);
+  origin.save();
+  return id;
 }
 
 function loadKindred(commitment: Bytes): Kindred {

@@ -20,7 +20,7 @@ import { dateOf, dayOf, int, long } from "./values";
 
 export function setFactor(event: FactorSet): Factor {
   const params = event.params;
-  const factor = loadFactor(params.factor);
+  const factor = loadFactor(event.address, params.factor);
   factor.points = params.points;
   factor.weight = params.weight;
   factor.cap = params.cap;
@@ -30,10 +30,11 @@ export function setFactor(event: FactorSet): Factor {
   return factor;
 }
 
-function loadFactor(code: i32): Factor {
-  const known = Factor.load(factorId(code));
+function loadFactor(scores: Bytes, code: i32): Factor {
+  const known = Factor.load(factorId(scores, code));
   if (known !== null) return known;
-  const factor = new Factor(factorId(code));
+  const factor = new Factor(factorId(scores, code));
+  factor.part = scores;
   factor.code = code;
   factor.fact = code < Fact.length ? Fact[code] : "None";
   factor.points = 0;
@@ -46,7 +47,7 @@ function loadFactor(code: i32): Factor {
 
 /** The factor, which is there afterwards in any case. */
 function factorOf(event: ethereum.Event, code: i32): Bytes {
-  const factor = loadFactor(code);
+  const factor = loadFactor(event.address, code);
   if (factor.setAt == 0) {
     notice(event, "Factor " + code.toString() + " has never been set; the index made a blank one.");
     factor.setAt = long(event.block.timestamp);
