@@ -18,7 +18,17 @@ const PLACES: Record<string, string> = {
     "a trade document's number between two firms; few characters are allowed (NaturalKey)",
   "TradeRegistry reduction.number": "the same, of a correcting document",
   "TradeRegistry number": "the same",
+  "ReliefOfficers name": "a division's, as the statistics office publishes it",
+  "ReliefKeys rpId": "domain of the pages on which passkeys are used, by order",
+  "ReliefKeys origin": "the same, with its scheme",
+  "ReliefKeys fields": "what an act says, from a part to another: values of fixed size",
 };
+
+/**
+ * What a passkey's device and browser write around a digest that is signed: page, flags, counter, challenge. What else a sender puts there
+ * is its own, and nothing reads it.
+ */
+const ASSERTION = /^Relief\w+ [\w[\].]+\.(authenticatorData|clientDataJSON)$/;
 
 /** Strings and bytes of any length among a fragment's parameters, by their paths. */
 function wordsIn(parameter: ParamType, path: string): string[] {
@@ -46,6 +56,7 @@ describe("What can be written on chain", () => {
     // OpenZeppelin's manager, apart: it writes labels of roles, by order.
     const contracts = contractNames.map(solidityName).filter((name) => name !== "AccessManager");
     const found = (await Promise.all(contracts.map(wordsOf))).flat();
-    expect([...new Set(found)].sort()).to.deep.equal(Object.keys(PLACES).sort());
+    const places = found.filter((place) => !ASSERTION.test(place));
+    expect([...new Set(places)].sort()).to.deep.equal(Object.keys(PLACES).sort());
   });
 });

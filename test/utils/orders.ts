@@ -47,6 +47,7 @@ const APPROVALS: Record<string, (office: Office) => Approval[]> = {
   freezeMoney: court,
   renewMoneyFreeze: court,
   unfreezeMoney: court,
+  findDiversion: court,
   forceTransfer: (office) => [...court(office), ...regulator(office)],
 };
 

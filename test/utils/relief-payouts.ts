@@ -42,8 +42,7 @@ export const Fact = {
   DisputeDismissed: 7n,
 } as const;
 
-export const CONFIRM =
-  "Confirm(uint64 person,uint32 payout,uint16 line,uint64 amount,uint256 nonce,uint256 deadline)";
+export const CONFIRM = "Confirm(uint64 person,uint32 payout,uint16 line,uint64 amount,uint256 nonce,uint256 deadline)";
 export const DISPUTE =
   "Dispute(uint64 person,uint32 payout,uint16 line,uint64 amount,bytes32 evidence,uint256 nonce,uint256 deadline)";
 export const USE_VOUCHER =
@@ -150,9 +149,7 @@ export async function roundProposed(desk: PayingDesk, draft: RoundDraft = {}): P
   const { benefit = desk.benefit, project = desk.project, area = "longjing", period = 0n } = draft;
   const { total = TOTAL, root = ZeroHash, by = roundTeam(desk).proposer } = draft;
   const { reliefBenefits } = desk.suite;
-  await reliefBenefits
-    .connect(by.signer)
-    .proposeRound(benefit, project, codeOf(area), period, total, root, DECISION);
+  await reliefBenefits.connect(by.signer).proposeRound(benefit, project, codeOf(area), period, total, root, DECISION);
   return reliefBenefits.roundCount();
 }
 
@@ -329,9 +326,7 @@ export async function vouchersOpen(desk: PayingDesk, amount = EACH) {
 export async function useVoucher(desk: PayingDesk, round: bigint, household: Household, amount: bigint) {
   const values = { round, merchant: desk.bianmin.id, amount, goods: GOODS };
   const signed = await signedByHousehold(desk, household, USE_VOUCHER, values);
-  return desk.suite.reliefPurchases
-    .connect(desk.bianmin.signer)
-    .useVoucher(round, household.id, amount, GOODS, signed);
+  return desk.suite.reliefPurchases.connect(desk.bianmin.signer).useVoucher(round, household.id, amount, GOODS, signed);
 }
 
 /** All that a programme's money must add up to (P-1), of one project. */

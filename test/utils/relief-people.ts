@@ -26,7 +26,20 @@ import {
 export const GROUNDS = id("what is objected");
 export const ANSWER = id("the answer's text");
 export const KINSHIP = id("how the kinship was found");
-export const NOBODY_NEW = { x: ZeroHash, y: ZeroHash };
+/** No key. */
+export const NO_KEY = { x: ZeroHash, y: ZeroHash };
+/** An assertion that nobody has made. */
+export const UNSIGNED = {
+  key: 0,
+  deadline: 2n ** 35n,
+  auth: { r: ZeroHash, s: ZeroHash, challengeIndex: 0, typeIndex: 0, authenticatorData: "0x", clientDataJSON: "" },
+};
+
+/** Scores, and what an undeclared kinship and an upheld objection take from one. */
+export const [FIRST_SCORE, KINSHIP_POINTS, OBJECTION_POINTS] = [600n, 200n, 30n];
+
+/** The first second of a day, in UTC+8. */
+export const startOf = (which: bigint): bigint => which * 86_400n - 8n * 3_600n;
 
 /** The first of a list that a test knows to have one. */
 export function first<T>(list: readonly T[]): T {
@@ -66,7 +79,7 @@ export const changeOf = (
   into: 0,
   category: 0,
   commitment: ZeroHash,
-  key: NOBODY_NEW,
+  key: NO_KEY,
   evidence: EVIDENCE,
   ...fields,
 });

@@ -4,7 +4,6 @@ import type { IReliefProjects } from "../../types/contracts/modules/relief/Relie
 import { newReference } from "./relief-funds.ts";
 import { codeOf } from "../../deploy/data/officers.ts";
 import {
-  day,
   daysPass,
   DECISION,
   EVIDENCE,
@@ -14,7 +13,6 @@ import {
   type OfficerActor,
   programmed,
   registered,
-  type ReliefDesk,
   reliefDesk,
   signedByHousehold,
   Source,
@@ -318,4 +316,3 @@ export async function gains(
 
 /** A day's last and next first second in UTC+8. */
 export const lastSecondOf = (of: bigint): bigint => (of + 1n) * 86_400n - 28_800n - 1n;
-export const dayOf = day;

@@ -10,6 +10,7 @@ import {IReliefHouseholds} from "./interfaces/IReliefHouseholds.sol";
 import {IReliefKeys} from "./interfaces/IReliefKeys.sol";
 import {IReliefOfficers} from "./interfaces/IReliefOfficers.sol";
 import {IReliefProgrammes} from "./interfaces/IReliefProgrammes.sol";
+import {HouseholdState} from "./libraries/HouseholdState.sol";
 import {
     AreaCode,
     Assertion,
@@ -20,26 +21,15 @@ import {
     observationEnd,
     OfficerId,
     ProgrammeId,
-    PublicKey,
     Purpose,
     Role
 } from "./types/ReliefTypes.sol";
 
 /// Documented in {IReliefHouseholds}.
 contract ReliefHouseholds is IReliefHouseholds, KernelModule {
-    /// All that a payment reads and writes of a household. One slot.
-    struct State {
-        /// As it was set; what time makes of it is derived.
-        HouseholdStatus status;
-        AreaCode area;
-        uint8 category;
-        ParticipantId bank;
-        /// Fen, in all benefits together.
-        uint64 given;
-        Day closedOn;
-        Day since;
-        /// How often it was entered.
-        uint16 entries;
+    struct Record {
+        HouseholdState state;
+        bytes32 commitment;
     }
 
     /// What a page of payments asks of each household.
@@ -82,8 +72,7 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
     mapping(ProgrammeId programme => uint32) public householdCount;
     /// @inheritdoc IReliefHouseholds
     mapping(ProgrammeId programme => mapping(bytes32 commitment => HouseholdId)) public householdByCommitment;
-    mapping(HouseholdId household => State) private _states;
-    mapping(HouseholdId household => bytes32) private _commitments;
+    mapping(HouseholdId household => Record) private _records;
     mapping(uint32 change => Change) private _changes;
     /// In which of the household's entries the officer last had a part in a change of it.
     mapping(HouseholdId household => mapping(OfficerId officer => uint16 entry)) private _changedBy;
@@ -103,12 +92,12 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
     /// @inheritdoc IReliefHouseholds
     function chooseBank(HouseholdId household, ParticipantId bank, Assertion calldata assertion) external {
         // Checks
-        State storage s = _present(household);
+        HouseholdState s = _present(household);
         _requireBank(household.programmeOf(), bank);
 
         // Effects
-        emit HouseholdBankChosen(household, s.bank, bank);
-        s.bank = bank;
+        _records[household].state = s.withBank(bank);
+        emit HouseholdBankChosen(household, s.bank(), bank);
 
         // Interactions
         keys.requireAsserted(household.householdPerson(), CHOOSE_BANK_TYPEHASH, abi.encode(bank), assertion);
@@ -146,8 +135,8 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
         HouseholdId other = _apply(c);
         _note(c.household, c.proposedBy, officer);
         if (!other.isNoHousehold()) _note(other, c.proposedBy, officer);
-        State storage s = _states[c.household];
-        emit HouseholdChanged(change, c.household, officer, c.kind, s.area, s.category, other);
+        HouseholdState s = _records[c.household].state;
+        emit HouseholdChanged(change, c.household, officer, c.kind, s.area(), s.category(), other);
 
         // Interactions
         if (c.kind == ChangeKind.Split) keys.addKey(other.householdPerson(), c.key);
@@ -186,11 +175,8 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
 
         // Effects
         if (isNew) household = _add(programme, commitment);
-        State storage s = _states[household];
-        s.area = area;
-        s.category = category;
-        s.bank = bank;
-        ++s.entries;
+        HouseholdState s = _records[household].state;
+        _records[household].state = s.withArea(area).withCategory(category).withBank(bank).entered();
         emit HouseholdEntered(household, programme, area, commitment, category, bank);
         _setStatus(household, HouseholdStatus.Proposed, NO_DAY);
     }
@@ -222,7 +208,8 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
     function ungrant(ProgrammeId programme, uint32[] calldata numbers, uint64[] calldata amounts) external onlyPart {
         bool uniform = _isUniform(numbers, amounts);
         for (uint256 i; i < numbers.length; ++i) {
-            _states[householdOf(programme, numbers[i])].given -= amounts[uniform ? 0 : i];
+            Record storage record = _records[householdOf(programme, numbers[i])];
+            record.state = record.state.withGiven(record.state.given() - amounts[uniform ? 0 : i]);
         }
     }
 
@@ -248,15 +235,15 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
 
     /// @inheritdoc IReliefHouseholds
     function householdInfo(HouseholdId household) external view returns (Household memory) {
-        State storage s = _known(household);
+        HouseholdState s = _known(household);
         return
             Household({
-                status: statusOf(household),
-                area: s.area,
-                bank: s.bank,
-                closedOn: s.closedOn,
-                since: s.since,
-                commitment: _commitments[household]
+                status: _statusOf(s),
+                area: s.area(),
+                bank: s.bank(),
+                closedOn: s.closedOn(),
+                since: s.since(),
+                commitment: _records[household].commitment
             });
     }
 
@@ -270,13 +257,12 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
     /// @inheritdoc IReliefHouseholds
     function hasChanged(HouseholdId household, OfficerId officer) external view returns (bool) {
         uint16 entry = _changedBy[household][officer];
-        return entry != 0 && entry == _states[household].entries;
+        return entry != 0 && entry == _records[household].state.entries();
     }
 
     /// @inheritdoc IReliefHouseholds
     function statusOf(HouseholdId household) public view returns (HouseholdStatus) {
-        State storage s = _states[household];
-        return _statusOn(s.status, s.closedOn);
+        return _statusOf(_records[household].state);
     }
 
     function _grantAll(
@@ -285,63 +271,69 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
         uint64[] calldata amounts
     ) private returns (uint256 total) {
         bool uniform = _isUniform(numbers, amounts);
+        uint64 amount = uniform ? amounts[0] : 0;
+        uint32 previous;
         for (uint256 i; i < numbers.length; ++i) {
-            if (i > 0 && numbers[i] <= numbers[i - 1]) revert HouseholdsNotAscending(numbers[i - 1], numbers[i]);
-            HouseholdId household = householdOf(page.programme, numbers[i]);
-            State storage stored = _states[household];
-            State memory s = stored;
-            uint64 amount = amounts[uniform ? 0 : i];
-            Obstacle obstacle = _obstacleTo(page, s, amount);
-            if (obstacle != Obstacle.None) _refuse(obstacle, page, household, amount);
-            stored.given = s.given + amount;
+            uint32 number = numbers[i];
+            // Number 0 is nobody's, so the first needs no exception.
+            if (number <= previous) revert HouseholdsNotAscending(previous, number);
+            previous = number;
+            if (!uniform) amount = amounts[i];
             total += amount;
+            _grant(page, householdOf(page.programme, number), amount);
         }
+    }
+
+    function _grant(Page memory page, HouseholdId household, uint64 amount) private {
+        // Checks
+        Record storage record = _records[household];
+        HouseholdState s = record.state;
+        Obstacle obstacle = _obstacleTo(page, s, amount);
+        if (obstacle != Obstacle.None) _refuse(obstacle, page, household, amount);
+
+        // Effects
+        record.state = s.withGiven(s.given() + amount);
     }
 
     /// @return other that has left the household, or that it became part of
     function _apply(Change memory c) private returns (HouseholdId other) {
-        State storage s = _states[c.household];
+        HouseholdState s = _records[c.household].state;
         if (c.kind == ChangeKind.Split) return _split(c, s);
         if (c.kind == ChangeKind.Merge) other = c.into;
         if (c.kind == ChangeKind.Merge || c.kind == ChangeKind.End) {
             _setStatus(c.household, HouseholdStatus.Ended, today());
         } else if (c.kind == ChangeKind.Move) {
-            s.area = c.area;
+            _records[c.household].state = s.withArea(c.area);
         } else if (c.kind == ChangeKind.Recategorise) {
-            s.category = c.category;
+            _records[c.household].state = s.withCategory(c.category);
         }
     }
 
     /// The new one is helped with what begins from now on: what has begun before is for the one that it leaves.
-    function _split(Change memory c, State storage s) private returns (HouseholdId other) {
+    function _split(Change memory c, HouseholdState s) private returns (HouseholdId other) {
         ProgrammeId programme = c.household.programmeOf();
         other = _add(programme, c.commitment);
-        State storage n = _states[other];
-        n.area = s.area;
-        n.category = s.category;
-        n.bank = s.bank;
-        n.since = today();
-        n.entries = 1;
-        emit HouseholdEntered(other, programme, s.area, c.commitment, s.category, s.bank);
+        HouseholdState n = HouseholdState.wrap(0).withArea(s.area()).withCategory(s.category()).withBank(s.bank());
+        _records[other].state = n.withSince(today()).entered();
+        emit HouseholdEntered(other, programme, n.area(), c.commitment, n.category(), n.bank());
         _setStatus(other, HouseholdStatus.Registered, NO_DAY);
     }
 
     function _add(ProgrammeId programme, bytes32 commitment) private returns (HouseholdId household) {
         household = householdOf(programme, ++householdCount[programme]);
         householdByCommitment[programme][commitment] = household;
-        _commitments[household] = commitment;
+        _records[household].commitment = commitment;
     }
 
     function _setStatus(HouseholdId household, HouseholdStatus status, Day closedOn) private {
-        emit HouseholdStatusChanged(household, statusOf(household), status);
-        State storage s = _states[household];
-        s.status = status;
-        s.closedOn = closedOn;
+        HouseholdState s = _records[household].state;
+        _records[household].state = s.withStatus(status, closedOn);
+        emit HouseholdStatusChanged(household, _statusOf(s), status);
     }
 
     /// Remembers who has had a part in a change, for when kinship is found.
     function _note(HouseholdId household, OfficerId first, OfficerId second) private {
-        uint16 entry = _states[household].entries;
+        uint16 entry = _records[household].state.entries();
         _changedBy[household][first] = entry;
         _changedBy[household][second] = entry;
     }
@@ -366,13 +358,14 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
     }
 
     function _requireActingOn(HouseholdId household, Mode mode) private view returns (OfficerId, Level) {
-        AreaCode area = _states[household].area;
-        return officers.requireActingOn(msg.sender, household.programmeOf(), area, _commitments[household], mode);
+        AreaCode area = _records[household].state.area();
+        return
+            officers.requireActingOn(msg.sender, household.programmeOf(), area, _records[household].commitment, mode);
     }
 
     /// What the change presupposes, when it is proposed and again when it is done.
     function _requireApplicable(Change memory c) private view {
-        State storage s = _present(c.household);
+        HouseholdState s = _present(c.household);
         ProgrammeId programme = c.household.programmeOf();
         if (c.kind == ChangeKind.Split) {
             _requireRegistered(c.household);
@@ -384,11 +377,11 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
             _requireRegistered(c.into);
         } else if (c.kind == ChangeKind.Move) {
             _requireRegistered(c.household);
-            if (c.area == s.area) revert HouseholdChangeInvalid(c.household, c.kind);
+            if (c.area == s.area()) revert HouseholdChangeInvalid(c.household, c.kind);
             _requireVillage(programme, c.area);
         } else if (c.kind == ChangeKind.Recategorise) {
             _requireRegistered(c.household);
-            if (c.category == s.category) revert HouseholdChangeInvalid(c.household, c.kind);
+            if (c.category == s.category()) revert HouseholdChangeInvalid(c.household, c.kind);
         }
     }
 
@@ -415,14 +408,14 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
         if (c.done || c.refused) revert HouseholdChangeClosed(change);
     }
 
-    function _known(HouseholdId household) private view returns (State storage s) {
-        s = _states[household];
-        if (s.status == HouseholdStatus.None) revert HouseholdUnknown(household);
+    function _known(HouseholdId household) private view returns (HouseholdState s) {
+        s = _records[household].state;
+        if (s.status() == HouseholdStatus.None) revert HouseholdUnknown(household);
     }
 
-    function _present(HouseholdId household) private view returns (State storage s) {
+    function _present(HouseholdId household) private view returns (HouseholdState s) {
         s = _known(household);
-        if (s.status == HouseholdStatus.Ended) revert HouseholdHasEnded(household);
+        if (s.status() == HouseholdStatus.Ended) revert HouseholdHasEnded(household);
     }
 
     function _testAll(
@@ -433,7 +426,7 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
         bool uniform = _isUniform(numbers, amounts);
         grantable = new bool[](numbers.length);
         for (uint256 i; i < numbers.length; ++i) {
-            State memory s = _states[householdOf(page.programme, numbers[i])];
+            HouseholdState s = _records[householdOf(page.programme, numbers[i])].state;
             grantable[i] = _obstacleTo(page, s, amounts[uniform ? 0 : i]) == Obstacle.None;
         }
     }
@@ -464,40 +457,45 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
     }
 
     /// The first reason for which a household can't be paid.
-    function _obstacleTo(Page memory page, State memory s, uint64 amount) private view returns (Obstacle) {
-        if (s.status == HouseholdStatus.None) return Obstacle.Unknown;
-        if (!_isHelped(_statusOn(s.status, s.closedOn), page.continues)) return Obstacle.NotEntitled;
-        if (AreaCode.unwrap(page.area) != 0 && !page.area.covers(s.area)) return Obstacle.Area;
-        if (page.category != 0 && page.category != s.category) return Obstacle.Category;
-        if (!page.bank.isNobody() && page.bank != s.bank) return Obstacle.Bank;
-        if (!page.begins.isNone() && s.since > page.begins) return Obstacle.Period;
+    function _obstacleTo(Page memory page, HouseholdState s, uint64 amount) private view returns (Obstacle) {
+        HouseholdStatus status = s.status();
+        // Most are; what time has made of the others is looked at only then.
+        if (status != HouseholdStatus.Registered) {
+            if (status == HouseholdStatus.None) return Obstacle.Unknown;
+            if (!_isHelped(_statusOf(s), page.continues)) return Obstacle.NotEntitled;
+        }
+        if (AreaCode.unwrap(page.area) != 0 && !page.area.covers(s.area())) return Obstacle.Area;
+        if (page.category != 0 && page.category != s.category()) return Obstacle.Category;
+        if (!page.bank.isNobody() && page.bank != s.bank()) return Obstacle.Bank;
+        if (!page.begins.isNone() && s.since() > page.begins) return Obstacle.Period;
         if (amount == 0) return Obstacle.AmountZero;
         if (page.actCeiling != 0 && amount > page.actCeiling) return Obstacle.ActCeiling;
-        if (page.householdCeiling != 0 && uint256(s.given) + amount > page.householdCeiling) {
+        if (page.householdCeiling != 0 && uint256(s.given()) + amount > page.householdCeiling) {
             return Obstacle.HouseholdCeiling;
         }
         return Obstacle.None;
     }
 
     function _refuse(Obstacle obstacle, Page memory page, HouseholdId household, uint64 amount) private view {
-        State memory s = _states[household];
+        HouseholdState s = _records[household].state;
         if (obstacle == Obstacle.Unknown) revert HouseholdUnknown(household);
-        if (obstacle == Obstacle.NotEntitled) revert HouseholdNotEntitled(household, _statusOn(s.status, s.closedOn));
-        if (obstacle == Obstacle.Area) revert HouseholdOutsideArea(household, s.area, page.area);
+        if (obstacle == Obstacle.NotEntitled) revert HouseholdNotEntitled(household, _statusOf(s));
+        if (obstacle == Obstacle.Area) revert HouseholdOutsideArea(household, s.area(), page.area);
         if (obstacle == Obstacle.Category) revert HouseholdOtherCategory(household, page.category);
-        if (obstacle == Obstacle.Bank) revert HouseholdOtherBank(household, s.bank, page.bank);
-        if (obstacle == Obstacle.Period) revert HouseholdPeriodBefore(household, s.since, page.begins);
+        if (obstacle == Obstacle.Bank) revert HouseholdOtherBank(household, s.bank(), page.bank);
+        if (obstacle == Obstacle.Period) revert HouseholdPeriodBefore(household, s.since(), page.begins);
         if (obstacle == Obstacle.AmountZero) revert HouseholdAmountZero(household);
         if (obstacle == Obstacle.ActCeiling) {
             revert HouseholdAmountAboveCeiling(household, amount, page.actCeiling);
         }
-        revert HouseholdCeilingExceeded(household, uint256(s.given) + amount, page.householdCeiling);
+        revert HouseholdCeilingExceeded(household, uint256(s.given()) + amount, page.householdCeiling);
     }
 
-    /// What time has made of a household that has exited.
-    function _statusOn(HouseholdStatus status, Day closedOn) private view returns (HouseholdStatus) {
-        if (status != HouseholdStatus.Exited || closedOn == today()) return status;
-        return today() > observationEnd(closedOn) ? HouseholdStatus.Closed : HouseholdStatus.Observed;
+    /// Status with what time has made of it.
+    function _statusOf(HouseholdState s) private view returns (HouseholdStatus) {
+        HouseholdStatus status = s.status();
+        if (status != HouseholdStatus.Exited || s.closedOn() == today()) return status;
+        return today() > observationEnd(s.closedOn()) ? HouseholdStatus.Closed : HouseholdStatus.Observed;
     }
 
     /// @param continues whether the programme goes on helping those that have exited, while they are observed (P-5)

@@ -19,7 +19,7 @@ import {
   signedByHousehold,
   today,
 } from "../../../utils/relief.ts";
-import { voiceOf } from "../../../utils/relief-funds.ts";
+import { fields, voiceOf } from "../../../utils/relief-funds.ts";
 import { Fact, lastSecondOf } from "../../../utils/relief-projects.ts";
 import type { Actor } from "../../../utils/suite.ts";
 
@@ -248,7 +248,7 @@ describe("ReliefScores", () => {
       await expect(enter())
         .to.emit(scores, "ScoreEntered")
         .withArgs(1n, officer.id, FALSE_STATEMENT, -100n, 500n, programme, rural.id, EVIDENCE);
-      expect((await scores.entryInfo(1n)).toObject()).to.deep.equal({
+      expect(fields(await scores.entryInfo(1n))).to.deep.equal({
         person: officer.id,
         factor: FALSE_STATEMENT,
         applied: -100n,
