@@ -4,8 +4,10 @@ import { type Deployable, variable } from "./contracts.ts";
 import { type BaseCall, type Expression, isContract, sourcesOf, type SyntaxNode } from "./syntax.ts";
 
 interface SignedAct {
-  /** Contract that checks the signature. */
+  /** Contract whose act it is. */
   contract: string;
+  /** Contract that checks the signature, and whose domain it is signed in. */
+  verifier: string;
   /** As EIP-712 writes it. */
   encodedType: string;
   domain: readonly [name: string, version: string];
@@ -46,22 +48,45 @@ function domainOf(contracts: Contracts, contract: SyntaxNode, passed: readonly s
   return undefined;
 }
 
-function signedActsOf({ name: contract, artifact }: Deployable): SignedAct[] {
+/** The compiler's tree of a contract, and of all that it is made of. */
+function treeOf({ name, artifact }: Deployable): { node: SyntaxNode; contracts: Contracts } {
   const { sources } = buildOutput(BUILD, artifact.buildInfoId);
   const nodes = sourcesOf(artifact).flatMap((source) => source.nodes.filter(isContract));
   const contracts = new Map(nodes.map((node) => [node.id, node]));
-  const own = (sources[artifact.inputSourceName]?.ast.nodes ?? []).find(({ name }) => name === contract);
+  const own = (sources[artifact.inputSourceName]?.ast.nodes ?? []).find((each) => each.name === name);
   const node = own && contracts.get(own.id);
-  if (node === undefined) throw new Error(`The build has no syntax tree of ${contract}.`);
-
-  const types = (node.linearizedBaseContracts ?? []).flatMap((id) => encodedTypes(contracts.get(id) ?? node));
-  if (types.length === 0) return [];
-  const [name, version] = domainOf(contracts, node, []) ?? [];
-  if (!name || !version) throw new Error(`The EIP-712 domain of ${contract} is not made of plain texts.`);
-  return types.map((encodedType) => ({ contract, encodedType, domain: [name, version] }));
+  if (node === undefined) throw new Error(`The build has no syntax tree of ${name}.`);
+  return { node, contracts };
 }
 
-function actSource({ contract, encodedType }: SignedAct): string {
+/** The interface, if any, of another contract that says its domain (ERC-5267) and that the contract knows for good. */
+function verifierOf(contracts: Contracts, node: SyntaxNode): string | undefined {
+  const known = (node.nodes ?? []).filter(({ mutability }) => mutability === "immutable");
+  const types = known.map(({ typeName }) => contracts.get(typeName?.referencedDeclaration ?? -1));
+  return types.find((type) => type?.linearizedBaseContracts?.some((id) => contracts.get(id)?.name === "IERC5267"))
+    ?.name;
+}
+
+function signedActsOf(deployable: Deployable, all: readonly Deployable[]): SignedAct[] {
+  const { node, contracts } = treeOf(deployable);
+  const types = (node.linearizedBaseContracts ?? []).flatMap((id) => encodedTypes(contracts.get(id) ?? node));
+  if (types.length === 0) return [];
+  // A contract without a domain of its own has what it is signed checked by another, as `IName` of `Name`.
+  const checkedBy =
+    domainOf(contracts, node, []) === undefined ? verifierOf(contracts, node)?.slice(1) : deployable.name;
+  const verifier = all.find(({ name }) => name === checkedBy) ?? deployable;
+  const verifying = treeOf(verifier);
+  const [name, version] = domainOf(verifying.contracts, verifying.node, []) ?? [];
+  if (!name || !version) throw new Error(`The EIP-712 domain of ${deployable.name} is not made of plain texts.`);
+  return types.map((encodedType) => ({
+    contract: deployable.name,
+    verifier: verifier.name,
+    encodedType,
+    domain: [name, version],
+  }));
+}
+
+function actSource({ contract, verifier, encodedType }: SignedAct): string {
   const [, name, list] = /^(\w+)\(([\w ,[\]]*)\)$/.exec(encodedType) ?? [];
   if (name === undefined || list === undefined) {
     throw new Error(
@@ -78,13 +103,13 @@ function actSource({ contract, encodedType }: SignedAct): string {
     `export const ${fieldsName} = [\n${fields.join("")}] as const;\n\n` +
     `/** \`${encodedType}\`, signed for ${contract}. */\n` +
     `export const ${variable(name)}: SignedAct<"${name}", typeof ${fieldsName}> =\n` +
-    `  /*#__PURE__*/ signedAct(${variable(contract)}Domain, "${name}", ${fieldsName});\n`
+    `  /*#__PURE__*/ signedAct(${variable(verifier)}Domain, "${name}", ${fieldsName});\n`
   );
 }
 
 export function eip712Source(all: readonly Deployable[]): string {
-  const acts = all.flatMap(signedActsOf);
-  const domains = new Map(acts.map(({ contract, domain }) => [contract, domain]));
+  const acts = all.flatMap((each) => signedActsOf(each, all));
+  const domains = new Map(acts.map(({ verifier, domain }) => [verifier, domain]));
   return [
     `import { type Domain, domainOf, type Place, signedAct, type SignedAct } from "../eip712.js";`,
     `export type { Domain, Place, SignedAct } from "../eip712.js";\n`,

@@ -14,7 +14,8 @@ export interface SyntaxNode {
   baseContracts?: BaseCall[];
   errorSelector?: string;
   constant?: boolean;
-  typeName?: { name?: string };
+  typeName?: { name?: string; referencedDeclaration?: number };
+  mutability?: string;
   value?: Expression | null;
   members?: SyntaxNode[];
   kind?: string;
