@@ -5,6 +5,7 @@ import { VotingClass } from "../../deploy/data/terms.ts";
 import { dayOf } from "../../scripts/sandbox/format.ts";
 import type { BillIssuance } from "../../types/index.js";
 import type { Stage } from "../../scripts/sandbox/story/stage.ts";
+import type { ReliefPlayed } from "./reliefInFull.ts";
 
 export const DAY = 86_400;
 export const MATURITY = "2026-06-30";
@@ -41,6 +42,8 @@ export interface Scenario {
   readonly bills: Record<BillName, { bill: bigint; holding: bigint; number: string }>;
   /** Numbers of roots of receivables, by what becomes of them. */
   readonly receivables: Record<ReceivableName, bigint>;
+  /** What relief is about. */
+  readonly relief: ReliefPlayed;
   /** Orders by what they are about. */
   readonly orders: Record<string, bigint>;
   /** Keys of trade subjects, by their numbers. */

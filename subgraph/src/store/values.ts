@@ -1,5 +1,5 @@
 /** Numbers, days and text of the chain as the index holds them. None of these can abort, whatever the chain says. */
-import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
+import { BigDecimal, BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
 
 const MAX_INT = BigInt.fromI32(i32.MAX_VALUE);
 const MIN_INT = BigInt.fromI32(i32.MIN_VALUE);
@@ -38,6 +38,21 @@ export function dayOf(seconds: BigInt): i32 {
 
 function padded(value: i64, digits: i32): string {
   return value.toString().padStart(digits, "0");
+}
+
+/** Year and month of a day, as 2026-07. */
+export function monthOf(day: i32): string {
+  const date = dateOf(day);
+  return date.slice(0, date.length - 3);
+}
+
+/** `part` of `whole`, as a share; empty where there is no whole. */
+export function shareOf(part: BigInt, whole: BigInt): BigDecimal | null {
+  return whole.isZero() ? null : part.toBigDecimal().div(whole.toBigDecimal());
+}
+
+export function lesser(a: BigInt, b: BigInt): BigInt {
+  return a.lt(b) ? a : b;
 }
 
 /** Years, months from 1 and days from 1 of the proleptic Gregorian calendar (Hinnant's civil_from_days). */
