@@ -2,8 +2,8 @@
 import { BUILD, buildOutput, deployables, type Artifact, type Node } from "./sources.ts";
 
 /**
- * restricted: by order · door: participants, in one of the registry's modes, or in Orders as voters · part: a sibling part of
- * the module · open: anyone · view: changes nothing.
+ * restricted: by order · door: participants, in one of the registry's modes, or in Orders as voters · part: a part of the
+ * same module, or of any where the function says so · open: anyone · view: changes nothing.
  */
 export const CLASSES = [
   "restricted",

@@ -3,15 +3,24 @@
  * counts for something only once the address is a registered part, to which `part` then leads. An address that no compiler made can
  * also say numbers that their types do not hold, which are left out before anything reads them.
  */
-import { ethereum } from "@graphprotocol/graph-ts";
+import { BigInt, ethereum } from "@graphprotocol/graph-ts";
 import { PeriodsSet } from "../generated/BillFounding/BillIssuance";
 import { CalendarYearSet } from "../generated/CalendarFounding/BusinessCalendar";
 import { LoanPrimeRateSet } from "../generated/ReceivableFounding/ReceivableIssuance";
 import { RecourseRateSet } from "../generated/RecourseFounding/BillRecourse";
+import { Part } from "../generated/schema";
+import { FactorSet } from "../generated/templates/ReliefScores/ReliefScores";
+import { OriginSet } from "../generated/templates/ReliefKeys/ReliefKeys";
 import { setYear } from "./store/calendar";
+import { setOrigin } from "./store/officers";
 import { hasSchedule, setRate } from "./store/rates";
+import { setFactor } from "./store/scores";
 import { lengthsOf, setPeriods } from "./store/terms";
 import { fits } from "./store/values";
+
+/** Points of a factor. */
+const LEAST_POINTS = BigInt.fromI32(-1000);
+const MOST_POINTS = BigInt.fromI32(1000);
 
 export function handleFoundingYear(event: CalendarYearSet): void {
   if (!fits(event.parameters[0].value, 2)) return;
@@ -29,6 +38,24 @@ export function handleFoundingPeriods(event: PeriodsSet): void {
 /** The first rate is the constructor's; those that follow are read once the contract is a part. */
 export function handleFoundingRate(event: RecourseRateSet): void {
   if (!hasSchedule(event.address)) setRate(event, event.params.rate, event.params.from);
+}
+
+/** Whether the directory does not know the contract yet: what a part says is read as the part's. */
+function isUnknown(event: ethereum.Event): boolean {
+  return Part.load(event.address) === null;
+}
+
+/** Factors and origins are set while the suite is deployed, before its modules are registered. */
+export function handleFoundingFactor(event: FactorSet): void {
+  const said = event.parameters;
+  if (!fits(said[0].value, 2) || !fits(said[2].value, 1) || !fits(said[3].value, 2)) return;
+  const points = said[1].value.toBigInt();
+  if (points.lt(LEAST_POINTS) || points.gt(MOST_POINTS)) return;
+  if (isUnknown(event)) setFactor(event);
+}
+
+export function handleFoundingOrigin(event: OriginSet): void {
+  if (isUnknown(event)) setOrigin(event);
 }
 
 /** As with the rate of recourse. */

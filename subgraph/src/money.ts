@@ -28,7 +28,7 @@ import {
 } from "./store/money";
 import { orderOf } from "./store/acts";
 import { party } from "./store/participants";
-import { payOut } from "./store/payouts";
+import { payOut } from "./store/awaited";
 import { long, textOf } from "./store/values";
 
 /** Issue and redemption have events of their own, which come first and tell more. */

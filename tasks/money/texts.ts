@@ -40,6 +40,10 @@ export const errors: ErrorTexts = {
   ],
   MoneyReferenceEmpty: ["The reference is empty.", "Give --reference, the booking's own."],
   MoneyAmountZero: ["The amount is nothing.", "Give an amount above 0.00."],
+  MoneyAmountsMismatch: [
+    "A payment to {receivers} participants has {amounts} amounts.",
+    "Have the module's part give as many amounts as receivers.",
+  ],
   MoneyCallerNotRegistry: [
     "Only the registry lets balances follow a wallet, not {caller}.",
     "[participant rotate-wallet --help]",

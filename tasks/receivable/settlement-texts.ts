@@ -60,10 +60,6 @@ export const errors: ErrorTexts = {
         : "[money approve ReceivableSettlement --amount {#needed} --as {#payer}]",
   ],
   SettlementLimitZero: ["A page of no notes pays nobody.", "Give --page, from 1 on."],
-  SettlementGasShort: [
-    "The call had too little gas to pay {note}; nothing has changed.",
-    "Give a smaller --page, and run the same command again.",
-  ],
   NoteNotSetAside: ["Nothing is set aside for {note}.", "[receivable due {#note}]"],
   NoteStillFrozen: [
     "{note} is frozen by order: what is set aside for it waits until that has ended.",

@@ -59,3 +59,6 @@ export function listed(words: readonly string[], and = "and"): string {
 /** JSON with bigints as strings, and two blanks of indentation. */
 export const toJson = (value: unknown): string =>
   JSON.stringify(value, (_, each: unknown) => (typeof each === "bigint" ? each.toString() : each), 2);
+
+/** A sentence, with a capital. */
+export const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -2,8 +2,9 @@
 import type { Decoded, Parameter } from "./abi.ts";
 import type { Actor } from "./actor.ts";
 import type { Context } from "./context.ts";
+import { capitalised } from "./format.ts";
 import { plainArguments } from "./json.ts";
-import { noteHandle, quoteHandle } from "./words.ts";
+import { areaCode, noteHandle, pairHandle, quoteHandle } from "./words.ts";
 
 /** What a sentence is made from. */
 export interface Told {
@@ -51,6 +52,8 @@ async function handleOf({ context: { words }, raw, shown, inputs, actor }: Told,
   if (input.internalType === "HolderId") return words.holderHandle(value);
   if (input.internalType === "HoldingId") return words.holdingHandle(value);
   if (input.internalType === "NoteId") return noteHandle(value);
+  if (input.internalType === "HouseholdId" || input.internalType === "LotId") return pairHandle(value);
+  if (input.internalType === "AreaCode") return areaCode(value);
   if (input.internalType === "QuoteId") return quoteHandle(value);
   if (shown[name]?.startsWith("¥")) return shown[name].slice(1);
   return input.internalType === "Day" ? (shown[name] ?? "") : value.toString();
@@ -63,8 +66,8 @@ async function place(told: Told, name: string): Promise<string> {
   return told.shown[name] ?? `{${name}}`;
 }
 
-const capitalised = (text: string): string =>
-  text.startsWith("npx ") ? text : text.slice(0, 1).toUpperCase() + text.slice(1);
+/** A command stays as it is typed. */
+const begun = (text: string): string => (text.startsWith("npx ") ? text : capitalised(text));
 
 /** Makes the sentence. */
 export async function tell(text: Text, told: Told): Promise<string> {
@@ -76,5 +79,5 @@ export async function tell(text: Text, told: Told): Promise<string> {
     rest = match.index + match[0].length;
   }
   filled += template.slice(rest);
-  return capitalised(filled.replace(/\[([^\]]+)\]/g, (_, command: string) => told.context.words.command(command)));
+  return begun(filled.replace(/\[([^\]]+)\]/g, (_, command: string) => told.context.words.command(command)));
 }

@@ -325,7 +325,8 @@ async function rates(play: Play): Promise<void> {
   await play.order("later rate", [set(10_000n, "2026-12-01")], constitution);
 }
 
-export async function billsInFull(play: Play): Promise<void> {
+/** @param inFebruary what else happens before the repos fall due in March */
+export async function billsInFull(play: Play, inFebruary: () => Promise<void>): Promise<void> {
   await means(play);
   await rates(play);
   const security = await secured(play);
@@ -334,6 +335,7 @@ export async function billsInFull(play: Play): Promise<void> {
   await seized(play);
   await vouched(play);
   await insolvency(play);
+  await inFebruary();
   await repaid(play, repos);
   await due(play, security);
 }

@@ -5,6 +5,7 @@ import { VotingClass } from "../../deploy/data/terms.ts";
 import { dayOf } from "../../scripts/sandbox/format.ts";
 import type { BillIssuance } from "../../types/index.js";
 import type { Stage } from "../../scripts/sandbox/story/stage.ts";
+import type { ReliefPlayed } from "./reliefInFull.ts";
 
 export const DAY = 86_400;
 export const MATURITY = "2026-06-30";
@@ -41,6 +42,8 @@ export interface Scenario {
   readonly bills: Record<BillName, { bill: bigint; holding: bigint; number: string }>;
   /** Numbers of roots of receivables, by what becomes of them. */
   readonly receivables: Record<ReceivableName, bigint>;
+  /** What relief is about. */
+  readonly relief: ReliefPlayed;
   /** Orders by what they are about. */
   readonly orders: Record<string, bigint>;
   /** Keys of trade subjects, by their numbers. */
@@ -74,6 +77,9 @@ export type BillName =
 export type ReceivableName =
   "late" | "tree" | "seized" | "guaranteed" | "recourse" | "cancelled" | "refused" | "waiting" | "applied" | "live";
 
+/** Roots of receivables that the scenario does not know of, by what happens to them. */
+export type TurmoilName = "shredded" | "reversed" | "recalled" | "raced";
+
 /** Bills that are parted. */
 const SPLITTABLE: readonly BillName[] = ["paid", "traded", "secured", "lent", "seized"];
 
@@ -100,7 +106,7 @@ export class Play {
   readonly stage: Stage;
   readonly orders: Record<string, bigint> = {};
   readonly bills: Partial<Scenario["bills"]> = {};
-  readonly receivables: Partial<Scenario["receivables"]> = {};
+  readonly receivables: Partial<Record<ReceivableName | TurmoilName, bigint>> = {};
   readonly documents: Record<string, string> = {};
 
   constructor(stage: Stage) {

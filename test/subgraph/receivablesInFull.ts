@@ -3,7 +3,7 @@ import { type BaseContract, id, MaxUint256, toBeHex, ZeroHash } from "ethers";
 import { dayNumber } from "../../deploy/data/holidays.ts";
 import type { PersonaKey } from "../../deploy/data/personas.ts";
 import { timeOn } from "../../scripts/sandbox/format.ts";
-import { type Call, COUNCIL, COURT, DAY, type Play, type ReceivableName, REGULATOR } from "./play.ts";
+import { type Call, COUNCIL, COURT, DAY, type Play, type ReceivableName, REGULATOR, type TurmoilName } from "./play.ts";
 
 const YUAN = 100n;
 const ENOUGH = 100_000n * YUAN;
@@ -119,7 +119,7 @@ export class Notes {
   }
 
   /** Puts a root forward; opened at once where the other side has signed in advance. */
-  async propose(name: ReceivableName, face: bigint, more: ReceivableOptions = {}) {
+  async propose(name: ReceivableName | TurmoilName, face: bigint, more: ReceivableOptions = {}) {
     const { supplier = "nanming", due = DUE, facility = 1n, overdueRate = 0n, isApplication = false } = more;
     const subject = await this.#delivered(name, supplier, face);
     const terms = {
@@ -138,7 +138,7 @@ export class Notes {
   }
 
   /** Put forward and signed. */
-  async open(name: ReceivableName, face: bigint, more: ReceivableOptions = {}): Promise<bigint> {
+  async open(name: ReceivableName | TurmoilName, face: bigint, more: ReceivableOptions = {}): Promise<bigint> {
     const { request, note } = await this.propose(name, face, more);
     const signer = more.isApplication === true ? "qianling" : (more.supplier ?? "nanming");
     if (request !== 0n) await this.done(this.issuance(signer).sign(request));

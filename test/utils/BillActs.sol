@@ -49,20 +49,9 @@ abstract contract BillActs is BillChecks {
     uint32 internal constant MAX_PARTS = 5;
     /// Acts are about the newest bills: what lies in recourse for good does not end a run.
     uint256 internal constant BILLS_IN_PLAY = 8;
-    bytes32 internal constant PROOF = "proof";
 
-    /// Money that there is, in fen.
-    uint256 internal issued;
-    /// Of whatever must be new: keys, numbers of documents, issues.
-    uint256 internal serial;
     /// The bill of the last act.
     BillId internal touched;
-
-    /// By an order of a court, a regulator and the council; from here only.
-    function decree(bytes calldata data) external {
-        require(msg.sender == address(this), "only from here");
-        carryOut(address(orders), data);
-    }
 
     /// Tries an act in good faith: what is frozen stays where it is, with its holder (B-16, K-4).
     function tryAct(
@@ -89,38 +78,19 @@ abstract contract BillActs is BillChecks {
     function tryOrder(bytes32 name, View memory v, bytes memory data) internal returns (bool done) {
         touched = v.bill;
         uint256[] memory expected = balances();
-        try this.decree(data) {
-            done = true;
-        } catch {
-            done = false;
-        }
+        done = ordered(address(orders), data);
         note(name, done);
         expect(expected);
     }
 
     function expect(uint256[] memory expected) internal {
-        for (uint256 i; i < MEMBERS; ++i) {
-            demand(
-                money.balanceOf(members[i].wallet) == expected[i],
-                "B-9: money moved without its bill, or to another"
-            );
-        }
+        demandBalances(expected, "B-9: money moved without its bill, or to another");
     }
 
     function expectPaid(uint256[] memory expected, uint256 from, uint256 to, uint256 amount) internal {
         expected[from] -= amount;
         expected[to] += amount;
         expect(expected);
-    }
-
-    function issueMoney(uint256 member, uint256 amount) internal {
-        bytes memory data = abi.encodeCall(money.issue, (members[member].wallet, amount, bytes32(++serial)));
-        require(callAs(BANK, address(money), data), "issuing");
-        issued += amount;
-    }
-
-    function approveMoney(uint256 member, address part, uint256 amount) internal {
-        require(callAs(member, address(money), abi.encodeCall(money.approve, (part, amount))), "approving");
     }
 
     /// A delivered bill, splittable but for one in four.
@@ -155,15 +125,6 @@ abstract contract BillActs is BillChecks {
         issuance.deliver(bill, Day.wrap(0));
         _signIssued(holding, payee);
         note("draw", true);
-    }
-
-    function warpTo(uint256 day) internal {
-        if (day > dayNow()) vm.warp(day * 1 days - 8 hours);
-    }
-
-    function callAs(uint256 by, address target, bytes memory data) internal returns (bool done) {
-        vm.prank(members[by].wallet);
-        (done, ) = target.call(data);
     }
 
     /// The next holding from `seed` on, in a circle over the bills in play, of which `fits` is true; none has no units.
@@ -205,36 +166,12 @@ abstract contract BillActs is BillChecks {
         return b.splittable && b.seq < MAX_PARTS && v.units > 1 && v.circulation == Circulation.Circulating;
     }
 
-    function balances() internal view returns (uint256[] memory list) {
-        list = new uint256[](MEMBERS);
-        for (uint256 i; i < MEMBERS; ++i) {
-            list[i] = money.balanceOf(members[i].wallet);
-        }
-    }
-
     function chainOf(View memory v) internal view returns (uint256) {
         return registry.holdingInfo(v.id).chainLength;
     }
 
     function acceptorOf(View memory v) internal view returns (uint256) {
         return indexOf(registry.billInfo(v.bill).acceptor);
-    }
-
-    function dayNow() internal view returns (uint256) {
-        return (vm.getBlockTimestamp() + 8 hours) / 1 days;
-    }
-
-    function dayOf(uint256 day) internal pure returns (Day) {
-        return Day.wrap(uint32(day));
-    }
-
-    /// The fixture admits its members one after the other.
-    function indexOf(ParticipantId id) internal pure returns (uint256) {
-        return ParticipantId.unwrap(id) - 1;
-    }
-
-    function otherThan(uint256 than, uint256 seed) internal pure returns (uint256) {
-        return (than + 1 + (seed % (MEMBERS - 1))) % MEMBERS;
     }
 
     function _try(

@@ -17,12 +17,12 @@ import {
     Purpose
 } from "../../contracts/modules/bills/types/BillTypes.sol";
 import {IBillSecurity} from "../../contracts/modules/bills/interfaces/IBillSecurity.sol";
-import {Acts} from "./Acts.sol";
 import {BillFixture} from "./BillFixture.sol";
+import {MemberActs} from "./MemberActs.sol";
 
 /// @notice What holds of a bill at every moment, read from the contracts alone. Bills here have at most 250 fen, so that a set of their
 /// units is one word.
-abstract contract BillChecks is BillFixture, Acts {
+abstract contract BillChecks is BillFixture, MemberActs {
     uint256 internal constant MAX_FACE = 250;
 
     /// B-6: the holdings partition the face, and closed units are those of closed holdings. B-4: each chain is continuous from the payee to
@@ -49,22 +49,8 @@ abstract contract BillChecks is BillFixture, Acts {
     }
 
     /// K-6: none of the parts, nor the market, ever holds money. K-5: there is as much of it as was issued.
-    function checkMoney(uint256 issued) internal view returns (string memory) {
-        address[9] memory purseless = [
-            address(registry),
-            address(issuance),
-            address(security),
-            address(payment),
-            address(discount),
-            address(repo),
-            address(recourse),
-            address(orders),
-            address(market)
-        ];
-        for (uint256 i; i < purseless.length; ++i) {
-            if (money.balanceOf(purseless[i]) != 0) return "K-6: a part holds money";
-        }
-        return money.totalSupply() == issued ? "" : "K-5: supply is not what was issued";
+    function checkMoney() internal view returns (string memory) {
+        return checkPurses(billParts(), "K-6: a part holds money");
     }
 
     /// A bit a unit, from the first on.

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {BusinessCalendar} from "../../contracts/kernel/calendar/BusinessCalendar.sol";
 import {IDocket} from "../../contracts/kernel/interfaces/IDocket.sol";
-import {CivilDate} from "../../contracts/kernel/libraries/CivilDate.sol";
-import {Day} from "../../contracts/kernel/types/Day.sol";
-import {Qualifications, VotingClass} from "../../contracts/kernel/types/Parties.sol";
-import {QuoteMarket} from "../../contracts/kernel/market/QuoteMarket.sol";
+import {VotingClass} from "../../contracts/kernel/types/Parties.sol";
 import {BillDescriptor} from "../../contracts/modules/bills/BillDescriptor.sol";
 import {BillDiscount} from "../../contracts/modules/bills/BillDiscount.sol";
 import {BillIssuance} from "../../contracts/modules/bills/BillIssuance.sol";
@@ -16,17 +12,12 @@ import {BillRecourse} from "../../contracts/modules/bills/BillRecourse.sol";
 import {BillRegistry} from "../../contracts/modules/bills/BillRegistry.sol";
 import {BillRepo} from "../../contracts/modules/bills/BillRepo.sol";
 import {BillSecurity} from "../../contracts/modules/bills/BillSecurity.sol";
-import {KernelFixture} from "./KernelFixture.sol";
+import {MarketFixture} from "./MarketFixture.sol";
 
-/// @notice The kernel with bills on it, for Solidity tests. The module comes by orders, as a later version would.
-abstract contract BillFixture is KernelFixture {
+/// @notice The kernel with bills on it, for Solidity tests. The fixture's banks may accept bank bills.
+abstract contract BillFixture is MarketFixture {
     bytes32 internal constant BILLS = "bills";
-    /// Members that may accept bank bills: so many from the first firm on.
-    uint256 internal constant BANKS = 2;
-    uint16 internal constant FIRST_YEAR = 2026;
-    uint16 internal constant LAST_YEAR = 2028;
 
-    BusinessCalendar internal calendar;
     BillRegistry internal registry;
     BillIssuance internal issuance;
     BillSecurity internal security;
@@ -35,12 +26,9 @@ abstract contract BillFixture is KernelFixture {
     BillRepo internal repo;
     BillRecourse internal recourse;
     BillOrders internal orders;
-    QuoteMarket internal market;
 
     function deployBills() internal {
-        deployKernel();
-        calendar = _newCalendar();
-        market = new QuoteMarket(participants, money);
+        deployMarket();
         address authority = address(manager);
         registry = new BillRegistry(authority, participants, new BillDescriptor());
         issuance = new BillIssuance(authority, participants, registry, trade, calendar);
@@ -62,100 +50,11 @@ abstract contract BillFixture is KernelFixture {
         orders = new BillOrders(authority, participants, registry, security);
         _allowWiring();
         _allowOrders();
-        _joinParts();
-    }
-
-    function isBank(uint256 member) internal pure returns (bool) {
-        return member >= FIRM && member < FIRM + BANKS;
-    }
-
-    /// The fixture's calendar: weekends, and a week each of spring and autumn holidays.
-    function isBusinessDay(uint256 day) internal pure returns (bool) {
-        (, uint256 month, uint256 dayOfMonth) = CivilDate.dateOf(Day.wrap(uint32(day)));
-        bool isHoliday = (month == 2 && dayOfMonth >= 15 && dayOfMonth <= 23) || (month == 10 && dayOfMonth <= 7);
-        // 1970-01-01 was a Thursday.
-        uint256 weekday = (day + 4) % 7;
-        return !isHoliday && weekday != 0 && weekday != 6;
-    }
-
-    function nextBusinessDay(uint256 day) internal pure returns (uint256) {
-        while (!isBusinessDay(day)) ++day;
-        return day;
-    }
-
-    function _newCalendar() private returns (BusinessCalendar) {
-        BusinessCalendar.FoundingYear[] memory founding = new BusinessCalendar.FoundingYear[](
-            LAST_YEAR - FIRST_YEAR + 1
-        );
-        for (uint16 i; i < founding.length; ++i) {
-            founding[i].year = FIRST_YEAR + i;
-            founding[i].evidence = keccak256("notice");
-            uint256 first = Day.unwrap(CivilDate.toDay(founding[i].year, 1, 1));
-            for (uint256 n; n < CivilDate.daysInYear(founding[i].year); ++n) {
-                if (isBusinessDay(first + n)) founding[i].bitmap[n / 256] |= 1 << (n % 256);
-            }
-        }
-        return new BusinessCalendar(participants, founding);
-    }
-
-    function _allowWiring() private {
-        address[] memory parts = _wired();
-        IDocket.Call[] memory calls = new IDocket.Call[](parts.length + 1);
-        for (uint256 i; i < parts.length; ++i) {
-            calls[i] = _policyCall(parts[i], registry.wire.selector, hardRoute());
-        }
-        calls[parts.length] = _policyCall(address(registry), registry.setOrders.selector, hardRoute());
-        carryOut(calls);
-    }
-
-    function _allowOrders() private {
-        IDocket.Route memory court = oneOf(VotingClass.Judiciary);
-        IDocket.Route memory both = route(VotingClass.Judiciary, 1, VotingClass.Regulator, 1, 0);
-        IDocket.Call[] memory calls = new IDocket.Call[](8);
-        calls[0] = _policyCall(address(issuance), issuance.setPeriods.selector, hardRoute());
-        calls[1] = _policyCall(address(discount), discount.setTrader.selector, hardRoute());
-        calls[2] = _policyCall(address(recourse), recourse.setRate.selector, hardRoute());
-        calls[3] = _policyCall(address(orders), orders.freeze.selector, court);
-        calls[4] = _policyCall(address(orders), orders.renewFreeze.selector, court);
-        calls[5] = _policyCall(address(orders), orders.unfreeze.selector, court);
-        calls[6] = _policyCall(address(orders), orders.transferByOrder.selector, both);
-        calls[7] = _policyCall(address(orders), orders.invalidate.selector, both);
-        carryOut(calls);
-    }
-
-    function _joinParts() private {
-        address[] memory parts = _wired();
-        IDocket.Call[] memory calls = new IDocket.Call[](3 + parts.length + BANKS);
-        calls[0] = _call(address(directory), abi.encodeCall(directory.register, (BILLS, 1, parts, 1)));
-        calls[1] = _call(
-            address(directory),
-            abi.encodeCall(directory.register, ("market", 1, _one(address(market)), 1))
-        );
-        calls[2] = _call(address(registry), abi.encodeCall(registry.setOrders, (orders)));
-        for (uint256 i; i < parts.length; ++i) {
-            calls[3 + i] = _call(parts[i], abi.encodeCall(registry.wire, (parts)));
-        }
-        for (uint256 i; i < BANKS; ++i) {
-            calls[3 + parts.length + i] = _call(
-                address(participants),
-                abi.encodeCall(
-                    participants.grantQualification,
-                    (
-                        members[FIRM + i].id,
-                        Qualifications.BANK,
-                        members[REGULATOR].id,
-                        type(uint40).max,
-                        uint64(999_701_000_011 + i),
-                        keccak256("licence")
-                    )
-                )
-            );
-        }
-        carryOut(calls);
+        joinParts(BILLS, billParts(), callTo(address(registry), abi.encodeCall(registry.setOrders, (orders))));
     }
 
     /// The parts that trust each other.
-    function _wired() private view returns (address[] memory parts) {
+    function billParts() internal view returns (address[] memory parts) {
         parts = new address[](8);
         (parts[0], parts[1], parts[2], parts[3]) = (
             address(registry),
@@ -171,20 +70,28 @@ abstract contract BillFixture is KernelFixture {
         );
     }
 
-    function _policyCall(
-        address target,
-        bytes4 selector,
-        IDocket.Route memory only
-    ) private view returns (IDocket.Call memory) {
-        return _call(address(docket), abi.encodeCall(docket.setPolicy, (scopeOf(target), selector, policy(only))));
+    function _allowWiring() private {
+        address[] memory parts = billParts();
+        IDocket.Call[] memory calls = new IDocket.Call[](parts.length + 1);
+        for (uint256 i; i < parts.length; ++i) {
+            calls[i] = policyCall(parts[i], registry.wire.selector, hardRoute());
+        }
+        calls[parts.length] = policyCall(address(registry), registry.setOrders.selector, hardRoute());
+        carryOut(calls);
     }
 
-    function _call(address target, bytes memory data) private pure returns (IDocket.Call memory) {
-        return IDocket.Call({target: target, data: data, route: 0});
-    }
-
-    function _one(address part) private pure returns (address[] memory list) {
-        list = new address[](1);
-        list[0] = part;
+    function _allowOrders() private {
+        IDocket.Route memory court = oneOf(VotingClass.Judiciary);
+        IDocket.Route memory both = route(VotingClass.Judiciary, 1, VotingClass.Regulator, 1, 0);
+        IDocket.Call[] memory calls = new IDocket.Call[](8);
+        calls[0] = policyCall(address(issuance), issuance.setPeriods.selector, hardRoute());
+        calls[1] = policyCall(address(discount), discount.setTrader.selector, hardRoute());
+        calls[2] = policyCall(address(recourse), recourse.setRate.selector, hardRoute());
+        calls[3] = policyCall(address(orders), orders.freeze.selector, court);
+        calls[4] = policyCall(address(orders), orders.renewFreeze.selector, court);
+        calls[5] = policyCall(address(orders), orders.unfreeze.selector, court);
+        calls[6] = policyCall(address(orders), orders.transferByOrder.selector, both);
+        calls[7] = policyCall(address(orders), orders.invalidate.selector, both);
+        carryOut(calls);
     }
 }

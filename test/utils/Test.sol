@@ -15,6 +15,7 @@ interface Vm {
     function stopPrank() external;
 
     // When
+    function unixTime() external view returns (uint256 milliseconds);
     function warp(uint256 timestamp) external;
     function roll(uint256 blockNumber) external;
     function chainId(uint256 id) external;

@@ -104,7 +104,8 @@ abstract contract TitleToken is ITitleToken, KernelModule {
         _reportTransfer(title, from, to, _walletOf(from), _walletOf(to));
     }
 
-    function _walletOf(ParticipantId holder) private view returns (address) {
+    /// Nobody's: 0.
+    function _walletOf(ParticipantId holder) internal view returns (address) {
         return holder.isNobody() ? address(0) : participants.walletOf(holder);
     }
 

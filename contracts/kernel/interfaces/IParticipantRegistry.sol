@@ -360,6 +360,15 @@ interface IParticipantRegistry {
         uint256 amount
     ) external view returns (HolderId payer);
 
+    /// As `requireMove`, for what a module's part pays to many participants at once.
+    /// @return payer whose money goes down; none for a purse
+    /// @return wallets those of the receivers, in their order
+    function requireMoves(
+        address part,
+        address from,
+        ParticipantId[] calldata to
+    ) external view returns (HolderId payer, address[] memory wallets);
+
     /// Whose money lies in an account: a participant's in its wallet, a person's in its account; none in any other.
     function holderOf(address account) external view returns (HolderId);
 
@@ -411,6 +420,9 @@ interface IParticipantRegistry {
     function participantByUscc(bytes18 uscc) external view returns (ParticipantId);
 
     function walletOf(ParticipantId participant) external view returns (address);
+
+    /// Wallets of many, in their order; 0 for one that money can't be paid to, since it was never admitted.
+    function payableWallets(ParticipantId[] calldata list) external view returns (address[] memory wallets);
 
     function doorOf(address part) external view returns (Door memory);
 

@@ -64,6 +64,7 @@ interface ISettlementToken is IERC20 {
     error MoneyCallerNotRegistry(address caller);
     error MoneyHolderUnknown(HolderId holder);
     error MoneyForcedToSelf(HolderId holder);
+    error MoneyAmountsMismatch(uint256 receivers, uint256 amounts);
     /// ERC-7943: the balance would do, but so much of it is frozen that only `unfrozen` may move.
     error ERC7943InsufficientUnfrozenBalance(address account, uint256 amount, uint256 unfrozen);
 
@@ -82,6 +83,11 @@ interface ISettlementToken is IERC20 {
     /// A transfer that names what it pays.
     /// @custom:access door:Dispose
     function transferWithReference(address to, uint256 amount, bytes32 businessRef) external returns (bool);
+
+    /// For a module's part: as many `transferFrom` out of one account, to participants by their numbers. All are paid, into their present
+    /// wallets, or none; what is asked about the payer is asked once, for all of it.
+    /// @custom:access part
+    function transferFromMany(address from, ParticipantId[] calldata to, uint256[] calldata amounts) external;
 
     /// Freezes an amount of a holder's money under a new case; a key serves once per holder. It ends by itself after `until`. By order
     /// (default policy: one court, or one regulator for 48 hours). A purse (a custodial part) is no holder: it can't be frozen (X-82).

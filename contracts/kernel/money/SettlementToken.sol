@@ -74,6 +74,21 @@ contract SettlementToken is ISettlementToken, IModulePart, IWalletFollower, Acce
         return transfer(to, amount);
     }
 
+    /// @inheritdoc ISettlementToken
+    function transferFromMany(address from, ParticipantId[] calldata to, uint256[] calldata amounts) external {
+        if (to.length != amounts.length) revert MoneyAmountsMismatch(to.length, amounts.length);
+        uint256 total;
+        for (uint256 i; i < amounts.length; ++i) {
+            total += amounts[i];
+        }
+        _spendAllowance(from, msg.sender, total);
+        (HolderId payer, address[] memory wallets) = participants.requireMoves(msg.sender, from, to);
+        _requireUnfrozen(payer, from, total);
+        for (uint256 i; i < wallets.length; ++i) {
+            super._update(from, wallets[i], amounts[i]);
+        }
+    }
+
     /// @inheritdoc IWalletFollower
     function followWallet(address from, address to) external {
         if (msg.sender != address(participants)) revert MoneyCallerNotRegistry(msg.sender);
@@ -191,7 +206,8 @@ contract SettlementToken is ISettlementToken, IModulePart, IWalletFollower, Acce
         return 2;
     }
 
-    /// Every path by which money changes hands goes through here (K-11), but for forced transfers.
+    /// Every path by which money changes hands goes through here (K-11), but for forced transfers, and for `transferFromMany`, which asks the
+    /// same once for all.
     function _update(address from, address to, uint256 amount) internal override {
         if (from == address(0)) {
             participants.requireHolder(to, Mode.Dispose);
@@ -200,9 +216,7 @@ contract SettlementToken is ISettlementToken, IModulePart, IWalletFollower, Acce
                 to == address(0)
                     ? participants.requireHolder(from, Mode.Perform)
                     : participants.requireMove(msg.sender, from, to, amount);
-            if (_freezes[payer].until >= block.timestamp) {
-                _requireAvailable(from, amount, _availableTo(payer, from, 0));
-            }
+            _requireUnfrozen(payer, from, amount);
         }
         super._update(from, to, amount);
     }
@@ -226,6 +240,12 @@ contract SettlementToken is ISettlementToken, IModulePart, IWalletFollower, Acce
         uint256 asked = _asked(holder, 0);
         emit MoneyFrozen(holder, caseKey, _freezes[holder].amounts[caseKey], until, asked);
         emit Frozen(account, asked);
+    }
+
+    function _requireUnfrozen(HolderId payer, address account, uint256 amount) private view {
+        if (_freezes[payer].until >= block.timestamp) {
+            _requireAvailable(account, amount, _availableTo(payer, account, 0));
+        }
     }
 
     /// What is more than the balance is left to the token's own check.

@@ -369,10 +369,10 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     ) external view returns (HolderId payer) {
         bytes32 module = _doors[spender].module;
         bool byPart = module != 0;
-        payer = holderOf(from);
         if (byPart) {
-            if (!payer.isNone() || _doors[from].module != module) _requireHolder(payer, from, Mode.Perform);
+            payer = _requirePayer(from, module);
         } else {
+            payer = holderOf(from);
             module = _passDoor(Mode.Dispose);
             bool isOwn = spender == from && payer.isPerson();
             if (!isOwn) _requireStanding(_resolveActor(spender, module, amount), Mode.Dispose);
@@ -382,6 +382,21 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
         HolderId payee = holderOf(to);
         bool isOwnPurse = payee.isNone() && byPart && _custodial[to] && _doors[to].module == module;
         if (!isOwnPurse) _requireHolder(payee, to, Mode.Preserve);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function requireMoves(
+        address part,
+        address from,
+        ParticipantId[] calldata to
+    ) external view returns (HolderId payer, address[] memory wallets) {
+        bytes32 module = _doors[part].module;
+        if (module == 0) revert ParticipantModuleUnknown(part);
+        payer = _requirePayer(from, module);
+        wallets = payableWallets(to);
+        for (uint256 i; i < to.length; ++i) {
+            if (wallets[i] == address(0)) _requireStanding(to[i], Mode.Preserve);
+        }
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -486,6 +501,16 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     /// @inheritdoc IParticipantRegistry
     function walletOf(ParticipantId participant) external view returns (address) {
         return _participants[participant].wallet;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function payableWallets(ParticipantId[] calldata list) public view returns (address[] memory wallets) {
+        wallets = new address[](list.length);
+        for (uint256 i; i < list.length; ++i) {
+            Participant storage p = _participants[list[i]];
+            (address wallet, Standing standing) = (p.wallet, p.standing);
+            if (_isAdmitted(standing)) wallets[i] = wallet;
+        }
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -660,6 +685,12 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
         return a.until >= block.timestamp && _participants[a.attester].standing != Standing.Expelled;
     }
 
+    /// Whose money a part of the module takes: a holder's that may pay, or its module's purse's.
+    function _requirePayer(address from, bytes32 module) private view returns (HolderId payer) {
+        payer = holderOf(from);
+        if (!payer.isNone() || _doors[from].module != module) _requireHolder(payer, from, Mode.Perform);
+    }
+
     function _requireHolder(HolderId holder, address account, Mode mode) private view {
         if (holder.isNone()) revert AccountUnknown(account);
         if (!holder.isPerson()) {
@@ -681,7 +712,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
 
     function _admitted(ParticipantId participant) private view returns (Participant storage p) {
         p = _participants[participant];
-        if (p.standing < Standing.Active) {
+        if (!_isAdmitted(p.standing)) {
             if (p.standing == Standing.None) revert ParticipantUnknown(participant);
             revert ParticipantWrongStanding(participant, p.standing, Standing.Active);
         }
@@ -690,6 +721,11 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged, EIP712, Non
     function _requireActive(ParticipantId participant) private view {
         Standing standing = _admitted(participant).standing;
         if (standing != Standing.Active) revert ParticipantWrongStanding(participant, standing, Standing.Active);
+    }
+
+    /// A member, or one that was: is paid what it is owed.
+    function _isAdmitted(Standing standing) private pure returns (bool) {
+        return standing >= Standing.Active;
     }
 
     function _isFrozen(Participant storage p) private view returns (bool) {

@@ -28,6 +28,7 @@ import {
     NoteId,
     noteOn,
     NoteStatus,
+    NoteWord,
     ReceivableAct,
     Root,
     RootId,
@@ -306,7 +307,7 @@ contract ReceivableIssuance is IReceivableIssuance, KernelModule {
         uint32 cursor = c.cursor == 0 ? FIRST_NOTE : c.cursor;
         (NoteId[] memory live, uint32 next) = _livePage(root, cursor, limit);
         c.cursor = next;
-        registry.close(root, live, NoteStatus.Cancelled);
+        registry.close(root, live, new address[](live.length), NoteStatus.Cancelled);
 
         r = registry.rootInfo(root);
         done = r.status == RootStatus.Cancelled;
@@ -588,15 +589,15 @@ contract ReceivableIssuance is IReceivableIssuance, KernelModule {
         uint32 start,
         uint256 limit
     ) private view returns (NoteId[] memory live, uint32 next) {
-        Note[] memory notes = registry.notesOf(root, start, limit);
+        NoteWord[] memory notes = registry.noteWords(root, start, limit);
         next = start + uint32(notes.length);
         uint256 count;
         for (uint256 i; i < notes.length; ++i) {
-            if (notes[i].status == NoteStatus.Live) ++count;
+            if (!notes[i].liveHolder().isNobody()) ++count;
         }
         live = new NoteId[](count);
         for (uint256 i = notes.length; i > 0; --i) {
-            if (notes[i - 1].status == NoteStatus.Live) live[--count] = noteOn(root, start + uint32(i) - 1);
+            if (!notes[i - 1].liveHolder().isNobody()) live[--count] = noteOn(root, start + uint32(i) - 1);
         }
     }
 

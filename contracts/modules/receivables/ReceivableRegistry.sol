@@ -30,6 +30,7 @@ import {
     NoteId,
     noteOn,
     NoteStatus,
+    NoteWord,
     Payment,
     ReceivableAct,
     Root,
@@ -297,18 +298,29 @@ contract ReceivableRegistry is IReceivableRegistry, TitleToken, RequestDesk {
     }
 
     /// @inheritdoc IReceivableRegistry
-    function close(RootId root, NoteId[] calldata notes, NoteStatus status) external onlyPart {
+    function close(
+        RootId root,
+        NoteId[] calldata notes,
+        address[] calldata wallets,
+        NoteStatus status
+    ) external onlyPart {
         Root storage r = _roots[root];
         uint40 units;
         uint40 aside;
         for (uint256 i; i < notes.length; ++i) {
-            Note storage n = _live(notes[i]);
-            uint40 size = _interval(n).size();
+            NoteId note = notes[i];
+            Note storage n = _notes[note];
+            NoteWord was = _wordOf(n);
+            ParticipantId holder = was.liveHolder();
+            if (holder.isNobody()) _live(note);
+            uint40 size = was.unitsOf();
             units += size;
-            if (n.marks & Marks.SET_ASIDE != 0) aside += size;
+            if (was.marksOf() & Marks.SET_ASIDE != 0) aside += size;
             n.status = status;
-            _reportTransfer(NoteId.unwrap(notes[i]), n.holder, NOBODY);
-            emit NoteClosed(notes[i], n.holder, status, size);
+            address wallet = wallets[i];
+            if (wallet == address(0)) wallet = _walletOf(holder);
+            _reportTransfer(NoteId.unwrap(note), holder, NOBODY, wallet, address(0));
+            emit NoteClosed(note, holder, status, size);
         }
         if (status == NoteStatus.Cancelled) r.cancelled += units;
         else r.paid += units;
@@ -323,7 +335,7 @@ contract ReceivableRegistry is IReceivableRegistry, TitleToken, RequestDesk {
         Note storage n = _live(note);
         RootId root = note.rootOf();
         Root storage r = _roots[root];
-        uint40 units = _interval(n).size();
+        uint40 units = _wordOf(n).unitsOf();
         if (aside) r.setAside += units;
         else r.setAside -= units;
         _setMarks(note, n, aside ? Marks.SET_ASIDE : 0, aside ? 0 : Marks.SET_ASIDE);
@@ -354,15 +366,23 @@ contract ReceivableRegistry is IReceivableRegistry, TitleToken, RequestDesk {
 
     /// @inheritdoc IReceivableRegistry
     function noteInfo(NoteId note) external view returns (Note memory) {
-        _existing(note);
-        return _load(note);
+        return _wordOf(_existing(note)).unpack();
     }
 
     /// @inheritdoc IReceivableRegistry
     function notesOf(RootId root, uint32 start, uint256 limit) external view returns (Note[] memory notes) {
-        notes = new Note[](Math.min(limit, Math.saturatingSub(uint256(_roots[root].seq) + 1, start)));
+        NoteWord[] memory words = noteWords(root, start, limit);
+        notes = new Note[](words.length);
         for (uint256 i; i < notes.length; ++i) {
-            notes[i] = _load(noteOn(root, uint32(start + i)));
+            notes[i] = words[i].unpack();
+        }
+    }
+
+    /// @inheritdoc IReceivableRegistry
+    function noteWords(RootId root, uint32 start, uint256 limit) public view returns (NoteWord[] memory words) {
+        words = new NoteWord[](Math.min(limit, Math.saturatingSub(uint256(_roots[root].seq) + 1, start)));
+        for (uint256 i; i < words.length; ++i) {
+            words[i] = _wordOf(_notes[noteOn(root, uint32(start + i))]);
         }
     }
 
@@ -415,8 +435,7 @@ contract ReceivableRegistry is IReceivableRegistry, TitleToken, RequestDesk {
     }
 
     function _holderOf(uint64 title) internal view override returns (ParticipantId) {
-        Note storage n = _notes[NoteId.wrap(title)];
-        return n.status == NoteStatus.Live ? n.holder : NOBODY;
+        return _wordOf(_notes[NoteId.wrap(title)]).liveHolder();
     }
 
     /// Confirming a debt never: it binds the obligor for the whole amount.
@@ -452,7 +471,7 @@ contract ReceivableRegistry is IReceivableRegistry, TitleToken, RequestDesk {
     /// Splits `amount` off the low end as a note of its own; the rest keeps its id. All of it: nothing to split.
     function _take(NoteId note, Note storage n, uint256 amount) private returns (NoteId part) {
         _requireAmount(note, n, amount);
-        if (amount == _interval(n).size()) return note;
+        if (amount == _wordOf(n).unitsOf()) return note;
         (Interval memory taken, Interval memory rest) = _interval(n).take(uint40(amount));
         RootId root = note.rootOf();
         part = noteOn(root, ++_roots[root].seq);
@@ -563,7 +582,7 @@ contract ReceivableRegistry is IReceivableRegistry, TitleToken, RequestDesk {
 
     function _requireAmount(NoteId note, Note storage n, uint256 amount) private view {
         if (n.status == NoteStatus.None) revert NoteUnknown(note);
-        uint256 units = _interval(n).size();
+        uint256 units = _wordOf(n).unitsOf();
         if (amount == 0 || amount > units) revert NoteAmountOutOfRange(note, amount, units);
     }
 
@@ -608,9 +627,11 @@ contract ReceivableRegistry is IReceivableRegistry, TitleToken, RequestDesk {
         if (n.status != NoteStatus.Live) revert NoteNotLive(note, n.status);
     }
 
-    /// One copy of what copies a note to memory.
-    function _load(NoteId note) private view returns (Note memory) {
-        return _notes[note];
+    function _wordOf(Note storage n) private view returns (NoteWord word) {
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            word := sload(n.slot)
+        }
     }
 
     function _interval(Note storage n) private view returns (Interval memory) {

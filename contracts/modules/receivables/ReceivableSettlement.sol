@@ -33,6 +33,7 @@ import {
     NoteId,
     noteOn,
     NoteStatus,
+    NoteWord,
     ReceivableAct,
     Root,
     RootId,
@@ -76,16 +77,18 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         /// Fen paid, and fen of principal that the obligor owes no more.
         uint64 amount;
         uint64 freed;
-        /// Fen that have been sent; the rest of `amount` waits in `dues`.
-        uint64 sent;
-        /// One place for each receiver, or for several in turn, so that what a receiver gets for many notes is one transfer.
-        Due[] dues;
+        /// Fen of it that are the payer's own.
+        uint64 kept;
+        Dues dues;
     }
 
-    struct Due {
-        ParticipantId to;
-        address wallet;
-        uint64 amount;
+    /// What is to be sent: what a receiver gets for many notes is one transfer.
+    struct Dues {
+        uint256 count;
+        ParticipantId[] to;
+        uint256[] amounts;
+        /// For each remainder of a receiver's number, where in these lists the last such receiver may be.
+        uint256[] places;
     }
 
     /// What comes in on a note.
@@ -103,7 +106,7 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
     }
 
     uint256 private constant YEAR = 360;
-    /// Least number of places for receivers: more than a note has.
+    /// Least number of receivers that there is room for.
     uint256 private constant PLACES = 16;
 
     IReceivableRegistry public immutable registry;
@@ -193,7 +196,7 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         Incoming memory incoming = _incoming(note, n, g.aside, g.asideInterest);
         incoming.last = !byObligor || g.received == _units(n);
         incoming.claimed = true;
-        page.dues = new Due[](PLACES);
+        _makeRoom(page, PLACES);
         if (byObligor) page.freed = g.aside;
         _keepPaid(page, note, n, g, byObligor && incoming.last);
         _divide(page, incoming);
@@ -353,25 +356,36 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
 
     function _payNotes(Page memory page, uint32 cursor, uint256 limit) private returns (uint32 next) {
         // Effects
-        Note[] memory notes = registry.notesOf(page.root, cursor, limit);
+        NoteWord[] memory notes = registry.noteWords(page.root, cursor, limit);
         NoteId[] memory paid = new NoteId[](notes.length);
-        // Places for all holders that the page can have, lest they drive each other out.
-        page.dues = new Due[](Math.max(notes.length, PLACES));
+        address[] memory wallets = _walletsOf(notes);
+        _makeRoom(page, Math.max(notes.length, PLACES));
         uint256 count;
         bool byObligor = page.payer == page.facts.obligor;
         for (uint256 i; i < notes.length; ++i) {
-            Note memory n = notes[i];
-            if (n.status != NoteStatus.Live) continue;
+            NoteWord word = notes[i];
+            if (word.liveHolder().isNobody()) continue;
             NoteId note = noteOn(page.root, uint32(cursor + i));
-            if (!byObligor) _payAsConfirmer(page, note, n);
-            else if (_payPlainly(page, note, n) || _payAsObligor(page, note, n)) paid[count++] = note;
+            address wallet = wallets[i];
+            if (!byObligor) {
+                _payAsConfirmer(page, note, word.unpack(), wallet);
+                continue;
+            }
+            if (!_payPlainly(page, note, word, wallet)) {
+                if (!_payAsObligor(page, note, word.unpack(), wallet)) continue;
+                // Whose it is may have changed while a pledgee was paid.
+                wallet = address(0);
+            }
+            (paid[count], wallets[count]) = (note, wallet);
+            ++count;
         }
         // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
-            // No longer than it was made.
+            // No longer than they were made.
             mstore(paid, count)
+            mstore(wallets, count)
         }
-        if (count != 0) registry.close(page.root, paid, NoteStatus.Paid);
+        if (count != 0) registry.close(page.root, paid, wallets, NoteStatus.Paid);
         _freeFacility(page);
         uint256 end = cursor + notes.length;
         next = end > page.facts.seq ? 0 : uint32(end);
@@ -382,20 +396,20 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
 
     /// The short way, for a note on which nothing stands: all of it, to its holder.
     /// @return whether it could go this way
-    function _payPlainly(Page memory page, NoteId note, Note memory n) private returns (bool) {
-        if (n.marks & Marks.DIVERTING != 0 || page.goal != page.facts.face) return false;
-        if (!_canReceive(page, n.holder)) return false;
-        uint40 units = _units(n);
+    function _payPlainly(Page memory page, NoteId note, NoteWord word, address wallet) private returns (bool) {
+        if (word.marksOf() & Marks.DIVERTING != 0 || page.goal != page.facts.face || wallet == address(0)) return false;
+        ParticipantId holder = word.liveHolder();
+        uint40 units = word.unitsOf();
         uint64 interest;
         if (page.rateDays != 0) interest = Interest.ofRateDays(units, page.rateDays, YEAR).toUint64();
         page.freed += units;
-        emit NotePaid(note, page.payer, n.holder, units, interest);
-        _owe(page, n.holder, units + interest);
+        emit NotePaid(note, page.payer, holder, units, interest);
+        _owe(page, holder, units + interest);
         return true;
     }
 
     /// @return whether the note is paid with it
-    function _payAsObligor(Page memory page, NoteId note, Note memory n) private returns (bool) {
+    function _payAsObligor(Page memory page, NoteId note, Note memory n, address wallet) private returns (bool) {
         Progress memory g = _progress[note];
         if (g.payer != page.payer && !g.payer.isNobody()) {
             // The bank has set it aside. A part would not take that off it, and reaches the bank once it has paid.
@@ -403,7 +417,7 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
             (g.aside, g.asideInterest, g.payer) = (0, 0, NOBODY);
         }
         (uint64 principal, uint64 interest) = _dueOn(page, n, g);
-        bool blocked = _isBlocked(page, note, n);
+        bool blocked = _isBlocked(note, n, wallet);
         if (principal + interest == 0 && (blocked || g.payer.isNobody())) return false;
 
         g.received += uint40(principal);
@@ -427,13 +441,13 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
     }
 
     /// Its holder is paid all that it is owed, and the bank takes its place; or it is left as it is.
-    function _payAsConfirmer(Page memory page, NoteId note, Note memory n) private {
+    function _payAsConfirmer(Page memory page, NoteId note, Note memory n, address wallet) private {
         // Its own, and nobody else's in part: paid by nobody but the obligor.
         if (n.holder == page.payer && n.marks & (Marks.PLEDGED | Marks.CONTESTED) == 0) return;
         Progress memory g = _progress[note];
         bool isAside = g.payer == page.payer;
         (uint64 principal, uint64 interest) = isAside ? (uint64(0), uint64(0)) : _dueOn(page, n, g);
-        if (!_isBlocked(page, note, n)) {
+        if (!_isBlocked(note, n, wallet)) {
             Incoming memory incoming = _incoming(note, n, principal + g.aside, interest + g.asideInterest);
             incoming.last = true;
             _divide(page, incoming);
@@ -484,50 +498,58 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
 
     function _owe(Page memory page, ParticipantId to, uint64 amount) private {
         page.amount += amount;
-        Due memory due = _placeOf(page, to);
-        if (due.to != to) _take(page, due, to, participants.walletOf(to));
-        due.amount += amount;
-    }
-
-    /// Gives a place to another receiver.
-    function _take(Page memory page, Due memory due, ParticipantId to, address wallet) private {
-        _send(page, due);
-        (due.to, due.wallet) = (to, wallet);
+        if (to == page.payer) {
+            // Nobody pays itself.
+            page.kept += amount;
+            return;
+        }
+        Dues memory dues = page.dues;
+        uint256 remainder = ParticipantId.unwrap(to) % dues.places.length;
+        uint256 place = dues.places[remainder];
+        if (place < dues.count && dues.to[place] == to) {
+            dues.amounts[place] += amount;
+            return;
+        }
+        if (dues.count == dues.to.length) _sendAll(page);
+        place = dues.count++;
+        dues.places[remainder] = place;
+        dues.to[place] = to;
+        dues.amounts[place] = amount;
     }
 
     function _sendAll(Page memory page) private {
-        for (uint256 i; i < page.dues.length; ++i) {
-            _send(page, page.dues[i]);
+        Dues memory dues = page.dues;
+        uint256 count = dues.count;
+        if (count == 0) return;
+        dues.count = 0;
+        (ParticipantId[] memory to, uint256[] memory amounts) = (dues.to, dues.amounts);
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            // No longer than they were made.
+            mstore(to, count)
+            mstore(amounts, count)
         }
+        _requireMoney(page, page.amount - page.kept);
+        money.transferFromMany(page.wallet, to, amounts);
     }
 
-    function _send(Page memory page, Due memory due) private {
-        uint64 amount = due.amount;
-        if (amount == 0) return;
-        due.amount = 0;
-        // Nobody pays itself.
-        if (due.to == page.payer) return;
-        page.sent += amount;
-        _requireMoney(page, page.sent);
-        IERC20(money).safeTransferFrom(page.wallet, due.wallet, amount);
+    function _makeRoom(Page memory page, uint256 receivers) private pure {
+        page.dues.to = new ParticipantId[](receivers);
+        page.dues.amounts = new uint256[](receivers);
+        page.dues.places = new uint256[](receivers);
     }
 
-    /// Whether money may go to a holder (R-10). Its standing is asked for, and not money whether it works: what fails there may be the payer's
-    /// doing. A call that had too little gas gives no reason, and must not pass for a holder that can't be paid (X-109).
-    function _canReceive(Page memory page, ParticipantId holder) private returns (bool) {
-        Due memory due = _placeOf(page, holder);
-        if (due.to == holder) return true;
-        try participants.requireStanding(holder, Mode.Preserve) returns (address wallet) {
-            _take(page, due, holder, wallet);
-            return true;
-        } catch (bytes memory reason) {
-            if (reason.length == 0) revert SettlementGasShort(page.root);
-            return false;
+    /// Where money may go to the notes' holders; 0 for one that it can't go to (R-10), and for a note that is not live.
+    function _walletsOf(NoteWord[] memory notes) private view returns (address[] memory) {
+        ParticipantId[] memory holders = new ParticipantId[](notes.length);
+        for (uint256 i; i < notes.length; ++i) {
+            holders[i] = notes[i].liveHolder();
         }
+        return participants.payableWallets(holders);
     }
 
-    function _isBlocked(Page memory page, NoteId note, Note memory n) private returns (bool) {
-        return _isFrozen(note, n) || !_canReceive(page, n.holder);
+    function _isBlocked(NoteId note, Note memory n, address wallet) private view returns (bool) {
+        return wallet == address(0) || _isFrozen(note, n);
     }
 
     /// The bank takes the place of who held a note.
@@ -538,7 +560,7 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
     function _close(Page memory page, NoteId note, NoteStatus status) private {
         NoteId[] memory notes = new NoteId[](1);
         notes[0] = note;
-        registry.close(page.root, notes, status);
+        registry.close(page.root, notes, new address[](1), status);
     }
 
     function _freeFacility(Page memory page) private {
@@ -695,10 +717,6 @@ contract ReceivableSettlement is IReceivableSettlement, KernelModule, Reentrancy
         incoming.facts = n;
         incoming.principal = principal;
         incoming.interest = interest;
-    }
-
-    function _placeOf(Page memory page, ParticipantId to) private pure returns (Due memory) {
-        return page.dues[ParticipantId.unwrap(to) % page.dues.length];
     }
 
     /// What was paid when `left` was not: interest first (Civil Code 561).

@@ -5,7 +5,6 @@ import { dayOf, plusDays, timeOn } from "../../sandbox/format.ts";
 import { enterDelivered, rootOf, termsOf } from "../../sandbox/story/receivables.ts";
 import type { Stage } from "../../sandbox/story/stage.ts";
 import { ERC20, ERC721 } from "./controls.ts";
-import { MONEY } from "./kernel.ts";
 import { admittedFirms } from "./orders.ts";
 import { ERC3525_PART } from "./peers.ts";
 import type { Table } from "./table.ts";
@@ -181,19 +180,22 @@ async function measureMany(table: Table, stage: Stage, dueDay: string): Promise<
   const all = await receivingFirms(stage, MANY);
   const few = await openedRoot(stage, "BENCH 5", dueDay);
   const many = await openedRoot(stage, "BENCH 6", dueDay);
+  const others = await openedRoot(stage, "BENCH 7", dueDay);
   const pass = (note: bigint, to: readonly bigint[]) =>
     stage.as("nanming", receivableRegistry).transferMany(note, partsOf(FACE, to, MANY), LAST_DAY);
   const control = Array.from({ length: MANY }, () => ERC721);
   await table.add("receivable: transfer, 50 parts to 5 receivers", pass(few, receivers), { control });
   await table.add("receivable: transfer, 50 parts to 50 receivers", pass(many, all), { control });
+  await stage.done(pass(others, all));
 
   await stage.travel(timeOn(dueDay, 9));
   const settle = (note: bigint) => stage.as("qianling", receivableSettlement).settle(rootOf(note), MANY);
   const transfers = Array.from({ length: MANY }, () => ERC20);
   const against = { control: transfers, limit: 0.95 };
   await table.add("receivable: settle 50 notes of 5 holders, with their money", settle(few), against);
-  const ours = Array.from({ length: MANY }, () => MONEY);
-  await table.add("receivable: settle 50 notes of 50 holders, with their money", settle(many), { control: ours });
+  const keeping = "receivable: settle 50 notes of 50 holders that keep others, with their money";
+  await table.add(keeping, settle(others), { control: transfers });
+  await table.add("receivable: settle 50 notes of 50 holders, with their money", settle(many), against);
 }
 
 /** What those that pay by the module need: money in their wallets, and leave for its parts to pay with it. */

@@ -9,6 +9,7 @@ import { ladder } from "./receivablesLadder.ts";
 import { notice, undisclosed } from "./receivablesNotice.ts";
 import { once } from "./receivablesOnce.ts";
 import { recourse } from "./recourse.ts";
+import { card, donation, exit, kin, village } from "./relief.ts";
 import { repo } from "./repo.ts";
 import { collection, security } from "./security.ts";
 import type { Scene } from "./stage.ts";
@@ -36,4 +37,9 @@ export const story: readonly Scene[] = [
   ladder,
   notice,
   standIn,
+  village,
+  card,
+  donation,
+  kin,
+  exit,
 ];

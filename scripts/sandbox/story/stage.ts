@@ -2,6 +2,7 @@
 import type { BaseContract, ContractTransactionReceipt, ContractTransactionResponse } from "ethers";
 import { Wallet } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
+import { type OfficerKey, officers } from "../../../deploy/data/officers.ts";
 import { type PersonaKey, personaOf } from "../../../deploy/data/personas.ts";
 import { usccBytes } from "../../../deploy/founders.ts";
 import type { Suite } from "../../../deploy/suite.ts";
@@ -50,6 +51,13 @@ export class Stage {
   /** The contract, with the persona's wallet as the sender. */
   as<C extends BaseContract>(who: PersonaKey, contract: C): C {
     return contract.connect(new Wallet(personaOf(who).privateKey, this.connection.ethers.provider)) as C;
+  }
+
+  /** The contract, with the officer's account as the sender. */
+  asOfficer<C extends BaseContract>(who: OfficerKey, contract: C): C {
+    const officer = officers.find(({ key }) => key === who);
+    if (officer === undefined) throw new Error(`There is no officer ${who}.`);
+    return contract.connect(new Wallet(officer.privateKey, this.connection.ethers.provider)) as C;
   }
 
   wallet(who: PersonaKey): string {

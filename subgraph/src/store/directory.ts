@@ -20,6 +20,18 @@ import {
   ReceivableRegistry,
   ReceivableSecurity,
   ReceivableSettlement,
+  ReliefBenefits,
+  ReliefFunds,
+  ReliefHouseholds,
+  ReliefKeys,
+  ReliefLedger,
+  ReliefOfficers,
+  ReliefPayouts,
+  ReliefProgrammes,
+  ReliefProjects,
+  ReliefPurchases,
+  ReliefReviews,
+  ReliefScores,
   SettlementToken,
   TradeRegistry,
 } from "../../generated/templates";
@@ -51,10 +63,26 @@ const RECEIVABLES = [
   "ReceivableDescriptor",
 ];
 
+const RELIEF = [
+  "ReliefKeys",
+  "ReliefProgrammes",
+  "ReliefOfficers",
+  "ReliefHouseholds",
+  "ReliefScores",
+  "ReliefReviews",
+  "ReliefFunds",
+  "ReliefPayouts",
+  "ReliefProjects",
+  "ReliefBenefits",
+  "ReliefPurchases",
+  "ReliefLedger",
+];
+
 /** The order of a module's parts, as the deployment registers them. */
 function contractsOf(module: string): string[] {
   if (module == "bills") return BILLS;
   if (module == "receivables") return RECEIVABLES;
+  if (module == "relief") return RELIEF;
   if (module == "trade") return ["TradeRegistry"];
   if (module == "evidence") return ["EvidenceRegistry"];
   if (module == "money") return ["SettlementToken"];
@@ -83,6 +111,18 @@ function follow(contract: string, address: Address, first: Address): void {
   else if (contract == "ReceivableSettlement") ReceivableSettlement.createWithContext(address, context);
   else if (contract == "ReceivableDisputes") ReceivableDisputes.createWithContext(address, context);
   else if (contract == "ReceivableOrders") ReceivableOrders.createWithContext(address, context);
+  else if (contract == "ReliefKeys") ReliefKeys.createWithContext(address, context);
+  else if (contract == "ReliefProgrammes") ReliefProgrammes.createWithContext(address, context);
+  else if (contract == "ReliefOfficers") ReliefOfficers.createWithContext(address, context);
+  else if (contract == "ReliefHouseholds") ReliefHouseholds.createWithContext(address, context);
+  else if (contract == "ReliefScores") ReliefScores.createWithContext(address, context);
+  else if (contract == "ReliefReviews") ReliefReviews.createWithContext(address, context);
+  else if (contract == "ReliefFunds") ReliefFunds.createWithContext(address, context);
+  else if (contract == "ReliefPayouts") ReliefPayouts.createWithContext(address, context);
+  else if (contract == "ReliefProjects") ReliefProjects.createWithContext(address, context);
+  else if (contract == "ReliefBenefits") ReliefBenefits.createWithContext(address, context);
+  else if (contract == "ReliefPurchases") ReliefPurchases.createWithContext(address, context);
+  else if (contract == "ReliefLedger") ReliefLedger.createWithContext(address, context);
   else if (contract == "QuoteMarket") QuoteMarket.createWithContext(address, context);
   else if (contract == "TradeRegistry") TradeRegistry.createWithContext(address, context);
   else if (contract == "EvidenceRegistry") EvidenceRegistry.createWithContext(address, context);

@@ -66,6 +66,60 @@ export const NoteMark = [
   "PartPaid",
 ];
 
+export const Source = ["None", "Fiscal", "Sector", "Social"];
+export const ReliefRole = [
+  "None",
+  "Operator",
+  "PayoutBank",
+  "Implementer",
+  "Merchant",
+  "Inspector",
+  "Platform",
+  "Cooperative",
+];
+export const Level = ["None", "Province", "City", "County", "Township", "Village"];
+export const BenefitKind = ["None", "Transfer", "Voucher"];
+export const HouseholdStatus = [
+  "None",
+  "Proposed",
+  "Reviewed",
+  "OnNotice",
+  "Endorsed",
+  "Registered",
+  "ExitProposed",
+  "ExitOnNotice",
+  "Exited",
+  "Observed",
+  "Closed",
+  "UnderReview",
+  "Refused",
+  "Ended",
+];
+export const ChangeKind = ["None", "Split", "Merge", "Move", "End", "AddKey", "ReplaceKeys", "Recategorise"];
+export const Outcome = ["None", "Upheld", "Dismissed"];
+export const Fact = [
+  "None",
+  "ConfirmedInTime",
+  "EvidenceLate",
+  "ObjectionUpheld",
+  "KinshipUndeclared",
+  "ReceiptMissing",
+  "Diversion",
+  "DisputeDismissed",
+  "HelpConfirmed",
+];
+export const AppealStatus = ["None", "Open", "Granted", "Dismissed"];
+export const FundKind = ["None", "Budget", "Campaign", "Produce"];
+export const Leftover = ["None", "Return", "Similar"];
+export const PayoutKind = ["None", "Bank", "Milestone", "Voucher", "Share", "Margin"];
+export const PayoutStatus = ["None", "Drawing", "Open", "Settled", "Paid"];
+export const LineStatus = ["None", "Open", "Paid", "Returned", "Confirmed", "Disputed", "GivenBack"];
+export const ProjectStatus = ["None", "Proposed", "Approved", "Refused", "Closed"];
+export const MilestoneStatus = ["None", "Planned", "Submitted", "Rejected", "Released"];
+export const RoundStatus = ["None", "OnNotice", "Approved", "Refused", "Closed"];
+export const HelpKind = ["None", "Visit", "Training", "Goods", "Job", "Housing", "Health", "Education", "Other"];
+export const PurchaseStatus = ["None", "Ordered", "Delivered", "Accepted", "Disputed", "Cancelled", "Finished"];
+
 /** Names of the values whose bits are set. */
 export function namesIn(names: string[], bits: BigInt): string[] {
   const set: string[] = [];

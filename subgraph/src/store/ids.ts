@@ -128,3 +128,125 @@ export function pairId(holding: Bytes, claimant: Bytes, party: Bytes): Bytes {
 export function rateId(contract: Bytes, from: BigInt): Bytes {
   return idOf(contract, from, 5);
 }
+
+/**
+ * Of a thing of the relief module: the first part of its version, the kind in letters, and the thing's own number. No kind's letters begin with
+ * another's.
+ */
+function reliefId(kind: string, number: BigInt, size: i32): Bytes {
+  return registryOf().concat(Bytes.fromUTF8(kind)).concat(word(number, size));
+}
+
+export function programmeId(number: BigInt): Bytes {
+  return reliefId("programme", number, 4);
+}
+
+export function benefitId(number: BigInt): Bytes {
+  return reliefId("benefit", number, 4);
+}
+
+export function areaId(code: BigInt): Bytes {
+  return reliefId("area", code, 5);
+}
+
+export function officerId(number: BigInt): Bytes {
+  return reliefId("officer", number, 4);
+}
+
+export function householdId(number: BigInt): Bytes {
+  return reliefId("household", number, 8);
+}
+
+export function fileId(household: Bytes): Bytes {
+  return household.concat(Bytes.fromUTF8("file"));
+}
+
+export function changeId(number: BigInt): Bytes {
+  return reliefId("change", number, 4);
+}
+
+export function objectionId(number: BigInt): Bytes {
+  return reliefId("objection", number, 4);
+}
+
+export function lineObjectionId(number: BigInt): Bytes {
+  return reliefId("lineobjection", number, 4);
+}
+
+/** @param scores the contract, which says the first ones before it is a registered part */
+export function factorId(scores: Bytes, code: i32): Bytes {
+  return scores.concat(Bytes.fromUTF8("factor")).concat(place(code));
+}
+
+export function entryId(number: BigInt): Bytes {
+  return reliefId("entry", number, 8);
+}
+
+export function fundId(number: BigInt): Bytes {
+  return reliefId("fund", number, 4);
+}
+
+export function giverId(holder: BigInt): Bytes {
+  return reliefId("giver", holder, 20);
+}
+
+export function lotId(number: BigInt): Bytes {
+  return reliefId("lot", number, 8);
+}
+
+export function projectId(number: BigInt): Bytes {
+  return reliefId("project", number, 4);
+}
+
+export function milestoneId(project: Bytes, number: i32): Bytes {
+  return project.concat(place(number));
+}
+
+export function roundId(number: BigInt): Bytes {
+  return reliefId("round", number, 4);
+}
+
+export function payoutId(number: BigInt): Bytes {
+  return reliefId("payout", number, 4);
+}
+
+export function payoutLineId(payout: Bytes, index: i32): Bytes {
+  return payout.concat(place(index));
+}
+
+/** Longer than a line's of the same payout. */
+export function lotUseId(payout: Bytes, index: i32): Bytes {
+  return payout.concat(word(BigInt.fromI32(index), 4));
+}
+
+export function lotLineId(line: Bytes, index: i32): Bytes {
+  return line.concat(word(BigInt.fromI32(index), 4));
+}
+
+export function benefitUseId(benefit: Bytes, period: i32, household: BigInt): Bytes {
+  return benefit.concat(place(period)).concat(word(household, 8));
+}
+
+export function purchaseId(number: BigInt): Bytes {
+  return reliefId("purchase", number, 4);
+}
+
+export function purchaseShareId(purchase: Bytes, index: i32): Bytes {
+  return purchase.concat(place(index));
+}
+
+export function helpId(number: BigInt): Bytes {
+  return reliefId("help", number, 4);
+}
+
+export function kindredId(commitment: Bytes): Bytes {
+  return registryOf().concat(Bytes.fromUTF8("kindred")).concat(commitment);
+}
+
+/**
+ * @param keys the contract, which admits the first ones before it is a registered part
+ * @param key hash of relying party and origin
+ */
+export function originId(keys: Bytes, key: Bytes): Bytes {
+  return keys.concat(Bytes.fromUTF8("origin")).concat(key);
+}

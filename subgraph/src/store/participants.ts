@@ -51,6 +51,11 @@ export function party(event: ethereum.Event, number: BigInt): Bytes {
   return loadParticipant(event, number).id;
 }
 
+/** The same; none for nobody. */
+export function partyIfAny(event: ethereum.Event, number: BigInt): Bytes | null {
+  return number.isZero() ? null : party(event, number);
+}
+
 export function newParticipantEvent(
   event: ethereum.Event,
   kind: string,

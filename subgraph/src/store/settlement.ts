@@ -25,7 +25,7 @@ import { actId } from "./ids";
 import { unknown } from "./notices";
 import { noteBankPaid, noteObligorPaid } from "./obligors";
 import { party } from "./participants";
-import { awaitPayment, awaitShare, expectNothing } from "./payouts";
+import { awaitPayment, awaitShare, expectNothing } from "./awaited";
 import { dateOf, dayOf, int, long } from "./values";
 
 export function startRound(event: SettlementStarted, receivable: Receivable): SettlementRound {

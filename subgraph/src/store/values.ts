@@ -1,8 +1,10 @@
 /** Numbers, days and text of the chain as the index holds them. None of these can abort, whatever the chain says. */
-import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
+import { BigDecimal, BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
 
 const MAX_INT = BigInt.fromI32(i32.MAX_VALUE);
+const MIN_INT = BigInt.fromI32(i32.MIN_VALUE);
 const MAX_LONG = BigInt.fromString("9223372036854775807");
+const MIN_LONG = BigInt.fromString("-9223372036854775808");
 
 /** Whether a number is one of its type, which has so many bytes; graph-ts aborts where it is not, and its type becomes an i32. */
 export function fits(value: ethereum.Value, bytes: i32): boolean {
@@ -12,13 +14,15 @@ export function fits(value: ethereum.Value, bytes: i32): boolean {
     .isZero();
 }
 
-/** As GraphQL's Int; what does not fit becomes the greatest Int. */
+/** As GraphQL's Int; what does not fit becomes the greatest Int, or the least. */
 export function int(value: BigInt): i32 {
+  if (value.lt(MIN_INT)) return i32.MIN_VALUE;
   return value.gt(MAX_INT) ? i32.MAX_VALUE : value.toI32();
 }
 
-/** As Int8; what does not fit becomes the greatest one. */
+/** As Int8; what does not fit becomes the greatest one, or the least. */
 export function long(value: BigInt): i64 {
+  if (value.lt(MIN_LONG)) return i64.MIN_VALUE;
   return value.gt(MAX_LONG) ? i64.MAX_VALUE : value.toI64();
 }
 
@@ -34,6 +38,21 @@ export function dayOf(seconds: BigInt): i32 {
 
 function padded(value: i64, digits: i32): string {
   return value.toString().padStart(digits, "0");
+}
+
+/** Year and month of a day, as 2026-07. */
+export function monthOf(day: i32): string {
+  const date = dateOf(day);
+  return date.slice(0, date.length - 3);
+}
+
+/** `part` of `whole`, as a share; empty where there is no whole. */
+export function shareOf(part: BigInt, whole: BigInt): BigDecimal | null {
+  return whole.isZero() ? null : part.toBigDecimal().div(whole.toBigDecimal());
+}
+
+export function lesser(a: BigInt, b: BigInt): BigInt {
+  return a.lt(b) ? a : b;
 }
 
 /** Years, months from 1 and days from 1 of the proleptic Gregorian calendar (Hinnant's civil_from_days). */

@@ -14,6 +14,7 @@ import {
     Note,
     NoteId,
     NoteStatus,
+    NoteWord,
     Payment,
     ReceivableAct,
     Root,
@@ -204,9 +205,10 @@ interface IReceivableRegistry is ITitleToken, IRequestDesk {
     function convey(NoteId note, ParticipantId to, Ground ground) external;
 
     /// Closes live notes of one root; the root is Settled, or Cancelled, with the last of them.
+    /// @param wallets their holders', as far as the caller has them at hand, else 0
     /// @param status Paid, EarlyPaid or Cancelled
     /// @custom:access part
-    function close(RootId root, NoteId[] calldata notes, NoteStatus status) external;
+    function close(RootId root, NoteId[] calldata notes, address[] calldata wallets, NoteStatus status) external;
 
     /// Sets a live note aside as one whose holder can't be paid yet, or ends that (R-10).
     /// @custom:access part
@@ -222,6 +224,9 @@ interface IReceivableRegistry is ITitleToken, IRequestDesk {
 
     /// A page of a root's notes, by number, from `start` on (the first is 1), closed ones included.
     function notesOf(RootId root, uint32 start, uint256 limit) external view returns (Note[] memory notes);
+
+    /// The same page as words.
+    function noteWords(RootId root, uint32 start, uint256 limit) external view returns (NoteWord[] memory words);
 
     /// What locks a note, or has lapsed or been answered since; all zero when nothing ever did.
     function lockOf(NoteId note) external view returns (Lock memory);

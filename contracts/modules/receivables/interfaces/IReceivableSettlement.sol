@@ -119,8 +119,6 @@ interface IReceivableSettlement is IKernelModule {
     error SettlementRunning(RootId root, ParticipantId payer, uint40 paidTo, uint32 cursor);
     error SettlementMoneyShort(RootId root, ParticipantId payer, uint256 needed, uint256 spendable, uint256 allowance);
     error SettlementLimitZero();
-    /// The call had too little gas to tell whether a holder can be paid. Nothing has changed.
-    error SettlementGasShort(RootId root);
     error NoteNotSetAside(NoteId note);
     /// Why it was set aside still holds: an order's case on the note.
     error NoteStillFrozen(NoteId note);

@@ -3,7 +3,7 @@ pragma solidity 0.8.34;
 
 import {RequestId} from "../../../kernel/libraries/Requests.sol";
 import {Day} from "../../../kernel/types/Day.sol";
-import {AskId, ParticipantId, SubjectId} from "../../../kernel/types/Ids.sol";
+import {AskId, NOBODY, ParticipantId, SubjectId} from "../../../kernel/types/Ids.sol";
 import {Rate} from "../../../kernel/types/Rate.sol";
 
 /// A root certificate (原始凭证), counted from 1.
@@ -12,11 +12,15 @@ type RootId is uint32;
 /// A note: its root << 32 | its number on the root. Also the id of its ERC-721 token.
 type NoteId is uint64;
 
+/// A note's facts in one word, as its slot has them. Pages of notes pass between contracts so: it costs a tenth of passing their fields.
+type NoteWord is uint256;
+
 /// A facility (授信), counted from 1; 0 is none.
 type FacilityId is uint32;
 
 using {rootOf, numberOf} for NoteId global;
 using {sameNote as ==} for NoteId global;
+using {liveHolder, unitsOf, marksOf, unpack} for NoteWord global;
 using {isNoFacility} for FacilityId global;
 
 // A root's first note is the whole root at opening.
@@ -40,6 +44,42 @@ function numberOf(NoteId note) pure returns (uint32) {
 
 function sameNote(NoteId a, NoteId b) pure returns (bool) {
     return NoteId.unwrap(a) == NoteId.unwrap(b);
+}
+
+/// The fields of {Note}, from the low end.
+function unpack(NoteWord word) pure returns (Note memory) {
+    uint256 w = NoteWord.unwrap(word);
+    return
+        Note({
+            lo: uint40(w),
+            hi: uint40(w >> 40),
+            holder: ParticipantId.wrap(uint32(w >> 80)),
+            parent: uint32(w >> 112),
+            obligor: ParticipantId.wrap(uint32(w >> 144)),
+            dueDay: Day.wrap(uint32(w >> 176)),
+            tier: uint24(w >> 208),
+            status: NoteStatus(uint8(w >> 232)),
+            marks: uint16(w >> 240)
+        });
+}
+
+/// Its fen.
+function unitsOf(NoteWord word) pure returns (uint40) {
+    uint256 w = NoteWord.unwrap(word);
+    unchecked {
+        // lo ≤ hi, and from 1.
+        return uint40(w >> 40) - uint40(w) + 1;
+    }
+}
+
+function marksOf(NoteWord word) pure returns (uint16) {
+    return uint16(NoteWord.unwrap(word) >> 240);
+}
+
+/// Who holds it; nobody when it is not live.
+function liveHolder(NoteWord word) pure returns (ParticipantId) {
+    uint256 w = NoteWord.unwrap(word);
+    return uint8(w >> 232) == uint8(NoteStatus.Live) ? ParticipantId.wrap(uint32(w >> 80)) : NOBODY;
 }
 
 function isNoFacility(FacilityId facility) pure returns (bool) {

@@ -140,7 +140,7 @@ contract PartitionTest is NoteFixture, Test {
     function _close(NoteId note, uint256 e) private {
         NoteId[] memory notes = new NoteId[](1);
         notes[0] = note;
-        registry.close(_root, notes, e % 2 == 0 ? NoteStatus.Paid : NoteStatus.Cancelled);
+        registry.close(_root, notes, new address[](1), e % 2 == 0 ? NoteStatus.Paid : NoteStatus.Cancelled);
     }
 
     /// Some note of the root; a live one if it finds one soon.

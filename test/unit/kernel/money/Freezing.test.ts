@@ -217,6 +217,11 @@ describe("SettlementToken: freezing and taking", () => {
       },
       redeem: (amount) => money.connect(bank.signer).redeem(payer.wallet, amount, reference()),
       "delivery versus payment by a part": (amount) => asPart("transferFrom", payer.wallet, payee.wallet, amount),
+      "a part's payments to many": async (amount) => {
+        const shares = [amount - 100n, 100n];
+        const to = [payee.id, bank.id];
+        return part.forward(money, money.interface.encodeFunctionData("transferFromMany", [payer.wallet, to, shares]));
+      },
     };
 
     beforeEach(async () => {
@@ -238,7 +243,7 @@ describe("SettlementToken: freezing and taking", () => {
     }
 
     it("X-84: every function of the token that writes is a way above, gives only allowances, issues, or is for orders", () => {
-      const covered = ["transfer", "transferWithReference", "transferFrom", "permit", "redeem"];
+      const covered = ["transfer", "transferWithReference", "transferFrom", "transferFromMany", "permit", "redeem"];
       const others = ["approve", "issue"];
       const orders = ["freezeMoney", "renewMoneyFreeze", "unfreezeMoney", "forceTransfer", "setAuthority"];
       const kernel = ["followWallet"];

@@ -421,6 +421,89 @@ describe("SettlementToken", () => {
       expect(await balances()).to.deep.equal([800n, 200n, 0n]);
     });
 
+    describe("transferFromMany", () => {
+      let part: Awaited<ReturnType<typeof deployedPart>>;
+      const deployedPart = () => ethers.deployContract("Forwarder");
+
+      const draw = (to: bigint[], amounts: bigint[], from = payer) =>
+        part.forward(money, money.interface.encodeFunctionData("transferFromMany", [from.wallet, to, amounts]));
+
+      beforeEach(async () => {
+        part = await deployedPart();
+        await addModule(office, "shop", [part]);
+        await allow(payer, part, 500n);
+      });
+
+      it("pays many out of one account into their present wallets, and spends the allowance once for all", async () => {
+        const drawing = draw([payee.id, bank.id, payee.id, payer.id], [100n, 50n, 25n, 5n]);
+        for (const [to, amount] of [
+          [payee, 100n],
+          [bank, 50n],
+          [payee, 25n],
+          [payer, 5n],
+        ] as const) {
+          await expect(drawing).to.emit(money, "Transfer").withArgs(payer.wallet, to.wallet, amount);
+        }
+        expect(await balances()).to.deep.equal([825n, 125n, 50n]);
+        expect(await money.allowance(payer.wallet, part)).to.equal(320n);
+        await draw([], []);
+        expect(await balances()).to.deep.equal([825n, 125n, 50n]);
+      });
+
+      it("K-12: works when the money and the part's module are halted, for the suspended and to the frozen", async () => {
+        await decree(office, "suspend", payer.id);
+        await freeze(office, payee.id);
+        await halt(office, "money");
+        await halt(office, "shop");
+        await draw([payee.id, bank.id], [100n, 50n]);
+        expect(await balances()).to.deep.equal([850n, 100n, 50n]);
+      });
+
+      it("K-10: reverts when the caller is no module's part, with whatever allowance", async () => {
+        for (const spender of [payee.signer, payer.signer, stranger("nobody")]) {
+          await allow(payer, spender);
+          await expect(money.connect(spender).transferFromMany(payer.wallet, [payee.id], [1n]))
+            .to.be.revertedWithCustomError(participants, "ParticipantModuleUnknown")
+            .withArgs(await spender.getAddress());
+        }
+      });
+
+      it("K-4: reverts when the payer is frozen or nobody: money is made on no path", async () => {
+        const drawFrom = (from: string) =>
+          part.forward(money, money.interface.encodeFunctionData("transferFromMany", [from, [payee.id], [0n]]));
+        await expect(drawFrom(ZeroAddress)).to.be.revertedWithCustomError(money, "ERC20InvalidApprover");
+        await expect(drawFrom(stranger("nobody").address)).to.be.revertedWithCustomError(
+          participants,
+          "AccountUnknown",
+        );
+        await freeze(office, payer.id);
+        await expect(draw([payee.id], [1n])).to.be.revertedWithCustomError(participants, "ParticipantIsFrozen");
+        expect(await money.totalSupply()).to.equal(1_000n);
+      });
+
+      it("K-5: reverts as a whole when a receiver was never admitted, or there is not enough for all", async () => {
+        const applicant = await participants.participantCount();
+        const unknown = applicant + 1n;
+        for (const to of [0n, unknown]) {
+          await expect(draw([payee.id, to], [1n, 1n]))
+            .to.be.revertedWithCustomError(participants, "ParticipantUnknown")
+            .withArgs(to);
+        }
+        await expect(draw([payee.id, bank.id], [300n, 201n]))
+          .to.be.revertedWithCustomError(money, "ERC20InsufficientAllowance")
+          .withArgs(await part.getAddress(), 500n, 501n);
+        await allow(payer, part);
+        await expect(draw([payee.id, bank.id], [900n, 101n]))
+          .to.be.revertedWithCustomError(money, "ERC20InsufficientBalance")
+          .withArgs(payer.wallet, 100n, 101n);
+        await expect(draw([payee.id, bank.id], [MaxUint256, 1n])).to.be.revertedWithPanic(0x11);
+        await expect(draw([payee.id, bank.id], [1n]))
+          .to.be.revertedWithCustomError(money, "MoneyAmountsMismatch")
+          .withArgs(2n, 1n);
+        expect(await balances()).to.deep.equal([1_000n, 0n, 0n]);
+      });
+    });
+
     it("no order reaches the money: the docket holds none and has no policy to spend", async () => {
       const { docket } = office.suite;
       const args = [payer.wallet, payee.wallet, 1n];

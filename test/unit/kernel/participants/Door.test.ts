@@ -1,6 +1,6 @@
 /** The door: every standing of both parties, in every mode, through an open and a halted module. And who may move money. */
 import { expect } from "chai";
-import { encodeBytes32String } from "ethers";
+import { encodeBytes32String, ZeroAddress } from "ethers";
 import { Standing } from "../../../../deploy/data/terms.ts";
 import {
   admitted,
@@ -127,6 +127,44 @@ describe("ParticipantRegistry: the door", () => {
           }
         });
       }
+
+      it("moves a part's money to many as it moves it to each: K-11", async () => {
+        const { participants, money, billPayment } = office.suite;
+        const as = participants.connect(provider);
+        const overrides = { from: await money.getAddress() };
+        const part = await billPayment.getAddress();
+        for (const sender of Object.values(parties)) {
+          for (const receiver of Object.values(parties)) {
+            const label = `${sender.condition} to ${receiver.condition}`;
+            const failure: Failure = ["applied", "unknown"].includes(sender.condition)
+              ? ["AccountUnknown", sender.account]
+              : (missing(sender, "Perform") ?? missing(receiver, "Preserve"));
+            const to = [parties.active.id, receiver.id];
+            const attempt = as.requireMoves(part, sender.account, to, overrides);
+            if (failure === undefined) {
+              expect([...(await attempt)], label).to.deep.equal([
+                sender.id,
+                [parties.active.account, receiver.account],
+              ]);
+              expect((await attempt).payer).to.equal(
+                await as.requireMove(part, sender.account, receiver.account, 1n, overrides),
+              );
+            } else {
+              const [error, ...args] = failure;
+              const refused = expect(attempt, label).to.be.revertedWithCustomError(participants, error);
+              if (error === "ParticipantIsFrozen") await refused;
+              else await refused.withArgs(...args);
+            }
+          }
+        }
+        const all = Object.values(parties);
+        expect([...(await participants.payableWallets(all.map(({ id }) => id)))]).to.deep.equal(
+          all.map((party) => (missing(party, "Preserve") === undefined ? party.account : ZeroAddress)),
+        );
+        await expect(as.requireMoves(parties.active.account, parties.active.account, [], overrides))
+          .to.be.revertedWithCustomError(participants, "ParticipantModuleUnknown")
+          .withArgs(parties.active.account);
+      });
 
       it("moves money in every condition of sender and receiver: K-11", async () => {
         const { participants, money, billPayment } = office.suite;

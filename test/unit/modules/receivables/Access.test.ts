@@ -1,6 +1,6 @@
 /** Who may pass notes on: when the module is halted, when a party is frozen or suspended, through which accounts. */
 import { expect } from "chai";
-import { id } from "ethers";
+import { id, ZeroAddress } from "ethers";
 import { freeze, halt, order, suspend } from "../../../utils/bills.ts";
 import { bound } from "../../../utils/orders.ts";
 import { noteInfo, requestOn } from "../../../utils/receivables-registry.ts";
@@ -207,7 +207,7 @@ describe("Receivables: who may pass them on", () => {
       join: [note, note],
       mark: [note, 1, 0],
       convey: [note, to, 1],
-      close: [root, [note], 2],
+      close: [root, [note], [ZeroAddress], 2],
       setAside: [note, true],
       seize: [note],
     };

@@ -122,10 +122,23 @@ contract ReceivableRegistryPartsTest is NoteFixture, Test {
         (twice[0], twice[1]) = (_note, _note);
         bytes memory closed = abi.encodeWithSelector(IReceivableRegistry.NoteNotLive.selector, _note, NoteStatus.Paid);
         vm.expectRevert(closed);
-        registry.close(_root, twice, NoteStatus.Paid);
+        registry.close(_root, twice, new address[](2), NoteStatus.Paid);
         _close(_note, NoteStatus.Paid);
         vm.expectRevert(closed);
-        registry.close(_root, _only(_note), NoteStatus.Paid);
+        registry.close(_root, _only(_note), new address[](1), NoteStatus.Paid);
+    }
+
+    function test_ReportsTheHoldersWallet_GivenOrLookedUp() external {
+        address wallet = members[FIRM + 1].wallet;
+        (NoteId part, ) = _ask(_note, 300, ReceivableAct.Pledge);
+        address[] memory wallets = new address[](1);
+        vm.expectEmit(address(registry));
+        emit IERC721.Transfer(wallet, address(0), NoteId.unwrap(part));
+        registry.close(_root, _only(part), wallets, NoteStatus.Paid);
+        wallets[0] = wallet;
+        vm.expectEmit(address(registry));
+        emit IERC721.Transfer(wallet, address(0), NoteId.unwrap(_note));
+        registry.close(_root, _only(_note), wallets, NoteStatus.Paid);
     }
 
     // Requests and offers
@@ -344,7 +357,7 @@ contract ReceivableRegistryPartsTest is NoteFixture, Test {
             abi.encodeCall(registry.join, (_note, none)),
             abi.encodeCall(registry.mark, (none, Marks.DISPUTED, NOTHING)),
             abi.encodeCall(registry.convey, (none, _other, Ground.ByOrder)),
-            abi.encodeCall(registry.close, (_root, _only(none), NoteStatus.Paid)),
+            abi.encodeCall(registry.close, (_root, _only(none), new address[](1), NoteStatus.Paid)),
             abi.encodeCall(registry.setAside, (none, true)),
             abi.encodeCall(registry.seize, (none))
         ];
@@ -383,7 +396,7 @@ contract ReceivableRegistryPartsTest is NoteFixture, Test {
     }
 
     function _close(NoteId note, NoteStatus status) private {
-        registry.close(note.rootOf(), _only(note), status);
+        registry.close(note.rootOf(), _only(note), new address[](1), status);
     }
 
     function _refuses(bytes memory call, bytes memory reason) private {

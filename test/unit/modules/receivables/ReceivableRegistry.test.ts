@@ -190,6 +190,18 @@ describe("ReceivableRegistry", () => {
       expect((await page(3, 1))[0]).to.deep.equal([desk.wudang.id, NoteStatus.Merged]);
     });
 
+    it("of a root's notes as words, from the low end: what their slots hold", async () => {
+      const { root } = await chained(desk);
+      const bits = [40n, 40n, 32n, 32n, 32n, 32n, 24n, 8n, 16n];
+      const fields = (word: bigint) =>
+        bits.map(
+          (width, index) => (word >> bits.slice(0, index).reduce((sum, each) => sum + each, 0n)) % (1n << width),
+        );
+      const notes = await registry.notesOf(root, 2, 2);
+      expect((await registry.noteWords(root, 2, 2)).map(fields)).to.deep.equal(notes.map((note) => [...note]));
+      expect(await registry.noteWords(root, 9, 10)).to.deep.equal([]);
+    });
+
     it("of a note that is unknown: nothing", async () => {
       const { root } = await opened(desk);
       const unknown = noteOf(root, 2);

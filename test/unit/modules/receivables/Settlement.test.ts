@@ -28,6 +28,7 @@ import {
   TRADE,
   transferred,
 } from "../../../utils/receivables.ts";
+import { pledged } from "../../../utils/receivables-rights.ts";
 import { ALL, checkConserved, daysBetween, HOLIDAY, interestOn } from "../../../utils/receivables-settlement.ts";
 import { type Actor, ethers, networkHelpers } from "../../../utils/suite.ts";
 
@@ -134,6 +135,31 @@ describe("ReceivableSettlement: rounds", () => {
       const receipt = await (await settle(root)).wait();
       const from = await money.getAddress();
       expect(receipt?.logs.filter(({ address }) => address === from)).to.have.length(2);
+    });
+
+    it("sends more payments of a page than it has room for, to receivers that share a place", async () => {
+      const { root, note } = await opened(desk);
+      const parts = await fanned(desk, note, nanming, huaxi, 12);
+      const firm = newcomer(1);
+      let id = await admitted(desk, firm);
+      for (let next = 2; id % 16n !== huaxi.id % 16n; ++next)
+        id = await admitted(desk, Object.assign(firm, newcomer(next)));
+      const pledgee = { ...huaxi, id, wallet: firm.wallet.address, signer: firm.wallet } as unknown as Actor;
+      for (const part of parts) await pledged(desk, part, huaxi, pledgee, { secured: 1_000n });
+      const share = FACE / 12n;
+      const count = BigInt(parts.length);
+      await goTo(DUE_DAY);
+      const settling = settle(root);
+      await expect(settling).to.changeTokenBalances(
+        ethers,
+        money,
+        [qianling.wallet, pledgee.wallet, huaxi.wallet, nanming.wallet],
+        [-FACE, count * 1_000n, count * (share - 1_000n), FACE - count * share],
+      );
+      const from = await money.getAddress();
+      const sent = (await (await settling).wait())?.logs.filter(({ address }) => address === from);
+      expect(sent).to.have.length(2 * parts.length + 1);
+      expect(await statusOf(root)).to.equal(RootStatus.Settled);
     });
 
     it("sends to more receivers than it has places for", async () => {

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {Day} from "../../contracts/kernel/types/Day.sol";
+import {ParticipantId} from "../../contracts/kernel/types/Ids.sol";
+import {Acts} from "./Acts.sol";
+import {MarketFixture} from "./MarketFixture.sol";
+
+/// @notice What handlers of any module need: members that act, orders, money that is measured, days.
+abstract contract MemberActs is MarketFixture, Acts {
+    uint64 internal constant RICH = 1_000_000_000;
+    uint256 internal constant NONE = type(uint256).max;
+    bytes32 internal constant PROOF = "proof";
+    uint256 internal constant LAST_DAY = 23_376; // 2034-01-01
+
+    /// Money that there is, in fen.
+    uint256 internal issued;
+    /// Of whatever must be new: keys, numbers of documents, issues.
+    uint256 internal serial;
+
+    /// By an order of a court, a regulator and the council; from here only.
+    function decree(address target, bytes calldata data) external {
+        require(msg.sender == address(this), "only from here");
+        carryOut(target, data);
+    }
+
+    /// Everybody has money, once.
+    function enrich() internal {
+        if (issued > 0) return;
+        for (uint256 i; i < MEMBERS; ++i) {
+            bytes memory data = abi.encodeCall(money.issue, (members[i].wallet, RICH, bytes32(++serial)));
+            require(callAs(BANK, address(money), data), "issuing");
+            issued += RICH;
+        }
+    }
+
+    function approveMoney(uint256 member, address part, uint256 amount) internal {
+        require(callAs(member, address(money), abi.encodeCall(money.approve, (part, amount))), "approving");
+    }
+
+    /// Carries an order out, if it can be.
+    function ordered(address target, bytes memory data) internal returns (bool) {
+        try this.decree(target, data) {
+            return true;
+        } catch {
+            return false;
+        }
+    }
+
+    function callAs(uint256 by, address target, bytes memory data) internal returns (bool done) {
+        (done, ) = answerTo(by, target, data);
+    }
+
+    function answerTo(uint256 by, address target, bytes memory data) internal returns (bool done, bytes memory answer) {
+        vm.prank(members[by].wallet);
+        return target.call(data);
+    }
+
+    function warpTo(uint256 day) internal {
+        if (day > dayNow()) vm.warp(day * 1 days - 8 hours);
+    }
+
+    function demandBalances(uint256[] memory expected, string memory rule) internal {
+        for (uint256 i; i < MEMBERS; ++i) {
+            demand(money.balanceOf(members[i].wallet) == expected[i], rule);
+        }
+    }
+
+    /// None of a module's parts, nor the market, ever holds money; there is as much of it as was issued, and members have it all.
+    function checkPurses(address[] memory parts, string memory rule) internal view returns (string memory) {
+        if (money.balanceOf(address(market)) != 0) return "K-6: the market holds money";
+        for (uint256 i; i < parts.length; ++i) {
+            if (money.balanceOf(parts[i]) != 0) return rule;
+        }
+        if (money.totalSupply() != issued) return "K-5: supply is not what was issued";
+        uint256 sum;
+        for (uint256 i; i < MEMBERS; ++i) {
+            sum += money.balanceOf(members[i].wallet);
+        }
+        return sum == issued ? "" : "K-5: money is lost";
+    }
+
+    function balances() internal view returns (uint256[] memory list) {
+        list = new uint256[](MEMBERS);
+        for (uint256 i; i < MEMBERS; ++i) {
+            list[i] = money.balanceOf(members[i].wallet);
+        }
+    }
+
+    function dayNow() internal view returns (uint256) {
+        return (vm.getBlockTimestamp() + 8 hours) / 1 days;
+    }
+
+    function dayOf(uint256 day) internal pure returns (Day) {
+        return Day.wrap(uint32(day));
+    }
+
+    /// The fixture admits its members one after the other.
+    function indexOf(ParticipantId id) internal pure returns (uint256) {
+        return ParticipantId.unwrap(id) - 1;
+    }
+
+    function otherThan(uint256 than, uint256 seed) internal pure returns (uint256) {
+        return (than + 1 + (seed % (MEMBERS - 1))) % MEMBERS;
+    }
+}
