@@ -14,7 +14,6 @@ export interface SyntaxNode {
   baseContracts?: BaseCall[];
   errorSelector?: string;
   constant?: boolean;
-  /** Of a contract's or interface's, which declaration it is. */
   typeName?: { name?: string; referencedDeclaration?: number };
   mutability?: string;
   value?: Expression | null;

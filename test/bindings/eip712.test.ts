@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { id, Signature, TypedDataEncoder, Wallet } from "ethers";
+import { AbiCoder, concat, id, keccak256, Signature, TypedDataEncoder, Wallet } from "ethers";
 import { hashTypedData } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import type { Domain, SignedAct } from "../../bindings/src/eip712.ts";
@@ -29,6 +29,7 @@ interface Acts {
   >;
   proposals: SignedAct<"Proposals", Fields<"uint64 person,bytes32[] proposals,uint256 nonce,uint256 deadline">>;
   bindKey: SignedAct<"BindKey", Fields<"uint64 person,bytes32 keyX,bytes32 keyY,uint256 nonce,uint256 deadline">>;
+  chooseBank: SignedAct<"ChooseBank", Fields<"uint64 person,uint32 bank,uint256 nonce,uint256 deadline">>;
   reliefKeysDomain: (place: Place) => Domain;
   participantRegistryDomain: (place: Place) => Domain;
   settlementTokenDomain: (place: Place) => Domain;
@@ -51,7 +52,6 @@ describe("signed acts of the bindings", function () {
     const { participants, money, reliefKeys } = kit.suite;
     for (const [contract, domain] of [
       [participants, acts.participantRegistryDomain],
-      // Also for the acts of the other parts of relief.
       [reliefKeys, acts.reliefKeysDomain],
       [money, acts.settlementTokenDomain],
     ] as const) {
@@ -77,6 +77,21 @@ describe("signed acts of the bindings", function () {
     expect(id(acts.bindKey.encodedType)).to.equal(await kit.suite.reliefKeys.BIND_KEY_TYPEHASH());
     // EIP-2612.
     expect(id(acts.permit.encodedType)).to.equal("0x6e71edae12b1b97f4d1f60370fef10105fa2faae0126114a169c64845d6126c9");
+  });
+
+  it("X-100: are what a passkey's holder signs for another part of the module", async function () {
+    const { reliefKeys } = kit.suite;
+    const place = { chainId: kit.chain.id, verifyingContract: await reliefKeys.getAddress() };
+    const coder = AbiCoder.defaultAbiCoder();
+    const [person, deadline] = [(1n << 32n) | 7n, FAR - 1n];
+    const rest = { person, nonce: 0n, deadline };
+    const chosen = hashTypedData(acts.chooseBank.typedData(place, { bank: 4, ...rest }));
+    const bank = coder.encode(["uint32"], [4]);
+    expect(chosen).to.equal(await reliefKeys.digestOf(person, id(acts.chooseBank.encodedType), bank, deadline));
+    const list: Hex[] = [`0x${"56".repeat(32)}`, `0x${"78".repeat(32)}`];
+    const proposed = hashTypedData(acts.proposals.typedData(place, { proposals: list, ...rest }));
+    const hashed = keccak256(concat(list));
+    expect(proposed).to.equal(await reliefKeys.digestOf(person, id(acts.proposals.encodedType), hashed, deadline));
   });
 
   it("are the same digest to ethers and viem", function () {

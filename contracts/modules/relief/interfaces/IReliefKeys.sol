@@ -41,7 +41,7 @@ interface IReliefKeys is IKernelModule, IERC5267 {
 
     /// Admits an origin for a relying party, or no longer. By order (default policy: as for rules).
     /// @param rpId a domain, as "relief.example"
-    /// @param origin scheme and host, as browsers write it, "https://relief.example"; at most 256 bytes
+    /// @param origin scheme and host as browsers write them, "https://relief.example", or an app's name as its platform writes it
     /// @custom:access restricted
     function setOrigin(string calldata rpId, string calldata origin, bool admitted) external;
 
