@@ -35,6 +35,7 @@ import {
   today,
 } from "../../../utils/relief.ts";
 import { fields } from "../../../utils/relief-funds.ts";
+import { GOODS, LineStatus, PayoutKind, PayoutStatus, USE_VOUCHER } from "../../../utils/relief-payouts.ts";
 import {
   acceptedOrder,
   answered,
@@ -46,16 +47,12 @@ import {
   finishedOrder,
   fundedProject,
   gains,
-  GOODS,
   lastSecondOf,
-  LineStatus,
   MARGIN,
   NOBODY,
   openedVouchers,
   ordered,
   orderOf,
-  PayoutKind,
-  PayoutStatus,
   producers,
   PROJECT_BUDGET,
   type ProjectDesk,
@@ -65,7 +62,6 @@ import {
   SHARE,
   sharesPaid,
   submittedMilestone,
-  USE_VOUCHER,
   usedVoucher,
 } from "../../../utils/relief-projects.ts";
 import type { Actor } from "../../../utils/suite.ts";
