@@ -741,6 +741,18 @@ describe("ReliefPurchases", () => {
         .withArgs(purchase, 2n, guanshan.id, 2n, SHARES[0] + SHARES[1]);
     });
 
+    it("X-42: pays a share again that the bank has given back, and no other", async () => {
+      const { purchase, project } = await acceptedOrder(desk);
+      await sharesPaid(desk, purchase, guanshan);
+      await payouts.connect(guanshan.signer).giveBack(1n, 0, SHARES[0], EVIDENCE);
+      await balanced(project, TOTAL, SHARES[1], 0n);
+      await expect(purchases.payShares(purchase, guanshan.id))
+        .to.emit(purchases, "ProduceSharesPaid")
+        .withArgs(purchase, 2n, guanshan.id, 1n, SHARES[0]);
+      await answered(desk, 2n, guanshan);
+      await balanced(project, TOTAL, SHARES[0] + SHARES[1], 0n);
+    });
+
     it("P-8: reverts when the programme no longer admits the bank", async () => {
       const { purchase } = await acceptedOrder(desk);
       await setRole(desk.social, guanshan, Role.PayoutBank, false);
