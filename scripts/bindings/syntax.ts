@@ -14,7 +14,9 @@ export interface SyntaxNode {
   baseContracts?: BaseCall[];
   errorSelector?: string;
   constant?: boolean;
-  typeName?: { name?: string };
+  /** Of a contract's or interface's, which declaration it is. */
+  typeName?: { name?: string; referencedDeclaration?: number };
+  mutability?: string;
   value?: Expression | null;
   members?: SyntaxNode[];
   kind?: string;

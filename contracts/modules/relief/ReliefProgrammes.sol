@@ -144,7 +144,7 @@ contract ReliefProgrammes is IReliefProgrammes, KernelModule {
             (terms.kind == BenefitKind.Voucher && terms.amount == 0) ||
             (terms.months != 0 && !hasPeriods) ||
             terms.closed
-        ) revert BenefitTermsInvalid(terms);
+        ) revert BenefitTermsInvalid(terms.kind, terms.months, terms.amount, terms.closed);
         _requirePurpose(terms.programme, terms.purpose);
 
         // Effects

@@ -112,7 +112,7 @@ interface IReliefProgrammes is IKernelModule {
     error ProgrammeRoleMissing(ProgrammeId programme, ParticipantId participant, Role role, Purpose purpose);
     error ProgrammeRoleInvalid(Role role, Purpose purpose);
     error BenefitUnknown(BenefitId benefit);
-    error BenefitTermsInvalid(Benefit terms);
+    error BenefitTermsInvalid(BenefitKind kind, uint8 months, uint64 amount, bool closed);
     error BenefitIsClosed(BenefitId benefit);
 
     /// Founds a programme. A participant with `RELIEF_AUTHORITY`.

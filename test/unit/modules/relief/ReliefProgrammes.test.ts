@@ -466,7 +466,9 @@ describe("ReliefProgrammes", () => {
       for (const wrong of [{ kind: Kind.None }, { months: 2 }, { months: 24 }, { closed: true }]) {
         await expect(define(wrong))
           .to.be.revertedWithCustomError(programmes, "BenefitTermsInvalid")
-          .withArgs(Object.values({ ...BENEFIT, ...wrong }));
+          .withArgs(
+            ...(["kind", "months", "amount", "closed"] as const).map((term) => ({ ...BENEFIT, ...wrong })[term]),
+          );
       }
       for (const months of [0, 1, 3, 6, 12]) await define({ months });
     });
