@@ -10,6 +10,7 @@ import {ReliefOfficers} from "../../contracts/modules/relief/ReliefOfficers.sol"
 import {ReliefPayouts} from "../../contracts/modules/relief/ReliefPayouts.sol";
 import {ReliefProgrammes} from "../../contracts/modules/relief/ReliefProgrammes.sol";
 import {ReliefScores} from "../../contracts/modules/relief/ReliefScores.sol";
+import {AreaCode} from "../../contracts/modules/relief/types/ReliefTypes.sol";
 import {KernelFixture} from "./KernelFixture.sol";
 
 /// @notice The kernel with the relief module's purse and payouts on it, for Solidity tests. The module comes by orders, as a later version would.
@@ -21,6 +22,10 @@ abstract contract ReliefFixture is KernelFixture {
     uint256 internal constant PAYOUT_BANK = FIRM + 1;
     uint256 internal constant PLATFORM = FIRM + 3;
     uint256 internal constant BUILDER = FIRM + 4;
+
+    /// 乌当区, and a village in it.
+    AreaCode internal constant COUNTY = AreaCode.wrap(520_112_000_000);
+    AreaCode internal constant VILLAGE = AreaCode.wrap(520_112_101_201);
 
     ReliefKeys internal keys;
     ReliefProgrammes internal programmes;
@@ -43,6 +48,7 @@ abstract contract ReliefFixture is KernelFixture {
         _allowWiring();
         _joinParts();
         _qualify();
+        _addAreas();
     }
 
     function _allowWiring() private {
@@ -81,6 +87,20 @@ abstract contract ReliefFixture is KernelFixture {
             calls[1 + i] = _licence(PAYOUT_BANK + i, Qualifications.PAYOUT_BANK);
         }
         carryOut(calls);
+    }
+
+    /// The village and all that it lies in, from the province down.
+    function _addAreas() private {
+        AreaCode[5] memory path;
+        path[4] = VILLAGE;
+        for (uint256 i = 4; i > 0; --i) {
+            path[i - 1] = path[i].parentOf();
+        }
+        vm.startPrank(members[AUTHORITY].wallet);
+        for (uint256 i; i < path.length; ++i) {
+            officers.addArea(path[i], "area");
+        }
+        vm.stopPrank();
     }
 
     function _licence(uint256 member, bytes32 qualification) private view returns (IDocket.Call memory) {

@@ -59,9 +59,9 @@ contract FundsSheet {
         sheet[at + 5] = f.lots;
         at += 6;
         for (uint32 number = 1; number <= f.lots; ++number) {
-            IReliefFunds.Lot memory l = _funds.lotInfo(lotOf(fund, number));
-            (sheet[at], sheet[at + 1], sheet[at + 2]) = (l.amount, l.spent, l.returned);
-            sheet[at + 3] = HolderId.unwrap(l.giver);
+            IReliefFunds.Lot memory entry = _funds.lotInfo(lotOf(fund, number));
+            (sheet[at], sheet[at + 1], sheet[at + 2]) = (entry.amount, entry.spent, entry.returned);
+            sheet[at + 3] = HolderId.unwrap(entry.giver);
             at += 4;
         }
         return at;

@@ -11,7 +11,6 @@ import {
     BenefitId,
     FundId,
     HouseholdId,
-    householdOf,
     HouseholdStatus,
     LotId,
     lotOf,
@@ -43,8 +42,6 @@ contract PurseHandler is ReliefFixture, Acts {
     /// So that whole books can be gone through.
     uint256 private constant MAX_LOTS = 40;
     uint256 private constant MAX_PAYOUTS = 60;
-    AreaCode private constant COUNTY = AreaCode.wrap(520_112_000_000);
-    AreaCode private constant VILLAGE = AreaCode.wrap(520_112_101_201);
     Purpose private constant PURPOSE = Purpose.wrap("LIVING");
     Purpose private constant NO_PURPOSE = Purpose.wrap(0);
     bytes32 private constant PROOF = "proof";
@@ -241,9 +238,9 @@ contract PurseHandler is ReliefFixture, Acts {
         if (PayoutId.unwrap(payout) == 0) return;
         IReliefPayouts.Payout memory p = payouts.payoutInfo(payout);
         uint16 line;
-        uint64 fen = p.paid - p.returned;
+        uint64 fen;
         if (p.lines == 0) {
-            fen = uint64(bound(amount, 1, fen));
+            fen = uint64(bound(amount, 1, p.paid - p.returned));
         } else {
             line = _paidLine(payout, p, which);
             if (line == type(uint16).max) return;
@@ -426,12 +423,12 @@ contract PurseHandler is ReliefFixture, Acts {
         uint256[4] memory sums;
         uint256[] memory used = _usedOf(fund, f.lots);
         for (uint32 n = 1; n <= f.lots; ++n) {
-            IReliefFunds.Lot memory l = funds.lotInfo(lotOf(fund, n));
-            if (uint256(l.spent) + l.returned > l.amount) return "P-6: a lot is spent more than once";
-            if (l.spent != used[n]) return "P-6: a lot has spent what no payout has used";
-            sums[0] += l.amount;
-            sums[1] += l.spent;
-            sums[2] += l.returned;
+            IReliefFunds.Lot memory entry = funds.lotInfo(lotOf(fund, n));
+            if (uint256(entry.spent) + entry.returned > entry.amount) return "P-6: a lot is spent more than once";
+            if (entry.spent != used[n]) return "P-6: a lot has spent what no payout has used";
+            sums[0] += entry.amount;
+            sums[1] += entry.spent;
+            sums[2] += entry.returned;
         }
         if (sums[0] != f.received || sums[1] != f.drawn || sums[2] != f.returned) return "P-6: lots are not their fund";
         for (uint32 i = 1; i <= _projects; ++i) {
@@ -892,8 +889,8 @@ contract PurseHandler is ReliefFixture, Acts {
     }
 
     function _leftOf(LotId lot) private view returns (uint64) {
-        IReliefFunds.Lot memory l = funds.lotInfo(lot);
-        return l.amount - l.spent - l.returned;
+        IReliefFunds.Lot memory entry = funds.lotInfo(lot);
+        return entry.amount - entry.spent - entry.returned;
     }
 
     function _programmeOf(ProjectId project) private view returns (ProgrammeId) {
