@@ -449,6 +449,7 @@ describe("ReliefPurchases", () => {
     purchases.connect(by.signer).complain(purchase, evidence);
   const settle = (purchase: bigint, delivered_: boolean, by = staff.wudang2, evidence = DECISION) =>
     purchases.connect(by.signer).settle(purchase, delivered_, evidence);
+  const amountOf = async (purchase: bigint) => (await purchases.purchaseInfo(purchase)).amount;
   const statusOf = async (purchase: bigint) => (await purchases.purchaseInfo(purchase)).status;
   const balanced = async (project: bigint, allocated: bigint, paid: bigint, open: bigint) => {
     const account = await funds.accountInfo(project);
@@ -936,6 +937,21 @@ describe("ReliefPurchases", () => {
         await expect(view).to.be.revertedWithCustomError(purchases, "PurchaseUnknown").withArgs(9n);
       }
     });
+  });
+
+  it("X-106: each act on an order of 64 lines takes less than half of what a transaction may", async () => {
+    const some = await registered(desk, { programme: desk.social, count: 64 });
+    const project = await approvedProject(desk, { fund: desk.produce, implementer: NOBODY, milestones: [] });
+    const costs = async (act: Promise<{ wait: () => Promise<{ gasUsed: bigint } | null> }>) =>
+      expect((await (await act).wait())?.gasUsed).to.be.lessThan(8_000_000n);
+    await costs(purchases.connect(nanming.signer).order(...(await orderOf(desk, { households: some, project }))));
+    await deliver(1n);
+    await complain(1n);
+    await costs(settle(1n, true));
+    await costs(purchases.payShares(1n, guanshan.id));
+    await answered(desk, 1n, guanshan);
+    await costs(purchases.finish(1n));
+    await balanced(project, await amountOf(1n), await amountOf(1n), 0n);
   });
 
   it("P-1: orders, milestones and vouchers share no money", async () => {
