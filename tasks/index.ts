@@ -9,6 +9,7 @@ import money from "./money/index.ts";
 import order from "./order/index.ts";
 import participant from "./participant/index.ts";
 import receivable from "./receivable/index.ts";
+import relief from "./relief/index.ts";
 import { watchCommandLine } from "./shared/commandLine.ts";
 import system from "./system/index.ts";
 import trade from "./trade/index.ts";
@@ -22,6 +23,7 @@ const tasks = [
   ...calendar,
   ...bill,
   ...receivable,
+  ...relief,
   ...market,
   ...access,
   ...system,

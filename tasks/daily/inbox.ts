@@ -4,6 +4,7 @@ import { askState, bestQuote } from "../market/state.ts";
 import { lotsInWords } from "../market/titles.ts";
 import { needs, readOrders } from "../order/orders.ts";
 import { receivables } from "../receivable/waiting.ts";
+import { relief } from "../relief/waiting.ts";
 import { seatHolders } from "../participant/seats.ts";
 import type { Context } from "../shared/context.ts";
 import { counted, dateOf, percent, timeOf, yuan } from "../shared/format.ts";
@@ -195,6 +196,7 @@ export default reads(async (context) => {
       repos,
       recourse,
       receivables,
+      relief,
       quotes,
       orders,
       documents,

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import type { Args } from "../shared/args.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { counted, toJson } from "../shared/format.ts";
+import { merkle } from "../shared/merkle.ts";
 import { digest, fileDigest, text32 } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
 import { valueOf } from "../shared/terms.ts";
-import { algorithmIn, anchoredAs, merkle } from "./digests.ts";
+import { algorithmIn, anchoredAs, leafOf } from "./digests.ts";
 
 /** The root, and what is written down so that each document can be verified later. */
 function treeOf(args: Args) {
@@ -22,7 +23,7 @@ function treeOf(args: Args) {
     .sort();
   if (files.length === 0) throw new WrongUsage(`${folder} has no files.`, "Give the folder with the documents.");
   const digests = files.map((file) => fileDigest(join(folder, file), undefined, algorithmIn(args)));
-  const { root: made, proofs } = merkle(digests);
+  const { root: made, proofs } = merkle(digests.map(leafOf));
   const documents = files.map((file, index) => ({ file, digest: digests[index], proof: proofs[index] }));
   return { root: made, count: files.length, proofFile: args.text("proofs") ?? `${folder}.proofs.json`, documents };
 }

@@ -1,9 +1,10 @@
 /** Digests of documents, and trees of them. */
-import { AbiCoder, concat, keccak256, toUtf8String } from "ethers";
+import { toUtf8String } from "ethers";
 import type { Args } from "../shared/args.ts";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { timeOf } from "../shared/format.ts";
+import { leaf } from "../shared/merkle.ts";
 import { digest, fileDigest, oneOf, whole } from "../shared/parse.ts";
 import { choices, nameOf, type Value, valueOf } from "../shared/terms.ts";
 
@@ -33,34 +34,8 @@ export function digestOf(args: Args, usual?: Value<"Algorithm">): Digest {
   return { digest: given, algorithm: valueOf("Algorithm", algorithm), name: `the document ${given}` };
 }
 
-const pair = (a: string, b: string): string => keccak256(a < b ? concat([a, b]) : concat([b, a]));
-
-/** A batch's leaf: hashed twice, so that no inner node can pass for one. */
-export const leafOf = (digest: string): string =>
-  keccak256(keccak256(AbiCoder.defaultAbiCoder().encode(["bytes32"], [digest])));
-
-/** The Merkle root over digests (sorted pairs), and each one's proof. */
-export function merkle(digests: readonly string[]): { root: string; proofs: string[][] } {
-  const proofs: string[][] = digests.map(() => []);
-  // Each node with the leaves below it.
-  let level = digests.map((each, index) => ({ hash: leafOf(each), leaves: [index] }));
-  while (level.length > 1) {
-    const next = [];
-    for (let place = 0; place < level.length; place += 2) {
-      const [left, right] = [level[place], level[place + 1]];
-      if (left === undefined) continue;
-      if (right === undefined) {
-        next.push(left);
-        continue;
-      }
-      for (const leaf of left.leaves) proofs[leaf]?.push(right.hash);
-      for (const leaf of right.leaves) proofs[leaf]?.push(left.hash);
-      next.push({ hash: pair(left.hash, right.hash), leaves: [...left.leaves, ...right.leaves] });
-    }
-    level = next;
-  }
-  return { root: level[0]?.hash ?? "", proofs };
-}
+/** A document's leaf in a batch. */
+export const leafOf = (digest: string): string => leaf(["bytes32"], [digest]);
 
 /** One piece of evidence, with names. */
 export async function evidenceOf({ suite, words }: Context, id: bigint) {

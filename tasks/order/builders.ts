@@ -8,8 +8,19 @@ import type { Context } from "../shared/context.ts";
 import { digestGiven, digestOrNone } from "../shared/digests.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { listed } from "../shared/format.ts";
-import { address, date, oneOf, positiveAmount, rate, text32, until, whole, yesNo } from "../shared/parse.ts";
-import { account, holding, note, participant } from "../shared/resolve.ts";
+import {
+  address,
+  date,
+  oneOf,
+  positiveAmount,
+  rate,
+  signedWhole,
+  text32,
+  until,
+  whole,
+  yesNo,
+} from "../shared/parse.ts";
+import { account, holding, note, officer, participant, payout } from "../shared/resolve.ts";
 import { choices, valueOf } from "../shared/terms.ts";
 
 export interface Built {
@@ -287,6 +298,41 @@ export const builders: Record<string, Builder> = {
       args.parsed("since", "the day from which it counts, as in 2026-02-01", date),
     ],
   }),
+  "find-diversion": async (context) => {
+    const named = context.args.text("officer");
+    return {
+      contract: "ReliefPayouts",
+      method: "findDiversion",
+      args: [
+        await payout(context, context.args.required("payout", "the payout that was diverted"), "--payout"),
+        named === undefined ? 0n : await officer(context, named, "--officer"),
+        context.args.optional("barred", yesNo) ?? true,
+        digestGiven(context, "What was found"),
+      ],
+    };
+  },
+  "set-origin": ({ args }) =>
+    Promise.resolve({
+      contract: "ReliefKeys",
+      method: "setOrigin",
+      args: [
+        args.required("rpId", "the relying party's domain, as in relief.example"),
+        args.required("origin", "the page's origin, as in https://relief.example"),
+        args.optional("admitted", yesNo) ?? true,
+      ],
+    }),
+  "set-factor": ({ args }) =>
+    Promise.resolve({
+      contract: "ReliefScores",
+      method: "setFactor",
+      args: [
+        args.parsed("factor", "its code: 1 to 8 the module's own, from 16 on an authority's", whole),
+        args.parsed("points", "points, as in -20", signedWhole),
+        args.optional("weight", whole) ?? 100n,
+        args.optional("cap", whole) ?? 0n,
+        args.optional("active", yesNo) ?? true,
+      ],
+    }),
   "set-periods": async (context) => ({
     contract: "BillIssuance",
     method: "setPeriods",

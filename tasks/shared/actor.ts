@@ -1,5 +1,6 @@
-/** Who acts: on the development chain the personas, elsewhere accounts whose keys Hardhat has (T-2). */
+/** Who acts: on the development chain the personas and their officers, elsewhere accounts whose keys Hardhat has (T-2). */
 import { type Signer, Wallet } from "ethers";
+import { officers } from "../../deploy/data/officers.ts";
 import { personas } from "../../deploy/data/personas.ts";
 import type { Context } from "./context.ts";
 import { WrongUsage } from "./failures.ts";
@@ -20,13 +21,13 @@ export interface Actor {
 async function actorAt(context: Context, address: string, signer?: Signer): Promise<Actor> {
   const { suite, words } = context;
   const id = await suite.participants.participantOf(address);
-  const persona = words.personaAt(address);
+  const known = words.personaAt(address) ?? words.officerAt(address);
   const isWallet = id !== 0n && (await words.facts(id)).wallet === address;
   return {
     address,
     participant: id,
     name: await words.account(address),
-    handle: persona?.key ?? (isWallet ? id.toString() : address),
+    handle: known?.key ?? (isWallet ? id.toString() : address),
     ...(signer === undefined ? {} : { signer }),
   };
 }
@@ -62,14 +63,17 @@ export async function actorOf(context: Context): Promise<Actor> {
     return actorAt(context, only.address, only);
   }
 
-  const persona = personas.find(({ key }) => key === text.toLowerCase());
-  if (persona !== undefined && !chain.isDevelopment) {
+  const known = [
+    ...personas.map(({ key, wallet, privateKey }) => ({ key, address: wallet, privateKey })),
+    ...officers,
+  ].find(({ key }) => key === text.toLowerCase());
+  if (known !== undefined && !chain.isDevelopment) {
     throw new WrongUsage(
-      `Personas such as ${persona.key} act on the development chain only.`,
+      `Personas such as ${known.key} act on the development chain only.`,
       addresses.length > 0 ? `Here you have ${listed(addresses)}.` : noKeys,
     );
   }
-  if (persona !== undefined) return actorAt(context, persona.wallet, new Wallet(persona.privateKey, ethers.provider));
+  if (known !== undefined) return actorAt(context, known.address, new Wallet(known.privateKey, ethers.provider));
 
   const numbered = /^account(\d{1,3})$/.exec(text);
   if (numbered !== null) {

@@ -199,3 +199,24 @@ export function rate(text: string, label = "The rate"): bigint {
   }
   return BigInt(match[1] ?? "") * 10_000n + BigInt((match[2] ?? "").padEnd(4, "0"));
 }
+
+/** An administrative division: six digits for a county, nine for a township, twelve for a village. */
+export function area(text: string, label = "The area"): bigint {
+  const digits = text.replaceAll(/[ -]/g, "");
+  if (/^[1-9]\d{5}(?:\d{3}){0,2}$/.test(digits)) return BigInt(digits.padEnd(12, "0"));
+  throw new WrongUsage(
+    `${label} is ${quoted(text)}, which is no division's code.`,
+    "Give six digits for a county, nine for a township, twelve for a village, as in 520112101201.",
+  );
+}
+
+/** What money may be spent on: capitals, digits and underscores. */
+export function purpose(text: string, label = "The purpose"): string {
+  if (/^[A-Z][A-Z0-9_]{0,30}$/.test(text)) return text32(text, label);
+  throw new WrongUsage(`${label} is ${quoted(text)}.`, "Give capitals, digits and underscores, as in EDUCATION.");
+}
+
+/** A whole number that may be below zero. */
+export function signedWhole(text: string, label?: string): bigint {
+  return text.startsWith("-") ? -whole(text.slice(1), label) : whole(text.replace(/^\+/, ""), label);
+}

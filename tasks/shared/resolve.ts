@@ -250,6 +250,127 @@ export async function note(context: Context, text: string, label = "The note"): 
   );
 }
 
+/** A programme, by its number. */
+export const programme = (context: Context, text: string, label = "The programme"): Promise<bigint> =>
+  numbered(context, text, label, {
+    noun: "programme",
+    count: () => context.suite.reliefProgrammes.programmeCount(),
+    none: "None has been founded yet.",
+    list: "relief list",
+  });
+
+/** A benefit, by its number. */
+export const benefit = (context: Context, text: string, label = "The benefit"): Promise<bigint> =>
+  numbered(context, text, label, {
+    noun: "benefit",
+    count: () => context.suite.reliefProgrammes.benefitCount(),
+    none: "None has been defined yet.",
+    list: "relief list",
+  });
+
+/** An officer, by its number. */
+export const officer = (context: Context, text: string, label = "The officer"): Promise<bigint> =>
+  numbered(context, text, label, {
+    noun: "officer",
+    count: () => context.suite.reliefOfficers.officerCount(),
+    none: "None has been appointed yet.",
+    list: "relief officers",
+  });
+
+/** A fund, by its number. */
+export const fund = (context: Context, text: string, label = "The fund"): Promise<bigint> =>
+  numbered(context, text, label, {
+    noun: "fund",
+    count: () => context.suite.reliefFunds.fundCount(),
+    none: "None has been opened yet.",
+    list: "relief list",
+  });
+
+/** A project, by its number. */
+export const project = (context: Context, text: string, label = "The project"): Promise<bigint> =>
+  numbered(context, text, label, {
+    noun: "project",
+    count: () => context.suite.reliefProjects.projectCount(),
+    none: "None has been proposed yet.",
+    list: "relief list",
+  });
+
+/** A round, by its number. */
+export const round = (context: Context, text: string, label = "The round"): Promise<bigint> =>
+  numbered(context, text, label, {
+    noun: "round",
+    count: () => context.suite.reliefBenefits.roundCount(),
+    none: "None has been proposed yet.",
+    list: "relief list",
+  });
+
+/** A payout, by its number. */
+export const payout = (context: Context, text: string, label = "The payout"): Promise<bigint> =>
+  numbered(context, text, label, {
+    noun: "payout",
+    count: () => context.suite.reliefPayouts.payoutCount(),
+    none: "There is none yet.",
+    list: "relief payouts",
+  });
+
+/** An objection, by its number. */
+export const objection = (context: Context, text: string, label = "The objection"): Promise<bigint> =>
+  numbered(context, text, label, {
+    noun: "objection",
+    count: () => context.suite.reliefReviews.objectionCount(),
+    none: "Nobody has objected yet.",
+    list: "relief objections",
+  });
+
+/** An order of produce, by its number. */
+export const purchase = (context: Context, text: string, label = "The order of produce"): Promise<bigint> =>
+  numbered(context, text, label, {
+    noun: "order of produce",
+    count: () => context.suite.reliefPurchases.purchaseCount(),
+    none: "Nobody has ordered yet.",
+    list: "relief list",
+  });
+
+/** Something that is numbered within another: its number after the other's. */
+async function paired(
+  context: Context,
+  text: string,
+  label: string,
+  {
+    noun,
+    of,
+    count,
+    right,
+  }: { noun: string; of: (text: string) => Promise<bigint>; count: (outer: bigint) => Promise<bigint>; right: string },
+): Promise<bigint> {
+  const match = /^(\d{1,10})\/(\d{1,10})$/.exec(text);
+  if (match === null) throw new WrongUsage(`${label} is ${quoted(text)}.`, right);
+  const outer = await of(match[1] ?? "");
+  const number = BigInt(match[2] ?? "");
+  const last = await count(outer);
+  if (number > 0n && number <= last) return (outer << 32n) | number;
+  const known = last === 0n ? "There is none yet." : `They are numbered ${outer}/1 to ${outer}/${last}.`;
+  throw new WrongUsage(at(label, `there is no ${noun} ${text}.`), known);
+}
+
+/** A household, by its programme and its number there. */
+export const household = (context: Context, text: string, label = "The household"): Promise<bigint> =>
+  paired(context, text, label, {
+    noun: "household",
+    of: (outer) => programme(context, outer, label),
+    count: (outer) => context.suite.reliefHouseholds.householdCount(outer),
+    right: "Give its programme and its number there, as in 1/17.",
+  });
+
+/** A lot of money, by its fund and its number there. */
+export const lot = (context: Context, text: string, label = "The lot"): Promise<bigint> =>
+  paired(context, text, label, {
+    noun: "lot",
+    of: (outer) => fund(context, outer, label),
+    count: async (outer) => (await context.suite.reliefFunds.fundInfo(outer)).lots,
+    right: "Give its fund and its number there, as in 2/5.",
+  });
+
 /** An order by its number. */
 export async function order(context: Context, text: string): Promise<bigint> {
   if (!/^#?\d{1,18}$/.test(text)) throw new WrongUsage(`The order is ${quoted(text)}.`, "Give its number, as in 3.");

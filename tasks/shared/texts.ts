@@ -7,13 +7,14 @@ import * as money from "../money/texts.ts";
 import * as order from "../order/texts.ts";
 import * as participant from "../participant/texts.ts";
 import * as receivable from "../receivable/texts.ts";
+import * as relief from "../relief/texts.ts";
 import * as trade from "../trade/texts.ts";
 import * as desk from "./desk-texts.ts";
 import type { ErrorTexts, EventTexts, Text } from "./told.ts";
 
-const nouns = [participant, order, evidence, trade, money, calendar, bill, receivable, market, desk];
+const nouns = [participant, order, evidence, trade, money, calendar, bill, receivable, relief, market, desk];
 
 export const eventTexts: EventTexts = Object.assign({}, ...nouns.map(({ events }) => events)) as EventTexts;
 /** What an order's calls do, by contract and function, where a sentence says it better than the call. */
-export const callTexts: Record<string, Text> = { ...bill.calls, ...receivable.calls };
+export const callTexts: Record<string, Text> = { ...bill.calls, ...receivable.calls, ...relief.calls };
 export const errorTexts: ErrorTexts = Object.assign({}, ...nouns.map(({ errors }) => errors)) as ErrorTexts;

@@ -3,7 +3,7 @@ import type { Decoded, Parameter } from "./abi.ts";
 import type { Actor } from "./actor.ts";
 import type { Context } from "./context.ts";
 import { plainArguments } from "./json.ts";
-import { noteHandle, quoteHandle } from "./words.ts";
+import { areaCode, noteHandle, pairHandle, quoteHandle } from "./words.ts";
 
 /** What a sentence is made from. */
 export interface Told {
@@ -51,6 +51,8 @@ async function handleOf({ context: { words }, raw, shown, inputs, actor }: Told,
   if (input.internalType === "HolderId") return words.holderHandle(value);
   if (input.internalType === "HoldingId") return words.holdingHandle(value);
   if (input.internalType === "NoteId") return noteHandle(value);
+  if (input.internalType === "HouseholdId" || input.internalType === "LotId") return pairHandle(value);
+  if (input.internalType === "AreaCode") return areaCode(value);
   if (input.internalType === "QuoteId") return quoteHandle(value);
   if (shown[name]?.startsWith("¥")) return shown[name].slice(1);
   return input.internalType === "Day" ? (shown[name] ?? "") : value.toString();

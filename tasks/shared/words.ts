@@ -1,5 +1,6 @@
 /** What the contracts' numbers and hashes mean to people: names, amounts, dates. */
 import { decodeBytes32String, getAddress, MaxUint256, type Result, toBeHex, toUtf8String } from "ethers";
+import { officers } from "../../deploy/data/officers.ts";
 import { personas } from "../../deploy/data/personas.ts";
 import type { Suite } from "../../deploy/suite.ts";
 import type { Decoded, Dictionary, Parameter } from "./abi.ts";
@@ -10,7 +11,7 @@ import { enumOf, marksIn, nameOf } from "./terms.ts";
 
 /** Parameters that hold fen, and seconds, by their names. */
 const FEN =
-  /^(amount|face|faceValue|claimed|closed|covered|free|held|asked|unfrozen|caseLeft|ceiling|supply|balance|needed|allowance|value|units|billClosed|price|interest|limit|used|headroom|previous|principal|costs|secured|securedLeft|toPledgee|toPledgor|toCosts|toInterest|toPrincipal|left|advanced|near|far|cash|fee|paid|paidTo|cancelled|setAside|unpaid|owed|due|toFactor|toSeller|agreedUnits|invoiced|delivered|spendable)$/;
+  /^(amount|face|faceValue|claimed|closed|covered|free|held|asked|unfrozen|caseLeft|ceiling|supply|balance|needed|allowance|value|units|billClosed|price|interest|limit|used|headroom|previous|principal|costs|secured|securedLeft|toPledgee|toPledgor|toCosts|toInterest|toPrincipal|left|advanced|near|far|cash|fee|paid|paidTo|cancelled|setAside|unpaid|owed|due|toFactor|toSeller|agreedUnits|invoiced|delivered|spendable|total|budget|target|received|allocated|projectAllocated|fundFree|each|margin|amounts|shares|released|returned|drawn|householdCeiling|actCeiling|minimumLot|minimum|cap|inProjects|given|totalLeft|sum)$/;
 const SECONDS =
   /^(until|frozenUntil|expiresAt|satisfiedAt|executedAt|anchoredAt|admittedAt|proposedAt|ratifyBy|deadline|closesAt|registeredAt|notifiedAt|at)$/;
 /** `earliest` and `latest` are days or seconds; days have a type of their own. */
@@ -34,6 +35,12 @@ export function noteHandle(note: bigint): string {
   const { root, number } = splitNote(note);
   return `${root}/${number}`;
 }
+
+/** A household as it is typed, its programme and its number there: 2/17. So are a lot (its fund) and whatever is numbered within another. */
+export const pairHandle = (id: bigint): string => `${id >> 32n}/${id & 0xffff_ffffn}`;
+
+/** A division's code as people write it: twelve digits, or six for a county and nine for a township. */
+export const areaCode = (area: bigint): string => area.toString().replace(/(?:000000|000)$/, "");
 
 /** A `HolderId` is a participant's number, or the address of a person's account. */
 const isPerson = (holder: bigint): boolean => holder > 0xffff_ffffn;
@@ -99,6 +106,11 @@ export class Words {
     return this.#chain.isDevelopment ? personas.find((persona) => persona.wallet === wallet) : undefined;
   }
 
+  /** The development chain's officer behind an account. */
+  officerAt(account: string): (typeof officers)[number] | undefined {
+    return this.#chain.isDevelopment ? officers.find((officer) => officer.address === account) : undefined;
+  }
+
   /** A participant's name: a persona's English one, else the legal one. */
   async participant(participant: bigint): Promise<string> {
     if (participant === 0n) return "nobody";
@@ -124,7 +136,7 @@ export class Words {
     }
     const { wallet } = await this.facts(participant);
     const name = await this.participant(participant);
-    return wallet === address ? name : `${name} (account ${shortHash(address)})`;
+    return wallet === address ? name : `${name} (account ${this.officerAt(address)?.key ?? shortHash(address)})`;
   }
 
   /** Whose money it is: a participant, or a person by its account. */
@@ -152,6 +164,10 @@ export class Words {
   receivable = (root: bigint): string => `receivable ${root}`;
 
   note = (note: bigint): string => `note ${noteHandle(note)}`;
+
+  household = (household: bigint): string => `household ${pairHandle(household)}`;
+
+  lot = (lot: bigint): string => `lot ${pairHandle(lot)}`;
 
   /** A trade document by its kind and number, an asset by its part. */
   subject(subject: string): Promise<string> {
@@ -210,6 +226,7 @@ export class Words {
 
   async #bytes(name: string, type: string, internalType: string, value: string): Promise<string> {
     if (internalType === "SubjectId") return this.subject(value);
+    if (internalType === "Purpose") return textOf(value) ?? "none";
     if (type === "bytes18" || type === "bytes1") return toUtf8String(value);
     if (type === "bytes4") return this.#dictionary.functionOf(value) ?? value;
     if (type === "bytes32" && TEXT32.test(name)) return textOf(value) ?? shortHash(value);
@@ -246,6 +263,32 @@ export class Words {
         return `ask ${value}`;
       case "QuoteId":
         return `quote ${quoteHandle(value)}`;
+      case "ProgrammeId":
+        return `programme ${value}`;
+      case "HouseholdId":
+        return value === 0n ? "none" : this.household(value);
+      case "OfficerId":
+        return value === 0n ? "nobody" : `officer ${value}`;
+      case "PersonId":
+        return value > 0xffff_ffffn ? this.household(value) : `officer ${value}`;
+      case "AreaCode":
+        return value === 0n ? "none" : areaCode(value);
+      case "FundId":
+        return value === 0n ? "none" : `fund ${value}`;
+      case "LotId":
+        return value === 0n ? "none" : this.lot(value);
+      case "ProjectId":
+        return value === 0n ? "none" : `project ${value}`;
+      case "BenefitId":
+        return value === 0n ? "none" : `benefit ${value}`;
+      case "RoundId":
+        return `round ${value}`;
+      case "PayoutId":
+        return value === 0n ? "none" : `payout ${value}`;
+      case "ObjectionId":
+        return `objection ${value}`;
+      case "PurchaseId":
+        return `order of produce ${value}`;
       case "Rate":
         return percent(value);
       case "EvidenceId":

@@ -31,12 +31,14 @@ export interface Outcome {
 
 type Lazily<T, A = void> = T | ((argument: A) => T | Promise<T>);
 
-/** Long work (T-6): the same call is sent again until it is done. The contract keeps the place, so a stop loses nothing. */
+/** Long work (T-6): call after call until it is done. The chain keeps the place, so a stop loses nothing. */
 export interface Pages {
   /** Steps that there are yet. */
   total: number;
   /** What one call has come to. */
   page: (happened: Happening[]) => { steps: number; line: string; isLast: boolean };
+  /** Arguments of the next call, or nothing when all is done; where this is missing the same call is sent again. */
+  following?: () => Promise<unknown[] | undefined>;
   /** Events that come with each step, which the page's line tells where there are many. */
   each: readonly string[];
 }
@@ -127,14 +129,18 @@ async function sendPages(
   const transactions: string[] = [];
   const happened: Happening[] = [];
   try {
-    for (let result = first; ; result = await simulate(context, actor, act)) {
-      const outcome = await sent(context, actor, act, result);
+    let call: Invocation = act;
+    for (let result = first; ; result = await simulate(context, actor, call)) {
+      const outcome = await sent(context, actor, call, result);
       transactions.push(outcome.receipt.hash);
       happened.push(...outcome.happenings);
       const { steps, line, isLast } = pages.page(outcome.happenings);
       progress.step(line, steps);
-      if (!isLast && !isInterrupted) continue;
-      return { outcome: { ...outcome, happenings: happened }, transactions, isInterrupted: !isLast };
+      const following = isLast || isInterrupted ? undefined : await (pages.following ?? (() => act.args))();
+      if (following === undefined) {
+        return { outcome: { ...outcome, happenings: happened }, transactions, isInterrupted: isInterrupted && !isLast };
+      }
+      call = { ...act, args: following };
     }
   } finally {
     release();

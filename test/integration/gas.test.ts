@@ -14,13 +14,14 @@ describe("Gas", () => {
     expect(Object.keys(measured), `The acts measured are others than those noted. ${remedy}`).to.deep.equal(
       Object.keys(snapshot),
     );
-    for (const { act, gas, control, limit, below } of table.rows) {
+    for (const { act, gas, control, limit, most, below } of table.rows) {
       const noted = snapshot[act] ?? 0;
       expect(Math.abs(gas - noted), `${act} costs ${gas}, noted are ${noted}. ${remedy}`).to.be.at.most(
         noted * TOLERANCE,
       );
       const peer = below?.reduce((sum, name) => sum + table.gasOf(name), 0) ?? Infinity;
       expect(gas, `${act}, beside ${below?.join(" + ") ?? ""}`).to.be.lessThan(peer);
+      expect(gas, `${act}, as the specification has it`).to.be.at.most(most ?? Infinity);
       if (limit === undefined || control === undefined) continue;
       const controls = control.reduce((sum, name) => sum + table.gasOf(name), 0);
       expect(gas / controls, `${act}, in units of ${control.join(" + ")}`).to.be.at.most(limit);

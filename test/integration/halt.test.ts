@@ -43,6 +43,7 @@ import {
   newCase,
   newcomer,
   now,
+  type Office,
   stranger,
 } from "../utils/orders.ts";
 import { type Entry, type Prepared, startingAt } from "../utils/halt.ts";
@@ -52,6 +53,7 @@ import { agreed, discounted, proposed, ready as repoMoney, termsOf as repoTerms 
 import { DUE, pledgeAsked, pledged } from "../utils/security.ts";
 import { approvedOrder, carryOut, networkHelpers, type OrderedCall } from "../utils/suite.ts";
 import { receivables } from "./haltOfReceivables.ts";
+import { relief } from "./haltOfRelief.ts";
 
 /** What only orders or sibling parts may call is no person's to lose; what changes nothing can't be halted. */
 const NOT_CALLED_BY_PEOPLE: readonly (Class | undefined)[] = ["restricted", "part", "view"];
@@ -132,7 +134,7 @@ const urgentFreeze = async (desk: Desk) => {
   return { order, calls };
 };
 
-const kernelAndBills: Record<string, Entry> = {
+const kernelAndBills: Record<string, Entry<Desk>> = {
   "BusinessCalendar.setYear": {
     ready: async ({ suite: { calendar }, clearing }) => {
       const year = bitmapOf({ year: 2027, issued: "", off: [["2027-01-01", "2027-01-01"]], work: [] });
@@ -723,18 +725,19 @@ const kernelAndBills: Record<string, Entry> = {
 const table: Record<string, Prepared> = {
   ...startingAt(billDesk, kernelAndBills),
   ...startingAt(receivableDesk, receivables),
+  ...relief,
 };
 
 const names = modules.map(({ name }) => name);
 /** Modules in which something can be open, so that a version of them can't be closed at any time. */
-const OWING = ["money", "bills", "receivables"];
+const OWING = ["money", "bills", "receivables", "relief"];
 
 /** The module in which a contract stands; none for the registry and the docket. */
 const homeOf = (contract: string): string | undefined =>
   modules.find(({ parts }) => parts.includes(nameOfContract(contract)))?.name;
 
 /** The council without qianling, which one entry suspends. */
-const council = ({ guanshan, baiyunling, clearing }: Desk): Approval[] => [
+const council = ({ guanshan, baiyunling, clearing }: Office): Approval[] => [
   [guanshan, "Council"],
   [baiyunling, "Council"],
   [clearing, "Council"],
@@ -743,7 +746,7 @@ const council = ({ guanshan, baiyunling, clearing }: Desk): Approval[] => [
 const CASE = id("incident");
 
 /** Halts or resumes modules by one order. */
-const breaker = (desk: Desk, name: "halt" | "resume", which: readonly string[]) => {
+const breaker = (desk: Office, name: "halt" | "resume", which: readonly string[]) => {
   const { suite } = desk;
   const args = (module: string) => [encodeBytes32String(module), CASE];
   const calls = which.map((module): OrderedCall => ({ target: suite.directory, name, args: args(module) }));
@@ -751,7 +754,7 @@ const breaker = (desk: Desk, name: "halt" | "resume", which: readonly string[]) 
 };
 
 /** Retires a module's first version and closes it, by one order. */
-const close = (desk: Desk, module: string) => {
+const close = (desk: Office, module: string) => {
   const { suite, regulator } = desk;
   const args = [encodeBytes32String(module), 1n];
   const calls = ["retire", "close"].map((name): OrderedCall => ({ target: suite.directory, name, args }));

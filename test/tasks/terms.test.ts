@@ -4,7 +4,8 @@ import { amount, date, fileDigest, until, uscc } from "../../tasks/shared/parse.
 import { ENUMS, enumOf } from "../../tasks/shared/terms.ts";
 import { table, widthOf } from "../../tasks/shared/table.ts";
 import { parseCsv, toCsv } from "../../tasks/shared/csv.ts";
-import { merkle } from "../../tasks/evidence/digests.ts";
+import { leafOf } from "../../tasks/evidence/digests.ts";
+import { merkle } from "../../tasks/shared/merkle.ts";
 import { yuan } from "../../tasks/shared/format.ts";
 
 /** The enums of the contracts by contract and name, with their values. */
@@ -113,7 +114,7 @@ describe("What people type and read", () => {
 
   it("T-8: a batch's tree has a proof for each document", () => {
     const digests = [1, 2, 3, 4, 5].map((each) => `0x${String(each).repeat(64)}`);
-    const { root, proofs } = merkle(digests);
+    const { root, proofs } = merkle(digests.map(leafOf));
     expect(root).to.match(/^0x[0-9a-f]{64}$/);
     expect(proofs.map(({ length }) => length)).to.deep.equal([3, 3, 3, 3, 1]);
   });

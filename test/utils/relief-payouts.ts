@@ -1,7 +1,8 @@
 /** Payouts for tests: a project with money, benefits, rounds released in pages, and what banks and households say of them. */
 import { AbiCoder, encodeBytes32String, id, keccak256, MaxUint256, ZeroHash } from "ethers";
 import { codeOf } from "../../deploy/data/officers.ts";
-import { merkle } from "../../tasks/evidence/digests.ts";
+import { leafOf } from "../../tasks/evidence/digests.ts";
+import { merkle } from "../../tasks/shared/merkle.ts";
 import type { IReliefPayouts } from "../../types/contracts/modules/relief/ReliefPayouts.js";
 import type { Signing, Values } from "./passkeys.ts";
 import {
@@ -309,7 +310,7 @@ export const pageDigest = (numbers: number[], amounts: bigint[]): string =>
 
 /** A list in pages: its root, and each page's proof. */
 export function listOf(pages: { households: Household[]; amounts: bigint[] }[]) {
-  return merkle(pages.map(({ households, amounts }) => pageDigest(numbersOf(households), amounts)));
+  return merkle(pages.map(({ households, amounts }) => leafOf(pageDigest(numbersOf(households), amounts))));
 }
 
 /** A round of vouchers that is open, with its benefit and project. */

@@ -2,6 +2,7 @@
 import { type BaseContract, id } from "ethers";
 import hre from "hardhat";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import type { SnapshotRestorer } from "@nomicfoundation/hardhat-network-helpers/types";
 import { type Persona, type PersonaKey, personas } from "../../deploy/data/personas.ts";
 import { VotingClass } from "../../deploy/data/terms.ts";
 import { deploySuite, type Suite } from "../../deploy/suite.ts";
@@ -15,7 +16,29 @@ export interface Actor extends Persona {
 
 /** The chain that the tests of this process share. */
 export const connection = await hre.network.create();
-export const { ethers, networkHelpers } = connection;
+export const { ethers } = connection;
+
+const loaded: { fixture: () => Promise<unknown>; data: unknown; snapshot: SnapshotRestorer }[] = [];
+
+/**
+ * Hardhat's own forgets, when a fixture is made from another, which snapshots have gone with the other's: of two desks made from a third only
+ * one could be used in a process.
+ */
+async function loadFixture<T>(fixture: () => Promise<T>): Promise<T> {
+  const index = loaded.findIndex((each) => each.fixture === fixture);
+  const known = loaded[index];
+  if (known === undefined) {
+    const data = await fixture();
+    loaded.push({ fixture, data, snapshot: await connection.networkHelpers.takeSnapshot() });
+    return data;
+  }
+  // In the order in which they were taken: a chain that goes back loses the later ones.
+  loaded.length = index + 1;
+  await known.snapshot.restore();
+  return known.data as T;
+}
+
+export const networkHelpers = Object.assign(connection.networkHelpers, { loadFixture });
 
 async function founded() {
   const suite = await deploySuite(connection, { founders: personas, minimumCouncil: 3 });

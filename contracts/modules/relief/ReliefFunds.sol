@@ -117,10 +117,10 @@ contract ReliefFunds is IReliefFunds, KernelModule {
     function appropriate(FundId fund, uint64 amount, bytes32 businessRef) external returns (LotId lot) {
         Fund storage f = _fundOfKind(fund, FundKind.Budget);
         (IReliefProgrammes.Programme memory p, address wallet) = _enterAsAuthority(f.programme, amount);
-        Lot memory l;
-        l.giver = p.authority.asHolder();
-        l.amount = amount;
-        lot = _receive(fund, l, businessRef);
+        Lot memory entry;
+        entry.giver = p.authority.asHolder();
+        entry.amount = amount;
+        lot = _receive(fund, entry, businessRef);
         _collect(wallet, amount);
     }
 
@@ -128,11 +128,11 @@ contract ReliefFunds is IReliefFunds, KernelModule {
     function donate(FundId fund, uint64 amount, bool isAnonymous, bytes32 businessRef) external returns (LotId lot) {
         (HolderId giver, address wallet) = _enterAsGiver(amount);
         _requireCollecting(fund);
-        Lot memory l;
-        l.giver = giver;
-        l.amount = amount;
-        l.isAnonymous = isAnonymous;
-        lot = _receive(fund, l, businessRef);
+        Lot memory entry;
+        entry.giver = giver;
+        entry.amount = amount;
+        entry.isAnonymous = isAnonymous;
+        lot = _receive(fund, entry, businessRef);
         _collect(wallet, amount);
     }
 
@@ -149,12 +149,12 @@ contract ReliefFunds is IReliefFunds, KernelModule {
         if (caller != f.platform) revert FundNotPlatform(fund, caller, f.platform);
         _requirePlatform(f.programme, caller);
         if (root == 0 || donors == 0) revert LotBatchEmpty();
-        Lot memory l;
-        l.giver = caller.asHolder();
-        l.amount = amount;
-        l.donors = donors;
-        l.root = root;
-        lot = _receive(fund, l, businessRef);
+        Lot memory entry;
+        entry.giver = caller.asHolder();
+        entry.amount = amount;
+        entry.donors = donors;
+        entry.root = root;
+        lot = _receive(fund, entry, businessRef);
         _collect(wallet, amount);
     }
 
@@ -234,11 +234,11 @@ contract ReliefFunds is IReliefFunds, KernelModule {
     ) external onlyPart returns (LotId lot) {
         (Account storage a, FundId fund, Fund storage f) = _accountWithFund(project);
         if (f.kind != FundKind.Produce) revert FundWrongKind(fund, f.kind, FundKind.Produce);
-        Lot memory l;
-        l.giver = participants.requireHolder(buyer, Mode.Dispose);
-        l.amount = amount;
-        l.project = project;
-        lot = _receive(fund, l, businessRef);
+        Lot memory entry;
+        entry.giver = participants.requireHolder(buyer, Mode.Dispose);
+        entry.amount = amount;
+        entry.project = project;
+        lot = _receive(fund, entry, businessRef);
         _allocate(project, a, fund, f, amount);
         _collect(buyer, amount);
     }
@@ -301,11 +301,6 @@ contract ReliefFunds is IReliefFunds, KernelModule {
     ) external onlyPart returns (uint64 restored) {
         restored = _restore(project, payout, start, amount, MAX_LOTS);
         _account(project).open -= restored;
-    }
-
-    /// @inheritdoc IReliefFunds
-    function unreserve(ProjectId project, uint64 amount) external onlyPart {
-        _account(project).open -= amount;
     }
 
     /// @inheritdoc IReliefFunds
@@ -380,11 +375,11 @@ contract ReliefFunds is IReliefFunds, KernelModule {
         uint64 amount,
         bytes32[] calldata proof
     ) external view returns (bool) {
-        Lot storage l = _lot(lot);
+        Lot storage entry = _lot(lot);
         // What a lot that was carried over keeps in the root's place is no root.
-        if (l.donors == 0 || amount == 0 || uint256(offset) + amount > l.amount) return false;
+        if (entry.donors == 0 || amount == 0 || uint256(offset) + amount > entry.amount) return false;
         bytes32 leaf = keccak256(bytes.concat(keccak256(abi.encode(commitment, offset, amount))));
-        return MerkleProof.verifyCalldata(proof, l.root, leaf);
+        return MerkleProof.verifyCalldata(proof, entry.root, leaf);
     }
 
     /// @inheritdoc IModulePart
@@ -455,25 +450,35 @@ contract ReliefFunds is IReliefFunds, KernelModule {
     }
 
     /// Money of a giver who names it for the first time.
-    function _receive(FundId fund, Lot memory l, bytes32 businessRef) private returns (LotId) {
+    function _receive(FundId fund, Lot memory entry, bytes32 businessRef) private returns (LotId) {
         if (businessRef == 0) revert LotReferenceEmpty();
-        if (_usedReferences[l.giver][businessRef]) revert LotReferenceUsed(l.giver, businessRef);
-        _usedReferences[l.giver][businessRef] = true;
-        return _addLot(fund, l, businessRef);
+        if (_usedReferences[entry.giver][businessRef]) revert LotReferenceUsed(entry.giver, businessRef);
+        _usedReferences[entry.giver][businessRef] = true;
+        return _addLot(fund, entry, businessRef);
     }
 
     /// Adds a lot, if the fund may take it.
-    function _addLot(FundId fund, Lot memory l, bytes32 businessRef) private returns (LotId lot) {
+    function _addLot(FundId fund, Lot memory entry, bytes32 businessRef) private returns (LotId lot) {
         Fund storage f = _funds[fund];
-        _requireRoom(fund, f, l.amount, businessRef == 0);
+        _requireRoom(fund, f, entry.amount, businessRef == 0);
         uint32 number = ++f.lots;
-        f.received += l.amount;
-        _figures[f.programme].received += l.amount;
+        f.received += entry.amount;
+        _figures[f.programme].received += entry.amount;
         lot = lotOf(fund, number);
-        l.day = today();
-        _lots[lot] = l;
+        entry.day = today();
+        _lots[lot] = entry;
         _open[fund].add(number);
-        emit LotReceived(lot, fund, l.giver, l.amount, l.isAnonymous, l.donors, l.root, businessRef, f.received);
+        emit LotReceived(
+            lot,
+            fund,
+            entry.giver,
+            entry.amount,
+            entry.isAnonymous,
+            entry.donors,
+            entry.root,
+            businessRef,
+            f.received
+        );
     }
 
     function _allocate(ProjectId project, Account storage a, FundId fund, Fund storage f, uint64 amount) private {
@@ -532,12 +537,12 @@ contract ReliefFunds is IReliefFunds, KernelModule {
         if (!s.noticeEnd.isNone()) revert FundAnnounced(successor, s.noticeEnd);
 
         // Effects
-        Lot memory l;
-        l.isAnonymous = _lots[lot].isAnonymous;
-        l.amount = amount;
-        l.root = bytes32(uint256(LotId.unwrap(lot)));
-        l.giver = _giveUp(lot, amount);
-        LotId into = _addLot(successor, l, 0);
+        Lot memory entry;
+        entry.isAnonymous = _lots[lot].isAnonymous;
+        entry.amount = amount;
+        entry.root = bytes32(uint256(LotId.unwrap(lot)));
+        entry.giver = _giveUp(lot, amount);
+        LotId into = _addLot(successor, entry, 0);
         emit LotCarriedOver(lot, into, fund, amount);
     }
 
@@ -545,12 +550,12 @@ contract ReliefFunds is IReliefFunds, KernelModule {
     function _giveUp(LotId lot, uint64 amount) private returns (HolderId giver) {
         FundId fund = lot.fundOf();
         Fund storage f = _funds[fund];
-        Lot storage l = _lots[lot];
-        l.returned += amount;
+        Lot storage entry = _lots[lot];
+        entry.returned += amount;
         _open[fund].remove(lot.lotNumber());
         f.returned += amount;
         _figures[f.programme].returned += amount;
-        return l.giver;
+        return entry.giver;
     }
 
     /// Uses up to `most` fen of a lot.
@@ -561,11 +566,11 @@ contract ReliefFunds is IReliefFunds, KernelModule {
         uint64 start,
         uint64 most
     ) private returns (uint64 amount) {
-        Lot storage l = _lots[lot];
-        uint64 left = _left(l);
+        Lot storage entry = _lots[lot];
+        uint64 left = _left(entry);
         if (left == 0) revert LotNothingLeft(lot);
         amount = most < left ? most : left;
-        l.spent += amount;
+        entry.spent += amount;
         if (amount == left) _open[lot.fundOf()].remove(lot.lotNumber());
         _uses[payout].push(Use({lot: lot, start: start, amount: amount, restored: 0}));
         emit LotUsed(lot, payout, project, start, amount, left - amount);
@@ -605,10 +610,10 @@ contract ReliefFunds is IReliefFunds, KernelModule {
         uint256 restored = uint256(u.restored) + amount;
         if (restored > u.amount) revert LotRestoredTwice(lot, payout, restored, u.amount);
         u.restored = uint64(restored);
-        Lot storage l = _lots[lot];
-        l.spent -= amount;
+        Lot storage entry = _lots[lot];
+        entry.spent -= amount;
         _open[fund].add(lot.lotNumber());
-        emit LotRestored(lot, payout, project, start, amount, _left(l));
+        emit LotRestored(lot, payout, project, start, amount, _left(entry));
     }
 
     /// Money that its holder allows this contract to take.
@@ -699,9 +704,9 @@ contract ReliefFunds is IReliefFunds, KernelModule {
         if (f.kind != kind) revert FundWrongKind(fund, f.kind, kind);
     }
 
-    function _lot(LotId lot) private view returns (Lot storage l) {
-        l = _lots[lot];
-        if (l.amount == 0) revert LotUnknown(lot);
+    function _lot(LotId lot) private view returns (Lot storage entry) {
+        entry = _lots[lot];
+        if (entry.amount == 0) revert LotUnknown(lot);
     }
 
     function _account(ProjectId project) private view returns (Account storage a) {
@@ -747,8 +752,8 @@ contract ReliefFunds is IReliefFunds, KernelModule {
         return a.allocated - a.paid - a.open;
     }
 
-    function _left(Lot storage l) private view returns (uint64) {
-        return l.amount - l.spent - l.returned;
+    function _left(Lot storage entry) private view returns (uint64) {
+        return entry.amount - entry.spent - entry.returned;
     }
 
     /// Index of the use that has paid for a payout's fen.

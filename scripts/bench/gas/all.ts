@@ -8,6 +8,7 @@ import { deployControls, measureControls } from "./controls.ts";
 import { measureKernel } from "./kernel.ts";
 import { measurePeers } from "./peers.ts";
 import { measureReceivables } from "./receivables.ts";
+import { measureRelief } from "./relief.ts";
 import { Table } from "./table.ts";
 
 export async function measureAll(): Promise<Table> {
@@ -20,5 +21,6 @@ export async function measureAll(): Promise<Table> {
   await measureKernel(table, stage);
   await measureBills(table, stage);
   await measureReceivables(table, stage);
+  await measureRelief(table, stage);
   return table;
 }

@@ -13,6 +13,8 @@ export interface Row extends Measurement {
   readonly timesControl?: number;
   /** Most that the specification allows. */
   readonly limit?: number;
+  /** Most gas that the specification allows. */
+  readonly most?: number;
   /** Acts of a peer that together cost more, as the specification says. */
   readonly below?: readonly string[];
 }
@@ -37,9 +39,10 @@ export class Table {
   async add(
     act: string,
     sent: Promise<ContractTransactionResponse>,
-    against?: { control: readonly string[]; limit?: number; below?: readonly string[] },
+    against?: { control: readonly string[]; limit?: number; most?: number; below?: readonly string[] },
+    connection = this.#connection,
   ): Promise<void> {
-    const measured = await measure(this.#connection, sent);
+    const measured = await measure(connection, sent);
     const controls = against?.control.map((name) => this.gasOf(name)) ?? [];
     const controlGas = controls.reduce((sum, gas) => sum + gas, 0);
     this.rows.push({
@@ -48,6 +51,7 @@ export class Table {
       ratio: rounded(measured.gas / measured.floor),
       ...(against === undefined ? {} : { control: against.control, timesControl: rounded(measured.gas / controlGas) }),
       ...(against?.limit === undefined ? {} : { limit: against.limit }),
+      ...(against?.most === undefined ? {} : { most: against.most }),
       ...(against?.below === undefined ? {} : { below: against.below }),
     });
   }
@@ -66,14 +70,14 @@ export class Table {
 
   text(): string {
     const head = ["act", "gas", "floor", "× floor", "control", "× control", "limit"];
-    const lines = this.rows.map(({ act, gas, floor, ratio, control, timesControl, limit }) => [
+    const lines = this.rows.map(({ act, gas, floor, ratio, control, timesControl, limit, most }) => [
       act,
       gas.toLocaleString("en"),
       floor.toLocaleString("en"),
       ratio.toFixed(2),
       control === undefined ? "" : counted(control),
       timesControl?.toFixed(2) ?? "",
-      limit?.toFixed(2) ?? "",
+      limit?.toFixed(2) ?? (most === undefined ? "" : `${most.toLocaleString("en")} gas`),
     ]);
     const widths = head.map((title, column) =>
       Math.max(title.length, ...lines.map((line) => line[column]?.length ?? 0)),

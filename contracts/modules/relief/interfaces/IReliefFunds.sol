@@ -365,10 +365,6 @@ interface IReliefFunds is IKernelModule {
         uint64 amount
     ) external returns (uint64 restored);
 
-    /// Frees what a payout has not drawn.
-    /// @custom:access part
-    function unreserve(ProjectId project, uint64 amount) external;
-
     /// Takes back paid money from a payee, by its allowance to this contract, and restores fen [start, start + amount) of the payout (X-42), to
     /// all lots that they came from.
     /// @custom:access part

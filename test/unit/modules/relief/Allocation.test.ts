@@ -180,7 +180,6 @@ describe("ReliefFunds: allocation", () => {
         () => voice.draw(project, 1n, NO_LOT, 0n, 1n),
         () => voice.pay(project, 1n, number, wallet, 1n),
         () => voice.restore(project, 1n, 0n, 1n),
-        () => voice.unreserve(project, 1n),
         () => voice.recover(project, 1n, number, wallet, 0n, 1n),
       ]) {
         await expect(act()).to.be.revertedWithCustomError(funds, "CallerNotPart").withArgs(caller.address);

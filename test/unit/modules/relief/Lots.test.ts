@@ -202,12 +202,11 @@ describe("ReliefFunds: lots", () => {
     expect(await funds.usesOf(payout, 10_000, 5)).to.have.length(0);
 
     // Back they go in pages of 64, not more.
-    await expect(restore(project, payout, 0n, (sums[0] ?? 0n) + 1n))
-      .to.be.revertedWithCustomError(funds, "LotsTooMany")
-      .withArgs(payout, 64n);
-    await restore(project, payout, 0n, sums[0] ?? 0n);
-    await restore(project, payout, sums[0] ?? 0n, (sums[1] ?? 0n) - (sums[0] ?? 0n));
-    await restore(project, payout, sums[1] ?? 0n, total - (sums[1] ?? 0n));
+    for (const [index, sum] of sums.entries()) {
+      const from = sums[index - 1] ?? 0n;
+      expect(await book().restore.staticCall(project, payout, from, total - from)).to.equal(sum - from);
+      await restore(project, payout, from, total - from);
+    }
     expect(await account(project)).to.deep.equal([total, 0n, 0n, total]);
   });
 
@@ -259,15 +258,6 @@ describe("ReliefFunds: lots", () => {
       await expect(book().reserve(project, 2n))
         .to.be.revertedWithCustomError(funds, "ProjectShort")
         .withArgs(project, 2n, 1n);
-    });
-
-    it("frees what was reserved and not drawn", async () => {
-      await givers([5_000n]);
-      const project = await accounted(desk, fund, 4_000n);
-      await book().reserve(project, 3_000n);
-      await book().unreserve(project, 3_000n);
-      expect(await account(project)).to.deep.equal([4_000n, 0n, 0n, 4_000n]);
-      await expect(book().unreserve(project, 1n)).to.be.revertedWithPanic(0x11);
     });
 
     it("X-42: pays no fen that is not open", async () => {

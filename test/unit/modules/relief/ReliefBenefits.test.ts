@@ -10,7 +10,6 @@ import {
   FARM_SUPPLIES,
   type Household,
   HOUSING,
-  noticePasses,
   numbersOf,
   Outcome,
   programmed,
@@ -80,7 +79,8 @@ describe("ReliefBenefits", () => {
     it("puts a round on notice for the programme's days", async () => {
       const noticeEnd = (await today()) + 7n;
       const { proposer } = roundTeam(desk);
-      await expect(roundProposed(desk))
+      const proposing = benefits().connect(proposer.signer);
+      await expect(proposing.proposeRound(desk.benefit, desk.project, codeOf("longjing"), 0, TOTAL, ZeroHash, DECISION))
         .to.emit(benefits(), "RoundProposed")
         .withArgs(
           1n,

@@ -1,0 +1,13 @@
+import { writes } from "../shared/run.ts";
+import { evidenceOf, theMilestone } from "./steps.ts";
+
+export default writes(async (context, actor) => {
+  const { project, milestone } = await theMilestone(context);
+  return {
+    contract: context.suite.reliefProjects,
+    method: "approve",
+    args: [project, milestone, evidenceOf(context)],
+    sentence: `${actor.name} approves milestone ${project}/${milestone}.`,
+    next: [context.words.command(`relief release ${project}/${milestone}`, "<officer>")],
+  };
+});

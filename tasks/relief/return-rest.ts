@@ -1,0 +1,12 @@
+import { writes } from "../shared/run.ts";
+import { thePurchase } from "./steps.ts";
+
+export default writes(async (context) => {
+  const purchase = await thePurchase(context);
+  return {
+    contract: context.suite.reliefPurchases,
+    method: "returnRest",
+    args: [purchase],
+    sentence: `What banks have sent back of order ${purchase} goes back to the buyer.`,
+  };
+});
