@@ -23,8 +23,13 @@ interface Acts {
   >;
   walletConsent: SignedAct<"WalletConsent", Fields<"address wallet,uint32 participant,uint256 nonce,uint256 deadline">>;
   permit: SignedAct<"Permit", Fields<"address owner,address spender,uint256 value,uint256 nonce,uint256 deadline">>;
-  chooseBank: SignedAct<"ChooseBank", Fields<"uint64 person,uint32 bank,uint256 nonce,uint256 deadline">>;
+  registration: SignedAct<
+    "Registration",
+    Fields<"uint64 person,uint32 programme,bytes32 commitment,uint40 area,uint8 category,uint32 bank,bytes32 keyX,bytes32 keyY,bytes32 evidence,uint256 nonce,uint256 deadline">
+  >;
   proposals: SignedAct<"Proposals", Fields<"uint64 person,bytes32[] proposals,uint256 nonce,uint256 deadline">>;
+  bindKey: SignedAct<"BindKey", Fields<"uint64 person,bytes32 keyX,bytes32 keyY,uint256 nonce,uint256 deadline">>;
+  chooseBank: SignedAct<"ChooseBank", Fields<"uint64 person,uint32 bank,uint256 nonce,uint256 deadline">>;
   reliefKeysDomain: (place: Place) => Domain;
   participantRegistryDomain: (place: Place) => Domain;
   settlementTokenDomain: (place: Place) => Domain;
@@ -69,6 +74,7 @@ describe("signed acts of the bindings", function () {
     expect(id(acts.consent.encodedType)).to.equal(await kit.suite.participants.CONSENT_TYPEHASH());
     expect(id(acts.application.encodedType)).to.equal(await kit.suite.participants.APPLICATION_TYPEHASH());
     expect(id(acts.walletConsent.encodedType)).to.equal(await kit.suite.participants.WALLET_TYPEHASH());
+    expect(id(acts.bindKey.encodedType)).to.equal(await kit.suite.reliefKeys.BIND_KEY_TYPEHASH());
     // EIP-2612.
     expect(id(acts.permit.encodedType)).to.equal("0x6e71edae12b1b97f4d1f60370fef10105fa2faae0126114a169c64845d6126c9");
   });
@@ -110,6 +116,24 @@ describe("signed acts of the bindings", function () {
     expect(hashTypedData(application)).to.equal("0x9f97f59d37aa391e34d08c62506cf10f69e1067db0ca7ae38daed0e748b33fb2");
     const walletConsent = acts.walletConsent.typedData(place, { wallet: account, participant: 7, ...rest });
     expect(hashTypedData(walletConsent)).to.equal("0xf2c17ac2b5109d1250bbbd6257df1ad699c78e56d23299c3337ee12a068ea4fd");
+    const [one, two, three]: [Hex, Hex, Hex] = [`0x${"11".repeat(32)}`, `0x${"22".repeat(32)}`, `0x${"33".repeat(32)}`];
+    const household = { programme: 1, commitment: one, area: 520_112_101_201, category: 2, bank: 4, evidence };
+    const registration = { person: 1n << 32n, ...household, keyX: two, keyY: three, ...rest };
+    expect(hashTypedData(acts.registration.typedData(place, registration))).to.equal(
+      "0x3fbe4f402ca7e291608c3aa450fe12995f8edd14bb1db6a7bcea964ebb9d880f",
+    );
+    const proposals = acts.proposals.typedData(place, { person: 7n, proposals: [one, two], ...rest });
+    expect(hashTypedData(proposals)).to.equal("0xe68859fbe55c1f8988e5bd8c596e0c518b4daa6e5fe0f678d98ad836b8d0467c");
+  });
+
+  it("are what ReliefKeys asks of a person", async function () {
+    const { reliefKeys } = kit.suite;
+    const place = { chainId: kit.chain.id, verifyingContract: await reliefKeys.getAddress() };
+    const [keyX, keyY]: [Hex, Hex] = [`0x${"12".repeat(32)}`, `0x${"34".repeat(32)}`];
+    const typed = acts.bindKey.typedData(place, { person: 7n, keyX, keyY, nonce: 0n, deadline: FAR - 1n });
+    expect(hashTypedData(typed)).to.equal(
+      await reliefKeys.digestOf(7, id(acts.bindKey.encodedType), `${keyX}${keyY.slice(2)}`, FAR - 1n),
+    );
   });
 
   it("are accepted: a wallet consents to be bound, signed with ethers", async function () {
