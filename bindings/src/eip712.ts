@@ -31,8 +31,8 @@ export function domainOf(name: string, version: string): (place: Place) => Domai
 /** Whole numbers that fit into a JavaScript number are one, as viem has it. */
 type Small = `uint${8 | 16 | 24 | 32 | 40 | 48}`;
 
-type FieldValue<Type extends string> = Type extends `${infer Each}[]`
-  ? readonly FieldValue<Each>[]
+type FieldValue<Type extends string> = Type extends `${infer Item}[]`
+  ? readonly FieldValue<Item>[]
   : Type extends Small
     ? number
     : Type extends `uint${string}` | `int${string}`

@@ -79,13 +79,15 @@ export function signatureOf(der: Bytes): { r: Hex; s: Hex } {
 
 /** What a contract takes of an assertion. */
 export function webAuthnAuth({ authenticatorData, clientDataJSON, signature }: AssertionResponse): WebAuthnAuth {
-  const text = decodeURIComponent(digitsOf(clientDataJSON).replace(/../g, "%$&"));
+  const digits = digitsOf(clientDataJSON);
+  // A character a byte, which is what contracts count.
+  const bytes = digits.replace(/../g, (byte) => String.fromCharCode(parseInt(byte, 16)));
   return {
     ...signatureOf(signature),
-    challengeIndex: BigInt(text.indexOf('"challenge":')),
-    typeIndex: BigInt(text.indexOf('"type":')),
+    challengeIndex: BigInt(bytes.indexOf('"challenge":')),
+    typeIndex: BigInt(bytes.indexOf('"type":')),
     authenticatorData: `0x${digitsOf(authenticatorData)}`,
-    clientDataJSON: text,
+    clientDataJSON: decodeURIComponent(digits.replace(/../g, "%$&")),
   };
 }
 

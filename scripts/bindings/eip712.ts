@@ -4,9 +4,7 @@ import { type Deployable, variable } from "./contracts.ts";
 import { type BaseCall, type Expression, isContract, sourcesOf, type SyntaxNode } from "./syntax.ts";
 
 interface SignedAct {
-  /** Contract whose act it is. */
-  contract: string;
-  /** Contract that checks the signature, and whose domain it is signed in. */
+  /** Contract that checks the signature, and is in the domain. */
   verifier: string;
   /** As EIP-712 writes it. */
   encodedType: string;
@@ -48,45 +46,53 @@ function domainOf(contracts: Contracts, contract: SyntaxNode, passed: readonly s
   return undefined;
 }
 
-/** The compiler's tree of a contract, and of all that it is made of. */
-function treeOf({ name, artifact }: Deployable): { node: SyntaxNode; contracts: Contracts } {
+/** A contract with all that it is made of, in the compiler's syntax tree. */
+interface Tree {
+  contracts: Contracts;
+  node: SyntaxNode;
+  /** Itself and whom it inherits from, itself first. */
+  line: SyntaxNode[];
+}
+
+function treeOf({ name, artifact }: Deployable): Tree {
   const { sources } = buildOutput(BUILD, artifact.buildInfoId);
   const nodes = sourcesOf(artifact).flatMap((source) => source.nodes.filter(isContract));
-  const contracts = new Map(nodes.map((node) => [node.id, node]));
+  const contracts = new Map(nodes.map((each) => [each.id, each]));
   const own = (sources[artifact.inputSourceName]?.ast.nodes ?? []).find((each) => each.name === name);
   const node = own && contracts.get(own.id);
   if (node === undefined) throw new Error(`The build has no syntax tree of ${name}.`);
-  return { node, contracts };
+  return { contracts, node, line: lineOf(contracts, node) };
 }
 
-/** The interface, if any, of another contract that says its domain (ERC-5267) and that the contract knows for good. */
-function verifierOf(contracts: Contracts, node: SyntaxNode): string | undefined {
-  const known = (node.nodes ?? []).filter(({ mutability }) => mutability === "immutable");
-  const types = known.map(({ typeName }) => contracts.get(typeName?.referencedDeclaration ?? -1));
-  return types.find((type) => type?.linearizedBaseContracts?.some((id) => contracts.get(id)?.name === "IERC5267"))
-    ?.name;
+const lineOf = (contracts: Contracts, node: SyntaxNode): SyntaxNode[] =>
+  (node.linearizedBaseContracts ?? []).flatMap((id) => contracts.get(id) ?? []);
+
+/** Interfaces of other parts that a contract asks, if they have an EIP-712 domain (ERC-5267). */
+function askedVerifiers({ contracts, line }: Tree): string[] {
+  return line
+    .flatMap(({ nodes = [] }) => nodes)
+    .filter(({ mutability }) => mutability === "immutable")
+    .flatMap(({ typeName }) => contracts.get(typeName?.referencedDeclaration ?? 0) ?? [])
+    .filter((asked) => lineOf(contracts, asked).some(({ name }) => name === "IERC5267"))
+    .map(({ name }) => name);
 }
 
-function signedActsOf(deployable: Deployable, all: readonly Deployable[]): SignedAct[] {
-  const { node, contracts } = treeOf(deployable);
-  const types = (node.linearizedBaseContracts ?? []).flatMap((id) => encodedTypes(contracts.get(id) ?? node));
-  if (types.length === 0) return [];
-  // A contract without a domain of its own has what it is signed checked by another, as `IName` of `Name`.
-  const checkedBy =
-    domainOf(contracts, node, []) === undefined ? verifierOf(contracts, node)?.slice(1) : deployable.name;
-  const verifier = all.find(({ name }) => name === checkedBy) ?? deployable;
-  const verifying = treeOf(verifier);
-  const [name, version] = domainOf(verifying.contracts, verifying.node, []) ?? [];
-  if (!name || !version) throw new Error(`The EIP-712 domain of ${deployable.name} is not made of plain texts.`);
-  return types.map((encodedType) => ({
-    contract: deployable.name,
-    verifier: verifier.name,
-    encodedType,
-    domain: [name, version],
-  }));
+const domainIn = ({ contracts, node }: Tree): string[] | undefined => domainOf(contracts, node, []);
+
+function signedActsOf(contract: string, trees: ReadonlyMap<string, Tree>): SignedAct[] {
+  const tree = trees.get(contract);
+  const types = tree?.line.flatMap(encodedTypes) ?? [];
+  if (tree === undefined || types.length === 0) return [];
+  // Acts that the contract does not check itself are checked by a part that it asks.
+  const asked = domainIn(tree) === undefined ? askedVerifiers(tree) : [];
+  const other = [...trees].find(([, { line }]) => line.some(({ name }) => asked.includes(name)));
+  const [verifier, verifierTree] = other ?? [contract, tree];
+  const [name, version] = domainIn(verifierTree) ?? [];
+  if (!name || !version) throw new Error(`The EIP-712 domain of ${verifier} is not made of plain texts.`);
+  return types.map((encodedType) => ({ verifier, encodedType, domain: [name, version] }));
 }
 
-function actSource({ contract, verifier, encodedType }: SignedAct): string {
+function actSource({ verifier, encodedType }: SignedAct): string {
   const [, name, list] = /^(\w+)\(([\w ,[\]]*)\)$/.exec(encodedType) ?? [];
   if (name === undefined || list === undefined) {
     throw new Error(
@@ -101,22 +107,23 @@ function actSource({ contract, verifier, encodedType }: SignedAct): string {
   return (
     `/** Fields of {@link ${variable(name)}}. */\n` +
     `export const ${fieldsName} = [\n${fields.join("")}] as const;\n\n` +
-    `/** \`${encodedType}\`, signed for ${contract}. */\n` +
+    `/** \`${encodedType}\`, signed for ${verifier}. */\n` +
     `export const ${variable(name)}: SignedAct<"${name}", typeof ${fieldsName}> =\n` +
     `  /*#__PURE__*/ signedAct(${variable(verifier)}Domain, "${name}", ${fieldsName});\n`
   );
 }
 
 export function eip712Source(all: readonly Deployable[]): string {
-  const acts = all.flatMap((each) => signedActsOf(each, all));
+  const trees = new Map(all.map((deployable) => [deployable.name, treeOf(deployable)]));
+  const acts = all.flatMap(({ name }) => signedActsOf(name, trees));
   const domains = new Map(acts.map(({ verifier, domain }) => [verifier, domain]));
   return [
     `import { type Domain, domainOf, type Place, signedAct, type SignedAct } from "../eip712.js";`,
     `export type { Domain, Place, SignedAct } from "../eip712.js";\n`,
     ...[...domains].map(
-      ([contract, [name, version]]) =>
-        `/** The EIP-712 domain of ${contract}. */\n` +
-        `export const ${variable(contract)}Domain: (place: Place) => Domain =\n` +
+      ([verifier, [name, version]]) =>
+        `/** The EIP-712 domain of ${verifier}. */\n` +
+        `export const ${variable(verifier)}Domain: (place: Place) => Domain =\n` +
         `  /*#__PURE__*/ domainOf(${JSON.stringify(name)}, ${JSON.stringify(version)});\n`,
     ),
     ...acts.map(actSource),

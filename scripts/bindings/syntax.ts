@@ -14,6 +14,7 @@ export interface SyntaxNode {
   baseContracts?: BaseCall[];
   errorSelector?: string;
   constant?: boolean;
+  /** Of a contract's or interface's, which declaration it is. */
   typeName?: { name?: string; referencedDeclaration?: number };
   mutability?: string;
   value?: Expression | null;

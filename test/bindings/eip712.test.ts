@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { AbiCoder, concat, id, keccak256, Signature, TypedDataEncoder, Wallet } from "ethers";
+import { id, Signature, TypedDataEncoder, Wallet } from "ethers";
 import { hashTypedData } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import type { Domain, SignedAct } from "../../bindings/src/eip712.ts";
@@ -23,8 +23,12 @@ interface Acts {
   >;
   walletConsent: SignedAct<"WalletConsent", Fields<"address wallet,uint32 participant,uint256 nonce,uint256 deadline">>;
   permit: SignedAct<"Permit", Fields<"address owner,address spender,uint256 value,uint256 nonce,uint256 deadline">>;
-  chooseBank: SignedAct<"ChooseBank", Fields<"uint64 person,uint32 bank,uint256 nonce,uint256 deadline">>;
+  registration: SignedAct<
+    "Registration",
+    Fields<"uint64 person,uint32 programme,bytes32 commitment,uint40 area,uint8 category,uint32 bank,bytes32 keyX,bytes32 keyY,bytes32 evidence,uint256 nonce,uint256 deadline">
+  >;
   proposals: SignedAct<"Proposals", Fields<"uint64 person,bytes32[] proposals,uint256 nonce,uint256 deadline">>;
+  bindKey: SignedAct<"BindKey", Fields<"uint64 person,bytes32 keyX,bytes32 keyY,uint256 nonce,uint256 deadline">>;
   reliefKeysDomain: (place: Place) => Domain;
   participantRegistryDomain: (place: Place) => Domain;
   settlementTokenDomain: (place: Place) => Domain;
@@ -47,6 +51,7 @@ describe("signed acts of the bindings", function () {
     const { participants, money, reliefKeys } = kit.suite;
     for (const [contract, domain] of [
       [participants, acts.participantRegistryDomain],
+      // Also for the acts of the other parts of relief.
       [reliefKeys, acts.reliefKeysDomain],
       [money, acts.settlementTokenDomain],
     ] as const) {
@@ -69,23 +74,9 @@ describe("signed acts of the bindings", function () {
     expect(id(acts.consent.encodedType)).to.equal(await kit.suite.participants.CONSENT_TYPEHASH());
     expect(id(acts.application.encodedType)).to.equal(await kit.suite.participants.APPLICATION_TYPEHASH());
     expect(id(acts.walletConsent.encodedType)).to.equal(await kit.suite.participants.WALLET_TYPEHASH());
+    expect(id(acts.bindKey.encodedType)).to.equal(await kit.suite.reliefKeys.BIND_KEY_TYPEHASH());
     // EIP-2612.
     expect(id(acts.permit.encodedType)).to.equal("0x6e71edae12b1b97f4d1f60370fef10105fa2faae0126114a169c64845d6126c9");
-  });
-
-  it("X-100: are what a passkey's holder signs for another part of the module", async function () {
-    const { reliefKeys } = kit.suite;
-    const place = { chainId: kit.chain.id, verifyingContract: await reliefKeys.getAddress() };
-    const coder = AbiCoder.defaultAbiCoder();
-    const [person, deadline] = [(1n << 32n) | 7n, FAR - 1n];
-    const rest = { person, nonce: 0n, deadline };
-    const chosen = hashTypedData(acts.chooseBank.typedData(place, { bank: 4, ...rest }));
-    const bank = coder.encode(["uint32"], [4]);
-    expect(chosen).to.equal(await reliefKeys.digestOf(person, id(acts.chooseBank.encodedType), bank, deadline));
-    const list: Hex[] = [`0x${"56".repeat(32)}`, `0x${"78".repeat(32)}`];
-    const proposed = hashTypedData(acts.proposals.typedData(place, { proposals: list, ...rest }));
-    const hashed = keccak256(concat(list));
-    expect(proposed).to.equal(await reliefKeys.digestOf(person, id(acts.proposals.encodedType), hashed, deadline));
   });
 
   it("are the same digest to ethers and viem", function () {
@@ -110,6 +101,24 @@ describe("signed acts of the bindings", function () {
     expect(hashTypedData(application)).to.equal("0x9f97f59d37aa391e34d08c62506cf10f69e1067db0ca7ae38daed0e748b33fb2");
     const walletConsent = acts.walletConsent.typedData(place, { wallet: account, participant: 7, ...rest });
     expect(hashTypedData(walletConsent)).to.equal("0xf2c17ac2b5109d1250bbbd6257df1ad699c78e56d23299c3337ee12a068ea4fd");
+    const [one, two, three]: [Hex, Hex, Hex] = [`0x${"11".repeat(32)}`, `0x${"22".repeat(32)}`, `0x${"33".repeat(32)}`];
+    const household = { programme: 1, commitment: one, area: 520_112_101_201, category: 2, bank: 4, evidence };
+    const registration = { person: 1n << 32n, ...household, keyX: two, keyY: three, ...rest };
+    expect(hashTypedData(acts.registration.typedData(place, registration))).to.equal(
+      "0x3fbe4f402ca7e291608c3aa450fe12995f8edd14bb1db6a7bcea964ebb9d880f",
+    );
+    const proposals = acts.proposals.typedData(place, { person: 7n, proposals: [one, two], ...rest });
+    expect(hashTypedData(proposals)).to.equal("0xe68859fbe55c1f8988e5bd8c596e0c518b4daa6e5fe0f678d98ad836b8d0467c");
+  });
+
+  it("are what ReliefKeys asks of a person", async function () {
+    const { reliefKeys } = kit.suite;
+    const place = { chainId: kit.chain.id, verifyingContract: await reliefKeys.getAddress() };
+    const [keyX, keyY]: [Hex, Hex] = [`0x${"12".repeat(32)}`, `0x${"34".repeat(32)}`];
+    const typed = acts.bindKey.typedData(place, { person: 7n, keyX, keyY, nonce: 0n, deadline: FAR - 1n });
+    expect(hashTypedData(typed)).to.equal(
+      await reliefKeys.digestOf(7, id(acts.bindKey.encodedType), `${keyX}${keyY.slice(2)}`, FAR - 1n),
+    );
   });
 
   it("are accepted: a wallet consents to be bound, signed with ethers", async function () {

@@ -93,6 +93,16 @@ describe("values of the bindings", function () {
     expect(() => values.noteId(1, 0)).to.throw(RangeError, "0 is no number of a receivable or note");
   });
 
+  it("household ids are those of the contracts", function () {
+    const id = values.householdId(3, 7n);
+    expect(id).to.equal((3n << 32n) | 7n);
+    expect([values.programmeOf(id), values.numberInProgramme(id)]).to.deep.equal([3, 7]);
+    // Whom one signs as that is not known yet.
+    expect(values.newHousehold(3)).to.equal(3n << 32n);
+    expect(() => values.householdId(3, 0)).to.throw(RangeError, "0 is no number of a programme or household");
+    expect(() => values.newHousehold(0)).to.throw(RangeError, "is no number");
+  });
+
   it("join an ask and a number to the id of a quote", function () {
     expect(values.quoteId(3, 2n)).to.equal((3n << 32n) | 2n);
     const id = values.quoteId(4_294_967_295n, 4_294_967_295);

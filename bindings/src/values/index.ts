@@ -3,6 +3,7 @@ export type { Hex } from "../hex.js";
 export * from "./billNumber.js";
 export * from "./days.js";
 export * from "./holdings.js";
+export * from "./households.js";
 export * from "./money.js";
 export * from "./notes.js";
 export * from "./quotes.js";

@@ -234,13 +234,13 @@ export const card: Scene = {
       },
     },
     {
-      says: "Somebody sends the same fingerprint once more. Refused: it has been used.",
+      says: "Somebody has the first household's finger confirm the second one's money. Refused: it is another's passkey.",
       does: async (stage) => {
-        const { reliefPayouts } = stage.suite;
-        const [payout, household] = [stage.recall("payout"), stage.recall("household ayi")];
-        const assertion = await asserted(stage, "ayi", household, "Confirm", { payout, line: 0, amount: EACH });
-        const confirm = () => stage.as("huaxi", reliefPayouts).confirm.staticCall(payout, 0, household, assertion);
-        await stage.refused(confirm, reliefPayouts, "PayoutLineWrongStatus");
+        const { reliefKeys, reliefPayouts } = stage.suite;
+        const [payout, household] = [stage.recall("payout"), stage.recall("household bama")];
+        const assertion = await asserted(stage, "ayi", household, "Confirm", { payout, line: 1, amount: EACH });
+        const confirm = () => stage.as("huaxi", reliefPayouts).confirm.staticCall(payout, 1, household, assertion);
+        await stage.refused(confirm, reliefKeys, "AssertionInvalid");
       },
     },
   ],

@@ -285,6 +285,15 @@ describe("ReliefKeys", () => {
       await refused(use(await confirm({ rpId: other, origin: page })), "AssertionOriginRefused");
     });
 
+    it("takes a phone's app, when its platform's name for it is admitted", async () => {
+      const app = "android:apk-key-hash:7d1043473d55bfa90e8530d35801d4e381bc69f0";
+      const more = ',"androidPackageName":"example.lincheng.relief"';
+      const inApp = () => confirm({ origin: app, crossOrigin: "unsaid", more });
+      await refused(use(await inApp()), "AssertionOriginRefused");
+      await order(office, office.suite.reliefKeys, "setOrigin", [rpId, app, true]);
+      await use(await inApp());
+    });
+
     it("reverts when the page was in a frame of another origin's", async () => {
       await refused(use(await confirm({ crossOrigin: true })), "AssertionOriginRefused");
       const more = ',"topOrigin":"https://evil.example"';
