@@ -18,7 +18,8 @@ import { areas, codeOf, type AreaKey, type OfficerKey, officers } from "../../de
 import { type PersonaKey, personaOf } from "../../deploy/data/personas.ts";
 import { Scopes } from "../../deploy/data/terms.ts";
 import { signConsent } from "../../deploy/founders.ts";
-import { merkle } from "../../tasks/evidence/digests.ts";
+import { leafOf } from "../../tasks/evidence/digests.ts";
+import { merkle } from "../../tasks/shared/merkle.ts";
 import { digestOf, makePasskey, type Passkey, sign, type Values } from "../utils/passkeys.ts";
 import { type Call, COUNCIL, COURT, DAY, type Play, REGULATOR } from "./play.ts";
 
@@ -665,7 +666,7 @@ async function rounds(relief: Relief): Promise<void> {
     ),
   );
   await propose("living", "longjing1", 1n, "living", 10_000n);
-  await propose("listed", "songxi3", 2n, "living", 444n, merkle([page]).root);
+  await propose("listed", "songxi3", 2n, "living", 444n, merkle([leafOf(page)]).root);
   await propose("vouchers", "longjing1", 3n, "supplies", 5_000n);
   await propose("school", "songxi3", 4n, "school", 5_000n);
   await propose("refused", "songxi3", 1n, "living", 1n);
