@@ -35,6 +35,7 @@ import {
   today,
 } from "../../../utils/relief.ts";
 import { fields } from "../../../utils/relief-funds.ts";
+import { GOODS, LineStatus, PayoutKind, PayoutStatus, USE_VOUCHER } from "../../../utils/relief-payouts.ts";
 import {
   acceptedOrder,
   answered,
@@ -46,16 +47,12 @@ import {
   finishedOrder,
   fundedProject,
   gains,
-  GOODS,
   lastSecondOf,
-  LineStatus,
   MARGIN,
   NOBODY,
   openedVouchers,
   ordered,
   orderOf,
-  PayoutKind,
-  PayoutStatus,
   producers,
   PROJECT_BUDGET,
   type ProjectDesk,
@@ -65,7 +62,6 @@ import {
   SHARE,
   sharesPaid,
   submittedMilestone,
-  USE_VOUCHER,
   usedVoucher,
 } from "../../../utils/relief-projects.ts";
 import type { Actor } from "../../../utils/suite.ts";
@@ -743,6 +739,18 @@ describe("ReliefPurchases", () => {
       await expect(purchases.payShares(purchase, guanshan.id))
         .to.emit(purchases, "ProduceSharesPaid")
         .withArgs(purchase, 2n, guanshan.id, 2n, SHARES[0] + SHARES[1]);
+    });
+
+    it("X-42: pays a share again that the bank has given back, and no other", async () => {
+      const { purchase, project } = await acceptedOrder(desk);
+      await sharesPaid(desk, purchase, guanshan);
+      await payouts.connect(guanshan.signer).giveBack(1n, 0, SHARES[0], EVIDENCE);
+      await balanced(project, TOTAL, SHARES[1], 0n);
+      await expect(purchases.payShares(purchase, guanshan.id))
+        .to.emit(purchases, "ProduceSharesPaid")
+        .withArgs(purchase, 2n, guanshan.id, 1n, SHARES[0]);
+      await answered(desk, 2n, guanshan);
+      await balanced(project, TOTAL, SHARES[0] + SHARES[1], 0n);
     });
 
     it("P-8: reverts when the programme no longer admits the bank", async () => {
