@@ -69,7 +69,8 @@ contract ReliefBenefits is IReliefBenefits, KernelModule {
     /// Households that an objection keeps out of a round, open or upheld.
     mapping(RoundId round => BitMaps.BitMap) private _blocked;
     /// The latest objection to a line.
-    mapping(RoundId round => mapping(HouseholdId household => mapping(address objector => uint32))) private _objectionBy;
+    mapping(RoundId round => mapping(HouseholdId household => mapping(address objector => uint32)))
+        private _objectionBy;
     /// Open ones to a line.
     mapping(RoundId round => mapping(uint32 household => uint32)) private _openTo;
     /// Lines to which an objection was upheld.

@@ -234,7 +234,7 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
         Day begins,
         uint32[] calldata numbers,
         uint64[] calldata amounts
-    ) external view returns (bool[] memory) {
+    ) external view onlyPart returns (bool[] memory) {
         return _testAll(_pageOf(programme, area, category, bank, begins), numbers, amounts);
     }
 
