@@ -47,7 +47,6 @@ export const errors: ErrorTexts = {
     "Run the same command after that.",
   ],
   FundNotAnnounced: ["What becomes of the rest of {fund} was not published yet.", "[relief announce-leftover {#fund}]"],
-  FundsTooMany: ["{programme} has {max} funds already.", "Use one of them: [relief show {#programme}]"],
   LotUnknown: ["There is no {lot}.", "[relief list]"],
   LotTooSmall: [
     "{amount} is less than {minimum}.",
@@ -57,7 +56,6 @@ export const errors: ErrorTexts = {
   LotReferenceEmpty: ["The reference is missing.", "Give --reference, your own, used once."],
   LotBatchEmpty: ["A batch has a root and donors.", "Make it: [relief make-batch --help]"],
   LotNothingLeft: ["Nothing is left of {lot}.", "[relief trace {#lot}]"],
-  LotNotOfFund: ["{lot} is not of {fund}.", "Give lots of one fund."],
   LotListTooLong: ["These are {count} lots.", "Give {max} at most."],
   LotNotOfProject: ["{lot} is not of the fund of {project}.", "Give a lot of that fund."],
   LotRestoredTwice: ["What {payout} has used of {lot} is back in it already.", "[relief show-payout {#payout}]"],
@@ -69,5 +67,4 @@ export const errors: ErrorTexts = {
   ProjectNotAccounted: ["{project} has no account: it was not approved.", "[relief show-project {#project}]"],
   ProjectAlreadyAccounted: ["{project} has an account already.", "[relief show-project {#project}]"],
   ProjectAccountClosed: ["{project} is closed.", "[relief show-project {#project}]"],
-  LotsTooMany: ["{payout} touches more than {max} lots at once.", "Take fewer lines at a time: --to"],
 };

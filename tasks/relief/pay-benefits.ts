@@ -50,10 +50,11 @@ export default writes(async (context, actor) => {
     pages: {
       total: households,
       page: (happened) => {
-        const { lines, payout, amount } = happened.find(({ event }) => event === "RoundReleased")?.arguments ?? {};
+        const released = happened.find(({ event }) => event === "RoundReleased")?.arguments ?? {};
+        const { lines = 0n, payout = 0n, amount = 0n } = released as Record<string, bigint | undefined>;
         return {
-          steps: Number(lines ?? 0),
-          line: `payout ${String(payout)}: ${counted(Number(lines ?? 0), "household")}, ${yuan(BigInt(String(amount ?? 0)))}`,
+          steps: Number(lines),
+          line: `payout ${payout}: ${counted(lines, "household")}, ${yuan(amount)}`,
           isLast: left.length === 0,
         };
       },

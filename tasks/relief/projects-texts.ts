@@ -75,7 +75,6 @@ export const errors: ErrorTexts = {
     "There are {households} households and {shares} shares.",
     "Give one share for each, for {max} households at most.",
   ],
-  PurchaseAmountsUnfit: ["The shares and the margin come to {sum}, not to {amount}.", "Give shares that add up."],
   PurchaseAmountTooLarge: ["The order comes to {amount}.", "Give smaller shares."],
   PurchaseHouseholdUnfit: [
     "{household} cannot be paid a share: it is not helped now, lives elsewhere, or is at a ceiling.",

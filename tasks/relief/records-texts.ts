@@ -31,7 +31,6 @@ export const errors: ErrorTexts = {
   ],
   ScoreEvidenceMissing: ["What shows it is missing.", "Give --evidence-file with it."],
   ScorePersonForeign: ["{person} is not of {programme}.", "Give the programme that the person is of."],
-  ScorePersonUnknown: ["There is no {person}.", "[relief officers]"],
   AppealLate: ["Entry {entry} could be appealed against until {until}.", "It is too late."],
   AppealWrongStatus: ["The appeal against entry {entry} is {status}; this takes {needed}.", "[relief scores --help]"],
   AppealNotOwn: ["Entry {entry} is about {person}.", "Only {person} can appeal against it."],
@@ -53,5 +52,4 @@ export const errors: ErrorTexts = {
   LedgerProjectForeign: ["{project} is not of the programme of {household}.", "Give a project of its programme."],
   LedgerProjectNotApproved: ["{project} was never approved.", "[relief show-project {#project}]"],
   FeedbackRatingOutOfRange: ["The rating is {rating}.", "Give 1 to 5."],
-  FeedbackProjectForeign: ["{project} is not of the programme of {household}.", "Give a project of its programme."],
 };

@@ -64,10 +64,11 @@ import {
   CONFIRM,
   confirm,
   created,
-  dispute,
   DISPUTE,
+  dispute,
   EACH,
   FUNDED,
+  GOODS,
   GROUNDS,
   lineOf,
   opened,
@@ -82,6 +83,7 @@ import {
   roundProposed,
   roundTeam,
   TOTAL,
+  USE_VOUCHER,
 } from "../utils/relief-payouts.ts";
 import {
   acceptedOrder,
@@ -91,7 +93,6 @@ import {
   DIGESTS,
   disputedOrder,
   finishedOrder,
-  GOODS,
   openedVouchers,
   ordered,
   orderOf,
@@ -105,7 +106,6 @@ import {
   REPORT,
   sharesPaid,
   submittedMilestone,
-  USE_VOUCHER,
 } from "../utils/relief-projects.ts";
 import { ethers } from "../utils/suite.ts";
 

@@ -456,6 +456,30 @@ describe("The questions about relief", function () {
     ]);
   });
 
+  it("G-2 waiting and inbox: what of relief waits for whose answer", async () => {
+    const now = (today - 1) * 86_400;
+    const open = await answerTo<Record<string, Row[]>>("waiting", { today, now });
+    expect(open["payouts"]?.map(({ number: which, payee }) => [which, payee])).to.deep.equal([
+      [number(relief.payouts, "again"), by("baiyunling")],
+    ]);
+    expect(open["milestones"]?.map(({ number: which }) => which)).to.deep.equal([2]);
+    expect(open["objections"]).to.deep.equal([{ date: REGISTERED, isToLine: true, area: { name: "龙井村" } }]);
+    expect(open["householdChanges"]?.map(({ kind, proposedBy }) => [kind, proposedBy])).to.deep.equal([
+      ["Recategorise", officer("songxi1")],
+    ]);
+    expect(open["disputedLines"]).to.be.empty;
+    expect(open["purchases"]).to.be.empty;
+    type Answer = { participants: (Row & { payoutsReceived: Row[]; projects: (Row & { milestones: Row[] })[] })[] };
+    const inbox = async (who: Parameters<typeof numberOf>[0]) =>
+      (await answerTo<Answer>("inbox", { participant: await numberOf(who), today })).participants[0];
+    expect((await inbox("baiyunling"))?.payoutsReceived.map(({ total, dueDate }) => [total, dueDate])).to.deep.equal([
+      ["50000", "2026-03-03"],
+    ]);
+    expect(
+      (await inbox("luban"))?.projects.map(({ milestones }) => milestones.map(({ dueDate }) => dueDate)),
+    ).to.deep.equal([["2026-03-15"]]);
+  });
+
   it("G-2 help-and-outcomes: what was done in a project, and what came of it", async () => {
     type Answer = { projects: (Row & { help: Row[]; outcomes: Row[]; feedback: Row[] })[] };
     const { projects } = await answerTo<Answer>("help-and-outcomes", {

@@ -150,8 +150,8 @@ export async function granted(
 }
 
 /** Whether each household could be paid now. */
-export const grantable = (desk: ReliefDesk, numbers: number[], amounts = [FIVE_HUNDRED], page: Page = {}) =>
-  desk.suite.reliefHouseholds.areGrantable(...pageOf(desk, page), numbers, amounts);
+export const grantable = async (desk: ReliefDesk, numbers: number[], amounts = [FIVE_HUNDRED], page: Page = {}) =>
+  (await registerForParts(desk)).areGrantable(...pageOf(desk, page), numbers, amounts);
 
 export type StatusName = keyof typeof HouseholdStatus;
 

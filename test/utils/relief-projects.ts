@@ -2,6 +2,7 @@
 import { encodeBytes32String, id, MaxUint256 } from "ethers";
 import type { IReliefProjects } from "../../types/contracts/modules/relief/ReliefProjects.js";
 import { newReference } from "./relief-funds.ts";
+import { GOODS, USE_VOUCHER } from "./relief-payouts.ts";
 import { codeOf } from "../../deploy/data/officers.ts";
 import {
   daysPass,
@@ -31,9 +32,6 @@ export const PurchaseStatus = {
   Cancelled: 5n,
   Finished: 6n,
 } as const;
-export const PayoutKind = { Bank: 1n, Milestone: 2n, Voucher: 3n, Share: 4n, Margin: 5n } as const;
-export const PayoutStatus = { Drawing: 1n, Open: 2n, Settled: 3n, Paid: 4n } as const;
-export const LineStatus = { Open: 1n, Paid: 2n, Returned: 3n, Confirmed: 4n, Disputed: 5n, GivenBack: 6n } as const;
 /** As ReliefScores numbers the facts that it enters itself; FALSE_STATEMENT and what follows are an authority's. */
 export const Fact = {
   ConfirmedInTime: 1n,
@@ -46,13 +44,9 @@ export const Fact = {
   HelpConfirmed: 8n,
 } as const;
 
-export const USE_VOUCHER =
-  "UseVoucher(uint64 person,uint32 round,uint32 merchant,uint64 amount,bytes32 goods,uint256 nonce,uint256 deadline)";
-
 export const NOBODY = 0n;
 export const PLAN = id("plan of the project");
 export const REPORT = id("report");
-export const GOODS = id("what was bought");
 /** Kinds of evidence that the usual milestone asks. */
 export const KINDS = ["ACCEPTANCE_REPORT", "PHOTOGRAPHS"].map(encodeBytes32String);
 export const DIGESTS = [id("the acceptance report"), id("photographs of the greenhouse")];

@@ -69,7 +69,12 @@ contract ReliefBenefits is IReliefBenefits, KernelModule {
     /// Households that an objection keeps out of a round, open or upheld.
     mapping(RoundId round => BitMaps.BitMap) private _blocked;
     /// The latest objection to a line.
-    mapping(RoundId round => mapping(HouseholdId household => uint32 objection)) private _objectionTo;
+    mapping(RoundId round => mapping(HouseholdId household => mapping(address objector => uint32)))
+        private _objectionBy;
+    /// Open ones to a line.
+    mapping(RoundId round => mapping(uint32 household => uint32)) private _openTo;
+    /// Lines to which an objection was upheld.
+    mapping(RoundId round => BitMaps.BitMap) private _leftOut;
 
     constructor(
         address authority,
@@ -207,9 +212,9 @@ contract ReliefBenefits is IReliefBenefits, KernelModule {
         if (today() > r.noticeEnd) revert RoundNoticeOver(round, r.noticeEnd, today());
         if (evidence == 0) revert RoundEvidenceMissing();
         _commitmentOf(r, household);
-        BitMaps.BitMap storage blocked = _blocked[round];
-        if (blocked.get(household.numberOf())) {
-            revert LineObjectionAlreadyRaised(round, household, _objectionTo[round][household]);
+        uint32 earlier = _objectionBy[round][household][msg.sender];
+        if (earlier != 0 && _objections[earlier].outcome == IReliefReviews.Outcome.None) {
+            revert LineObjectionAlreadyRaised(round, household, earlier);
         }
 
         // Effects
@@ -224,9 +229,13 @@ contract ReliefBenefits is IReliefBenefits, KernelModule {
             evidence: evidence,
             answer: 0
         });
-        _objectionTo[round][household] = objection;
-        blocked.set(household.numberOf());
-        ++r.blocked;
+        _objectionBy[round][household][msg.sender] = objection;
+        ++_openTo[round][household.numberOf()];
+        BitMaps.BitMap storage blocked = _blocked[round];
+        if (!blocked.get(household.numberOf())) {
+            blocked.set(household.numberOf());
+            ++r.blocked;
+        }
         uint32 open = ++r.openObjections;
         emit LineObjectionRaised(objection, round, household, msg.sender, evidence, open);
     }
@@ -245,7 +254,9 @@ contract ReliefBenefits is IReliefBenefits, KernelModule {
         // Effects
         (o.outcome, o.answeredBy, o.answer) = (outcome, officer, answer);
         bool upheld = outcome == IReliefReviews.Outcome.Upheld;
-        if (!upheld) {
+        if (upheld) _leftOut[o.round].set(o.household);
+        // The line waits for the answers to all objections.
+        if (--_openTo[o.round][o.household] == 0 && !_leftOut[o.round].get(o.household)) {
             _blocked[o.round].unset(o.household);
             --r.blocked;
         }

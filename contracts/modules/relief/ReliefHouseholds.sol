@@ -10,7 +10,7 @@ import {IReliefHouseholds} from "./interfaces/IReliefHouseholds.sol";
 import {IReliefKeys} from "./interfaces/IReliefKeys.sol";
 import {IReliefOfficers} from "./interfaces/IReliefOfficers.sol";
 import {IReliefProgrammes} from "./interfaces/IReliefProgrammes.sol";
-import {HouseholdState} from "./libraries/HouseholdState.sol";
+import {HouseholdState, maskOf} from "./libraries/HouseholdState.sol";
 import {
     AreaCode,
     Assertion,
@@ -36,6 +36,8 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
     struct Page {
         ProgrammeId programme;
         AreaCode area;
+        /// Codes of the area; 0: any.
+        uint40 span;
         uint8 category;
         ParticipantId bank;
         Day begins;
@@ -43,6 +45,9 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
         bool continues;
         uint64 householdCeiling;
         uint64 actCeiling;
+        /// Status, category and bank that it asks for, where the mask has ones.
+        HouseholdState wanted;
+        HouseholdState mask;
     }
 
     /// Why a household can't be paid.
@@ -229,7 +234,7 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
         Day begins,
         uint32[] calldata numbers,
         uint64[] calldata amounts
-    ) external view returns (bool[] memory) {
+    ) external view onlyPart returns (bool[] memory) {
         return _testAll(_pageOf(programme, area, category, bank, begins), numbers, amounts);
     }
 
@@ -437,19 +442,19 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
         uint8 category,
         ParticipantId bank,
         Day begins
-    ) private view returns (Page memory) {
+    ) private view returns (Page memory page) {
         IReliefProgrammes.Rules memory rules = _rulesOf(programme);
-        return
-            Page({
-                programme: programme,
-                area: area,
-                category: category,
-                bank: bank,
-                begins: begins,
-                continues: rules.continuesInObservation,
-                householdCeiling: rules.householdCeiling,
-                actCeiling: rules.actCeiling
-            });
+        page.programme = programme;
+        page.area = area;
+        page.span = area.spanOf();
+        page.category = category;
+        page.bank = bank;
+        page.begins = begins;
+        page.continues = rules.continuesInObservation;
+        page.householdCeiling = rules.householdCeiling;
+        page.actCeiling = rules.actCeiling;
+        page.wanted = page.wanted.withStatus(HouseholdStatus.Registered, NO_DAY).withCategory(category).withBank(bank);
+        page.mask = maskOf(category != 0, !bank.isNobody());
     }
 
     function _rulesOf(ProgrammeId programme) private view returns (IReliefProgrammes.Rules memory) {
@@ -458,21 +463,27 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
 
     /// The first reason for which a household can't be paid.
     function _obstacleTo(Page memory page, HouseholdState s, uint64 amount) private view returns (Obstacle) {
-        HouseholdStatus status = s.status();
-        // Most are; what time has made of the others is looked at only then.
-        if (status != HouseholdStatus.Registered) {
-            if (status == HouseholdStatus.None) return Obstacle.Unknown;
-            if (!_isHelped(_statusOf(s), page.continues)) return Obstacle.NotEntitled;
+        // Most are as the page asks, in one comparison; what is other about the rest is looked at only then.
+        if (!s.matches(page.wanted, page.mask)) {
+            Obstacle obstacle = _differenceOf(page, s);
+            if (obstacle != Obstacle.None) return obstacle;
         }
-        if (AreaCode.unwrap(page.area) != 0 && !page.area.covers(s.area())) return Obstacle.Area;
-        if (page.category != 0 && page.category != s.category()) return Obstacle.Category;
-        if (!page.bank.isNobody() && page.bank != s.bank()) return Obstacle.Bank;
+        if (page.span != 0 && !s.area().isWithin(page.area, page.span)) return Obstacle.Area;
         if (!page.begins.isNone() && s.since() > page.begins) return Obstacle.Period;
         if (amount == 0) return Obstacle.AmountZero;
         if (page.actCeiling != 0 && amount > page.actCeiling) return Obstacle.ActCeiling;
         if (page.householdCeiling != 0 && uint256(s.given()) + amount > page.householdCeiling) {
             return Obstacle.HouseholdCeiling;
         }
+        return Obstacle.None;
+    }
+
+    function _differenceOf(Page memory page, HouseholdState s) private view returns (Obstacle) {
+        if (s.status() == HouseholdStatus.None) return Obstacle.Unknown;
+        if (!_isHelped(_statusOf(s), page.continues)) return Obstacle.NotEntitled;
+        if (page.span != 0 && !s.area().isWithin(page.area, page.span)) return Obstacle.Area;
+        if (page.category != 0 && page.category != s.category()) return Obstacle.Category;
+        if (!page.bank.isNobody() && page.bank != s.bank()) return Obstacle.Bank;
         return Obstacle.None;
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
@@ -34,7 +33,6 @@ import {
 
 /// Documented in {IReliefPayouts}.
 contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
-    using BitMaps for BitMaps.BitMap;
     using Checkpoints for Checkpoints.Trace224;
     using SafeCast for uint256;
 
@@ -84,8 +82,8 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
     mapping(PayoutId payout => uint64 fen) private _backTo;
     /// @inheritdoc IReliefPayouts
     mapping(RoundId round => uint64 fen) public releasedOf;
-    /// Households that have had a period, or have it open: nobody gets it twice.
-    mapping(BenefitId benefit => mapping(uint16 period => BitMaps.BitMap)) private _paid;
+    /// Households that have had a period, or have it open, 256 to a word: nobody gets it twice.
+    mapping(BenefitId benefit => mapping(uint16 period => mapping(uint256 bucket => uint256 set))) private _paid;
     mapping(BenefitId benefit => mapping(uint16 period => mapping(uint32 number => uint64 fen))) private _voucherUsed;
     /// @inheritdoc IReliefPayouts
     mapping(ProgrammeId programme => mapping(ParticipantId payee => bool)) public isBarred;
@@ -362,7 +360,8 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
 
     /// @inheritdoc IReliefPayouts
     function isPaid(BenefitId benefit, uint16 period, HouseholdId household) external view returns (bool) {
-        return _paid[benefit][period].get(household.numberOf());
+        uint256 number = household.numberOf();
+        return _paid[benefit][period][number >> 8] & _bit(number & 0xff) != 0;
     }
 
     /// @inheritdoc IReliefPayouts
@@ -408,14 +407,25 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         }
     }
 
-    /// Nobody gets a period twice (P-2, X-41).
+    /// Nobody gets a period twice (P-2, X-41). A word of the book is read and written once for all of its households, which come together.
     function _takePeriod(Payout memory p, uint32[] calldata numbers) private {
-        BitMaps.BitMap storage paid = _paid[p.benefit][p.period];
+        mapping(uint256 bucket => uint256 set) storage paid = _paid[p.benefit][p.period];
+        uint256 bucket = numbers[0] >> 8;
+        uint256 set = paid[bucket];
         for (uint256 i; i < numbers.length; ++i) {
-            uint32 number = numbers[i];
-            if (paid.get(number)) revert PayoutPeriodPaid(p.benefit, p.period, householdOf(p.programme, number));
-            paid.set(number);
+            uint256 number = numbers[i];
+            if (number >> 8 != bucket) {
+                paid[bucket] = set;
+                bucket = number >> 8;
+                set = paid[bucket];
+            }
+            uint256 bit = _bit(number & 0xff);
+            if (set & bit != 0) {
+                revert PayoutPeriodPaid(p.benefit, p.period, householdOf(p.programme, uint32(number)));
+            }
+            set |= bit;
         }
+        paid[bucket] = set;
     }
 
     function _packNumbers(Lines storage l, uint32[] calldata numbers) private {
@@ -511,7 +521,7 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         if (count == 0) return 0;
         uint32[] memory numbers = new uint32[](count);
         uint64[] memory amounts = new uint64[](count);
-        BitMaps.BitMap storage paid = _paid[p.benefit][p.period];
+        mapping(uint256 bucket => uint256 set) storage paid = _paid[p.benefit][p.period];
         bool hasPeriod = BenefitId.unwrap(p.benefit) != 0;
         uint256 next;
         for (uint256 line; next < count; ++line) {
@@ -519,7 +529,7 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
             numbers[next] = _numberAt(l, line);
             amounts[next] = _amountOf(p, l, line);
             total += amounts[next];
-            if (hasPeriod) paid.unset(numbers[next]);
+            if (hasPeriod) paid[numbers[next] >> 8] &= ~_bit(numbers[next] & 0xff);
             ++next;
         }
         _unrelease(p, total);

@@ -107,7 +107,10 @@ async function measureWords(table: Table, desk: ReliefDesk, payout: bigint): Pro
   const { reliefPayouts } = desk.stage.suite;
   const [first = 0, second = 0] = pageOf(PAGE);
   const most = MOST.assertion;
-  await table.add("relief: a household confirms, by passkey", confirmed(desk, payout, 0, first), { control: [ERC20], most });
+  await table.add("relief: a household confirms, by passkey", confirmed(desk, payout, 0, first), {
+    control: [ERC20],
+    most,
+  });
   const household = householdOf(desk, second);
   const assertion = await lineSigned(desk, household, payout, 1, "Dispute");
   const dispute = reliefPayouts.dispute(payout, 1, household.id, GROUNDS, assertion);
@@ -141,7 +144,12 @@ async function measureWithoutPrecompile(table: Table): Promise<void> {
   await stage.done(officerOn(stage, "wudang3", suite.reliefBenefits).releasePage(round, bank, [1], [], 0, []));
   await stage.done(stage.as("guanshan", suite.reliefPayouts).answer(1, 1, RECEIPT, []));
   const against = { control: [ERC20], most: MOST.withoutPrecompile };
-  await table.add("relief: a household confirms, without the precompile", confirmed(desk, 1n, 0, 1), against, connection);
+  await table.add(
+    "relief: a household confirms, without the precompile",
+    confirmed(desk, 1n, 0, 1),
+    against,
+    connection,
+  );
 }
 
 export async function measureRelief(table: Table, stage: Stage): Promise<void> {

@@ -1,5 +1,15 @@
 /** A relief programme of a county for measurements: divisions, officers, money, a benefit, and households by the acts that really take them in. */
-import { AbiCoder, concat, encodeBytes32String, id, keccak256, MaxUint256, TypedDataEncoder, Wallet, ZeroHash } from "ethers";
+import {
+  AbiCoder,
+  concat,
+  encodeBytes32String,
+  id,
+  keccak256,
+  MaxUint256,
+  TypedDataEncoder,
+  Wallet,
+  ZeroHash,
+} from "ethers";
 import type { BaseContract, ContractTransactionResponse } from "ethers";
 import { areas, codeOf, type OfficerKey, officers } from "../../../deploy/data/officers.ts";
 import { type PersonaKey, personaOf } from "../../../deploy/data/personas.ts";
@@ -7,7 +17,13 @@ import { Scopes } from "../../../deploy/data/terms.ts";
 import { signConsent } from "../../../deploy/founders.ts";
 import { chain } from "../../../network/chain.ts";
 import { ACTS } from "../../../tasks/relief/signing.ts";
-import { type Assertion, fieldsOf, makePasskey, type Passkey, type Values } from "../../../tasks/shared/authenticator.ts";
+import {
+  type Assertion,
+  fieldsOf,
+  makePasskey,
+  type Passkey,
+  type Values,
+} from "../../../tasks/shared/authenticator.ts";
 import { dateOf, dayOf, plusDays, timeOn } from "../../sandbox/format.ts";
 import type { Stage } from "../../sandbox/story/stage.ts";
 
@@ -107,9 +123,7 @@ async function appoint(stage: Stage): Promise<void> {
     const deadline = BigInt((await stage.now()) + DAY);
     const consent = await signConsent(participants, account, personaOf(officer.persona).uscc, Scopes.ACTS, deadline);
     const binding = stage.as(officer.persona, participants);
-    await stage.done(
-      binding.bindAccount(officer.address, Scopes.ACTS, 0, [], consent.deadline, consent.signature),
-    );
+    await stage.done(binding.bindAccount(officer.address, Scopes.ACTS, 0, [], consent.deadline, consent.signature));
     const passkey = makePasskey(officer.passkeySeed);
     const [area, participant] = [codeOf(officer.area), await stage.participant(officer.persona)];
     const values = { account: officer.address, participant, area, identity: officer.identity };
@@ -134,9 +148,7 @@ async function programmed(stage: Stage): Promise<bigint> {
     minimumLot: 10_000,
   };
   const [start, end] = [dayOf(today), dayOf(plusDays(today, 700))];
-  await stage.done(
-    programmes.createProgramme(FISCAL, start, end, BUDGET, rules, [COUNTY], PURPOSES, DECISION),
-  );
+  await stage.done(programmes.createProgramme(FISCAL, start, end, BUDGET, rules, [COUNTY], PURPOSES, DECISION));
   const programme = await programmes.programmeCount();
   const roles: [PersonaKey, bigint, string][] = [
     ["county", ROLES.Operator, ZeroHash],
@@ -152,7 +164,12 @@ async function programmed(stage: Stage): Promise<bigint> {
 }
 
 /** A budget line that has come in, and a project of the county that has it. */
-export async function projectFunded(stage: Stage, programme: bigint, amount: bigint, purpose = LIVING): Promise<bigint> {
+export async function projectFunded(
+  stage: Stage,
+  programme: bigint,
+  amount: bigint,
+  purpose = LIVING,
+): Promise<bigint> {
   const { reliefFunds, reliefProjects } = stage.suite;
   const funds = stage.as("rural", reliefFunds);
   await stage.done(funds.openBudget(programme, purpose, amount, DECISION));
@@ -179,7 +196,12 @@ export async function reliefDesk(stage: Stage, amount: bigint): Promise<ReliefDe
 }
 
 /** A benefit; of no amount when a list says what each gets. */
-export async function benefitDefined({ stage, programme }: ReliefDesk, amount: bigint, kind = TRANSFER, purpose = LIVING) {
+export async function benefitDefined(
+  { stage, programme }: ReliefDesk,
+  amount: bigint,
+  kind = TRANSFER,
+  purpose = LIVING,
+) {
   const programmes = stage.as("rural", stage.suite.reliefProgrammes);
   const terms = { programme, kind, category: CATEGORY, months: 1, amount, closed: false, purpose };
   await stage.done(programmes.defineBenefit(terms));
@@ -200,7 +222,15 @@ export async function roundApproved(
   of = project,
 ): Promise<bigint> {
   const { reliefBenefits } = stage.suite;
-  const propose = officerOn(stage, "wudang1", reliefBenefits).proposeRound(benefit, of, COUNTY, 0, total, root, DECISION);
+  const propose = officerOn(stage, "wudang1", reliefBenefits).proposeRound(
+    benefit,
+    of,
+    COUNTY,
+    0,
+    total,
+    root,
+    DECISION,
+  );
   await stage.done(propose);
   const round = await reliefBenefits.roundCount();
   await daysPass(stage, 8);
@@ -259,7 +289,11 @@ function* numbered(first: number, count: number, atOnce: number): Generator<numb
 const PROPOSAL = ["uint32", "bytes32", "uint40", "uint8", "uint32", "bytes32", "bytes32", "bytes32"];
 
 /** What proposals say, signed by each household and by the officer; the same passkeys of the same numbers. */
-async function* proposals({ stage, programme, banks }: ReliefDesk, first: number, count: number): AsyncGenerator<string> {
+async function* proposals(
+  { stage, programme, banks }: ReliefDesk,
+  first: number,
+  count: number,
+): AsyncGenerator<string> {
   const { reliefReviews, reliefKeys } = stage.suite;
   const domain = await domainOf(reliefKeys);
   const officer = officerNamed("longjing1");

@@ -4,16 +4,7 @@ pragma solidity 0.8.34;
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {
-    AreaCode,
-    BenefitId,
-    HouseholdId,
-    OfficerId,
-    PayoutId,
-    ProgrammeId,
-    ProjectId,
-    RoundId
-} from "../types/ReliefTypes.sol";
+import {AreaCode, BenefitId, HouseholdId, OfficerId, PayoutId, ProjectId, RoundId} from "../types/ReliefTypes.sol";
 import {IReliefReviews} from "./IReliefReviews.sol";
 
 /// Rounds: one period's benefit of one project and area. Proposed by one officer, on public notice, approved by a second, released in pages
@@ -194,11 +185,12 @@ interface IReliefBenefits is IKernelModule {
     /// @custom:access door:Preserve
     function closeRound(RoundId round) external;
 
-    /// Objects to a household's line while the round is on notice. Anyone; one open objection to a line.
+    /// Objects to a household's line while the round is on notice; the line waits until each objection is answered (P-7). Anyone; one open
+    /// objection an account.
     /// @custom:access open
     function objectToLine(RoundId round, HouseholdId household, bytes32 evidence) external returns (uint32 objection);
 
-    /// Answers: dismissed, the line may be paid; upheld, it is left out for good. An officer of township or county who is not the round's
+    /// Answers: all dismissed, the line may be paid; one upheld, it is left out for good. An officer of township or county who is not the round's
     /// proposer, nor kin, nor the objector.
     /// @custom:access door:Preserve
     function answerLineObjection(uint32 objection, IReliefReviews.Outcome outcome, bytes32 answer) external;

@@ -202,7 +202,9 @@ interface IReliefHouseholds is IKernelModule {
     /// Whether it is helped now.
     function isEntitled(HouseholdId household) external view returns (bool);
 
-    /// Whether each of a page would pass `grant`, so that a page can be made of those that do.
+    /// Whether each of a page would pass `grant`, so that a page can be made of those that do. Only for the other parts: whoever could ask it
+    /// anything would learn a household's category, and what it was given.
+    /// @custom:access part
     function areGrantable(
         ProgrammeId programme,
         AreaCode area,

@@ -29,6 +29,7 @@ using {
     closedOn,
     since,
     entries,
+    matches,
     withStatus,
     withArea,
     withCategory,
@@ -76,6 +77,18 @@ function since(HouseholdState s) pure returns (Day) {
 
 function entries(HouseholdState s) pure returns (uint16) {
     return uint16(HouseholdState.unwrap(s) >> ENTRIES);
+}
+
+/// Whether it is as `wanted` where the mask has ones.
+function matches(HouseholdState s, HouseholdState wanted, HouseholdState mask) pure returns (bool) {
+    return (HouseholdState.unwrap(s) ^ HouseholdState.unwrap(wanted)) & HouseholdState.unwrap(mask) == 0;
+}
+
+/// Ones for the status, and if asked for category and bank.
+function maskOf(bool ofCategory, bool ofBank) pure returns (HouseholdState mask) {
+    mask = _with(mask, 0, 8, type(uint8).max);
+    if (ofCategory) mask = withCategory(mask, type(uint8).max);
+    if (ofBank) mask = _with(mask, BANK, 32, type(uint32).max);
 }
 
 /// @param closed day of exit or end; 0 in other statuses

@@ -5,7 +5,6 @@ import {WebAuthn} from "@openzeppelin/contracts/utils/cryptography/WebAuthn.sol"
 
 import {CivilDate} from "../../../kernel/libraries/CivilDate.sol";
 import {Day} from "../../../kernel/types/Day.sol";
-import {HolderId, ParticipantId} from "../../../kernel/types/Ids.sol";
 
 /// An administrative division (GB/T 2260, with town and village), always as twelve digits: county 520115000000, township 520115101000,
 /// village 520115101203. Divisions are a tree by their digits.
@@ -50,7 +49,7 @@ type ObjectionId is uint32;
 /// A buyer's order of produce, counted from 1.
 type PurchaseId is uint32;
 
-using {levelOf, parentOf, covers, sameArea as ==} for AreaCode global;
+using {levelOf, parentOf, covers, spanOf, isWithin, sameArea as ==} for AreaCode global;
 using {programmeOf, numberOf, isNoHousehold, householdPerson, sameHousehold as ==} for HouseholdId global;
 using {isNoOfficer, officerPerson, sameOfficer as ==, otherOfficer as !=} for OfficerId global;
 using {isHousehold, asHousehold, asOfficer} for PersonId global;
@@ -92,9 +91,20 @@ function parentOf(AreaCode area) pure returns (AreaCode) {
 
 /// Whether `area` lies in this division, or is it.
 function covers(AreaCode self, AreaCode area) pure returns (bool) {
-    uint40 code = AreaCode.unwrap(area);
-    uint40 unit = _unitOf(levelOf(self), 0);
-    return unit != 0 && code - (code % unit) == AreaCode.unwrap(self);
+    return area.isWithin(self, self.spanOf());
+}
+
+/// How many codes a division spans, from its own on; 0 for what is no code.
+function spanOf(AreaCode area) pure returns (uint40) {
+    return _unitOf(levelOf(area), 0);
+}
+
+/// Whether this division is among so many codes from `first` on.
+function isWithin(AreaCode self, AreaCode first, uint40 span) pure returns (bool) {
+    unchecked {
+        // Of a lower code the difference wraps, to more than any span.
+        return AreaCode.unwrap(self) - AreaCode.unwrap(first) < span;
+    }
 }
 
 /// How many villages' codes a division of the level, or of `above` levels more, spans.

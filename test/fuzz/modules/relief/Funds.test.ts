@@ -4,7 +4,7 @@
  * model says that was written from the rules alone, and the purse holds what it says, to the fen; what the model refuses is refused.
  */
 import { expect } from "chai";
-import { id, Interface, MaxUint256, toBeHex, ZeroHash } from "ethers";
+import { id, Interface, MaxUint256, toBeHex } from "ethers";
 import fc from "fast-check";
 import { attested, stranger } from "../../../utils/orders.ts";
 import { COUNTY } from "../../../utils/relief-funds.ts";

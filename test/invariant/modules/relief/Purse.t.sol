@@ -38,10 +38,10 @@ contract PurseHandler is ReliefFixture, Acts {
     uint256 private constant PERIODS = 3;
     /// Days of a programme, and programmes of a run: when they have ended, others begin.
     uint256 private constant TERM = 60;
-    uint256 private constant MAX_FUNDS = 24;
+    uint256 private constant MAX_FUNDS = 10;
     /// So that whole books can be gone through.
-    uint256 private constant MAX_LOTS = 40;
-    uint256 private constant MAX_PAYOUTS = 60;
+    uint256 private constant MAX_LOTS = 16;
+    uint256 private constant MAX_PAYOUTS = 50;
     Purpose private constant PURPOSE = Purpose.wrap("LIVING");
     Purpose private constant NO_PURPOSE = Purpose.wrap(0);
     bytes32 private constant PROOF = "proof";
@@ -132,12 +132,13 @@ contract PurseHandler is ReliefFixture, Acts {
     }
 
     function deallocate(uint256 seed, uint256 amount) external {
-        ProjectId project = _project(seed, _canGiveMoney);
+        // Rather money for which its givers wait.
+        ProjectId project = _project(seed, _keepsMoney);
+        if (ProjectId.unwrap(project) == 0) project = _project(seed, _canGiveMoney);
         if (ProjectId.unwrap(project) == 0) return;
         uint64 free = funds.freeOfProject(project);
-        bool isOver = dayNow() > _endOf(project);
-        uint64 fen = uint64(isOver ? free : bound(amount, 1, free));
-        uint256 by = isOver ? amount % MEMBERS : AUTHORITY;
+        uint64 fen = uint64(_keepsMoney(project) ? free : bound(amount, 1, free));
+        uint256 by = dayNow() > _endOf(project) ? amount % MEMBERS : AUTHORITY;
         _try("deallocate", by, address(funds), abi.encodeCall(funds.deallocate, (project, fen)));
     }
 
@@ -172,7 +173,7 @@ contract PurseHandler is ReliefFixture, Acts {
     }
 
     function share(uint256 seed, uint256 amount, uint256 lines) external {
-        LotId lot = _lot(seed, _isOrderWithRest);
+        LotId lot = _lot(seed, _isOfOrders);
         if (lot.isNoLot() || payouts.payoutCount() >= MAX_PAYOUTS) return;
         ProjectId project = funds.lotInfo(lot).project;
         bool isMargin = lines % 3 == 0;
@@ -260,7 +261,7 @@ contract PurseHandler is ReliefFixture, Acts {
     // Leftovers
 
     function returnOrder(uint256 seed) external {
-        LotId lot = _lot(seed, _isOrderWithRest);
+        LotId lot = _lot(seed, _isOfOrders);
         if (lot.isNoLot() || seed % 2 == 0) return;
         uint256 left = _leftOf(lot);
         uint256[] memory expected = _balances();
@@ -292,7 +293,7 @@ contract PurseHandler is ReliefFixture, Acts {
     }
 
     function pass(uint256 count) external {
-        skip(bound(count, 0, 6) * 1 days + 1 hours);
+        skip(bound(count, 0, 9) * 1 days + 1 hours);
         note("pass", true);
     }
 
@@ -305,7 +306,7 @@ contract PurseHandler is ReliefFixture, Acts {
         address prey = members[victim % MEMBERS].wallet;
         ProjectId project = _project(seed, _isAnyProject);
         PayoutId payout = _payout(seed, _isAnyPayout);
-        LotId lot = _lot(seed, _isAnyLot);
+        LotId lot = _lot(seed, _isAnyFund);
         (address target, bytes memory data) = _stolen(how % 12, attacker, prey, project, payout, lot);
         if (target == address(0)) (target, data) = _usurped(how % 8, project, payout, lot);
         vm.prank(attacker);
@@ -507,7 +508,7 @@ contract PurseHandler is ReliefFixture, Acts {
     }
 
     function selectors() external pure returns (bytes4[] memory list) {
-        list = new bytes4[](22);
+        list = new bytes4[](23);
         for (uint256 i; i < 3; ++i) {
             list[i] = this.give.selector;
             list[3 + i] = this.payLines.selector;
@@ -527,6 +528,7 @@ contract PurseHandler is ReliefFixture, Acts {
         list[19] = this.attack.selector;
         list[20] = this.announce.selector;
         list[21] = this.returnOrder.selector;
+        list[22] = this.deallocate.selector;
     }
 
     // Beginnings
@@ -790,14 +792,16 @@ contract PurseHandler is ReliefFixture, Acts {
         return PayoutId.wrap(0);
     }
 
-    function _lot(uint256 seed, function(LotId) view returns (bool) fits) private view returns (LotId) {
+    /// The next lot that has something left, of a fund that fits.
+    function _lot(uint256 seed, function(FundId) view returns (bool) fits) private view returns (LotId) {
         uint256 count = funds.fundCount();
         for (uint256 i; i < count; ++i) {
             FundId fund = FundId.wrap(uint32(((seed % count) + i) % count) + 1);
+            if (!fits(fund)) continue;
             uint256 lots = funds.fundInfo(fund).lots;
             for (uint256 j; j < lots; ++j) {
                 LotId lot = lotOf(fund, uint32((((seed >> 16) % lots) + j) % lots) + 1);
-                if (fits(lot)) return lot;
+                if (_leftOf(lot) > 0) return lot;
             }
         }
         return NO_LOT;
@@ -834,7 +838,12 @@ contract PurseHandler is ReliefFixture, Acts {
         return !isOrders && funds.freeOfProject(project) > 0;
     }
 
-    /// Rather a running one; after the end what projects have goes back.
+    function _keepsMoney(ProjectId project) private view returns (bool) {
+        if (!_canGiveMoney(project)) return false;
+        bool isAnnounced = !funds.fundInfo(funds.accountInfo(project).fund).noticeEnd.isNone();
+        return isAnnounced || dayNow() > _endOf(project);
+    }
+
     function _canPayGifts(ProjectId project) private view returns (bool) {
         return _canGiveMoney(project) && dayNow() <= _endOf(project);
     }
@@ -864,14 +873,14 @@ contract PurseHandler is ReliefFixture, Acts {
         return type(uint16).max;
     }
 
-    function _isOrderWithRest(LotId lot) private view returns (bool) {
-        return ProjectId.unwrap(funds.lotInfo(lot).project) != 0 && _leftOf(lot) > 0;
+    function _isOfOrders(FundId fund) private view returns (bool) {
+        return funds.fundInfo(fund).kind == IReliefFunds.FundKind.Produce;
     }
 
-    /// Nothing of its fund is with projects any more, and its time has come.
-    function _isLeft(LotId lot) private view returns (bool) {
-        IReliefFunds.Fund memory f = funds.fundInfo(lot.fundOf());
-        if (_leftOf(lot) == 0 || f.allocated > f.drawn) return false;
+    /// Nothing of it is with projects any more, and its time has come.
+    function _isLeft(FundId fund) private view returns (bool) {
+        IReliefFunds.Fund memory f = funds.fundInfo(fund);
+        if (f.allocated > f.drawn) return false;
         if (f.kind == IReliefFunds.FundKind.Budget) return dayNow() > _endOf(f.programme);
         return !f.noticeEnd.isNone() && dayNow() > Day.unwrap(f.noticeEnd);
     }
@@ -884,7 +893,7 @@ contract PurseHandler is ReliefFixture, Acts {
         return true;
     }
 
-    function _isAnyLot(LotId) private pure returns (bool) {
+    function _isAnyFund(FundId) private pure returns (bool) {
         return true;
     }
 
@@ -935,12 +944,12 @@ contract PurseInvariant is ActsTest {
         assertEq(_handler.check(), "", "the purse");
     }
 
-    /// What the runs above are made of: each act succeeds at least three times, each attack is refused.
+    /// What the runs above are made of: each act succeeds at least twice, each attack is refused.
     function test_P_1_P_6_eachActSucceeds() external {
-        play(_handler, _handler.selectors(), 1000);
+        play(_handler, _handler.selectors(), 500);
         assertEq(_handler.check(), "", "a long run");
         assertEq(_handler.checkAll(), "", "a long run");
-        assertEach(_handler, 3);
+        assertEach(_handler, 2);
     }
 
     function afterInvariant() external view {

@@ -23,7 +23,7 @@ import {
   produceFund,
   Role,
 } from "../../../utils/relief-funds.ts";
-import { attested, bound, decree, freeze, halt, rotated, stranger } from "../../../utils/orders.ts";
+import { attested, bound, freeze, halt, rotated, stranger } from "../../../utils/orders.ts";
 import { type Actor, ethers } from "../../../utils/suite.ts";
 
 const REFERENCE = id("donation 1");

@@ -610,17 +610,32 @@ describe("ReliefBenefits", () => {
       await expect(object(round, second)).to.be.revertedWithCustomError(benefits(), "RoundWrongStatus");
     });
 
-    it("takes one objection to a line at a time, and none to one that was upheld", async () => {
+    it("takes one open objection of an account to a line", async () => {
       const round = await roundProposed(desk);
       const objection = await object(round);
       await expect(object(round))
         .to.be.revertedWithCustomError(benefits(), "LineObjectionAlreadyRaised")
         .withArgs(round, first.id, objection);
       await decide(objection, "Dismissed");
-      const again = await object(round);
-      await decide(again, "Upheld");
-      await expect(object(round)).to.be.revertedWithCustomError(benefits(), "LineObjectionAlreadyRaised");
+      await object(round);
       await object(round, second);
+    });
+
+    it("P-7: a frivolous objection keeps nobody else's out; the line waits for all, and one upheld leaves it out", async () => {
+      const round = await roundProposed(desk);
+      const frivolous = await object(round);
+      const other = benefits().connect(desk.huaxi.signer);
+      await other.objectToLine(round, first.id, GROUNDS);
+      const earnest = frivolous + 1n;
+      expect((await benefits().roundInfo(round)).openObjections).to.equal(2n);
+      expect((await benefits().roundInfo(round)).blocked).to.equal(1n);
+      await decide(frivolous, "Dismissed");
+      expect((await benefits().roundInfo(round)).blocked).to.equal(1n);
+      await decide(earnest, "Upheld");
+      await other.objectToLine(round, first.id, GROUNDS);
+      await decide(earnest + 1n, "Dismissed");
+      expect((await benefits().roundInfo(round)).blocked).to.equal(1n);
+      expect((await benefits().roundInfo(round)).openObjections).to.equal(0n);
     });
 
     it("reverts for a household of another programme, or one that is not there, and without evidence", async () => {

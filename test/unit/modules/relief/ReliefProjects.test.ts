@@ -22,7 +22,8 @@ import {
   Role,
   today,
 } from "../../../utils/relief.ts";
-import { fields } from "../../../utils/relief-funds.ts";
+import { fields, voiceOf } from "../../../utils/relief-funds.ts";
+import { PayoutKind, PayoutStatus } from "../../../utils/relief-payouts.ts";
 import {
   AMOUNT,
   approvedProject,
@@ -36,8 +37,6 @@ import {
   lastSecondOf,
   MilestoneStatus,
   NOBODY,
-  PayoutKind,
-  PayoutStatus,
   PLAN,
   planOf,
   PROJECT_BUDGET,
@@ -564,6 +563,22 @@ describe("ReliefProjects", () => {
       await expect(approve(project, same))
         .to.be.revertedWithCustomError(projects, "ProjectSameOfficer")
         .withArgs(project, same.id);
+    });
+
+    it("X-36: reverts when the officer approves again through the manager of access, which is nobody's account", async () => {
+      const project = await submittedMilestone(desk);
+      await approve(project, staff.longjing2);
+      const { authority, participants } = desk.suite;
+      const data = projects.interface.encodeFunctionData("approve", [project, 1, REPORT]);
+      await expect(authority.connect(staff.longjing2.signer).execute(projects, data)).to.be.revertedWithCustomError(
+        authority,
+        "AccessManagerUnauthorizedCall",
+      );
+      // Not even when it could be made to call.
+      const manager = await voiceOf(authority);
+      await expect(projects.connect(manager).approve(project, 1, REPORT))
+        .to.be.revertedWithCustomError(participants, "AccountUnknown")
+        .withArgs(manager.address);
     });
 
     it("reverts when it was approved for that level", async () => {

@@ -35,6 +35,7 @@ import {
   today,
 } from "../../../utils/relief.ts";
 import { fields } from "../../../utils/relief-funds.ts";
+import { GOODS, LineStatus, PayoutKind, PayoutStatus, USE_VOUCHER } from "../../../utils/relief-payouts.ts";
 import {
   acceptedOrder,
   answered,
@@ -46,16 +47,12 @@ import {
   finishedOrder,
   fundedProject,
   gains,
-  GOODS,
   lastSecondOf,
-  LineStatus,
   MARGIN,
   NOBODY,
   openedVouchers,
   ordered,
   orderOf,
-  PayoutKind,
-  PayoutStatus,
   producers,
   PROJECT_BUDGET,
   type ProjectDesk,
@@ -65,7 +62,6 @@ import {
   SHARE,
   sharesPaid,
   submittedMilestone,
-  USE_VOUCHER,
   usedVoucher,
 } from "../../../utils/relief-projects.ts";
 import type { Actor } from "../../../utils/suite.ts";
@@ -453,6 +449,7 @@ describe("ReliefPurchases", () => {
     purchases.connect(by.signer).complain(purchase, evidence);
   const settle = (purchase: bigint, delivered_: boolean, by = staff.wudang2, evidence = DECISION) =>
     purchases.connect(by.signer).settle(purchase, delivered_, evidence);
+  const amountOf = async (purchase: bigint) => (await purchases.purchaseInfo(purchase)).amount;
   const statusOf = async (purchase: bigint) => (await purchases.purchaseInfo(purchase)).status;
   const balanced = async (project: bigint, allocated: bigint, paid: bigint, open: bigint) => {
     const account = await funds.accountInfo(project);
@@ -745,6 +742,18 @@ describe("ReliefPurchases", () => {
         .withArgs(purchase, 2n, guanshan.id, 2n, SHARES[0] + SHARES[1]);
     });
 
+    it("X-42: pays a share again that the bank has given back, and no other", async () => {
+      const { purchase, project } = await acceptedOrder(desk);
+      await sharesPaid(desk, purchase, guanshan);
+      await payouts.connect(guanshan.signer).giveBack(1n, 0, SHARES[0], EVIDENCE);
+      await balanced(project, TOTAL, SHARES[1], 0n);
+      await expect(purchases.payShares(purchase, guanshan.id))
+        .to.emit(purchases, "ProduceSharesPaid")
+        .withArgs(purchase, 2n, guanshan.id, 1n, SHARES[0]);
+      await answered(desk, 2n, guanshan);
+      await balanced(project, TOTAL, SHARES[0] + SHARES[1], 0n);
+    });
+
     it("P-8: reverts when the programme no longer admits the bank", async () => {
       const { purchase } = await acceptedOrder(desk);
       await setRole(desk.social, guanshan, Role.PayoutBank, false);
@@ -928,6 +937,21 @@ describe("ReliefPurchases", () => {
         await expect(view).to.be.revertedWithCustomError(purchases, "PurchaseUnknown").withArgs(9n);
       }
     });
+  });
+
+  it("X-106: each act on an order of 64 lines takes less than half of what a transaction may", async () => {
+    const some = await registered(desk, { programme: desk.social, count: 64 });
+    const project = await approvedProject(desk, { fund: desk.produce, implementer: NOBODY, milestones: [] });
+    const costs = async (act: Promise<{ wait: () => Promise<{ gasUsed: bigint } | null> }>) =>
+      expect((await (await act).wait())?.gasUsed).to.be.lessThan(8_000_000n);
+    await costs(purchases.connect(nanming.signer).order(...(await orderOf(desk, { households: some, project }))));
+    await deliver(1n);
+    await complain(1n);
+    await costs(settle(1n, true));
+    await costs(purchases.payShares(1n, guanshan.id));
+    await answered(desk, 1n, guanshan);
+    await costs(purchases.finish(1n));
+    await balanced(project, await amountOf(1n), await amountOf(1n), 0n);
   });
 
   it("P-1: orders, milestones and vouchers share no money", async () => {
