@@ -4,16 +4,7 @@ pragma solidity 0.8.34;
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {
-    AreaCode,
-    BenefitId,
-    HouseholdId,
-    OfficerId,
-    PayoutId,
-    ProgrammeId,
-    ProjectId,
-    RoundId
-} from "../types/ReliefTypes.sol";
+import {AreaCode, BenefitId, HouseholdId, OfficerId, PayoutId, ProjectId, RoundId} from "../types/ReliefTypes.sol";
 import {IReliefReviews} from "./IReliefReviews.sol";
 
 /// Rounds: one period's benefit of one project and area. Proposed by one officer, on public notice, approved by a second, released in pages

@@ -5,7 +5,6 @@ import {WebAuthn} from "@openzeppelin/contracts/utils/cryptography/WebAuthn.sol"
 
 import {CivilDate} from "../../../kernel/libraries/CivilDate.sol";
 import {Day} from "../../../kernel/types/Day.sol";
-import {HolderId, ParticipantId} from "../../../kernel/types/Ids.sol";
 
 /// An administrative division (GB/T 2260, with town and village), always as twelve digits: county 520115000000, township 520115101000,
 /// village 520115101203. Divisions are a tree by their digits.
