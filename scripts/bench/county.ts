@@ -61,7 +61,7 @@ function pay(args: readonly string[], killAfter = Infinity): Promise<Run | undef
 const folder = join(root, ".sandbox");
 const deployment = `county-${process.pid}`;
 const stops: (() => Promise<unknown> | void)[] = [];
-let kept = false;
+let kept: boolean;
 try {
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
   const chain = await startChain({ dataFolder: folder, say: () => undefined });

@@ -178,21 +178,21 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         uint16 from = p.answered;
 
         // Interactions, before the effects that follow from how far they come: with a part of this module, which calls nobody.
-        Lines storage l = _lines[payout];
-        uint64 start = _startOf(p, l, from);
+        Lines storage lines = _lines[payout];
+        uint64 start = _startOf(p, lines, from);
         if (start < _backTo[payout]) start = _backTo[payout];
-        uint64 returned = funds.restore(p.project, payout, start, _startOf(p, l, to) - start);
+        uint64 returned = funds.restore(p.project, payout, start, _startOf(p, lines, to) - start);
         uint64 reached = start + returned;
 
         // Effects
-        while (_startOf(p, l, to) > reached) --to;
-        if (_startOf(p, l, to) < reached) _backTo[payout] = reached;
+        while (_startOf(p, lines, to) > reached) --to;
+        if (_startOf(p, lines, to) < reached) _backTo[payout] = reached;
         uint256 set = _range(from, to);
-        l.returned |= set;
+        lines.returned |= set;
         p.returned += returned;
         PayoutStatus status = _answeredTo(p, to);
         emit PayoutReturned(payout, p.payee, from, to, returned, status);
-        _unbook(p, l, set, to - from);
+        _unbook(p, lines, set, to - from);
         if (status == PayoutStatus.Settled) {
             scores.enterFact(
                 p.officer.officerPerson(),
@@ -207,18 +207,18 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
     function confirm(PayoutId payout, uint16 line, HouseholdId household, Assertion calldata assertion) external {
         // Checks
         Payout storage p = _known(payout);
-        Lines storage l = _lines[payout];
+        Lines storage lines = _lines[payout];
         LineStatus status = _ownLine(payout, line, household);
         if (status != LineStatus.Paid && status != LineStatus.Disputed) {
             revert PayoutLineWrongStatus(payout, line, status);
         }
-        uint64 amount = _amountOf(p, l, line);
+        uint64 amount = _amountOf(p, lines, line);
 
         // Effects
-        l.unconfirmed ^= _bit(line);
-        if (status == LineStatus.Disputed) l.upheld &= ~_bit(line);
-        uint256 sinceReceipt = today().daysSince(_receiptDay(p, l, line));
-        if (status == LineStatus.Paid && sinceReceipt > DAYS_IN_TIME) l.undisputed ^= _bit(line);
+        lines.unconfirmed ^= _bit(line);
+        if (status == LineStatus.Disputed) lines.upheld &= ~_bit(line);
+        uint256 sinceReceipt = today().daysSince(_receiptDay(p, lines, line));
+        if (status == LineStatus.Paid && sinceReceipt > DAYS_IN_TIME) lines.undisputed ^= _bit(line);
         emit PayoutConfirmed(payout, household, line, amount, sinceReceipt);
 
         // Interactions
@@ -239,14 +239,14 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         if (today() <= until) revert PayoutConfirmationsOpen(payout, until, today());
 
         // Effects
-        Lines storage l = _lines[payout];
-        uint256 set = l.undisputed & ~l.unconfirmed;
-        l.undisputed ^= set;
+        Lines storage lines = _lines[payout];
+        uint256 set = lines.undisputed & ~lines.unconfirmed;
+        lines.undisputed ^= set;
 
         // Interactions
         for (uint256 line; set >> line != 0; ++line) {
             if (set & _bit(line) == 0) continue;
-            HouseholdId household = householdOf(p.programme, _numberAt(l, line));
+            HouseholdId household = householdOf(p.programme, _numberAt(lines, line));
             _enterFact(household, p.programme, IReliefScores.Fact.ConfirmedInTime, payout);
         }
     }
@@ -261,14 +261,14 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
     ) external {
         // Checks
         Payout storage p = _known(payout);
-        Lines storage l = _lines[payout];
+        Lines storage lines = _lines[payout];
         if (evidence == 0) revert PayoutEvidenceMissing(payout);
         LineStatus status = _ownLine(payout, line, household);
         if (status != LineStatus.Paid) revert PayoutLineWrongStatus(payout, line, status);
-        uint64 amount = _amountOf(p, l, line);
+        uint64 amount = _amountOf(p, lines, line);
 
         // Effects
-        l.undisputed ^= _bit(line);
+        lines.undisputed ^= _bit(line);
         emit PayoutDisputed(payout, household, line, amount, evidence);
 
         // Interactions
@@ -280,20 +280,20 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
     function answerDispute(PayoutId payout, uint16 line, bool upheld, bytes32 answer_) external {
         // Checks
         Payout storage p = _known(payout);
-        Lines storage l = _lines[payout];
-        HouseholdId household = _householdAt(payout, p, l, line);
+        Lines storage lines = _lines[payout];
+        HouseholdId household = _householdAt(payout, p, lines, line);
         IReliefHouseholds.Household memory h = households.householdInfo(household);
         (OfficerId officer, ) = officers.requireActingOn(msg.sender, p.programme, h.area, h.commitment, Mode.Preserve);
         if (officer == p.officer) revert PayoutSameOfficer(payout, officer);
         if (answer_ == 0) revert PayoutEvidenceMissing(payout);
-        LineStatus status = _statusOf(p, l, line);
+        LineStatus status = _statusOf(p, lines, line);
         if (status != LineStatus.Disputed) revert PayoutLineWrongStatus(payout, line, status);
         uint256 bit = _bit(line);
-        if (l.upheld & bit != 0) revert PayoutDisputeUpheld(payout, line);
+        if (lines.upheld & bit != 0) revert PayoutDisputeUpheld(payout, line);
 
         // Effects
-        if (upheld) l.upheld |= bit;
-        else l.undisputed |= bit;
+        if (upheld) lines.upheld |= bit;
+        else lines.undisputed |= bit;
         emit PayoutDisputeAnswered(payout, household, officer, line, upheld, answer_);
 
         // Interactions
@@ -343,18 +343,18 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         uint16 line
     ) external view returns (HouseholdId household, uint64 start, uint64 amount, LineStatus status) {
         Payout storage p = _known(payout);
-        Lines storage l = _lines[payout];
-        household = _householdAt(payout, p, l, line);
-        return (household, _startOf(p, l, line), _amountOf(p, l, line), _statusOf(p, l, line));
+        Lines storage lines = _lines[payout];
+        household = _householdAt(payout, p, lines, line);
+        return (household, _startOf(p, lines, line), _amountOf(p, lines, line), _statusOf(p, lines, line));
     }
 
     /// @inheritdoc IReliefPayouts
     function householdsOf(PayoutId payout) external view returns (uint32[] memory numbers) {
         Payout storage p = _known(payout);
-        Lines storage l = _lines[payout];
+        Lines storage lines = _lines[payout];
         numbers = new uint32[](p.kind == PayoutKind.Voucher ? 1 : p.lines);
         for (uint256 i; i < numbers.length; ++i) {
-            numbers[i] = _numberAt(l, i);
+            numbers[i] = _numberAt(lines, i);
         }
     }
 
@@ -397,13 +397,13 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         if (count > MAX_LINES) revert PayoutTooManyLines(count, MAX_LINES);
         p.lines = uint16(count);
         if (BenefitId.unwrap(p.benefit) != 0) _takePeriod(p, numbers);
-        Lines storage l = _lines[payout];
-        _packNumbers(l, numbers);
+        Lines storage lines = _lines[payout];
+        _packNumbers(lines, numbers);
         if (amounts.length == 1) {
             p.each = amounts[0];
             p.total = (count * p.each).toUint64();
         } else {
-            p.total = _packAmounts(l, count, amounts);
+            p.total = _packAmounts(lines, count, amounts);
         }
     }
 
@@ -428,25 +428,25 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         paid[bucket] = set;
     }
 
-    function _packNumbers(Lines storage l, uint32[] calldata numbers) private {
+    function _packNumbers(Lines storage lines, uint32[] calldata numbers) private {
         uint256 word;
         for (uint256 i; i < numbers.length; ++i) {
             word |= uint256(numbers[i]) << ((i & 7) << 5);
             if (i & 7 == 7 || i + 1 == numbers.length) {
-                l.numbers[i >> 3] = word;
+                lines.numbers[i >> 3] = word;
                 word = 0;
             }
         }
     }
 
-    function _packAmounts(Lines storage l, uint256 count, uint64[] calldata amounts) private returns (uint64) {
+    function _packAmounts(Lines storage lines, uint256 count, uint64[] calldata amounts) private returns (uint64) {
         uint256 word;
         uint256 end;
         for (uint256 i; i < count; ++i) {
             end += amounts[i];
             word |= end << ((i & 3) << 6);
             if (i & 3 == 3 || i + 1 == count) {
-                l.ends[i >> 2] = word;
+                lines.ends[i >> 2] = word;
                 word = 0;
             }
         }
@@ -487,19 +487,19 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         uint256 count
     ) private returns (uint64 paid, uint64 returned) {
         Payout storage p = _payouts[payout];
-        Lines storage l = _lines[payout];
+        Lines storage lines = _lines[payout];
         uint16 from = p.answered;
         uint256 good = _range(from, to) & ~failed;
-        l.returned |= failed;
-        l.unconfirmed |= good;
-        l.undisputed |= good;
+        lines.returned |= failed;
+        lines.unconfirmed |= good;
+        lines.undisputed |= good;
         if (from != 0 && p.answeredOn != today()) {
             p.inParts = true;
-            l.earlier.push(from, Day.unwrap(p.answeredOn));
+            lines.earlier.push(from, Day.unwrap(p.answeredOn));
         }
         p.answeredOn = today();
-        returned = _unbook(p, l, failed, count);
-        paid = _startOf(p, l, to) - _startOf(p, l, from) - returned;
+        returned = _unbook(p, lines, failed, count);
+        paid = _startOf(p, lines, to) - _startOf(p, lines, from) - returned;
         p.paid += paid;
         p.returned += returned;
         _answeredTo(p, to);
@@ -517,7 +517,7 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
     /// Lines whose money goes back: their households may be paid anew.
     /// @param set of so many lines
     /// @return total fen of them
-    function _unbook(Payout storage p, Lines storage l, uint256 set, uint256 count) private returns (uint64 total) {
+    function _unbook(Payout storage p, Lines storage lines, uint256 set, uint256 count) private returns (uint64 total) {
         if (count == 0) return 0;
         uint32[] memory numbers = new uint32[](count);
         uint64[] memory amounts = new uint64[](count);
@@ -526,8 +526,8 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         uint256 next;
         for (uint256 line; next < count; ++line) {
             if (set & _bit(line) == 0) continue;
-            numbers[next] = _numberAt(l, line);
-            amounts[next] = _amountOf(p, l, line);
+            numbers[next] = _numberAt(lines, line);
+            amounts[next] = _amountOf(p, lines, line);
             total += amounts[next];
             if (hasPeriod) paid[numbers[next] >> 8] &= ~_bit(numbers[next] & 0xff);
             ++next;
@@ -543,12 +543,12 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
     /// Puts the fen of a set of lines of an open payout back to their lots, each run of neighbours at once.
     function _restoreLines(PayoutId payout, uint256 set) private {
         Payout storage p = _payouts[payout];
-        Lines storage l = _lines[payout];
+        Lines storage lines = _lines[payout];
         for (uint256 line; set >> line != 0; ++line) {
             if (set & _bit(line) == 0) continue;
-            uint64 start = _startOf(p, l, line);
+            uint64 start = _startOf(p, lines, line);
             while (line < MAX_LINES && set & _bit(line) != 0) ++line;
-            uint64 end = _startOf(p, l, line);
+            uint64 end = _startOf(p, lines, line);
             while (start < end) start += funds.restore(p.project, payout, start, end - start);
         }
     }
@@ -560,20 +560,20 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         uint16 line,
         uint64 amount
     ) private returns (uint64 start) {
-        Lines storage l = _lines[payout];
+        Lines storage lines = _lines[payout];
         _requireLine(payout, p, line);
-        LineStatus status = _statusOf(p, l, line);
+        LineStatus status = _statusOf(p, lines, line);
         if (status != LineStatus.Paid && status != LineStatus.Confirmed && status != LineStatus.Disputed) {
             revert PayoutLineWrongStatus(payout, line, status);
         }
-        uint64 due = _amountOf(p, l, line);
+        uint64 due = _amountOf(p, lines, line);
         if (amount != due) revert PayoutGivenBackUnfit(payout, amount, due);
         uint256 bit = _bit(line);
-        l.givenBack |= bit;
-        l.unconfirmed &= ~bit;
-        l.undisputed &= ~bit;
-        _unbook(p, l, bit, 1);
-        return _startOf(p, l, line);
+        lines.givenBack |= bit;
+        lines.unconfirmed &= ~bit;
+        lines.undisputed &= ~bit;
+        _unbook(p, lines, bit, 1);
+        return _startOf(p, lines, line);
     }
 
     /// @return start of its fen: those that were not given back yet begin there
@@ -654,54 +654,54 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
     /// Reverts unless the line is the household's.
     function _ownLine(PayoutId payout, uint16 line, HouseholdId household) private view returns (LineStatus) {
         Payout storage p = _payouts[payout];
-        Lines storage l = _lines[payout];
-        HouseholdId own = _householdAt(payout, p, l, line);
+        Lines storage lines = _lines[payout];
+        HouseholdId own = _householdAt(payout, p, lines, line);
         if (!(own == household)) revert PayoutLineOtherHousehold(payout, line, household, own);
-        return _statusOf(p, l, line);
+        return _statusOf(p, lines, line);
     }
 
     function _householdAt(
         PayoutId payout,
         Payout storage p,
-        Lines storage l,
+        Lines storage lines,
         uint16 line
     ) private view returns (HouseholdId) {
         _requireLined(payout, p);
         _requireLine(payout, p, line);
-        return householdOf(p.programme, _numberAt(l, line));
+        return householdOf(p.programme, _numberAt(lines, line));
     }
 
-    function _statusOf(Payout storage p, Lines storage l, uint256 line) private view returns (LineStatus) {
+    function _statusOf(Payout storage p, Lines storage lines, uint256 line) private view returns (LineStatus) {
         if (line >= p.answered) return LineStatus.Open;
         uint256 bit = _bit(line);
-        if (l.unconfirmed & bit != 0) return l.undisputed & bit != 0 ? LineStatus.Paid : LineStatus.Disputed;
-        if (l.returned & bit != 0) return LineStatus.Returned;
-        return l.givenBack & bit != 0 ? LineStatus.GivenBack : LineStatus.Confirmed;
+        if (lines.unconfirmed & bit != 0) return lines.undisputed & bit != 0 ? LineStatus.Paid : LineStatus.Disputed;
+        if (lines.returned & bit != 0) return LineStatus.Returned;
+        return lines.givenBack & bit != 0 ? LineStatus.GivenBack : LineStatus.Confirmed;
     }
 
     /// When the bank answered for a line.
-    function _receiptDay(Payout storage p, Lines storage l, uint256 line) private view returns (Day) {
+    function _receiptDay(Payout storage p, Lines storage lines, uint256 line) private view returns (Day) {
         if (p.inParts) {
-            uint224 day = l.earlier.lowerLookup(uint32(line + 1));
+            uint224 day = lines.earlier.lowerLookup(uint32(line + 1));
             if (day != 0) return Day.wrap(uint32(day));
         }
         return p.answeredOn;
     }
 
-    function _numberAt(Lines storage l, uint256 line) private view returns (uint32) {
-        return uint32(l.numbers[line >> 3] >> ((line & 7) << 5));
+    function _numberAt(Lines storage lines, uint256 line) private view returns (uint32) {
+        return uint32(lines.numbers[line >> 3] >> ((line & 7) << 5));
     }
 
-    function _amountOf(Payout storage p, Lines storage l, uint256 line) private view returns (uint64) {
-        return p.each != 0 ? p.each : _startOf(p, l, line + 1) - _startOf(p, l, line);
+    function _amountOf(Payout storage p, Lines storage lines, uint256 line) private view returns (uint64) {
+        return p.each != 0 ? p.each : _startOf(p, lines, line + 1) - _startOf(p, lines, line);
     }
 
     /// First of a line's fen; after the last line, the total.
-    function _startOf(Payout storage p, Lines storage l, uint256 line) private view returns (uint64) {
+    function _startOf(Payout storage p, Lines storage lines, uint256 line) private view returns (uint64) {
         if (p.each != 0) return uint64(line * p.each);
         if (line == 0) return 0;
         --line;
-        return uint64(l.ends[line >> 2] >> ((line & 3) << 6));
+        return uint64(lines.ends[line >> 2] >> ((line & 3) << 6));
     }
 
     function _isOfRound(PayoutKind kind) private pure returns (bool) {

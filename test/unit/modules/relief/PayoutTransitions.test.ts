@@ -67,7 +67,7 @@ function tabulate<State extends string>(
       const trial = { desk, payout: await reach(desk), household: firstOf(desk) };
       if ((await stateOf(trial)) !== state) throw new Error(`It is ${await stateOf(trial)}.`);
       for (const [name, { does, from }] of Object.entries(table)) {
-        const then = from[state as State];
+        const then = from[state];
         await tried(async () => {
           let refusal: unknown;
           await does(trial).catch((error: unknown) => (refusal = error));

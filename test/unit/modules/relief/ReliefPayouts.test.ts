@@ -322,6 +322,18 @@ describe("ReliefPayouts", () => {
       expect([use?.amount, use?.restored]).to.deep.equal([1_500n, 300n]);
     });
 
+    it("X-46: never pays more than is due, however often it is asked: each line is answered for once", async () => {
+      const payout = await opened(desk);
+      const before = await desk.suite.money.balanceOf(desk.guanshan.wallet);
+      await answer(desk, payout, { to: 3 });
+      await expect(answer(desk, payout, { to: 3 }))
+        .to.be.revertedWithCustomError(book(desk), "PayoutLinesOutOfRange")
+        .withArgs(payout, 3n, 3n, 5n);
+      await answer(desk, payout);
+      await expect(answer(desk, payout)).to.be.revertedWithCustomError(book(desk), "PayoutWrongStatus");
+      expect(await desk.suite.money.balanceOf(desk.guanshan.wallet)).to.equal(before + 5n * EACH);
+    });
+
     it("works on the last day until its end", async () => {
       const payout = await opened(desk);
       await daysPass(RECEIPT_DAYS);
