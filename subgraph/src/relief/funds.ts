@@ -16,7 +16,6 @@ import {
 import { senderOf } from "../store/acts";
 import { Leftover, nameOf } from "../store/enums";
 import { allocate, giverPartyOf, giveUp, loadFund, loadLot, moveProject, openFund, receiveLot } from "../store/funds";
-import { lotId } from "../store/ids";
 import { restoreLot, takeAll, useLot } from "../store/lots";
 import { loadPayout, payAtOnce } from "../store/payouts";
 import { loadProgramme } from "../store/programmes";
@@ -43,7 +42,7 @@ export function handleLotReceived(event: LotReceived): void {
   const lot = receiveLot(event, fund);
   const giver = giverPartyOf(lot);
   const isCarried = lot.carriedFrom !== null;
-  const act = newReliefEvent(event, "LotReceived", isCarried ? senderOf(event) : giver, lot.id, those(giver));
+  const act = newReliefEvent(event, "LotReceived", isCarried ? senderOf(event) : giver, fund.id, those(giver));
   act.programme = fund.programme;
   act.fund = fund.id;
   act.lot = lot.id;
@@ -123,7 +122,7 @@ export function handleLotReturned(event: LotReturned): void {
   if (lot === null || fund === null) return;
   takeAll(lot, params.amount);
   giveUp(event, lot, fund, params.amount);
-  const act = newReliefEvent(event, "LotReturned", senderOf(event), lot.id, those(giverPartyOf(lot)));
+  const act = newReliefEvent(event, "LotReturned", senderOf(event), fund.id, those(giverPartyOf(lot)));
   act.programme = fund.programme;
   act.fund = fund.id;
   act.lot = lot.id;
@@ -138,7 +137,7 @@ export function handleLotCarriedOver(event: LotCarriedOver): void {
   if (lot === null || fund === null) return;
   takeAll(lot, params.amount);
   giveUp(event, lot, fund, params.amount);
-  const act = newReliefEvent(event, "LotCarriedOver", senderOf(event), lotId(params.into), those(giverPartyOf(lot)));
+  const act = newReliefEvent(event, "LotCarriedOver", senderOf(event), fund.id, those(giverPartyOf(lot)));
   act.programme = fund.programme;
   act.fund = fund.id;
   act.lot = lot.id;

@@ -33,5 +33,6 @@ export function handleActAsserted(event: ActAsserted): void {
 }
 
 export function handleOriginSet(event: OriginSet): void {
-  newReliefEvent(event, "OriginSet", null, setOrigin(event)).save();
+  setOrigin(event);
+  newReliefEvent(event, "OriginSet", null, event.address).save();
 }

@@ -53,7 +53,7 @@ export function handleHelpConfirmed(event: HelpConfirmed): void {
   help.save();
   const officer = Officer.load(help.officer);
   const parties = those(officer === null ? null : officer.participant);
-  const act = newHouseholdEvent(event, "HelpConfirmed", household, help.id, parties);
+  const act = newHouseholdEvent(event, "HelpConfirmed", household, household.id, parties);
   act.help = help.id;
   act.other = help.officer;
   act.project = help.project;

@@ -77,7 +77,7 @@ export function handleBenefitDefined(event: BenefitDefined): void {
   const programme = loadProgramme(event, event.params.programme);
   if (programme === null) return;
   const benefit = defineBenefit(event, programme);
-  const act = newReliefEvent(event, "BenefitDefined", programme.authority, benefit.id);
+  const act = newReliefEvent(event, "BenefitDefined", programme.authority, programme.id);
   act.programme = programme.id;
   act.benefit = benefit.id;
   act.amount = benefit.amount;
@@ -90,7 +90,12 @@ export function handleBenefitClosed(event: BenefitClosed): void {
   benefit.isClosed = true;
   benefit.save();
   const programme = Programme.load(benefit.programme);
-  const act = newReliefEvent(event, "BenefitClosed", programme === null ? null : programme.authority, benefit.id);
+  const act = newReliefEvent(
+    event,
+    "BenefitClosed",
+    programme === null ? null : programme.authority,
+    benefit.programme,
+  );
   act.programme = benefit.programme;
   act.benefit = benefit.id;
   act.save();

@@ -16,7 +16,8 @@ import { enterScore, fileScore, newFileEvent, newScoreEvent, setFactor } from ".
 import { long } from "../store/values";
 
 export function handleFactorSet(event: FactorSet): void {
-  newReliefEvent(event, "FactorSet", null, setFactor(event).id).save();
+  setFactor(event);
+  newReliefEvent(event, "FactorSet", null, event.address).save();
 }
 
 export function handleScoreEntered(event: ScoreEntered): void {

@@ -83,8 +83,8 @@ export function removeKey(event: ethereum.Event, signer: Signer, slot: i32): voi
   key.save();
 }
 
-/** An origin is admitted, or no longer; its id. */
-export function setOrigin(event: OriginSet): Bytes {
+/** An origin is admitted, or no longer. */
+export function setOrigin(event: OriginSet): void {
   const params = event.params;
   const named = params.rpIdHash.concat(Bytes.fromUTF8(params.origin));
   const id = originId(event.address, Bytes.fromByteArray(crypto.keccak256(named)));
@@ -96,7 +96,6 @@ export function setOrigin(event: OriginSet): Bytes {
   origin.isAdmitted = params.admitted;
   origin.since = long(event.block.timestamp);
   origin.save();
-  return id;
 }
 
 function loadKindred(commitment: Bytes): Kindred {
