@@ -204,7 +204,6 @@ interface IReliefHouseholds is IKernelModule {
 
     /// Whether each of a page would pass `grant`, so that a page can be made of those that do. Only for the other parts: whoever could ask it
     /// anything would learn a household's category, and what it was given.
-    /// @custom:access part
     function areGrantable(
         ProgrammeId programme,
         AreaCode area,
