@@ -122,7 +122,7 @@ export function newFileEvent(
   evidence: Bytes,
 ): HouseholdFileEvent {
   const act = new HouseholdFileEvent(actId(event));
-  stamp(act, event, kind, who, null, those(who));
+  stamp(act, event, kind, who, entry.programme, those(who));
   joinOrder(act, event);
   act.file = entry.file;
   act.entry = entry.id;
