@@ -83,6 +83,9 @@ contract SettlementToken is ISettlementToken, IModulePart, IWalletFollower, Acce
         }
         _spendAllowance(from, msg.sender, total);
         (HolderId payer, address[] memory wallets) = participants.requireMoves(msg.sender, from, to);
+        // For all of it at once: what the payer pays itself must not make up for what is frozen.
+        uint256 balance = balanceOf(from);
+        if (total > balance) revert ERC20InsufficientBalance(from, balance, total);
         _requireUnfrozen(payer, from, total);
         for (uint256 i; i < wallets.length; ++i) {
             super._update(from, wallets[i], amounts[i]);

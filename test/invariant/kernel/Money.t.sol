@@ -16,6 +16,15 @@ contract Caller is IModulePart {
         return money.transferFrom(from, to, amount);
     }
 
+    function pullMany(
+        ISettlementToken money,
+        address from,
+        ParticipantId[] calldata to,
+        uint256[] calldata amounts
+    ) external {
+        money.transferFromMany(from, to, amounts);
+    }
+
     /// It has nothing open, ever.
     function openItems() external pure returns (uint256) {
         return 0;
@@ -213,6 +222,24 @@ contract MoneyHandler is KernelFixture, Acts {
         _move("payThroughPart", Move(address(_part), NONE, from, bound(to, 0, HOLDERS - 1), amount));
     }
 
+    /// To two members, of which the payer may be one.
+    function payManyThroughPart(uint256 from, uint256 to, uint256 amount) external frozenKeep {
+        from = bound(from, 0, HOLDERS - 1);
+        to = bound(to, 0, MEMBERS - 1);
+        amount = bound(amount, 1, 1_800_000);
+        _allow(from, address(_part), amount, false);
+        ParticipantId[] memory receivers = new ParticipantId[](2);
+        uint256[] memory amounts = new uint256[](2);
+        (receivers[0], receivers[1]) = (members[to].id, members[(to + 1) % MEMBERS].id);
+        (amounts[0], amounts[1]) = (amount / 2, amount - amount / 2);
+        bool able = !_isFrozen(from) && _unfrozen(from) >= amount;
+        (bool done, ) = address(_part).call(
+            abi.encodeCall(_part.pullMany, (money, _accountOf(from), receivers, amounts))
+        );
+        demand(done == able, "K-11: a part pays many what its payer is free to pay, and nothing else");
+        note(able ? bytes32("payManyThroughPart") : bytes32("moveRefused"), done == able);
+    }
+
     function fillPurse(uint256 from, uint256 amount) external frozenKeep {
         from = bound(from, 0, HOLDERS - 1);
         amount = bound(amount, 1, 400_000);
@@ -399,7 +426,7 @@ contract MoneyHandler is KernelFixture, Acts {
 
     /// What a run is made of; a function that stands here twice is called twice as often.
     function selectors() external pure returns (bytes4[] memory list) {
-        list = new bytes4[](35);
+        list = new bytes4[](37);
         for (uint256 i; i < 3; ++i) {
             list[i] = this.issue.selector;
             list[3 + i] = this.redeem.selector;
@@ -427,6 +454,8 @@ contract MoneyHandler is KernelFixture, Acts {
         list[32] = this.rotate.selector;
         list[33] = this.attest.selector;
         list[34] = this.attest.selector;
+        list[35] = this.payManyThroughPart.selector;
+        list[36] = this.payManyThroughPart.selector;
     }
 
     function check() external view returns (string memory) {

@@ -242,6 +242,20 @@ describe("SettlementToken: freezing and taking", () => {
       });
     }
 
+    it("X-65: what a part has the payer pay itself makes up for nothing that is frozen", async () => {
+      await frozen(700n);
+      const draw = (amounts: bigint[]) =>
+        part.forward(
+          money,
+          money.interface.encodeFunctionData("transferFromMany", [payer.wallet, [payer.id, payee.id], amounts]),
+        );
+      await short(draw([400n, 400n]), payer.wallet, 800n, 300n);
+      await expect(draw([900n, 900n]))
+        .to.be.revertedWithCustomError(money, "ERC20InsufficientBalance")
+        .withArgs(payer.wallet, 1_000n, 1_800n);
+      expect(await balanceOf(payer)).to.equal(1_000n);
+    });
+
     it("X-84: every function of the token that writes is a way above, gives only allowances, issues, or is for orders", () => {
       const covered = ["transfer", "transferWithReference", "transferFrom", "transferFromMany", "permit", "redeem"];
       const others = ["approve", "issue"];

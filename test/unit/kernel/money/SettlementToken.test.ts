@@ -495,7 +495,7 @@ describe("SettlementToken", () => {
         await allow(payer, part);
         await expect(draw([payee.id, bank.id], [900n, 101n]))
           .to.be.revertedWithCustomError(money, "ERC20InsufficientBalance")
-          .withArgs(payer.wallet, 100n, 101n);
+          .withArgs(payer.wallet, 1_000n, 1_001n);
         await expect(draw([payee.id, bank.id], [MaxUint256, 1n])).to.be.revertedWithPanic(0x11);
         await expect(draw([payee.id, bank.id], [1n]))
           .to.be.revertedWithCustomError(money, "MoneyAmountsMismatch")
