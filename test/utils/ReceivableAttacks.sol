@@ -23,7 +23,7 @@ abstract contract ReceivableAttacks is ReceivablePicks {
         one[0] = v.id;
         if (how == 0) return abi.encodeCall(noteRegistry.convey, (v.id, me, Ground.ByOrder));
         if (how == 1) return abi.encodeCall(noteRegistry.mark, (v.id, 0, ALL));
-        if (how == 2) return abi.encodeCall(noteRegistry.close, (v.root, one, NoteStatus.Paid));
+        if (how == 2) return abi.encodeCall(noteRegistry.close, (v.root, one, new address[](1), NoteStatus.Paid));
         if (how == 3) return abi.encodeCall(noteRegistry.setAside, (v.id, v.marks & Marks.SET_ASIDE == 0));
         if (how == 4) return abi.encodeCall(noteRegistry.seize, (v.id));
         if (how == 5) return abi.encodeCall(noteRegistry.split, (v.id, uint64(v.units)));
