@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { personas } from "../../deploy/data/personas.ts";
 import type { Suite } from "../../deploy/suite.ts";
 import { foundedSuite } from "../utils/suite.ts";
 import { done, run } from "../utils/tasks.ts";
@@ -42,7 +43,7 @@ describe("Mistyped input", () => {
         register("--seller nanming --buyer 99 --amount 5"),
         2,
         "there is no participant 99",
-        "They are numbered 1 to 12.",
+        `They are numbered 1 to ${personas.length}.`,
       ],
       [register("--seller nanming --amount 5"), 2, "--buyer is missing.", "Give the participant that buys."],
       [

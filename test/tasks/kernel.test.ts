@@ -23,10 +23,10 @@ describe("Tasks of the kernel", () => {
     writeFileSync(papers, "business licence");
     const apply = `participant apply-for-admission --name "乌江物流有限公司" --uscc 91520100MA6H99998J --size small --file ${papers} --as account15`;
     const applied = await done(suite, apply);
-    expect(applied.out).to.contain("乌江物流有限公司 (91520100MA6H99998J) has applied for admission, as number 13.");
-    expect((await done(suite, apply)).out).to.contain("has applied already, as number 13.");
+    expect(applied.out).to.contain("乌江物流有限公司 (91520100MA6H99998J) has applied for admission, as number 21.");
+    expect((await done(suite, apply)).out).to.contain("has applied already, as number 21.");
 
-    const proposed = await done(suite, `order propose admit --participant 13 ${BASIS} --as qianling`);
+    const proposed = await done(suite, `order propose admit --participant 21 ${BASIS} --as qianling`);
     expect(proposed.out).to.contain("ParticipantRegistry.admit(participant: 乌江物流有限公司)");
     expect(proposed.out).to.contain("It needs: > 2/3 Council.");
     expect(proposed.out).to.contain("Next: npx hardhat order approve 1 --as qianling   (still needed: 3 of Council)");
@@ -47,7 +47,7 @@ describe("Tasks of the kernel", () => {
     const bind = `participant bind-account ${account?.address} --scopes acts --ceiling 1,000.00 --modules bills,money --as account15`;
     const bound = await done(suite, bind);
     expect(bound.out).to.contain("lets").and.to.contain("acts, up to ¥1,000.00 each, in bills and money only");
-    const listed = await done(suite, "participant show 13");
+    const listed = await done(suite, "participant show 21");
     expect(listed.out)
       .to.contain(account?.address ?? "")
       .and.to.contain("bills, money");
