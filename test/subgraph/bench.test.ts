@@ -28,5 +28,5 @@ describe("npm run bench:index", () => {
     expect(reading.events).to.be.at.least(60);
     expect(reading.blocks).to.be.greaterThan(1);
     expect(reading.perSecond).to.equal(Math.round(reading.events / reading.seconds));
-  }).timeout(180_000);
+  }).timeout(600_000);
 });

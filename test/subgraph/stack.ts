@@ -55,6 +55,8 @@ export async function indexOrSkip(hook: Context): Promise<Index> {
     console.log(`    Left out: ${reason}`);
     hook.skip();
   }
+  // Whoever comes first waits for the compiler and the whole scenario.
+  hook.timeout(600_000);
   started ??= start();
   return started;
 }
