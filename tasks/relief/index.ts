@@ -43,13 +43,13 @@ export default noun(
   "Relief funds (精准扶贫): whom to help, with whose money, and what has come of it",
   [
     "relief create-programme --source social --budget 5,000,000 --until 2026-12-31 --areas 520112 --purposes EDUCATION --evidence-file plan.pdf --as rural",
-    "relief propose 1 --file households.csv --officer-passkey officer-1 --as <officer>",
-    "relief review 1/1-20 --minutes-file minutes.pdf --as <officer>",
+    'relief propose 1 --file households.csv --officer-passkey "officer longjing1" --as longjing1',
+    "relief review 1/1-20 --minutes-file minutes.pdf --as longjing2",
     "relief donate 2 --amount 10,000.00 --reference D-1 --as qianling",
-    "relief propose-round --benefit 1 --project 1 --area 520112101 --total 200,000 --evidence-file list.pdf --as <officer>",
-    "relief pay-benefits 1 --as <officer>",
+    "relief propose-round --benefit 1 --project 1 --area 520112101 --total 200,000 --evidence-file list.pdf --as songxi1",
+    "relief pay-benefits 1 --as wudang1",
     "relief answer 1 --receipt-file receipt.pdf --as baiyunling",
-    "relief confirm 1/0 --passkey ayi",
+    "relief confirm 1/0 --passkey ayi --as huaxi",
     "relief trace 2/1",
   ],
   [

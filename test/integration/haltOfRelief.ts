@@ -1,5 +1,6 @@
 /** How each function of relief that people call is brought to where its call is valid. */
 import { encodeBytes32String, id, ZeroHash } from "ethers";
+import { ACTS } from "../../tasks/relief/acts.ts";
 import { areas, codeOf } from "../../deploy/data/officers.ts";
 import { Scopes } from "../../deploy/data/terms.ts";
 import type { IReliefHouseholds } from "../../types/contracts/modules/relief/ReliefHouseholds.js";
@@ -114,11 +115,11 @@ const ADDED = purpose("HEALTH");
 const SPARE = 40;
 /** After the campaigns' last day. */
 const OVER = "2026-04-01";
-const BIND_KEY = "BindKey(uint64 person,bytes32 keyX,bytes32 keyY,uint256 nonce,uint256 deadline)";
-const REMOVE_KEY = "RemoveKey(uint64 person,uint8 key,uint256 nonce,uint256 deadline)";
-const APPEAL = "Appeal(uint64 person,uint64 entry,bytes32 evidence,uint256 nonce,uint256 deadline)";
-const CONFIRM_HELP = "ConfirmHelp(uint64 person,uint32 help,uint256 nonce,uint256 deadline)";
-const FEEDBACK = "Feedback(uint64 person,uint32 project,uint8 rating,bytes32 evidence,uint256 nonce,uint256 deadline)";
+const BIND_KEY = ACTS.BindKey;
+const REMOVE_KEY = ACTS.RemoveKey;
+const APPEAL = ACTS.Appeal;
+const CONFIRM_HELP = ACTS.ConfirmHelp;
+const FEEDBACK = ACTS.Feedback;
 const FALSE_STATEMENT = 16;
 
 async function one(households: Promise<Household[]>): Promise<Household> {

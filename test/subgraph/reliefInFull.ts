@@ -14,6 +14,7 @@ import {
   Wallet,
   ZeroHash,
 } from "ethers";
+import { ACTS } from "../../tasks/relief/acts.ts";
 import { areas, codeOf, type AreaKey, type OfficerKey, officers } from "../../deploy/data/officers.ts";
 import { type PersonaKey, personaOf } from "../../deploy/data/personas.ts";
 import { Scopes } from "../../deploy/data/terms.ts";
@@ -52,26 +53,6 @@ export const SUPPLIES = encodeBytes32String("FARM_SUPPLIES");
 export const EDUCATION = encodeBytes32String("EDUCATION");
 const HOUSING = encodeBytes32String("HOUSING");
 const KINDS = ["ACCEPTANCE_REPORT", "PHOTOGRAPHS"].map(encodeBytes32String);
-
-const ACTS = {
-  appointment:
-    "Appointment(uint64 person,address account,uint32 participant,uint40 area,bytes32 identity,uint256 nonce,uint256 deadline)",
-  registration:
-    "Registration(uint64 person,uint32 programme,bytes32 commitment,uint40 area,uint8 category,uint32 bank,bytes32 keyX,bytes32 keyY,bytes32 evidence,uint256 nonce,uint256 deadline)",
-  proposals: "Proposals(uint64 person,bytes32[] proposals,uint256 nonce,uint256 deadline)",
-  exit: "Exit(uint64 person,uint64 household,bytes32 evidence,uint256 nonce,uint256 deadline)",
-  chooseBank: "ChooseBank(uint64 person,uint32 bank,uint256 nonce,uint256 deadline)",
-  bindKey: "BindKey(uint64 person,bytes32 keyX,bytes32 keyY,uint256 nonce,uint256 deadline)",
-  removeKey: "RemoveKey(uint64 person,uint8 key,uint256 nonce,uint256 deadline)",
-  confirm: "Confirm(uint64 person,uint32 payout,uint16 line,uint64 amount,uint256 nonce,uint256 deadline)",
-  dispute:
-    "Dispute(uint64 person,uint32 payout,uint16 line,uint64 amount,bytes32 evidence,uint256 nonce,uint256 deadline)",
-  useVoucher:
-    "UseVoucher(uint64 person,uint32 round,uint32 merchant,uint64 amount,bytes32 goods,uint256 nonce,uint256 deadline)",
-  confirmHelp: "ConfirmHelp(uint64 person,uint32 help,uint256 nonce,uint256 deadline)",
-  feedback: "Feedback(uint64 person,uint32 project,uint8 rating,bytes32 evidence,uint256 nonce,uint256 deadline)",
-  appeal: "Appeal(uint64 person,uint64 entry,bytes32 evidence,uint256 nonce,uint256 deadline)",
-} as const;
 
 /** Households of the fiscal programme by what becomes of them, and of the social one. */
 const HOUSEHOLDS = {
@@ -229,7 +210,7 @@ async function staffed(relief: Relief): Promise<void> {
     );
     const passkey = makePasskey(passkeySeed);
     const values = { account: address, participant: await relief.who(persona), area: codeOf(area), identity };
-    const assertion = await sign(suite.reliefKeys, passkey, 0n, ACTS.appointment, values);
+    const assertion = await sign(suite.reliefKeys, passkey, 0n, ACTS.Appointment, values);
     const employer = relief.as(persona, reliefOfficers);
     const appointed = employer.appoint(address, codeOf(area), identity, passkey.publicKey, assertion);
     const { officer = 0n } = await relief.done(appointed, reliefOfficers, "OfficerAppointed");
@@ -416,7 +397,7 @@ async function propose(
     const values = { programme, commitment, area: codeOf(area), category, bank, keyX, keyY, evidence };
     const known = await reliefHouseholds.householdByCommitment(programme, commitment);
     const person = known === 0n ? programme << 32n : known;
-    const household = await sign(relief.suite.reliefKeys, passkey, person, ACTS.registration, values);
+    const household = await sign(relief.suite.reliefKeys, passkey, person, ACTS.Registration, values);
     proposals.push({
       programme,
       commitment,
@@ -430,7 +411,7 @@ async function propose(
     hashes.push(keccak256(AbiCoder.defaultAbiCoder().encode(types, Object.values(values))));
     relief.households[name] = { id: known, place: 0, programme, commitment, area: codeOf(area), category, passkey };
   }
-  const signed = await relief.signedBy(officer, ACTS.proposals, { proposals: hashes });
+  const signed = await relief.signedBy(officer, ACTS.Proposals, { proposals: hashes });
   await relief.done(relief.by(officer, reliefReviews).propose(proposals, signed));
   for (const name of names) {
     const { commitment } = relief.house(name);
@@ -549,12 +530,12 @@ async function registered(relief: Relief): Promise<void> {
   const paid = relief.house("paid");
   const second = makePasskey("second passkey of paid");
   const key = { keyX: second.publicKey.x, keyY: second.publicKey.y };
-  const bound = await relief.signed("paid", ACTS.bindKey, key);
-  const proof = second.assert(await digestOf(reliefKeys, paid.id, ACTS.bindKey, key));
+  const bound = await relief.signed("paid", ACTS.BindKey, key);
+  const proof = second.assert(await digestOf(reliefKeys, paid.id, ACTS.BindKey, key));
   await relief.done(reliefKeys.bindKey(paid.id, second.publicKey, bound, proof));
-  await relief.done(reliefKeys.removeKey(paid.id, 1, await relief.signed("paid", ACTS.removeKey, { key: 1 })));
+  await relief.done(reliefKeys.removeKey(paid.id, 1, await relief.signed("paid", ACTS.RemoveKey, { key: 1 })));
   const baiyunling = await relief.who("baiyunling");
-  const chosen = await relief.signed("staying", ACTS.chooseBank, { bank: baiyunling });
+  const chosen = await relief.signed("staying", ACTS.ChooseBank, { bank: baiyunling });
   await relief.done(reliefHouseholds.chooseBank(relief.house("staying").id, baiyunling, chosen));
 }
 
@@ -693,8 +674,8 @@ async function exits(relief: Relief): Promise<void> {
   const exit = async (name: HouseholdName) => {
     const values = { household: relief.house(name).id, evidence: id("income above the line") };
     const [household, officer] = [
-      await relief.signed(name, ACTS.exit, values),
-      await relief.signedBy("longjing1", ACTS.exit, values),
+      await relief.signed(name, ACTS.Exit, values),
+      await relief.signedBy("longjing1", ACTS.Exit, values),
     ];
     await relief.done(
       relief.by("longjing1", reliefReviews).proposeExit(values.household, values.evidence, household, officer),
@@ -733,7 +714,7 @@ async function released(relief: Relief): Promise<void> {
   ] as const) {
     const round = relief.rounds["vouchers"] ?? 0n;
     const values = { round, merchant: bianmin, amount: amount * YUAN, goods: id("seed and fertiliser") };
-    const signed = await relief.signed("paid", ACTS.useVoucher, values);
+    const signed = await relief.signed("paid", ACTS.UseVoucher, values);
     const used = relief
       .as("bianmin", reliefPurchases)
       .useVoucher(round, relief.house("paid").id, values.amount, values.goods, signed);
@@ -781,7 +762,7 @@ async function confirm(relief: Relief, name: HouseholdName, of: string, line: nu
   const { reliefPayouts } = relief.suite;
   const payout = relief.payouts[of] ?? 0n;
   const { amount } = await reliefPayouts.lineInfo(payout, line);
-  const signed = await relief.signed(name, ACTS.confirm, { payout, line, amount });
+  const signed = await relief.signed(name, ACTS.Confirm, { payout, line, amount });
   await relief.done(reliefPayouts.confirm(payout, line, relief.house(name).id, signed));
 }
 
@@ -790,7 +771,7 @@ async function dispute(relief: Relief, name: HouseholdName, of: string, line: nu
   const payout = relief.payouts[of] ?? 0n;
   const { amount } = await reliefPayouts.lineInfo(payout, line);
   const evidence = id("statement of the card");
-  const signed = await relief.signed(name, ACTS.dispute, { payout, line, amount, evidence });
+  const signed = await relief.signed(name, ACTS.Dispute, { payout, line, amount, evidence });
   await relief.done(reliefPayouts.dispute(payout, line, relief.house(name).id, evidence, signed));
 }
 
@@ -842,10 +823,10 @@ async function helped(relief: Relief): Promise<void> {
   await help("songxi1", "paid", "greenhouses", TRAINING);
   const confirmed = await help("longjing2", "paid", "greenhouses", TRAINING);
   await relief.done(
-    reliefLedger.confirmHelp(visit, await relief.signed("doubting", ACTS.confirmHelp, { help: visit })),
+    reliefLedger.confirmHelp(visit, await relief.signed("doubting", ACTS.ConfirmHelp, { help: visit })),
   );
   await relief.done(
-    reliefLedger.confirmHelp(confirmed, await relief.signed("paid", ACTS.confirmHelp, { help: confirmed })),
+    reliefLedger.confirmHelp(confirmed, await relief.signed("paid", ACTS.ConfirmHelp, { help: confirmed })),
   );
   const greenhouses = relief.projects["greenhouses"] ?? 0n;
   const report = (indicator: number, planned: bigint, achieved: bigint) =>
@@ -860,7 +841,7 @@ async function helped(relief: Relief): Promise<void> {
     ["doubting", 2],
   ] as const) {
     const values = { project: greenhouses, rating, evidence: rating > 3 ? ZeroHash : id("what it said") };
-    const signed = await relief.signed(name, ACTS.feedback, values);
+    const signed = await relief.signed(name, ACTS.Feedback, values);
     await relief.done(reliefLedger.giveFeedback(greenhouses, relief.house(name).id, rating, values.evidence, signed));
   }
 }
@@ -920,7 +901,7 @@ async function scored(relief: Relief): Promise<void> {
     [open, "doubting"],
   ] as const) {
     const values = { entry, evidence: id("appeal") };
-    const signed = await relief.signed(name, ACTS.appeal, values);
+    const signed = await relief.signed(name, ACTS.Appeal, values);
     await relief.done(reliefScores.appealByHousehold(entry, values.evidence, signed));
   }
   await relief.done(relief.by("wudang1", reliefScores).decideAppeal(onOfficer, false, id("reason")));

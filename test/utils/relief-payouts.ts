@@ -1,5 +1,6 @@
 /** Payouts for tests: a project with money, benefits, rounds released in pages, and what banks and households say of them. */
 import { AbiCoder, encodeBytes32String, id, keccak256, MaxUint256, ZeroHash } from "ethers";
+import { ACTS } from "../../tasks/relief/acts.ts";
 import { codeOf } from "../../deploy/data/officers.ts";
 import { leafOf } from "../../tasks/evidence/digests.ts";
 import { merkle } from "../../tasks/shared/merkle.ts";
@@ -43,11 +44,9 @@ export const Fact = {
   DisputeDismissed: 7n,
 } as const;
 
-export const CONFIRM = "Confirm(uint64 person,uint32 payout,uint16 line,uint64 amount,uint256 nonce,uint256 deadline)";
-export const DISPUTE =
-  "Dispute(uint64 person,uint32 payout,uint16 line,uint64 amount,bytes32 evidence,uint256 nonce,uint256 deadline)";
-export const USE_VOUCHER =
-  "UseVoucher(uint64 person,uint32 round,uint32 merchant,uint64 amount,bytes32 goods,uint256 nonce,uint256 deadline)";
+export const CONFIRM = ACTS.Confirm;
+export const DISPUTE = ACTS.Dispute;
+export const USE_VOUCHER = ACTS.UseVoucher;
 
 /** ¥500.00 a household and month. */
 export const EACH = 50_000n;

@@ -1,6 +1,7 @@
 /** Relief for tests: the words of the contracts, a programme with all who work in it, and households brought to where a test begins. */
 import { computeHmac, encodeBytes32String, id, keccak256, AbiCoder, toUtf8Bytes, ZeroHash } from "ethers";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import { ACTS } from "../../tasks/relief/acts.ts";
 import { areas, type AreaKey, codeOf, type Officer, type OfficerKey, officers } from "../../deploy/data/officers.ts";
 import { dayNumber } from "../../deploy/data/holidays.ts";
 import type { PersonaKey } from "../../deploy/data/personas.ts";
@@ -58,13 +59,11 @@ export const HOUSING = purpose("HOUSING");
 const PURPOSES = [LIVING, FARM_SUPPLIES, HOUSING];
 
 /** The acts that persons sign here. */
-export const APPOINTMENT =
-  "Appointment(uint64 person,address account,uint32 participant,uint40 area,bytes32 identity,uint256 nonce,uint256 deadline)";
-export const REGISTRATION =
-  "Registration(uint64 person,uint32 programme,bytes32 commitment,uint40 area,uint8 category,uint32 bank,bytes32 keyX,bytes32 keyY,bytes32 evidence,uint256 nonce,uint256 deadline)";
-export const PROPOSALS = "Proposals(uint64 person,bytes32[] proposals,uint256 nonce,uint256 deadline)";
-export const EXIT = "Exit(uint64 person,uint64 household,bytes32 evidence,uint256 nonce,uint256 deadline)";
-export const CHOOSE_BANK = "ChooseBank(uint64 person,uint32 bank,uint256 nonce,uint256 deadline)";
+export const APPOINTMENT = ACTS.Appointment;
+export const REGISTRATION = ACTS.Registration;
+export const PROPOSALS = ACTS.Proposals;
+export const EXIT = ACTS.Exit;
+export const CHOOSE_BANK = ACTS.ChooseBank;
 
 /** Digests that stand for documents. */
 export const EVIDENCE = id("what was found out about the household");

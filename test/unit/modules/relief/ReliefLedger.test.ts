@@ -9,6 +9,7 @@ import type {
   ReliefProjects,
   ReliefScores,
 } from "../../../../types/index.js";
+import { ACTS } from "../../../../tasks/relief/acts.ts";
 import { sign } from "../../../utils/passkeys.ts";
 import {
   daysPass,
@@ -37,8 +38,8 @@ import {
 } from "../../../utils/relief-projects.ts";
 import type { Actor } from "../../../utils/suite.ts";
 
-const CONFIRM_HELP = "ConfirmHelp(uint64 person,uint32 help,uint256 nonce,uint256 deadline)";
-const FEEDBACK = "Feedback(uint64 person,uint32 project,uint8 rating,bytes32 evidence,uint256 nonce,uint256 deadline)";
+const CONFIRM_HELP = ACTS.ConfirmHelp;
+const FEEDBACK = ACTS.Feedback;
 const HelpKind = { None: 0n, Visit: 1n, Training: 2n, Other: 8n } as const;
 const NO_PROJECT = 0n;
 /** As a plan numbers what is counted. */

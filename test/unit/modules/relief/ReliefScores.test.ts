@@ -1,6 +1,7 @@
 /** ReliefScores: what facts and authorities move honesty scores by, and how one appeals. */
 import { expect } from "chai";
 import { id, ZeroHash } from "ethers";
+import { ACTS } from "../../../../tasks/relief/acts.ts";
 import type { ReliefKeys, ReliefOfficers, ReliefProgrammes, ReliefScores } from "../../../../types/index.js";
 import { at, DAY, now, order } from "../../../utils/orders.ts";
 import { sign } from "../../../utils/passkeys.ts";
@@ -23,7 +24,7 @@ import { fields, voiceOf } from "../../../utils/relief-funds.ts";
 import { Fact, lastSecondOf } from "../../../utils/relief-projects.ts";
 import type { Actor } from "../../../utils/suite.ts";
 
-const APPEAL = "Appeal(uint64 person,uint64 entry,bytes32 evidence,uint256 nonce,uint256 deadline)";
+const APPEAL = ACTS.Appeal;
 const NOBODY = 0n;
 const INITIAL = 600n;
 /** Authority's factors, as the suite is deployed with. */
