@@ -119,6 +119,10 @@ describe("Relief, by tasks alone", () => {
     expect(
       (await run(suite, `relief propose-change 1/3 --kind end --area 520112101202 ${shown} --as songxi1`)).err,
     ).to.contain('--area says nothing of the change "End".');
+    const bound = await done(suite, "relief bind-key --household 1/3 --new-passkey guardian --passkey cili --as huaxi");
+    expect(bound.out).to.contain("Household 1/3 has passkey 1.");
+    await done(suite, "relief remove-key --household 1/3 --key 0 --passkey guardian --as huaxi");
+    expect((await done(suite, "relief show-household 1/3")).out).to.match(/passkeys +1, next number 3/);
     await done(suite, `relief enter-score 1 --officer 2 --factor 17 ${shown} --as rural`);
     expect((await done(suite, "relief officers")).out).to.match(/2 +Village .* 450\n/);
   });
