@@ -18,8 +18,11 @@ import {IReliefProgrammes} from "./interfaces/IReliefProgrammes.sol";
 import {IReliefScores} from "./interfaces/IReliefScores.sol";
 import {
     AreaCode,
+    asHousehold,
+    asOfficer,
     Assertion,
     HouseholdId,
+    isHousehold,
     Level,
     OfficerId,
     PersonId,
@@ -27,6 +30,8 @@ import {
     Purpose,
     Role
 } from "./types/ReliefTypes.sol";
+
+using {asHousehold, asOfficer, isHousehold} for PersonId;
 
 /// Documented in {IReliefScores}.
 contract ReliefScores is IReliefScores, KernelModule {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {WebAuthn} from "@openzeppelin/contracts/utils/cryptography/WebAuthn.sol";
-
 import {CivilDate} from "../../../kernel/libraries/CivilDate.sol";
 import {Day} from "../../../kernel/types/Day.sol";
+import {Assertion, PersonId, PublicKey} from "../../../kernel/types/Passkey.sol";
 
 /// An administrative division (GB/T 2260, with town and village), always as twelve digits: county 520115000000, township 520115101000,
 /// village 520115101203. Divisions are a tree by their digits.
@@ -18,9 +17,6 @@ type HouseholdId is uint64;
 
 /// An officer (帮扶干部), counted from 1.
 type OfficerId is uint32;
-
-/// Who has passkeys and a score: an officer by its number, which is below 2^32, or a household.
-type PersonId is uint64;
 
 /// What a programme's money may be spent on, as readable text ("EDUCATION").
 type Purpose is bytes32;
@@ -52,7 +48,6 @@ type PurchaseId is uint32;
 using {levelOf, parentOf, covers, spanOf, isWithin, sameArea as ==} for AreaCode global;
 using {programmeOf, numberOf, isNoHousehold, householdPerson, sameHousehold as ==} for HouseholdId global;
 using {isNoOfficer, officerPerson, sameOfficer as ==, otherOfficer as !=} for OfficerId global;
-using {isHousehold, asHousehold, asOfficer} for PersonId global;
 using {fundOf, lotNumber, isNoLot} for LotId global;
 using {sameProgramme as ==, otherProgramme as !=} for ProgrammeId global;
 using {samePurpose as ==, otherPurpose as !=} for Purpose global;
@@ -213,21 +208,6 @@ function samePurpose(Purpose a, Purpose b) pure returns (bool) {
 
 function otherPurpose(Purpose a, Purpose b) pure returns (bool) {
     return Purpose.unwrap(a) != Purpose.unwrap(b);
-}
-
-/// What a person's passkey has signed: an act's digest, in the form that a browser or phone makes it (WebAuthn). The nonce is the person's next.
-struct Assertion {
-    /// Which of the person's keys, 0 or 1.
-    uint8 key;
-    /// Last second on which it may be used.
-    uint40 deadline;
-    WebAuthn.WebAuthnAuth auth;
-}
-
-/// A P-256 public key.
-struct PublicKey {
-    bytes32 x;
-    bytes32 y;
 }
 
 /// Where a programme's money comes from; the kinds never mix.
