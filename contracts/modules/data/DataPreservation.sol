@@ -63,10 +63,10 @@ contract DataPreservation is IDataPreservation, KernelModule {
     /// @inheritdoc IDataPreservation
     function preserveLog(LicenceId licence, EvidenceId evidence) external {
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
-        IDataLicences.Licence memory l = licences.licenceInfo(licence);
-        if (l.asset.isNoAsset()) revert IDataLicences.DataLicenceUnknown(licence);
-        if (caller != l.meter) revert DataPreservationNotMeter(licence, caller, l.meter);
-        _preserve(evidence, Preservation(l.asset, 0, licence, caller, PreservationKind.AccessLog));
+        IDataLicences.Licence memory granted = licences.licenceInfo(licence);
+        if (granted.asset.isNoAsset()) revert IDataLicences.DataLicenceUnknown(licence);
+        if (caller != granted.meter) revert DataPreservationNotMeter(licence, caller, granted.meter);
+        _preserve(evidence, Preservation(granted.asset, 0, licence, caller, PreservationKind.AccessLog));
     }
 
     /// @inheritdoc IDataPreservation
