@@ -46,7 +46,7 @@ using {isNoLicence, sameLicence as ==} for LicenceId global;
 using {isNoOffer} for OfferId global;
 using {isNone, has, overlaps} for Purposes global;
 
-/// Shares of revenue are in 1/10,000.
+// Shares of revenue are in 1/10,000.
 uint16 constant WHOLE = 10_000;
 
 /// The three rights in data (数据二十条, 2022), each held by one participant.
