@@ -14,6 +14,20 @@ import type {
   BillRepo,
   BillSecurity,
   BusinessCalendar,
+  DataCertification,
+  DataConsents,
+  DataDescriptor,
+  DataDisputes,
+  DataLicences,
+  DataOffers,
+  DataOrders,
+  DataPledges,
+  DataPreservation,
+  DataRegistry,
+  DataRevenue,
+  DataSales,
+  DataSharing,
+  DataValuation,
   Docket,
   EvidenceRegistry,
   ModuleDirectory,
@@ -96,6 +110,20 @@ export interface Suite {
   reliefBenefits: ReliefBenefits;
   reliefPurchases: ReliefPurchases;
   reliefLedger: ReliefLedger;
+  dataDescriptor: DataDescriptor;
+  dataRegistry: DataRegistry;
+  dataCertification: DataCertification;
+  dataPreservation: DataPreservation;
+  dataValuation: DataValuation;
+  dataPledges: DataPledges;
+  dataOffers: DataOffers;
+  dataConsents: DataConsents;
+  dataLicences: DataLicences;
+  dataSharing: DataSharing;
+  dataRevenue: DataRevenue;
+  dataSales: DataSales;
+  dataDisputes: DataDisputes;
+  dataOrders: DataOrders;
   /** From this block on all events of the suite are found. */
   deployBlock: number;
 }

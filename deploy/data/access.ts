@@ -151,6 +151,36 @@ export const RESTRICTED = {
   ReliefBenefits: { WIRING },
   ReliefPurchases: { WIRING },
   ReliefLedger: { WIRING },
+  DataRegistry: { WIRING: [...WIRING, "setLicences(address)"], TERMS_ORDERS: ["setPurpose(uint8,bytes32)"] },
+  DataCertification: {
+    WIRING,
+    TERMS_ORDERS: ["setNoticeDays(uint16)"],
+    TITLE_ORDERS: ["decideObjectionByOrder(uint32,bool,bytes32)"],
+  },
+  DataPreservation: { WIRING, TERMS_ORDERS: ["setAnswerHours(uint16)"] },
+  DataValuation: { WIRING },
+  DataPledges: { WIRING },
+  DataOffers: { WIRING: [...WIRING, "setPledges(address)"] },
+  DataConsents: { WIRING, TERMS_ORDERS: ["setOrigin(string,string,bool)"] },
+  DataLicences: { WIRING: [...WIRING, "setRevenue(address)", "setDisputes(address)"] },
+  DataSharing: { WIRING, TERMS_ORDERS: ["setAnswerDays(uint16)"] },
+  DataRevenue: { WIRING },
+  DataSales: { WIRING: [...WIRING, "setDisputes(address)"] },
+  DataDisputes: { WIRING, TITLE_ORDERS: ["decideByOrder(uint32,(bool,uint64,bool),bytes32)"] },
+  DataOrders: {
+    WIRING,
+    TITLE_ORDERS: [
+      "freeze(uint32,bytes32,uint40,bool)",
+      "renewFreeze(uint32,bytes32,uint40)",
+      "unfreeze(uint32,bytes32)",
+      "transferByOrder(uint32,uint8,uint32,uint32,bytes32)",
+      "cancelByOrder(uint32,bytes32)",
+      "suspendByOrder(uint32,bytes32)",
+      "reinstateByOrder(uint32,bytes32)",
+      "terminateByOrder(uint32,bytes32)",
+      "findMisuse(uint32,bytes32)",
+    ],
+  },
 } as const satisfies Record<string, FunctionsByRole>;
 
 export type RestrictedContract = keyof typeof RESTRICTED;

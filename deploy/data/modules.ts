@@ -96,10 +96,45 @@ export const modules: ModuleParts[] = [
       "reliefLedger",
     ],
   },
+  {
+    name: "data",
+    version: 1,
+    parts: [
+      "dataDescriptor",
+      "dataRegistry",
+      "dataCertification",
+      "dataPreservation",
+      "dataValuation",
+      "dataPledges",
+      "dataOffers",
+      "dataConsents",
+      "dataLicences",
+      "dataSharing",
+      "dataRevenue",
+      "dataSales",
+      "dataDisputes",
+      "dataOrders",
+    ],
+    wired: [
+      "dataRegistry",
+      "dataCertification",
+      "dataPreservation",
+      "dataValuation",
+      "dataPledges",
+      "dataOffers",
+      "dataConsents",
+      "dataLicences",
+      "dataSharing",
+      "dataRevenue",
+      "dataSales",
+      "dataDisputes",
+      "dataOrders",
+    ],
+  },
 ];
 
 /** Parts that keep money for others (ModuleDirectory.setCustodial). */
-export const purses: ContractName[] = ["reliefFunds"];
+export const purses: ContractName[] = ["reliefFunds", "dataRevenue"];
 
 /** A short name as the contracts hold it. */
 export const bytes32 = encodeBytes32String;

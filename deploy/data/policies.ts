@@ -106,8 +106,26 @@ export const policies: Rule[] = [
   },
   { on: "ReceivableOrders", functions: ["renewFreeze", "unfreeze"], ways: [by(court)] },
 
+  {
+    on: "DataOrders",
+    functions: ["freeze"],
+    ways: [by(court), atOnce(regulator, { ratifiedBy: 1, within: 48 * HOUR })],
+    undoneBy: "unfreeze",
+  },
+  { on: "DataOrders", functions: ["renewFreeze", "unfreeze"], ways: [by(court)] },
+
   // Who is right (争议, Civil Code 768): a court.
   { on: "ReceivableDisputes", functions: ["resolveByOrder", "admitByOrder", "dismissByOrder"], ways: [by(court)] },
+
+  { on: "DataCertification", functions: ["decideObjectionByOrder"], ways: [by(court)] },
+  { on: "DataDisputes", functions: ["decideByOrder"], ways: [by(court)] },
+
+  // Misuse of data, and certificates under inquiry: an authority that has looked into it.
+  {
+    on: "DataOrders",
+    functions: ["suspendByOrder", "reinstateByOrder", "terminateByOrder", "findMisuse"],
+    ways: [by(court), by(regulator)],
+  },
 
   // A diversion of relief money: an authority that has looked into it.
   { on: "ReliefPayouts", functions: ["findDiversion"], ways: [by(court), by(regulator)] },
@@ -116,6 +134,7 @@ export const policies: Rule[] = [
   { on: "SettlementToken", functions: ["forceTransfer"], ways: [by(court, regulator)] },
   { on: "BillOrders", functions: ["transferByOrder", "invalidate"], ways: [by(court, regulator)] },
   { on: "ReceivableOrders", functions: ["transferByOrder"], ways: [by(court, regulator)] },
+  { on: "DataOrders", functions: ["transferByOrder", "cancelByOrder"], ways: [by(court, regulator)] },
 
   // A lost or stolen key. Who holds a wallet holds its seats, so it takes what seats take: a court and a regulator that could hand out
   // the council's wallets at once would be the council. The third way is for the last regulator's own key.
@@ -145,6 +164,13 @@ export const policies: Rule[] = [
   { on: "ReceivableIssuance", functions: ["setLoanPrimeRate", "wire"], ways: constitutional },
   { on: "ReliefKeys", functions: ["setOrigin", "wire"], ways: constitutional },
   { on: "ReliefScores", functions: ["setFactor"], ways: constitutional },
+  { on: "DataRegistry", functions: ["setPurpose", "setLicences", "wire"], ways: constitutional },
+  { on: "DataCertification", functions: ["setNoticeDays"], ways: constitutional },
+  { on: "DataPreservation", functions: ["setAnswerHours"], ways: constitutional },
+  { on: "DataConsents", functions: ["setOrigin"], ways: constitutional },
+  { on: "DataSharing", functions: ["setAnswerDays"], ways: constitutional },
+  { on: "DataOffers", functions: ["setPledges"], ways: constitutional },
+  { on: "DataLicences", functions: ["setRevenue", "setDisputes"], ways: constitutional },
   { on: "BillDiscount", functions: ["setTrader"], ways: [by(regulator)] },
   // Without a policy, hence out of reach: setGrantDelay, setTargetAdminDelay, setRoleGuardian. The delays of the Docket are the
   // delays; one of the manager's own would lock the Docket out, for it never schedules.

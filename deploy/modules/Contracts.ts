@@ -1,5 +1,6 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import bills from "./bills.ts";
+import data from "./data.ts";
 import Authority from "./kernel/Authority.ts";
 import BusinessCalendar from "./kernel/BusinessCalendar.ts";
 import Docket from "./kernel/Docket.ts";
@@ -26,4 +27,5 @@ export default buildModule("Contracts", (m) => ({
   ...m.useModule(bills),
   ...m.useModule(receivables),
   ...m.useModule(relief),
+  ...m.useModule(data),
 }));

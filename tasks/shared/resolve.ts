@@ -159,7 +159,7 @@ export async function request(context: Context, requests: Requests, text: string
 }
 
 /** Something that is numbered from 1, by its number. */
-interface Numbered {
+export interface Numbered {
   /** As in "ask". */
   noun: string;
   count: () => Promise<bigint>;
@@ -169,7 +169,7 @@ interface Numbered {
   list: string;
 }
 
-async function numbered(context: Context, text: string, label: string, { noun, count, none, list }: Numbered) {
+export async function numbered(context: Context, text: string, label: string, { noun, count, none, list }: Numbered) {
   if (!/^#?\d{1,10}$/.test(text)) throw new WrongUsage(`${label} is ${quoted(text)}.`, "Give its number, as in 3.");
   const id = BigInt(text.replace("#", ""));
   const last = await count();

@@ -1,0 +1,624 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+import {KernelModule} from "../../kernel/base/KernelModule.sol";
+import {RequestDesk} from "../../kernel/base/RequestDesk.sol";
+import {TitleToken} from "../../kernel/base/TitleToken.sol";
+import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
+import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
+import {RequestId, Requests} from "../../kernel/libraries/Requests.sol";
+import {Day, NO_DAY, today} from "../../kernel/types/Day.sol";
+import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
+import {Mode} from "../../kernel/types/Parties.sol";
+import {PersonId} from "../../kernel/types/Passkey.sol";
+import {IDataConsents} from "./interfaces/IDataConsents.sol";
+import {IDataDescriptor} from "./interfaces/IDataDescriptor.sol";
+import {IDataDisputes} from "./interfaces/IDataDisputes.sol";
+import {IDataLicences} from "./interfaces/IDataLicences.sol";
+import {IDataRegistry} from "./interfaces/IDataRegistry.sol";
+import {IDataRevenue} from "./interfaces/IDataRevenue.sol";
+import {Places} from "./libraries/Places.sol";
+import {
+    AssetId,
+    isOver,
+    isPersonal,
+    LicenceId,
+    LicenceStatus,
+    OfferId,
+    Purpose,
+    Purposes,
+    Right,
+    Sensitivity,
+    Terms
+} from "./types/DataTypes.sol";
+
+/// Documented in {IDataLicences}.
+contract DataLicences is IDataLicences, TitleToken, RequestDesk {
+    using Places for Places.Book;
+    using Requests for Requests.Book;
+
+    uint256 public constant MAX_PERSONS = 64;
+    /// Days after a licence's end in which disputes about it can be opened.
+    uint256 public constant DISPUTE_DAYS = 30;
+    uint40 private constant UNLIMITED = type(uint40).max;
+
+    /// @inheritdoc IDataLicences
+    IDataRegistry public immutable registry;
+    /// @inheritdoc IDataLicences
+    IDataConsents public immutable consents;
+    /// @inheritdoc IDataLicences
+    IDataDescriptor public immutable descriptor;
+    /// @inheritdoc IDataLicences
+    IDataRevenue public revenue;
+    /// @inheritdoc IDataLicences
+    IDataDisputes public disputes;
+
+    /// @inheritdoc IDataLicences
+    uint32 public licenceCount;
+    /// Those neither closed nor void.
+    uint32 private _openLicences;
+    mapping(LicenceId licence => Licence) private _licences;
+    /// @inheritdoc IDataLicences
+    mapping(LicenceId licence => mapping(uint40 first => bytes32)) public batchRoot;
+    Places.Book private _places;
+
+    constructor(
+        address authority,
+        IParticipantRegistry participants_,
+        IDataRegistry registry_,
+        IDataConsents consents_,
+        IDataDescriptor descriptor_
+    ) KernelModule(authority, participants_) {
+        registry = registry_;
+        consents = consents_;
+        descriptor = descriptor_;
+    }
+
+    /// @inheritdoc IDataLicences
+    function setParts(IDataRevenue revenue_, IDataDisputes disputes_) external restricted {
+        if (address(revenue) != address(0)) revert DataLicencePartsAlreadySet();
+        revenue = revenue_;
+        disputes = disputes_;
+    }
+
+    /// @inheritdoc IDataLicences
+    function recordUse(
+        LicenceId licence,
+        uint40 number,
+        Purpose purpose,
+        PersonId person,
+        bytes32 digest
+    ) external {
+        // Checks
+        Licence storage l = _metered(licence, number);
+        if (digest == 0) revert DataLicenceDigestMissing(licence);
+        Sensitivity sensitivity = _requireTerms(licence, l, purpose, 1);
+        _requirePerson(licence, l, sensitivity, purpose, person);
+
+        // Effects
+        l.used = number;
+        emit UseRecorded(licence, person, purpose, number, digest);
+
+        // Interactions
+        if (PersonId.unwrap(person) != 0) _payPerson(licence, l, person, 1);
+    }
+
+    /// @inheritdoc IDataLicences
+    function recordUses(
+        LicenceId licence,
+        uint40 first,
+        uint40 count,
+        Purpose purpose,
+        bytes32 root,
+        PersonId[] calldata persons,
+        uint40[] calldata counts
+    ) external {
+        // Checks
+        Licence storage l = _metered(licence, first);
+        if (root == 0 || count == 0) revert DataLicenceDigestMissing(licence);
+        Sensitivity sensitivity = _requireTerms(licence, l, purpose, count);
+        _requirePersons(licence, l, sensitivity, purpose, count, persons, counts);
+
+        // Effects
+        l.used = first + count - 1;
+        batchRoot[licence][first] = root;
+        emit UsesRecorded(licence, purpose, first, count, root, persons, counts);
+
+        // Interactions
+        for (uint256 i; i < persons.length; ++i) {
+            _payPerson(licence, l, persons[i], counts[i]);
+        }
+    }
+
+    /// @inheritdoc IDataLicences
+    function takeOverMeter(LicenceId licence) external {
+        // Checks
+        Licence storage l = _live(licence);
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Dispose, 0);
+        ParticipantId meter = l.meter;
+        if (l.meterNamed || meter == caller) revert DataLicenceMeterStays(licence, meter);
+        registry.requireRight(l.asset, l.right, caller);
+        if (caller == l.licensee) revert DataLicenceReceiverInvalid(licence, caller);
+
+        // Effects
+        l.meter = caller;
+        emit MeterTakenOver(licence, meter, caller);
+    }
+
+    /// @inheritdoc IDataLicences
+    function topUp(LicenceId licence, uint64 amount) external {
+        // Checks
+        Licence storage l = _live(licence);
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Dispose, amount);
+        _requireLicensee(licence, l, caller);
+        uint64 price = l.pricePerUse;
+        if (price == 0) revert DataLicenceNotPriced(licence);
+        if (amount == 0 || amount % price != 0) revert DataLicenceAmountInvalid(licence, amount, price);
+        uint256 allowed = uint256(l.allowed) + amount / price;
+        if (allowed > l.most) revert DataLicenceUsesBeyondTerms(licence, allowed, l.most);
+
+        // Effects
+        l.allowed = uint40(allowed);
+        emit LicencePrepaid(licence, caller, amount, uint40(allowed));
+
+        // Interactions
+        revenue.prepay(licence, caller, amount);
+    }
+
+    /// @inheritdoc IDataLicences
+    function settle(LicenceId licence) external {
+        Licence storage l = _existing(licence);
+        if (l.settled == l.used || l.pricePerUse == 0) revert DataLicenceNothingUnsettled(licence);
+        if (disputes.isMeteringDisputed(licence)) revert DataLicenceInDispute(licence);
+        _release(licence, l, _settle(licence, l, 0));
+    }
+
+    /// @inheritdoc IDataLicences
+    function surrender(LicenceId licence) external {
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
+        Licence storage l = _live(licence);
+        _requireLicensee(licence, l, caller);
+        _end(licence, l, LicenceStatus.Surrendered, 0);
+    }
+
+    /// @inheritdoc IDataLicences
+    function transferLicence(LicenceId licence, ParticipantId to, Day lastDay) external returns (RequestId) {
+        Licence storage l = _live(licence);
+        (ParticipantId from, , ) = _enter(to, Mode.Dispose, 0);
+        _requireTransferable(licence, l, from, to);
+        Day latest = l.lastDay;
+        if (lastDay == NO_DAY) lastDay = latest;
+        if (lastDay < today() || lastDay > latest) {
+            revert Requests.RequestLastDayOutOfRange(lastDay, today(), latest);
+        }
+        Requests.Request memory r;
+        r.from = from;
+        r.to = to;
+        r.subject = LicenceId.unwrap(licence);
+        r.act = uint8(LicenceAct.Transfer);
+        r.lastDay = lastDay;
+        return _requests.open(r);
+    }
+
+    /// @inheritdoc IDataLicences
+    function sign(RequestId request) external {
+        // Checks
+        Requests.Request storage r = _requests.live(request);
+        LicenceId licence = LicenceId.wrap(uint32(r.subject));
+        ParticipantId from = r.from;
+        (ParticipantId signer, address wallet, address fromWallet) = _enter(from, Mode.Dispose, 0);
+        Licence storage l = _live(licence);
+        _requireTransferable(licence, l, from, signer);
+
+        // Effects
+        _requests.sign(request, signer);
+        l.licensee = signer;
+        emit LicenceTransferred(licence, from, signer);
+        _reportTransfer(LicenceId.unwrap(licence), from, signer, fromWallet, wallet);
+    }
+
+    /// @inheritdoc IDataLicences
+    function close(LicenceId licence) external {
+        // Checks
+        Licence storage l = _existing(licence);
+        LicenceStatus status = l.status;
+        if (status == LicenceStatus.Void || status == LicenceStatus.Closed) {
+            revert DataLicenceWrongStatus(licence, status, LicenceStatus.Live);
+        }
+        Day from = _closableFrom(l);
+        if (from == NO_DAY || today() < from) revert DataLicenceNotClosable(licence, from);
+        if (disputes.isDisputed(licence)) revert DataLicenceInDispute(licence);
+
+        // Effects
+        ParticipantId licensee = l.licensee;
+        if (status == LicenceStatus.Live) _leave(licence, l, licensee);
+        uint64 amount = l.pricePerUse == 0 ? 0 : _settle(licence, l, 0);
+        l.status = LicenceStatus.Closed;
+        --_openLicences;
+        emit LicenceEnded(licence, l.asset, licensee, LicenceStatus.Closed, 0);
+
+        // Interactions
+        _release(licence, l, amount);
+        revenue.giveBack(licence, licensee);
+    }
+
+    /// @inheritdoc IDataLicences
+    function issue(
+        Terms calldata terms,
+        OfferId offer,
+        ParticipantId seller,
+        ParticipantId licensee,
+        bool pending
+    ) external onlyPart returns (LicenceId licence) {
+        // Checks
+        registry.requireRight(terms.asset, terms.right, seller);
+
+        // Effects
+        licence = LicenceId.wrap(++licenceCount);
+        ++_openLicences;
+        Licence storage l = _licences[licence];
+        _write(l, terms);
+        l.licensee = licensee;
+        l.seller = seller;
+        l.offer = offer;
+        if (l.meter.isNobody()) l.meter = seller;
+        l.termsHash = keccak256(abi.encode(terms));
+        if (pending) l.status = LicenceStatus.Pending;
+        else _begin(l);
+        _places.take(licence, terms.asset, terms.right, terms.purposes, terms.exclusive, l.lastDay);
+        _emitIssued(licence, l, terms);
+        if (!pending) _reportTransfer(LicenceId.unwrap(licence), NOBODY, licensee);
+    }
+
+    /// @inheritdoc IDataLicences
+    function activate(LicenceId licence) external onlyPart {
+        Licence storage l = _pending(licence);
+        _begin(l);
+        _places.fix(l.asset, l.right, l.purposes, l.exclusive, l.lastDay);
+        emit LicenceActivated(licence, l.asset, l.firstDay, l.lastDay);
+        _reportTransfer(LicenceId.unwrap(licence), NOBODY, l.licensee);
+    }
+
+    /// @inheritdoc IDataLicences
+    function void(LicenceId licence) external onlyPart {
+        Licence storage l = _pending(licence);
+        l.status = LicenceStatus.Void;
+        --_openLicences;
+        _places.leave(licence, l.asset, l.right, l.purposes, l.exclusive, true);
+        emit LicenceEnded(licence, l.asset, l.licensee, LicenceStatus.Void, 0);
+    }
+
+    /// @inheritdoc IDataLicences
+    function terminate(LicenceId licence, bytes32 ground) external onlyPart {
+        Licence storage l = _existing(licence);
+        LicenceStatus status = l.status;
+        if (status == LicenceStatus.Live) {
+            _end(licence, l, LicenceStatus.Terminated, ground);
+        } else if (status == LicenceStatus.Surrendered) {
+            l.status = LicenceStatus.Terminated;
+            emit LicenceEnded(licence, l.asset, l.licensee, LicenceStatus.Terminated, ground);
+        } else {
+            revert DataLicenceWrongStatus(licence, status, LicenceStatus.Live);
+        }
+    }
+
+    /// @inheritdoc IDataLicences
+    function strike(LicenceId licence, uint40 uses) external onlyPart {
+        Licence storage l = _existing(licence);
+        uint40 unsettled = l.used - l.settled;
+        if (uses == 0 || uses > unsettled) revert DataLicenceStrikeOutOfRange(licence, uses, unsettled);
+        _release(licence, l, _settle(licence, l, uses));
+    }
+
+    /// @inheritdoc IModulePart
+    function openItems() external view override(IModulePart, KernelModule) returns (uint256) {
+        return _openLicences;
+    }
+
+    /// @inheritdoc IDataLicences
+    function requireUsable(LicenceId licence, Purpose purpose, PersonId person, uint40 count) external view {
+        Licence storage l = _existing(licence);
+        Sensitivity sensitivity = _requireTerms(licence, l, purpose, count);
+        _requirePerson(licence, l, sensitivity, purpose, person);
+    }
+
+    /// @inheritdoc IDataLicences
+    function requireDerivable(LicenceId licence, AssetId asset, ParticipantId participant) external view {
+        Licence storage l = _live(licence);
+        _requireLicensee(licence, l, participant);
+        if (l.asset != asset || !l.derivable || l.right != Right.Processing) {
+            revert DataLicenceNotDerivable(licence, asset, participant);
+        }
+    }
+
+    /// @inheritdoc IDataLicences
+    function royaltyOf(LicenceId licence) external view returns (uint16) {
+        return _existing(licence).royalty;
+    }
+
+    /// @inheritdoc IDataLicences
+    function licenceInfo(LicenceId licence) external view returns (Licence memory) {
+        return _existing(licence);
+    }
+
+    /// @inheritdoc IDataLicences
+    function isLive(LicenceId licence) external view returns (bool) {
+        Licence storage l = _existing(licence);
+        return l.status == LicenceStatus.Live && !isOver(l.lastDay);
+    }
+
+    /// @inheritdoc IDataLicences
+    function closableFrom(LicenceId licence) external view returns (Day) {
+        return _closableFrom(_existing(licence));
+    }
+
+    /// @inheritdoc IDataLicences
+    function exclusiveOf(
+        AssetId asset,
+        Right right,
+        Purpose purpose
+    ) external view returns (LicenceId exclusive, Day until) {
+        return _places.exclusiveOf(asset, right, purpose);
+    }
+
+    /// @inheritdoc IDataLicences
+    function latestUntil(
+        AssetId asset,
+        Right right,
+        Purpose purpose
+    ) external view returns (Day until, uint32 pending) {
+        return _places.latestUntil(asset, right, purpose);
+    }
+
+    /// @inheritdoc IDataLicences
+    function verifyUse(
+        LicenceId licence,
+        uint40 first,
+        uint40 number,
+        bytes32 digest,
+        bytes32[] calldata proof
+    ) external view returns (bool) {
+        bytes32 root = batchRoot[licence][first];
+        bytes32 leaf = keccak256(bytes.concat(keccak256(abi.encode(number, digest))));
+        return root != 0 && number >= first && MerkleProof.verifyCalldata(proof, root, leaf);
+    }
+
+    /// @inheritdoc IERC721Metadata
+    function tokenURI(uint256 tokenId) external view returns (string memory) {
+        ownerOf(tokenId);
+        return descriptor.licenceURI(this, LicenceId.wrap(uint32(tokenId)));
+    }
+
+    /// @inheritdoc IERC721Metadata
+    function name() external pure returns (string memory) {
+        return "RopeNet Data Licences";
+    }
+
+    /// @inheritdoc IERC721Metadata
+    function symbol() external pure returns (string memory) {
+        return "RNDL";
+    }
+
+    /// Requests lock nothing: what they are about is checked again when they are signed.
+    function _unlockFor(RequestId request) internal override {}
+
+    function _holderOf(uint64 title) internal view override returns (ParticipantId) {
+        if (title > type(uint32).max) return NOBODY;
+        Licence storage l = _licences[LicenceId.wrap(uint32(title))];
+        return l.status == LicenceStatus.Live ? l.licensee : NOBODY;
+    }
+
+    /// No licence is taken over unseen.
+    function _instructable() internal pure override returns (uint32) {
+        return 0;
+    }
+
+    function _write(Licence storage l, Terms calldata terms) private {
+        uint40 most = terms.uses == 0 ? UNLIMITED : terms.uses;
+        l.asset = terms.asset;
+        l.allowed = terms.pricePerUse == 0 ? most : 0;
+        l.purposes = terms.purposes;
+        l.right = terms.right;
+        l.meter = terms.meter;
+        l.most = most;
+        l.royalty = terms.royalty;
+        l.daysValid = terms.daysValid;
+        l.exclusive = terms.exclusive;
+        l.derivable = terms.derivable;
+        l.pricePerUse = terms.pricePerUse;
+        l.personPay = terms.personPay;
+        l.transferable = terms.transferable;
+        l.meterNamed = !terms.meter.isNobody();
+    }
+
+    function _begin(Licence storage l) private {
+        l.status = LicenceStatus.Live;
+        l.firstDay = today();
+        l.lastDay = today().plus(l.daysValid - 1);
+    }
+
+    function _end(LicenceId licence, Licence storage l, LicenceStatus status, bytes32 ground) private {
+        ParticipantId licensee = l.licensee;
+        l.status = status;
+        l.endedOn = isOver(l.lastDay) ? l.lastDay : today();
+        emit LicenceEnded(licence, l.asset, licensee, status, ground);
+        _leave(licence, l, licensee);
+    }
+
+    /// A live licence gives its place free, and is no token any more.
+    function _leave(LicenceId licence, Licence storage l, ParticipantId licensee) private {
+        _places.leave(licence, l.asset, l.right, l.purposes, l.exclusive, false);
+        _reportTransfer(LicenceId.unwrap(licence), licensee, NOBODY);
+    }
+
+    /// Settles all uses so far.
+    /// @param struck uses of them that are not paid for
+    /// @return amount fen to release
+    function _settle(LicenceId licence, Licence storage l, uint40 struck) private returns (uint64 amount) {
+        uint40 unsettled = l.used - l.settled;
+        if (unsettled == 0) return 0;
+        uint64 price = l.pricePerUse;
+        uint64 toPersons = l.paidToPersons;
+        uint256 gross = uint256(unsettled - struck) * price;
+        amount = SafeCast.toUint64(Math.saturatingSub(gross, toPersons));
+        l.settled = l.used;
+        l.paidToPersons = 0;
+        emit LicenceSettled(licence, l.used, unsettled - struck, amount, toPersons);
+        if (struck == 0) return amount;
+
+        // What persons got for struck uses comes out of the other uses' price first, and then out of what is restored.
+        uint256 short = Math.saturatingSub(toPersons, gross);
+        uint40 restored = struck - (short == 0 ? 0 : uint40(Math.ceilDiv(short, price)));
+        l.allowed = _plus(l.allowed, restored);
+        l.most = _plus(l.most, struck);
+        emit UsesStruck(licence, struck, restored, l.allowed);
+    }
+
+    function _release(LicenceId licence, Licence storage l, uint64 amount) private {
+        if (amount != 0) revenue.releaseUses(licence, l.asset, amount);
+    }
+
+    function _payPerson(LicenceId licence, Licence storage l, PersonId person, uint40 count) private {
+        uint256 amount = uint256(l.personPay) * count;
+        if (amount == 0) return;
+        l.paidToPersons += SafeCast.toUint64(amount);
+        revenue.creditPerson(licence, person, uint64(amount));
+    }
+
+    function _emitIssued(LicenceId licence, Licence storage l, Terms calldata terms) private {
+        emit LicenceIssued(
+            licence,
+            terms.asset,
+            l.licensee,
+            l.seller,
+            l.meter,
+            l.offer,
+            l.status,
+            l.firstDay,
+            l.lastDay,
+            l.termsHash,
+            terms
+        );
+    }
+
+    /// The licence whose next use the caller records.
+    function _metered(LicenceId licence, uint40 number) private view returns (Licence storage l) {
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Perform, 0);
+        l = _existing(licence);
+        if (caller != l.meter) revert DataLicenceNotMeter(licence, caller, l.meter);
+        if (number != l.used + 1) revert DataLicenceUseOutOfOrder(licence, number, l.used + 1);
+    }
+
+    /// Whether the licence allows it today, and no order stops it; who the data are of is another matter.
+    function _requireTerms(
+        LicenceId licence,
+        Licence storage l,
+        Purpose purpose,
+        uint40 count
+    ) private view returns (Sensitivity sensitivity) {
+        _requireLive(licence, l);
+        (uint40 used, uint40 allowed) = (l.used, l.allowed);
+        if (uint256(used) + count > allowed) revert DataLicenceExhausted(licence, used, count, allowed);
+        if (!l.purposes.has(purpose)) revert DataLicencePurposeOutside(licence, purpose, l.purposes);
+        uint40 stoppedUntil;
+        (sensitivity, stoppedUntil) = registry.useTerms(l.asset);
+        if (stoppedUntil >= block.timestamp) revert DataLicenceUsesStopped(licence, l.asset, stoppedUntil);
+    }
+
+    /// The person consents now; data that are nobody's name none.
+    function _requirePerson(
+        LicenceId licence,
+        Licence storage l,
+        Sensitivity sensitivity,
+        Purpose purpose,
+        PersonId person
+    ) private view {
+        if (isPersonal(sensitivity)) {
+            if (PersonId.unwrap(person) == 0) revert DataLicencePersonMissing(licence, l.asset);
+            consents.requireConsent(person, l.asset, sensitivity, purpose, l.licensee);
+        } else if (PersonId.unwrap(person) != 0) {
+            revert DataLicencePersonNotAsked(licence, person);
+        }
+    }
+
+    function _requirePersons(
+        LicenceId licence,
+        Licence storage l,
+        Sensitivity sensitivity,
+        Purpose purpose,
+        uint40 count,
+        PersonId[] calldata persons,
+        uint40[] calldata counts
+    ) private view {
+        if (persons.length > MAX_PERSONS) revert DataLicencePersonsTooMany(licence, persons.length, MAX_PERSONS);
+        if (persons.length == 0) _requirePerson(licence, l, sensitivity, purpose, PersonId.wrap(0));
+        uint256 total;
+        uint64 previous;
+        bool uneven = persons.length != counts.length;
+        for (uint256 i; i < persons.length && !uneven; ++i) {
+            uint64 person = PersonId.unwrap(persons[i]);
+            uneven = person <= previous || counts[i] == 0;
+            previous = person;
+            total += counts[i];
+            _requirePerson(licence, l, sensitivity, purpose, persons[i]);
+        }
+        if (uneven || (persons.length != 0 && total != count)) {
+            revert DataLicencePersonsUneven(licence, persons.length, counts.length, count);
+        }
+    }
+
+    function _requireTransferable(
+        LicenceId licence,
+        Licence storage l,
+        ParticipantId from,
+        ParticipantId to
+    ) private view {
+        _requireLicensee(licence, l, from);
+        if (!l.transferable) revert DataLicenceNotTransferable(licence);
+        if (to.isNobody() || to == from || to == l.meter) revert DataLicenceReceiverInvalid(licence, to);
+        if (disputes.isDisputed(licence)) revert DataLicenceInDispute(licence);
+    }
+
+    function _requireLicensee(LicenceId licence, Licence storage l, ParticipantId caller) private view {
+        if (l.licensee != caller) revert DataLicenceNotLicensee(licence, caller, l.licensee);
+    }
+
+    function _existing(LicenceId licence) private view returns (Licence storage l) {
+        l = _licences[licence];
+        if (l.status == LicenceStatus.None) revert DataLicenceUnknown(licence);
+    }
+
+    function _pending(LicenceId licence) private view returns (Licence storage l) {
+        l = _existing(licence);
+        if (l.status != LicenceStatus.Pending) {
+            revert DataLicenceWrongStatus(licence, l.status, LicenceStatus.Pending);
+        }
+    }
+
+    function _live(LicenceId licence) private view returns (Licence storage l) {
+        l = _existing(licence);
+        _requireLive(licence, l);
+    }
+
+    function _requireLive(LicenceId licence, Licence storage l) private view {
+        if (l.status != LicenceStatus.Live) revert DataLicenceWrongStatus(licence, l.status, LicenceStatus.Live);
+        if (isOver(l.lastDay)) revert DataLicenceOver(licence, l.lastDay);
+    }
+
+    /// No day before it has an end, and when nothing is left to close.
+    function _closableFrom(Licence storage l) private view returns (Day) {
+        LicenceStatus status = l.status;
+        if (status == LicenceStatus.Live) return l.lastDay.plus(DISPUTE_DAYS + 1);
+        bool ended = status == LicenceStatus.Surrendered || status == LicenceStatus.Terminated;
+        return ended ? l.endedOn.plus(DISPUTE_DAYS + 1) : NO_DAY;
+    }
+
+    function _plus(uint40 allowed, uint40 uses) private pure returns (uint40) {
+        return uint40(Math.min(uint256(allowed) + uses, UNLIMITED));
+    }
+}
