@@ -103,11 +103,11 @@ describe("DataPledges", () => {
     it("X-6 reverts for all but the holder: strangers, the pledgee, who has held it", async () => {
       const valuation = await valued(desk, asset);
       for (const actor of [shuju, baiyunling]) {
-        await expect(pledge(actor, { valuation })).to.be.revertedWithCustomError(registry, "DataAssetNotRightHolder");
+        await expect(pledge(actor, { valuation })).to.be.revertedWithCustomError(registry, "DataAssetRightNotHeld");
       }
       await expect(pledge(guanshan, { valuation })).to.be.revertedWithCustomError(pledges, "DataPledgeeIsHolder");
       await transferredHolding(desk, asset, yunlu, shuju);
-      await expect(pledge(yunlu, { valuation })).to.be.revertedWithCustomError(registry, "DataAssetNotRightHolder");
+      await expect(pledge(yunlu, { valuation })).to.be.revertedWithCustomError(registry, "DataAssetRightNotHeld");
     });
 
     it("reverts to oneself and to nobody", async () => {
@@ -286,7 +286,7 @@ describe("DataPledges", () => {
       const other = await certified(desk);
       const asked = await pledgeAsked(desk, other);
       await transferredHolding(desk, other, yunlu, shuju);
-      await expect(sign(asked.request, guanshan)).to.be.revertedWithCustomError(registry, "DataAssetNotRightHolder");
+      await expect(sign(asked.request, guanshan)).to.be.revertedWithCustomError(registry, "DataAssetRightNotHeld");
     });
 
     it("nothing is signed for in advance", async () => {
