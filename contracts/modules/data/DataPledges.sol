@@ -14,8 +14,9 @@ import {Day, today} from "../../kernel/types/Day.sol";
 import {NOBODY, ParticipantId, SubjectId} from "../../kernel/types/Ids.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
 import {IDataPledges, PledgeId} from "./interfaces/IDataPledges.sol";
-import {IDataRegistry, PLEDGED} from "./interfaces/IDataRegistry.sol";
+import {IDataRegistry} from "./interfaces/IDataRegistry.sol";
 import {IDataValuation} from "./interfaces/IDataValuation.sol";
+import {AssetMarks} from "./types/AssetMarks.sol";
 import {AssetId, AssetStatus, Right, ValuationId} from "./types/DataTypes.sol";
 
 /// Documented in {IDataPledges}.
@@ -177,7 +178,7 @@ contract DataPledges is IDataPledges, RequestDesk {
         ++_openItems;
         _pledges[asset] = Pledge(id, r.from, r.to, secured, dueDay, PledgeStatus.Live, valuation);
         emit DataPledged(asset, r.from, r.to, id, secured, dueDay, valuation, amount);
-        registry.mark(asset, PLEDGED, 0);
+        registry.mark(asset, AssetMarks.PLEDGED, 0);
         _claim(asset, id, secured, amount);
     }
 
@@ -242,7 +243,7 @@ contract DataPledges is IDataPledges, RequestDesk {
     function _end(AssetId asset, Pledge storage p, PledgeStatus status) private {
         p.status = status;
         --_openItems;
-        registry.mark(asset, 0, PLEDGED);
+        registry.mark(asset, 0, AssetMarks.PLEDGED);
         trade.release(_subjectOf(asset), PledgeId.unwrap(p.id), p.secured);
     }
 
