@@ -7,11 +7,9 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
-import {RequestDesk} from "../../kernel/base/RequestDesk.sol";
 import {TitleToken} from "../../kernel/base/TitleToken.sol";
 import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
-import {RequestId, Requests} from "../../kernel/libraries/Requests.sol";
 import {Day, NO_DAY, today} from "../../kernel/types/Day.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
@@ -38,9 +36,8 @@ import {
 } from "./types/DataTypes.sol";
 
 /// Documented in {IDataLicences}.
-contract DataLicences is IDataLicences, TitleToken, RequestDesk {
+contract DataLicences is IDataLicences, TitleToken {
     using Places for Places.Book;
-    using Requests for Requests.Book;
 
     uint256 public constant MAX_PERSONS = 64;
     /// Days after a licence's end in which disputes about it can be opened.
@@ -87,13 +84,7 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
     }
 
     /// @inheritdoc IDataLicences
-    function recordUse(
-        LicenceId licence,
-        uint40 number,
-        Purpose purpose,
-        PersonId person,
-        bytes32 digest
-    ) external {
+    function recordUse(LicenceId licence, uint40 number, Purpose purpose, PersonId person, bytes32 digest) external {
         // Checks
         Licence storage l = _metered(licence, number);
         if (digest == 0) revert DataLicenceDigestMissing(licence);
@@ -187,42 +178,6 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
     }
 
     /// @inheritdoc IDataLicences
-    function transferLicence(LicenceId licence, ParticipantId to, Day lastDay) external returns (RequestId) {
-        Licence storage l = _live(licence);
-        (ParticipantId from, , ) = _enter(to, Mode.Dispose, 0);
-        _requireTransferable(licence, l, from, to);
-        Day latest = l.lastDay;
-        if (lastDay == NO_DAY) lastDay = latest;
-        if (lastDay < today() || lastDay > latest) {
-            revert Requests.RequestLastDayOutOfRange(lastDay, today(), latest);
-        }
-        Requests.Request memory r;
-        r.from = from;
-        r.to = to;
-        r.subject = LicenceId.unwrap(licence);
-        r.act = uint8(LicenceAct.Transfer);
-        r.lastDay = lastDay;
-        return _requests.open(r);
-    }
-
-    /// @inheritdoc IDataLicences
-    function sign(RequestId request) external {
-        // Checks
-        Requests.Request storage r = _requests.live(request);
-        LicenceId licence = LicenceId.wrap(uint32(r.subject));
-        ParticipantId from = r.from;
-        (ParticipantId signer, address wallet, address fromWallet) = _enter(from, Mode.Dispose, 0);
-        Licence storage l = _live(licence);
-        _requireTransferable(licence, l, from, signer);
-
-        // Effects
-        _requests.sign(request, signer);
-        l.licensee = signer;
-        emit LicenceTransferred(licence, from, signer);
-        _reportTransfer(LicenceId.unwrap(licence), from, signer, fromWallet, wallet);
-    }
-
-    /// @inheritdoc IDataLicences
     function close(LicenceId licence) external {
         // Checks
         Licence storage l = _existing(licence);
@@ -294,6 +249,18 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
     }
 
     /// @inheritdoc IDataLicences
+    function convey(LicenceId licence, ParticipantId from, ParticipantId to) external onlyPart {
+        // Checks
+        Licence storage l = _live(licence);
+        _requireTransferable(licence, l, from, to);
+
+        // Effects
+        l.licensee = to;
+        emit LicenceTransferred(licence, from, to);
+        _reportTransfer(LicenceId.unwrap(licence), from, to);
+    }
+
+    /// @inheritdoc IDataLicences
     function terminate(LicenceId licence, bytes32 ground) external onlyPart {
         Licence storage l = _existing(licence);
         LicenceStatus status = l.status;
@@ -325,6 +292,13 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
         Licence storage l = _existing(licence);
         Sensitivity sensitivity = _requireTerms(licence, l, purpose, count);
         _requirePerson(licence, l, sensitivity, purpose, person);
+    }
+
+    /// @inheritdoc IDataLicences
+    function requireTransferable(LicenceId licence, ParticipantId from, ParticipantId to) external view returns (Day) {
+        Licence storage l = _live(licence);
+        _requireTransferable(licence, l, from, to);
+        return l.lastDay;
     }
 
     /// @inheritdoc IDataLicences
@@ -404,18 +378,10 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
         return "RNDL";
     }
 
-    /// Requests lock nothing: what they are about is checked again when they are signed.
-    function _unlockFor(RequestId request) internal override {}
-
     function _holderOf(uint64 title) internal view override returns (ParticipantId) {
         if (title > type(uint32).max) return NOBODY;
         Licence storage l = _licences[LicenceId.wrap(uint32(title))];
         return l.status == LicenceStatus.Live ? l.licensee : NOBODY;
-    }
-
-    /// No licence is taken over unseen.
-    function _instructable() internal pure override returns (uint32) {
-        return 0;
     }
 
     function _write(Licence storage l, Terms calldata terms) private {
