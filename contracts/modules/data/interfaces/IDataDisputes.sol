@@ -4,7 +4,7 @@ pragma solidity 0.8.34;
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {DisputeId, LicenceId, SaleId} from "../types/DataTypes.sol";
+import {DisputeId, LicenceId, LicenceStatus, SaleId} from "../types/DataTypes.sol";
 import {IDataLicences} from "./IDataLicences.sol";
 import {IDataOffers} from "./IDataOffers.sol";
 import {IDataRegistry} from "./IDataRegistry.sol";
@@ -34,6 +34,9 @@ import {IDataSales} from "./IDataSales.sol";
 /// A dispute holds what it is about: a sale is neither released nor refunded, uses are not settled, a licence is neither passed on nor closed. So that
 /// nobody's money is held for good, a dispute that nobody has decided in 180 days (six months, as a court of first instance has: Civil Procedure
 /// Law 152) is dismissed. A court can still decide later; what it orders is then between the parties, or by the docket's orders on money and titles.
+///
+/// Who is frozen can raise a dispute and answer one, but gives nothing up: it neither proposes, accepts, concedes nor withdraws. A party that is the
+/// arbiter as well decides nothing.
 ///
 /// At most one dispute of a kind is open on a licence. One on metering settles, when it ends, all uses so far: none is disputed twice.
 interface IDataDisputes is IKernelModule {
@@ -105,8 +108,7 @@ interface IDataDisputes is IKernelModule {
     );
     event DisputeAnswered(DisputeId indexed dispute, ParticipantId indexed respondent, bytes32 evidence);
     event OutcomeProposed(DisputeId indexed dispute, ParticipantId indexed by, Outcome outcome);
-    /// @param respondent for the credibility of users of data
-    /// @param reason digest of a decision, else 0
+    /// @param reason digest of the decision; 0: there was none
     event DisputeEnded(
         DisputeId indexed dispute,
         LicenceId indexed licence,
@@ -130,11 +132,12 @@ interface IDataDisputes is IKernelModule {
     error DataDisputeAnswered(DisputeId dispute);
     /// The respondent may yet answer.
     error DataDisputeUnanswered(DisputeId dispute, Day lastDay);
-    /// Too late, for a claim on a licence or for a decision.
-    error DataDisputeTooLate(LicenceId licence, Day lastDay);
+    /// The licence has ended, and can be closed from that day on.
+    error DataDisputeTooLate(LicenceId licence, Day closableFrom);
+    /// It may yet be decided.
     error DataDisputeTooEarly(DisputeId dispute, Day lastDay);
-    /// The licence is of no sale, or not live.
-    error DataDisputeNothingToClaim(LicenceId licence, DisputeKind kind);
+    /// The licence has not begun, or is closed.
+    error DataDisputeLicenceNotInUse(LicenceId licence, LicenceStatus status);
     /// More than there is, or than was claimed; or something although nothing was upheld, or nothing although something was.
     error DataDisputeOutcomeInvalid(Outcome outcome, uint64 most);
     /// The other side has proposed something else, or nothing.
@@ -161,19 +164,19 @@ interface IDataDisputes is IKernelModule {
     function answer(DisputeId dispute, bytes32 evidence) external;
 
     /// Proposes an outcome instead of any that was proposed before. Either side.
-    /// @custom:access door:Preserve
+    /// @custom:access door:Perform
     function propose(DisputeId dispute, Outcome calldata outcome) external;
 
     /// Accepts what the other side has proposed last, by its words. Either side.
-    /// @custom:access door:Preserve
+    /// @custom:access door:Perform
     function acceptOutcome(DisputeId dispute, Outcome calldata outcome) external;
 
     /// Gives in to the claim. The respondent.
-    /// @custom:access door:Preserve
+    /// @custom:access door:Perform
     function concede(DisputeId dispute) external;
 
     /// Takes the claim back. Who has raised it.
-    /// @custom:access door:Preserve
+    /// @custom:access door:Perform
     function withdraw(DisputeId dispute) external;
 
     /// Decides, for no more than was claimed. The arbiter that the terms name, once the respondent has answered or 15 days have passed.

@@ -16,7 +16,7 @@ import {IDataRegistry} from "./IDataRegistry.sol";
 /// What is released for an asset is split to the fen, each time by the shares and holders of that moment (X-52):
 /// - each asset that it was made from gets the royalty of the licence that allowed it, rounded down; it waits there until somebody passes it on,
 ///   which splits it in the same way, so that no release walks up a whole lineage;
-/// - the rest goes by the asset's shares. What rounding leaves over goes to the holder of the certificate, as do the shares of nobody else.
+/// - the rest goes by the asset's shares, each rounded down; what that leaves over goes to the holder of the certificate.
 ///
 /// Conserved (D-4): paid = released + refunded + open, where open = Σ over licences of order + prepaid + deposit.
 /// Conserved (K-6): the balance = paid − refunded − claimed = open + Σ owed to participants + Σ owed to persons + Σ waiting at assets.
