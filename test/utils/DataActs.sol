@@ -225,7 +225,8 @@ abstract contract DataActs is DataModel {
     }
 
     function isShared(AssetId asset) internal view returns (bool) {
-        return sells(asset) && dataRegistry.assetInfo(asset).sharing != Sharing.None;
+        IDataRegistry.Asset memory a = dataRegistry.assetInfo(asset);
+        return sells(asset) && a.sharing != Sharing.None && a.holder == a.processor;
     }
 
     function isCancellable(AssetId asset) internal view returns (bool) {

@@ -12,7 +12,6 @@ import {IDataPledges, PledgeId} from "../../../../contracts/modules/data/interfa
 import {IDataPreservation} from "../../../../contracts/modules/data/interfaces/IDataPreservation.sol";
 import {IDataRegistry} from "../../../../contracts/modules/data/interfaces/IDataRegistry.sol";
 import {IDataSales} from "../../../../contracts/modules/data/interfaces/IDataSales.sol";
-import {IDataSharing} from "../../../../contracts/modules/data/interfaces/IDataSharing.sol";
 import {IDataValuation} from "../../../../contracts/modules/data/interfaces/IDataValuation.sol";
 import {AssetMarks} from "../../../../contracts/modules/data/types/AssetMarks.sol";
 import {
@@ -577,26 +576,23 @@ contract DataHandler is DataActs {
         uint256 holder = memberOf(dataRegistry.holderOf(asset));
         uint256 other = holder == DEPARTMENT ? DEPARTMENT + 1 : DEPARTMENT;
         Terms memory t;
+        (t.asset, t.right, t.buyer, t.territory) = (asset, Right.Processing, members[other].id, 156);
         t.purposes = Purposes.wrap(uint64(1 + (purposes % 15)));
         t.daysValid = uint16(3 + (seed % 20));
         uint32 before = licences.licenceCount();
         bytes memory data = abi.encodeCall(sharing.requestSharing, (asset, t.purposes, t.daysValid, PROOF));
         bool done = callAs(other, address(sharing), data);
         if (done && licences.licenceCount() == before) {
-            t.uses = uint40(purposes % 9);
+            (t.uses, t.document) = (uint40(purposes % 9), PROOF);
             SharingId id = SharingId.wrap(sharing.sharingCount());
             data = abi.encodeCall(sharing.grant, (id, t.daysValid, t.uses, PROOF));
             done = callAs(holder, address(sharing), data);
         }
-        LicenceId licence = LicenceId.wrap(licences.licenceCount());
+        note("share", done);
         if (!done) return;
-        note("share", true);
-        Grant storage g = grants[licence];
-        t.asset = asset;
-        t.right = licences.licenceInfo(licence).right;
+        LicenceId licence = LicenceId.wrap(licences.licenceCount());
         _grant(licence, t, members[other].id);
-        _beginFor(g, 0);
-        g.hashless = true;
+        _beginFor(grants[licence], 0);
     }
 
     // Pledges
