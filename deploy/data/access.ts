@@ -160,7 +160,7 @@ export const RESTRICTED = {
   DataPreservation: { WIRING, TERMS_ORDERS: ["setAnswerHours(uint16)"] },
   DataValuation: { WIRING },
   DataPledges: { WIRING },
-  DataOffers: { WIRING: [...WIRING, "setPledges(address)"] },
+  DataOffers: { WIRING: [...WIRING, "setParts(address,address)"] },
   DataConsents: { WIRING, TERMS_ORDERS: ["setOrigin(string,string,bool)"] },
   DataLicences: { WIRING: [...WIRING, "setParts(address,address)"] },
   DataSharing: { WIRING, TERMS_ORDERS: ["setAnswerDays(uint8)"] },
