@@ -152,6 +152,7 @@ export const RESTRICTED = {
   ReliefPurchases: { WIRING },
   ReliefLedger: { WIRING },
   DataRegistry: { WIRING: [...WIRING, "setLicences(address)"], TERMS_ORDERS: ["setPurpose(uint8,bytes32)"] },
+  DataTransfers: { WIRING },
   DataCertification: {
     WIRING,
     TERMS_ORDERS: ["setNoticeDays(uint16)"],

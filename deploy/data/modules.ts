@@ -102,6 +102,7 @@ export const modules: ModuleParts[] = [
     parts: [
       "dataDescriptor",
       "dataRegistry",
+      "dataTransfers",
       "dataCertification",
       "dataPreservation",
       "dataValuation",
@@ -117,6 +118,7 @@ export const modules: ModuleParts[] = [
     ],
     wired: [
       "dataRegistry",
+      "dataTransfers",
       "dataCertification",
       "dataPreservation",
       "dataValuation",
