@@ -162,11 +162,11 @@ export const RESTRICTED = {
   DataPledges: { WIRING },
   DataOffers: { WIRING: [...WIRING, "setPledges(address)"] },
   DataConsents: { WIRING, TERMS_ORDERS: ["setOrigin(string,string,bool)"] },
-  DataLicences: { WIRING: [...WIRING, "setRevenue(address)", "setDisputes(address)"] },
-  DataSharing: { WIRING, TERMS_ORDERS: ["setAnswerDays(uint16)"] },
+  DataLicences: { WIRING: [...WIRING, "setParts(address,address)"] },
+  DataSharing: { WIRING, TERMS_ORDERS: ["setAnswerDays(uint8)"] },
   DataRevenue: { WIRING },
   DataSales: { WIRING: [...WIRING, "setDisputes(address)"] },
-  DataDisputes: { WIRING, TITLE_ORDERS: ["decideByOrder(uint32,(bool,uint64,bool),bytes32)"] },
+  DataDisputes: { WIRING, TITLE_ORDERS: ["decideByOrder(uint32,(bool,bool,uint64),bytes32)"] },
   DataOrders: {
     WIRING,
     TITLE_ORDERS: [
@@ -178,7 +178,7 @@ export const RESTRICTED = {
       "suspendByOrder(uint32,bytes32)",
       "reinstateByOrder(uint32,bytes32)",
       "terminateByOrder(uint32,bytes32)",
-      "findMisuse(uint32,bytes32)",
+      "findMisuse(uint32,uint32,bytes32)",
     ],
   },
 } as const satisfies Record<string, FunctionsByRole>;

@@ -3,6 +3,7 @@ import type { Future, NamedArtifactContractAtFuture } from "@nomicfoundation/ign
 import { zeroPadValue } from "ethers";
 import { DOCKET_ROLES, functionsByRole, NAMED_ROLES, ROLES, selectorOf } from "../data/access.ts";
 import { type ContractName, contractNames, nameOfContract, solidityName } from "../contracts.ts";
+import { dataOrigins, purposes } from "../data/data.ts";
 import { bytes32, modules, purses } from "../data/modules.ts";
 import { policyCalls } from "../data/policies.ts";
 import { factors, origins } from "../data/relief.ts";
@@ -29,6 +30,14 @@ export const suiteModule = ({ block, addresses }: Deployed) =>
       authority,
       billOrders,
       billRegistry,
+      dataConsents,
+      dataDisputes,
+      dataLicences,
+      dataOffers,
+      dataPledges,
+      dataRegistry,
+      dataRevenue,
+      dataSales,
       directory,
       docket,
       money,
@@ -62,6 +71,10 @@ export const suiteModule = ({ block, addresses }: Deployed) =>
     m.call(participants, "setWalletFollower", [money], { after: roles });
     m.call(billRegistry, "setOrders", [billOrders], { after: roles });
     m.call(receivableRegistry, "setOrders", [receivableOrders], { after: roles });
+    m.call(dataRegistry, "setLicences", [dataLicences], { after: roles });
+    m.call(dataOffers, "setPledges", [dataPledges], { after: roles });
+    m.call(dataLicences, "setParts", [dataRevenue, dataDisputes], { after: roles });
+    m.call(dataSales, "setDisputes", [dataDisputes], { after: roles });
     const registered = modules.map(({ name, version, parts }) => {
       const args = [bytes32(name), version, parts.map((part) => contracts[part]), block];
       return m.call(directory, "register", args, { id: `register_${name}`, after: [doorkeeper] });
@@ -69,11 +82,20 @@ export const suiteModule = ({ block, addresses }: Deployed) =>
     for (const purse of purses) {
       m.call(directory, "setCustodial", [contracts[purse], true], { id: `custody_${purse}`, after: registered });
     }
-    for (const { rpId, origin } of origins) {
-      m.call(reliefKeys, "setOrigin", [rpId, origin, true], {
-        id: `origin_${rpId.replaceAll(".", "_")}`,
-        after: roles,
-      });
+    const keys = [
+      { book: reliefKeys, admitted: origins },
+      { book: dataConsents, admitted: dataOrigins },
+    ];
+    for (const { book, admitted } of keys) {
+      for (const { rpId, origin } of admitted) {
+        m.call(book, "setOrigin", [rpId, origin, true], {
+          id: `origin_${rpId.replaceAll(".", "_")}`,
+          after: roles,
+        });
+      }
+    }
+    for (const { purpose, name } of purposes) {
+      m.call(dataRegistry, "setPurpose", [purpose, bytes32(name)], { id: `purpose_${name}`, after: roles });
     }
     for (const { factor, name, points, weight, cap } of factors) {
       m.call(reliefScores, "setFactor", [factor, points, weight, cap, true], { id: `factor_${name}`, after: roles });

@@ -86,7 +86,10 @@ function signedActsOf(deployable: Deployable, all: readonly Deployable[]): Signe
   }));
 }
 
-function actSource({ contract, verifier, encodedType }: SignedAct): string {
+const nameOf = ({ encodedType }: SignedAct): string => encodedType.slice(0, encodedType.indexOf("("));
+
+function actSource(act: SignedAct, all: readonly SignedAct[]): string {
+  const { contract, verifier, encodedType } = act;
   const [, name, list] = /^(\w+)\(([\w ,[\]]*)\)$/.exec(encodedType) ?? [];
   if (name === undefined || list === undefined) {
     throw new Error(
@@ -97,12 +100,15 @@ function actSource({ contract, verifier, encodedType }: SignedAct): string {
     const [type, key] = field.split(" ");
     return `  { name: "${key}", type: "${type}" },\n`;
   });
-  const fieldsName = `${variable(name)}Fields`;
+  // An act of several contracts, as of each that keeps passkeys, is one in each one's domain.
+  const isShared = all.some((other) => other !== act && nameOf(other) === name);
+  const constant = isShared ? `${variable(contract)}${name}` : variable(name);
+  const fieldsName = `${constant}Fields`;
   return (
-    `/** Fields of {@link ${variable(name)}}. */\n` +
+    `/** Fields of {@link ${constant}}. */\n` +
     `export const ${fieldsName} = [\n${fields.join("")}] as const;\n\n` +
     `/** \`${encodedType}\`, signed for ${contract}. */\n` +
-    `export const ${variable(name)}: SignedAct<"${name}", typeof ${fieldsName}> =\n` +
+    `export const ${constant}: SignedAct<"${name}", typeof ${fieldsName}> =\n` +
     `  /*#__PURE__*/ signedAct(${variable(verifier)}Domain, "${name}", ${fieldsName});\n`
   );
 }
@@ -119,6 +125,6 @@ export function eip712Source(all: readonly Deployable[]): string {
         `export const ${variable(contract)}Domain: (place: Place) => Domain =\n` +
         `  /*#__PURE__*/ domainOf(${JSON.stringify(name)}, ${JSON.stringify(version)});\n`,
     ),
-    ...acts.map(actSource),
+    ...acts.map((act) => actSource(act, acts)),
   ].join("\n");
 }

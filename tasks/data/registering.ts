@@ -25,7 +25,10 @@ import {
 export function share(text: string, label = "The share"): bigint {
   const match = /^(\d{1,3})(?:\.(\d{1,2}))?\s?%?$/.exec(text);
   if (match === null) {
-    throw new WrongUsage(`${label} is "${text}", which is no share.`, "Give percent with at most two decimals, as in 12.5.");
+    throw new WrongUsage(
+      `${label} is "${text}", which is no share.`,
+      "Give percent with at most two decimals, as in 12.5.",
+    );
   }
   return BigInt(match[1] ?? "") * 100n + BigInt((match[2] ?? "").padEnd(2, "0"));
 }
@@ -34,7 +37,10 @@ export function share(text: string, label = "The share"): bigint {
 function documentIn({ args }: Context, name: string, what: string): string {
   const found = args.optional(`${name}File`, fileDigest) ?? args.optional(name, digest);
   if (found !== undefined) return found;
-  throw new WrongUsage(`${what} is missing.`, `Give ${args.label(`${name}File`)}, or ${args.label(name)} with its digest.`);
+  throw new WrongUsage(
+    `${what} is missing.`,
+    `Give ${args.label(`${name}File`)}, or ${args.label(name)} with its digest.`,
+  );
 }
 
 /** Who has contributed, and its share: shuju=10,kangning=2.5. */
@@ -100,16 +106,14 @@ function saltIn({ args }: Context): { salt: string; file: string; isNew: boolean
   if (!existsSync(file)) return { salt: hexlify(randomBytes(32)), file, isNew: true };
   const salt = readFileSync(file, "utf8").trim();
   if (SALT.test(salt)) return { salt, file, isNew: false };
-  throw new WrongUsage(`${file} has no salt in it.`, "Give a file that this command has written, or a name that is free.");
+  throw new WrongUsage(
+    `${file} has no salt in it.`,
+    "Give a file that this command has written, or a name that is free.",
+  );
 }
 
 /** Seals first; the same command again, from the next block on, shows what was sealed. */
-async function sealing(
-  context: Context,
-  actor: Actor,
-  sealFor: (salt: string) => Promise<string>,
-  what: string,
-) {
+async function sealing(context: Context, actor: Actor, sealFor: (salt: string) => Promise<string>, what: string) {
   const { suite } = context;
   const { salt, file, isNew } = saltIn(context);
   const sealed = await sealFor(salt);
@@ -138,7 +142,11 @@ export const register = writes(async (context, actor) => {
     parents: await parentsIn(context),
   };
   const known = await dataRegistry.assetByCommitment(registration.commitment);
-  if (known !== 0n && (await dataRegistry.holderOf(known)) === actor.participant && (await dataRegistry.isLive(known))) {
+  if (
+    known !== 0n &&
+    (await dataRegistry.holderOf(known)) === actor.participant &&
+    (await dataRegistry.isLive(known))
+  ) {
     return {
       already: `${actor.name} has registered this as asset ${known}.`,
       data: { asset: known },
@@ -159,7 +167,10 @@ export const register = writes(async (context, actor) => {
     sentence: `${actor.name} registers its data ${registration.number}; all three rights begin with it.`,
     data: ([simulated], happened) => ({ asset: fromEvent(happened, "AssetRegistered", "asset") ?? simulated }),
     next: ({ happenings }) => [
-      words.command(`data review ${String(fromEvent(happenings, "AssetRegistered", "asset"))} --evidence-file …`, "<certifier>"),
+      words.command(
+        `data review ${String(fromEvent(happenings, "AssetRegistered", "asset"))} --evidence-file …`,
+        "<certifier>",
+      ),
     ],
   };
 });
@@ -261,4 +272,3 @@ export const cancel = writes(async (context, actor) => {
     notes: ["Licences that were given go on to their end."],
   };
 });
-

@@ -113,7 +113,10 @@ export async function theFiling(context: Context): Promise<bigint> {
   const text = context.args.required("filing", "a filing, as in 1 (the registration of asset 1) or 1/2");
   const match = /^(\d{1,10})(?:\/(\d{1,10}))?$/.exec(text);
   if (match === null) {
-    throw new WrongUsage(`The filing is "${text}".`, "Give the asset, or the asset and the filing's number, as in 1/2.");
+    throw new WrongUsage(
+      `The filing is "${text}".`,
+      "Give the asset, or the asset and the filing's number, as in 1/2.",
+    );
   }
   const of = await asset(context, match[1] ?? "", "The filing");
   const filing = (of << 32n) | BigInt(match[2] ?? 0);

@@ -7,11 +7,9 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
-import {RequestDesk} from "../../kernel/base/RequestDesk.sol";
 import {TitleToken} from "../../kernel/base/TitleToken.sol";
 import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
-import {RequestId, Requests} from "../../kernel/libraries/Requests.sol";
 import {Day, NO_DAY, today} from "../../kernel/types/Day.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
@@ -31,16 +29,14 @@ import {
     LicenceStatus,
     OfferId,
     Purpose,
-    Purposes,
     Right,
     Sensitivity,
     Terms
 } from "./types/DataTypes.sol";
 
 /// Documented in {IDataLicences}.
-contract DataLicences is IDataLicences, TitleToken, RequestDesk {
+contract DataLicences is IDataLicences, TitleToken {
     using Places for Places.Book;
-    using Requests for Requests.Book;
 
     uint256 public constant MAX_PERSONS = 64;
     /// Days after a licence's end in which disputes about it can be opened.
@@ -87,25 +83,19 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
     }
 
     /// @inheritdoc IDataLicences
-    function recordUse(
-        LicenceId licence,
-        uint40 number,
-        Purpose purpose,
-        PersonId person,
-        bytes32 digest
-    ) external {
+    function recordUse(LicenceId licence, uint40 number, Purpose purpose, PersonId person, bytes32 digest) external {
         // Checks
-        Licence storage l = _metered(licence, number);
+        Licence storage lic = _metered(licence, number);
         if (digest == 0) revert DataLicenceDigestMissing(licence);
-        Sensitivity sensitivity = _requireTerms(licence, l, purpose, 1);
-        _requirePerson(licence, l, sensitivity, purpose, person);
+        Sensitivity sensitivity = _requireTerms(licence, lic, purpose, 1);
+        _requirePerson(licence, lic, sensitivity, purpose, person);
 
         // Effects
-        l.used = number;
+        lic.used = number;
         emit UseRecorded(licence, person, purpose, number, digest);
 
         // Interactions
-        if (PersonId.unwrap(person) != 0) _payPerson(licence, l, person, 1);
+        if (PersonId.unwrap(person) != 0) _payPerson(licence, lic, person, 1);
     }
 
     /// @inheritdoc IDataLicences
@@ -119,51 +109,51 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
         uint40[] calldata counts
     ) external {
         // Checks
-        Licence storage l = _metered(licence, first);
+        Licence storage lic = _metered(licence, first);
         if (root == 0 || count == 0) revert DataLicenceDigestMissing(licence);
-        Sensitivity sensitivity = _requireTerms(licence, l, purpose, count);
-        _requirePersons(licence, l, sensitivity, purpose, count, persons, counts);
+        Sensitivity sensitivity = _requireTerms(licence, lic, purpose, count);
+        _requirePersons(licence, lic, sensitivity, purpose, count, persons, counts);
 
         // Effects
-        l.used = first + count - 1;
+        lic.used = first + count - 1;
         batchRoot[licence][first] = root;
         emit UsesRecorded(licence, purpose, first, count, root, persons, counts);
 
         // Interactions
         for (uint256 i; i < persons.length; ++i) {
-            _payPerson(licence, l, persons[i], counts[i]);
+            _payPerson(licence, lic, persons[i], counts[i]);
         }
     }
 
     /// @inheritdoc IDataLicences
     function takeOverMeter(LicenceId licence) external {
         // Checks
-        Licence storage l = _live(licence);
+        Licence storage lic = _live(licence);
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Dispose, 0);
-        ParticipantId meter = l.meter;
-        if (l.meterNamed || meter == caller) revert DataLicenceMeterStays(licence, meter);
-        registry.requireRight(l.asset, l.right, caller);
-        if (caller == l.licensee) revert DataLicenceReceiverInvalid(licence, caller);
+        ParticipantId meter = lic.meter;
+        if (lic.meterNamed || meter == caller) revert DataLicenceMeterStays(licence, meter);
+        registry.requireRight(lic.asset, lic.right, caller);
+        if (caller == lic.licensee) revert DataLicenceReceiverInvalid(licence, caller);
 
         // Effects
-        l.meter = caller;
+        lic.meter = caller;
         emit MeterTakenOver(licence, meter, caller);
     }
 
     /// @inheritdoc IDataLicences
     function topUp(LicenceId licence, uint64 amount) external {
         // Checks
-        Licence storage l = _live(licence);
+        Licence storage lic = _live(licence);
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Dispose, amount);
-        _requireLicensee(licence, l, caller);
-        uint64 price = l.pricePerUse;
+        _requireLicensee(licence, lic, caller);
+        uint64 price = lic.pricePerUse;
         if (price == 0) revert DataLicenceNotPriced(licence);
         if (amount == 0 || amount % price != 0) revert DataLicenceAmountInvalid(licence, amount, price);
-        uint256 allowed = uint256(l.allowed) + amount / price;
-        if (allowed > l.most) revert DataLicenceUsesBeyondTerms(licence, allowed, l.most);
+        uint256 allowed = uint256(lic.allowed) + amount / price;
+        if (allowed > lic.most) revert DataLicenceUsesBeyondTerms(licence, allowed, lic.most);
 
         // Effects
-        l.allowed = uint40(allowed);
+        lic.allowed = uint40(allowed);
         emit LicencePrepaid(licence, caller, amount, uint40(allowed));
 
         // Interactions
@@ -172,78 +162,42 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
 
     /// @inheritdoc IDataLicences
     function settle(LicenceId licence) external {
-        Licence storage l = _existing(licence);
-        if (l.settled == l.used || l.pricePerUse == 0) revert DataLicenceNothingUnsettled(licence);
+        Licence storage lic = _existing(licence);
+        if (lic.settled == lic.used || lic.pricePerUse == 0) revert DataLicenceNothingUnsettled(licence);
         if (disputes.isMeteringDisputed(licence)) revert DataLicenceInDispute(licence);
-        _release(licence, l, _settle(licence, l, 0));
+        _release(licence, lic, _settle(licence, lic, 0));
     }
 
     /// @inheritdoc IDataLicences
     function surrender(LicenceId licence) external {
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
-        Licence storage l = _live(licence);
-        _requireLicensee(licence, l, caller);
-        _end(licence, l, LicenceStatus.Surrendered, 0);
-    }
-
-    /// @inheritdoc IDataLicences
-    function transferLicence(LicenceId licence, ParticipantId to, Day lastDay) external returns (RequestId) {
-        Licence storage l = _live(licence);
-        (ParticipantId from, , ) = _enter(to, Mode.Dispose, 0);
-        _requireTransferable(licence, l, from, to);
-        Day latest = l.lastDay;
-        if (lastDay == NO_DAY) lastDay = latest;
-        if (lastDay < today() || lastDay > latest) {
-            revert Requests.RequestLastDayOutOfRange(lastDay, today(), latest);
-        }
-        Requests.Request memory r;
-        r.from = from;
-        r.to = to;
-        r.subject = LicenceId.unwrap(licence);
-        r.act = uint8(LicenceAct.Transfer);
-        r.lastDay = lastDay;
-        return _requests.open(r);
-    }
-
-    /// @inheritdoc IDataLicences
-    function sign(RequestId request) external {
-        // Checks
-        Requests.Request storage r = _requests.live(request);
-        LicenceId licence = LicenceId.wrap(uint32(r.subject));
-        ParticipantId from = r.from;
-        (ParticipantId signer, address wallet, address fromWallet) = _enter(from, Mode.Dispose, 0);
-        Licence storage l = _live(licence);
-        _requireTransferable(licence, l, from, signer);
-
-        // Effects
-        _requests.sign(request, signer);
-        l.licensee = signer;
-        emit LicenceTransferred(licence, from, signer);
-        _reportTransfer(LicenceId.unwrap(licence), from, signer, fromWallet, wallet);
+        Licence storage lic = _live(licence);
+        _requireLicensee(licence, lic, caller);
+        _end(licence, lic, LicenceStatus.Surrendered, 0);
     }
 
     /// @inheritdoc IDataLicences
     function close(LicenceId licence) external {
         // Checks
-        Licence storage l = _existing(licence);
-        LicenceStatus status = l.status;
+        Licence storage lic = _existing(licence);
+        LicenceStatus status = lic.status;
         if (status == LicenceStatus.Void || status == LicenceStatus.Closed) {
             revert DataLicenceWrongStatus(licence, status, LicenceStatus.Live);
         }
-        Day from = _closableFrom(l);
+        Day from = _closableFrom(lic);
         if (from == NO_DAY || today() < from) revert DataLicenceNotClosable(licence, from);
         if (disputes.isDisputed(licence)) revert DataLicenceInDispute(licence);
 
         // Effects
-        ParticipantId licensee = l.licensee;
-        if (status == LicenceStatus.Live) _leave(licence, l, licensee);
-        uint64 amount = l.pricePerUse == 0 ? 0 : _settle(licence, l, 0);
-        l.status = LicenceStatus.Closed;
+        ParticipantId licensee = lic.licensee;
+        if (status == LicenceStatus.Live) _leave(licence, lic, licensee);
+        uint64 amount = lic.pricePerUse == 0 ? 0 : _settle(licence, lic, 0);
+        lic.status = LicenceStatus.Closed;
         --_openLicences;
-        emit LicenceEnded(licence, l.asset, licensee, LicenceStatus.Closed, 0);
+        emit LicenceEnded(licence, lic.asset, licensee, LicenceStatus.Closed, 0);
 
         // Interactions
-        _release(licence, l, amount);
+        _release(licence, lic, amount);
         revenue.giveBack(licence, licensee);
     }
 
@@ -261,47 +215,59 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
         // Effects
         licence = LicenceId.wrap(++licenceCount);
         ++_openLicences;
-        Licence storage l = _licences[licence];
-        _write(l, terms);
-        l.licensee = licensee;
-        l.seller = seller;
-        l.offer = offer;
-        if (l.meter.isNobody()) l.meter = seller;
-        l.termsHash = keccak256(abi.encode(terms));
-        if (pending) l.status = LicenceStatus.Pending;
-        else _begin(l);
-        _places.take(licence, terms.asset, terms.right, terms.purposes, terms.exclusive, l.lastDay);
-        _emitIssued(licence, l, terms);
+        Licence storage lic = _licences[licence];
+        _write(lic, terms);
+        lic.licensee = licensee;
+        lic.seller = seller;
+        lic.offer = offer;
+        if (lic.meter.isNobody()) lic.meter = seller;
+        lic.termsHash = keccak256(abi.encode(terms));
+        if (pending) lic.status = LicenceStatus.Pending;
+        else _begin(lic);
+        _places.take(licence, terms.asset, terms.right, terms.purposes, terms.exclusive, lic.lastDay);
+        _emitIssued(licence, lic, terms);
         if (!pending) _reportTransfer(LicenceId.unwrap(licence), NOBODY, licensee);
     }
 
     /// @inheritdoc IDataLicences
     function activate(LicenceId licence) external onlyPart {
-        Licence storage l = _pending(licence);
-        _begin(l);
-        _places.fix(l.asset, l.right, l.purposes, l.exclusive, l.lastDay);
-        emit LicenceActivated(licence, l.asset, l.firstDay, l.lastDay);
-        _reportTransfer(LicenceId.unwrap(licence), NOBODY, l.licensee);
+        Licence storage lic = _pending(licence);
+        _begin(lic);
+        _places.fix(lic.asset, lic.right, lic.purposes, lic.exclusive, lic.lastDay);
+        emit LicenceActivated(licence, lic.asset, lic.firstDay, lic.lastDay);
+        _reportTransfer(LicenceId.unwrap(licence), NOBODY, lic.licensee);
     }
 
     /// @inheritdoc IDataLicences
     function void(LicenceId licence) external onlyPart {
-        Licence storage l = _pending(licence);
-        l.status = LicenceStatus.Void;
+        Licence storage lic = _pending(licence);
+        lic.status = LicenceStatus.Void;
         --_openLicences;
-        _places.leave(licence, l.asset, l.right, l.purposes, l.exclusive, true);
-        emit LicenceEnded(licence, l.asset, l.licensee, LicenceStatus.Void, 0);
+        _places.leave(licence, lic.asset, lic.right, lic.purposes, lic.exclusive, true);
+        emit LicenceEnded(licence, lic.asset, lic.licensee, LicenceStatus.Void, 0);
+    }
+
+    /// @inheritdoc IDataLicences
+    function convey(LicenceId licence, ParticipantId from, ParticipantId to) external onlyPart {
+        // Checks
+        Licence storage lic = _live(licence);
+        _requireTransferable(licence, lic, from, to);
+
+        // Effects
+        lic.licensee = to;
+        emit LicenceTransferred(licence, from, to);
+        _reportTransfer(LicenceId.unwrap(licence), from, to);
     }
 
     /// @inheritdoc IDataLicences
     function terminate(LicenceId licence, bytes32 ground) external onlyPart {
-        Licence storage l = _existing(licence);
-        LicenceStatus status = l.status;
+        Licence storage lic = _existing(licence);
+        LicenceStatus status = lic.status;
         if (status == LicenceStatus.Live) {
-            _end(licence, l, LicenceStatus.Terminated, ground);
+            _end(licence, lic, LicenceStatus.Terminated, ground);
         } else if (status == LicenceStatus.Surrendered) {
-            l.status = LicenceStatus.Terminated;
-            emit LicenceEnded(licence, l.asset, l.licensee, LicenceStatus.Terminated, ground);
+            lic.status = LicenceStatus.Terminated;
+            emit LicenceEnded(licence, lic.asset, lic.licensee, LicenceStatus.Terminated, ground);
         } else {
             revert DataLicenceWrongStatus(licence, status, LicenceStatus.Live);
         }
@@ -309,10 +275,10 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
 
     /// @inheritdoc IDataLicences
     function strike(LicenceId licence, uint40 uses) external onlyPart {
-        Licence storage l = _existing(licence);
-        uint40 unsettled = l.used - l.settled;
+        Licence storage lic = _existing(licence);
+        uint40 unsettled = lic.used - lic.settled;
         if (uses == 0 || uses > unsettled) revert DataLicenceStrikeOutOfRange(licence, uses, unsettled);
-        _release(licence, l, _settle(licence, l, uses));
+        _release(licence, lic, _settle(licence, lic, uses));
     }
 
     /// @inheritdoc IModulePart
@@ -322,16 +288,23 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
 
     /// @inheritdoc IDataLicences
     function requireUsable(LicenceId licence, Purpose purpose, PersonId person, uint40 count) external view {
-        Licence storage l = _existing(licence);
-        Sensitivity sensitivity = _requireTerms(licence, l, purpose, count);
-        _requirePerson(licence, l, sensitivity, purpose, person);
+        Licence storage lic = _existing(licence);
+        Sensitivity sensitivity = _requireTerms(licence, lic, purpose, count);
+        _requirePerson(licence, lic, sensitivity, purpose, person);
+    }
+
+    /// @inheritdoc IDataLicences
+    function requireTransferable(LicenceId licence, ParticipantId from, ParticipantId to) external view returns (Day) {
+        Licence storage lic = _live(licence);
+        _requireTransferable(licence, lic, from, to);
+        return lic.lastDay;
     }
 
     /// @inheritdoc IDataLicences
     function requireDerivable(LicenceId licence, AssetId asset, ParticipantId participant) external view {
-        Licence storage l = _live(licence);
-        _requireLicensee(licence, l, participant);
-        if (l.asset != asset || !l.derivable || l.right != Right.Processing) {
+        Licence storage lic = _live(licence);
+        _requireLicensee(licence, lic, participant);
+        if (lic.asset != asset || !lic.derivable || lic.right != Right.Processing) {
             revert DataLicenceNotDerivable(licence, asset, participant);
         }
     }
@@ -348,8 +321,8 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
 
     /// @inheritdoc IDataLicences
     function isLive(LicenceId licence) external view returns (bool) {
-        Licence storage l = _existing(licence);
-        return l.status == LicenceStatus.Live && !isOver(l.lastDay);
+        Licence storage lic = _existing(licence);
+        return lic.status == LicenceStatus.Live && !isOver(lic.lastDay);
     }
 
     /// @inheritdoc IDataLicences
@@ -404,143 +377,135 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
         return "RNDL";
     }
 
-    /// Requests lock nothing: what they are about is checked again when they are signed.
-    function _unlockFor(RequestId request) internal override {}
-
     function _holderOf(uint64 title) internal view override returns (ParticipantId) {
         if (title > type(uint32).max) return NOBODY;
-        Licence storage l = _licences[LicenceId.wrap(uint32(title))];
-        return l.status == LicenceStatus.Live ? l.licensee : NOBODY;
+        Licence storage lic = _licences[LicenceId.wrap(uint32(title))];
+        return lic.status == LicenceStatus.Live ? lic.licensee : NOBODY;
     }
 
-    /// No licence is taken over unseen.
-    function _instructable() internal pure override returns (uint32) {
-        return 0;
-    }
-
-    function _write(Licence storage l, Terms calldata terms) private {
+    function _write(Licence storage lic, Terms calldata terms) private {
         uint40 most = terms.uses == 0 ? UNLIMITED : terms.uses;
-        l.asset = terms.asset;
-        l.allowed = terms.pricePerUse == 0 ? most : 0;
-        l.purposes = terms.purposes;
-        l.right = terms.right;
-        l.meter = terms.meter;
-        l.most = most;
-        l.royalty = terms.royalty;
-        l.daysValid = terms.daysValid;
-        l.exclusive = terms.exclusive;
-        l.derivable = terms.derivable;
-        l.pricePerUse = terms.pricePerUse;
-        l.personPay = terms.personPay;
-        l.transferable = terms.transferable;
-        l.meterNamed = !terms.meter.isNobody();
+        lic.asset = terms.asset;
+        lic.allowed = terms.pricePerUse == 0 ? most : 0;
+        lic.purposes = terms.purposes;
+        lic.right = terms.right;
+        lic.meter = terms.meter;
+        lic.most = most;
+        lic.royalty = terms.royalty;
+        lic.daysValid = terms.daysValid;
+        lic.exclusive = terms.exclusive;
+        lic.derivable = terms.derivable;
+        lic.pricePerUse = terms.pricePerUse;
+        lic.personPay = terms.personPay;
+        lic.transferable = terms.transferable;
+        lic.meterNamed = !terms.meter.isNobody();
     }
 
-    function _begin(Licence storage l) private {
-        l.status = LicenceStatus.Live;
-        l.firstDay = today();
-        l.lastDay = today().plus(l.daysValid - 1);
+    function _begin(Licence storage lic) private {
+        lic.status = LicenceStatus.Live;
+        lic.firstDay = today();
+        lic.lastDay = today().plus(lic.daysValid - 1);
     }
 
-    function _end(LicenceId licence, Licence storage l, LicenceStatus status, bytes32 ground) private {
-        ParticipantId licensee = l.licensee;
-        l.status = status;
-        l.endedOn = isOver(l.lastDay) ? l.lastDay : today();
-        emit LicenceEnded(licence, l.asset, licensee, status, ground);
-        _leave(licence, l, licensee);
+    function _end(LicenceId licence, Licence storage lic, LicenceStatus status, bytes32 ground) private {
+        ParticipantId licensee = lic.licensee;
+        lic.status = status;
+        lic.endedOn = isOver(lic.lastDay) ? lic.lastDay : today();
+        emit LicenceEnded(licence, lic.asset, licensee, status, ground);
+        _leave(licence, lic, licensee);
     }
 
     /// A live licence gives its place free, and is no token any more.
-    function _leave(LicenceId licence, Licence storage l, ParticipantId licensee) private {
-        _places.leave(licence, l.asset, l.right, l.purposes, l.exclusive, false);
+    function _leave(LicenceId licence, Licence storage lic, ParticipantId licensee) private {
+        _places.leave(licence, lic.asset, lic.right, lic.purposes, lic.exclusive, false);
         _reportTransfer(LicenceId.unwrap(licence), licensee, NOBODY);
     }
 
     /// Settles all uses so far.
     /// @param struck uses of them that are not paid for
     /// @return amount fen to release
-    function _settle(LicenceId licence, Licence storage l, uint40 struck) private returns (uint64 amount) {
-        uint40 unsettled = l.used - l.settled;
+    function _settle(LicenceId licence, Licence storage lic, uint40 struck) private returns (uint64 amount) {
+        uint40 unsettled = lic.used - lic.settled;
         if (unsettled == 0) return 0;
-        uint64 price = l.pricePerUse;
-        uint64 toPersons = l.paidToPersons;
+        uint64 price = lic.pricePerUse;
+        uint64 toPersons = lic.paidToPersons;
         uint256 gross = uint256(unsettled - struck) * price;
         amount = SafeCast.toUint64(Math.saturatingSub(gross, toPersons));
-        l.settled = l.used;
-        l.paidToPersons = 0;
-        emit LicenceSettled(licence, l.used, unsettled - struck, amount, toPersons);
+        lic.settled = lic.used;
+        lic.paidToPersons = 0;
+        emit LicenceSettled(licence, lic.used, unsettled - struck, amount, toPersons);
         if (struck == 0) return amount;
 
         // What persons got for struck uses comes out of the other uses' price first, and then out of what is restored.
         uint256 short = Math.saturatingSub(toPersons, gross);
         uint40 restored = struck - (short == 0 ? 0 : uint40(Math.ceilDiv(short, price)));
-        l.allowed = _plus(l.allowed, restored);
-        l.most = _plus(l.most, struck);
-        emit UsesStruck(licence, struck, restored, l.allowed);
+        lic.allowed = _plus(lic.allowed, restored);
+        lic.most = _plus(lic.most, struck);
+        emit UsesStruck(licence, struck, restored, lic.allowed);
     }
 
-    function _release(LicenceId licence, Licence storage l, uint64 amount) private {
-        if (amount != 0) revenue.releaseUses(licence, l.asset, amount);
+    function _release(LicenceId licence, Licence storage lic, uint64 amount) private {
+        if (amount != 0) revenue.releaseUses(licence, lic.asset, amount);
     }
 
-    function _payPerson(LicenceId licence, Licence storage l, PersonId person, uint40 count) private {
-        uint256 amount = uint256(l.personPay) * count;
+    function _payPerson(LicenceId licence, Licence storage lic, PersonId person, uint40 count) private {
+        uint256 amount = uint256(lic.personPay) * count;
         if (amount == 0) return;
-        l.paidToPersons += SafeCast.toUint64(amount);
+        lic.paidToPersons += SafeCast.toUint64(amount);
         revenue.creditPerson(licence, person, uint64(amount));
     }
 
-    function _emitIssued(LicenceId licence, Licence storage l, Terms calldata terms) private {
+    function _emitIssued(LicenceId licence, Licence storage lic, Terms calldata terms) private {
         emit LicenceIssued(
             licence,
             terms.asset,
-            l.licensee,
-            l.seller,
-            l.meter,
-            l.offer,
-            l.status,
-            l.firstDay,
-            l.lastDay,
-            l.termsHash,
+            lic.licensee,
+            lic.seller,
+            lic.meter,
+            lic.offer,
+            lic.status,
+            lic.firstDay,
+            lic.lastDay,
+            lic.termsHash,
             terms
         );
     }
 
     /// The licence whose next use the caller records.
-    function _metered(LicenceId licence, uint40 number) private view returns (Licence storage l) {
+    function _metered(LicenceId licence, uint40 number) private view returns (Licence storage lic) {
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Perform, 0);
-        l = _existing(licence);
-        if (caller != l.meter) revert DataLicenceNotMeter(licence, caller, l.meter);
-        if (number != l.used + 1) revert DataLicenceUseOutOfOrder(licence, number, l.used + 1);
+        lic = _existing(licence);
+        if (caller != lic.meter) revert DataLicenceNotMeter(licence, caller, lic.meter);
+        if (number != lic.used + 1) revert DataLicenceUseOutOfOrder(licence, number, lic.used + 1);
     }
 
     /// Whether the licence allows it today, and no order stops it; who the data are of is another matter.
     function _requireTerms(
         LicenceId licence,
-        Licence storage l,
+        Licence storage lic,
         Purpose purpose,
         uint40 count
     ) private view returns (Sensitivity sensitivity) {
-        _requireLive(licence, l);
-        (uint40 used, uint40 allowed) = (l.used, l.allowed);
+        _requireLive(licence, lic);
+        (uint40 used, uint40 allowed) = (lic.used, lic.allowed);
         if (uint256(used) + count > allowed) revert DataLicenceExhausted(licence, used, count, allowed);
-        if (!l.purposes.has(purpose)) revert DataLicencePurposeOutside(licence, purpose, l.purposes);
+        if (!lic.purposes.has(purpose)) revert DataLicencePurposeOutside(licence, purpose, lic.purposes);
         uint40 stoppedUntil;
-        (sensitivity, stoppedUntil) = registry.useTerms(l.asset);
-        if (stoppedUntil >= block.timestamp) revert DataLicenceUsesStopped(licence, l.asset, stoppedUntil);
+        (sensitivity, stoppedUntil) = registry.useTerms(lic.asset);
+        if (stoppedUntil >= block.timestamp) revert DataLicenceUsesStopped(licence, lic.asset, stoppedUntil);
     }
 
     /// The person consents now; data that are nobody's name none.
     function _requirePerson(
         LicenceId licence,
-        Licence storage l,
+        Licence storage lic,
         Sensitivity sensitivity,
         Purpose purpose,
         PersonId person
     ) private view {
         if (isPersonal(sensitivity)) {
-            if (PersonId.unwrap(person) == 0) revert DataLicencePersonMissing(licence, l.asset);
-            consents.requireConsent(person, l.asset, sensitivity, purpose, l.licensee);
+            if (PersonId.unwrap(person) == 0) revert DataLicencePersonMissing(licence, lic.asset);
+            consents.requireConsent(person, lic.asset, sensitivity, purpose, lic.licensee);
         } else if (PersonId.unwrap(person) != 0) {
             revert DataLicencePersonNotAsked(licence, person);
         }
@@ -548,7 +513,7 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
 
     function _requirePersons(
         LicenceId licence,
-        Licence storage l,
+        Licence storage lic,
         Sensitivity sensitivity,
         Purpose purpose,
         uint40 count,
@@ -556,7 +521,7 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
         uint40[] calldata counts
     ) private view {
         if (persons.length > MAX_PERSONS) revert DataLicencePersonsTooMany(licence, persons.length, MAX_PERSONS);
-        if (persons.length == 0) _requirePerson(licence, l, sensitivity, purpose, PersonId.wrap(0));
+        if (persons.length == 0) _requirePerson(licence, lic, sensitivity, purpose, PersonId.wrap(0));
         uint256 total;
         uint64 previous;
         bool uneven = persons.length != counts.length;
@@ -565,7 +530,7 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
             uneven = person <= previous || counts[i] == 0;
             previous = person;
             total += counts[i];
-            _requirePerson(licence, l, sensitivity, purpose, persons[i]);
+            _requirePerson(licence, lic, sensitivity, purpose, persons[i]);
         }
         if (uneven || (persons.length != 0 && total != count)) {
             revert DataLicencePersonsUneven(licence, persons.length, counts.length, count);
@@ -574,48 +539,48 @@ contract DataLicences is IDataLicences, TitleToken, RequestDesk {
 
     function _requireTransferable(
         LicenceId licence,
-        Licence storage l,
+        Licence storage lic,
         ParticipantId from,
         ParticipantId to
     ) private view {
-        _requireLicensee(licence, l, from);
-        if (!l.transferable) revert DataLicenceNotTransferable(licence);
-        if (to.isNobody() || to == from || to == l.meter) revert DataLicenceReceiverInvalid(licence, to);
+        _requireLicensee(licence, lic, from);
+        if (!lic.transferable) revert DataLicenceNotTransferable(licence);
+        if (to.isNobody() || to == from || to == lic.meter) revert DataLicenceReceiverInvalid(licence, to);
         if (disputes.isDisputed(licence)) revert DataLicenceInDispute(licence);
     }
 
-    function _requireLicensee(LicenceId licence, Licence storage l, ParticipantId caller) private view {
-        if (l.licensee != caller) revert DataLicenceNotLicensee(licence, caller, l.licensee);
+    function _requireLicensee(LicenceId licence, Licence storage lic, ParticipantId caller) private view {
+        if (lic.licensee != caller) revert DataLicenceNotLicensee(licence, caller, lic.licensee);
     }
 
-    function _existing(LicenceId licence) private view returns (Licence storage l) {
-        l = _licences[licence];
-        if (l.status == LicenceStatus.None) revert DataLicenceUnknown(licence);
+    function _existing(LicenceId licence) private view returns (Licence storage lic) {
+        lic = _licences[licence];
+        if (lic.status == LicenceStatus.None) revert DataLicenceUnknown(licence);
     }
 
-    function _pending(LicenceId licence) private view returns (Licence storage l) {
-        l = _existing(licence);
-        if (l.status != LicenceStatus.Pending) {
-            revert DataLicenceWrongStatus(licence, l.status, LicenceStatus.Pending);
+    function _pending(LicenceId licence) private view returns (Licence storage lic) {
+        lic = _existing(licence);
+        if (lic.status != LicenceStatus.Pending) {
+            revert DataLicenceWrongStatus(licence, lic.status, LicenceStatus.Pending);
         }
     }
 
-    function _live(LicenceId licence) private view returns (Licence storage l) {
-        l = _existing(licence);
-        _requireLive(licence, l);
+    function _live(LicenceId licence) private view returns (Licence storage lic) {
+        lic = _existing(licence);
+        _requireLive(licence, lic);
     }
 
-    function _requireLive(LicenceId licence, Licence storage l) private view {
-        if (l.status != LicenceStatus.Live) revert DataLicenceWrongStatus(licence, l.status, LicenceStatus.Live);
-        if (isOver(l.lastDay)) revert DataLicenceOver(licence, l.lastDay);
+    function _requireLive(LicenceId licence, Licence storage lic) private view {
+        if (lic.status != LicenceStatus.Live) revert DataLicenceWrongStatus(licence, lic.status, LicenceStatus.Live);
+        if (isOver(lic.lastDay)) revert DataLicenceOver(licence, lic.lastDay);
     }
 
     /// No day before it has an end, and when nothing is left to close.
-    function _closableFrom(Licence storage l) private view returns (Day) {
-        LicenceStatus status = l.status;
-        if (status == LicenceStatus.Live) return l.lastDay.plus(DISPUTE_DAYS + 1);
+    function _closableFrom(Licence storage lic) private view returns (Day) {
+        LicenceStatus status = lic.status;
+        if (status == LicenceStatus.Live) return lic.lastDay.plus(DISPUTE_DAYS + 1);
         bool ended = status == LicenceStatus.Surrendered || status == LicenceStatus.Terminated;
-        return ended ? l.endedOn.plus(DISPUTE_DAYS + 1) : NO_DAY;
+        return ended ? lic.endedOn.plus(DISPUTE_DAYS + 1) : NO_DAY;
     }
 
     function _plus(uint40 allowed, uint40 uses) private pure returns (uint40) {

@@ -2,17 +2,22 @@
 pragma solidity 0.8.34;
 
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
+import {RequestDesk} from "../../kernel/base/RequestDesk.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
-import {Day, today} from "../../kernel/types/Day.sol";
+import {RequestId, Requests} from "../../kernel/libraries/Requests.sol";
+import {Day, NO_DAY, today} from "../../kernel/types/Day.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
+import {IDataLicences} from "./interfaces/IDataLicences.sol";
 import {IDataOffers} from "./interfaces/IDataOffers.sol";
 import {IDataPledges, PledgeId} from "./interfaces/IDataPledges.sol";
 import {IDataRegistry} from "./interfaces/IDataRegistry.sol";
-import {AssetId, isPersonal, OfferId, Right, Sensitivity, Terms, WHOLE} from "./types/DataTypes.sol";
+import {AssetId, isPersonal, LicenceId, OfferId, Right, Sensitivity, Terms, WHOLE} from "./types/DataTypes.sol";
 
 /// Documented in {IDataOffers}.
-contract DataOffers is IDataOffers, KernelModule {
+contract DataOffers is IDataOffers, RequestDesk {
+    using Requests for Requests.Book;
+
     uint16 public constant MAX_DAYS = 3660;
     uint16 public constant MAX_STEP_HOURS = 720;
 
@@ -20,6 +25,8 @@ contract DataOffers is IDataOffers, KernelModule {
     IDataRegistry public immutable registry;
     /// @inheritdoc IDataOffers
     IDataPledges public pledges;
+    /// @inheritdoc IDataOffers
+    IDataLicences public licences;
 
     /// @inheritdoc IDataOffers
     uint32 public offerCount;
@@ -34,9 +41,10 @@ contract DataOffers is IDataOffers, KernelModule {
     }
 
     /// @inheritdoc IDataOffers
-    function setPledges(IDataPledges pledges_) external restricted {
-        if (address(pledges) != address(0)) revert DataOfferPledgesAlreadySet(address(pledges));
+    function setParts(IDataPledges pledges_, IDataLicences licences_) external restricted {
+        if (address(pledges) != address(0)) revert DataOfferPartsAlreadySet();
         pledges = pledges_;
+        licences = licences_;
     }
 
     /// @inheritdoc IDataOffers
@@ -89,6 +97,34 @@ contract DataOffers is IDataOffers, KernelModule {
     }
 
     /// @inheritdoc IDataOffers
+    function transferLicence(LicenceId licence, ParticipantId to, Day lastDay) external returns (RequestId) {
+        // Checks
+        (ParticipantId from, , ) = _enter(to, Mode.Dispose, 0);
+        Day latest = licences.requireTransferable(licence, from, to);
+        if (lastDay == NO_DAY) lastDay = latest;
+        if (lastDay < today() || lastDay > latest) {
+            revert Requests.RequestLastDayOutOfRange(lastDay, today(), latest);
+        }
+
+        // Effects
+        Requests.Request memory r;
+        r.from = from;
+        r.to = to;
+        r.subject = LicenceId.unwrap(licence);
+        r.act = uint8(OfferAct.TransferLicence);
+        r.lastDay = lastDay;
+        return _requests.open(r);
+    }
+
+    /// @inheritdoc IDataOffers
+    function sign(RequestId request) external {
+        Requests.Request storage r = _requests.live(request);
+        (ParticipantId signer, , ) = _enter(r.from, Mode.Dispose, 0);
+        _requests.sign(request, signer);
+        licences.convey(LicenceId.wrap(uint32(r.subject)), r.from, signer);
+    }
+
+    /// @inheritdoc IDataOffers
     function take(
         OfferId id,
         ParticipantId buyer,
@@ -129,6 +165,15 @@ contract DataOffers is IDataOffers, KernelModule {
     function requireTakeable(OfferId id, ParticipantId buyer) external view {
         Offer storage o = _open(id);
         _requireTakeable(id, o, o.terms, buyer);
+    }
+
+    /// A request locks nothing: what it is about is checked again when it is signed.
+    // solhint-disable-next-line no-empty-blocks
+    function _unlockFor(RequestId request) internal override {}
+
+    /// No licence is taken over unseen.
+    function _instructable() internal pure override returns (uint32) {
+        return 0;
     }
 
     function _requireTakeable(OfferId id, Offer storage o, Terms memory terms, ParticipantId buyer) private view {

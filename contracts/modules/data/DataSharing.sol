@@ -5,7 +5,7 @@ import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IBusinessCalendar} from "../../kernel/interfaces/IBusinessCalendar.sol";
 import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
-import {Day, today} from "../../kernel/types/Day.sol";
+import {today} from "../../kernel/types/Day.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode, SizeClass} from "../../kernel/types/Parties.sol";
 import {IDataLicences} from "./interfaces/IDataLicences.sol";

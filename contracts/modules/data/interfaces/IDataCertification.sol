@@ -149,6 +149,9 @@ interface IDataCertification is IKernelModule {
         bytes32 digest
     );
     event ObjectionWithdrawn(ObjectionId indexed objection, AssetId indexed asset, ParticipantId indexed objector);
+    /// By its certifier, who may have upheld an objection, or by a court that has.
+    event CertificateSuspended(AssetId indexed asset, bytes32 digest);
+    event CertificateReinstated(AssetId indexed asset, bytes32 digest);
     event NoticeDaysSet(uint16 businessDays);
 
     error DataFilingUnknown(FilingId filing);
@@ -197,7 +200,8 @@ interface IDataCertification is IKernelModule {
     /// @custom:access door:Dispose
     function fileCorrection(AssetId asset, Details calldata details, bytes32 digest) external returns (FilingId);
 
-    /// Files for renewal (续期), from 90 days before the certificate's end to 90 days after it. The holder of a certified or suspended asset.
+    /// Files for renewal (续期), from 90 days before the certificate's end to 90 days after it; a pledged one also later. The holder of a
+    /// certified asset; a suspended one is reinstated first.
     /// @param digest of the papers
     /// @custom:access door:Dispose
     function fileRenewal(AssetId asset, bytes32 digest) external returns (FilingId);
@@ -235,7 +239,8 @@ interface IDataCertification is IKernelModule {
     /// @custom:access door:Preserve
     function withdrawObjection(ObjectionId objection) external;
 
-    /// Certifies a registration or a renewal. A certifier, after the notice and with no objection open.
+    /// Certifies a registration or a renewal, which prolongs the certificate from its end, or from today when that has passed. A certifier, after
+    /// the notice and with no objection open.
     /// @param ca the certifier's signature by a certificate authority, or none
     /// @custom:access door:Dispose
     function certify(FilingId filing, CaSignature calldata ca) external;
@@ -282,7 +287,7 @@ interface IDataCertification is IKernelModule {
     function objectionTo(FilingId filing, ParticipantId objector) external view returns (ObjectionId);
 
     /// The objection that a participant has last raised to a certificate; 0: none.
-    function objectionToCertificate(AssetId asset, ParticipantId objector) external view returns (ObjectionId);
+    function objectionOn(AssetId asset, ParticipantId objector) external view returns (ObjectionId);
 
     function objectionCount() external view returns (uint32);
 

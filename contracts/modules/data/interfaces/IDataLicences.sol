@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {IRequestDesk} from "../../../kernel/interfaces/IRequestDesk.sol";
 import {ITitleToken} from "../../../kernel/interfaces/ITitleToken.sol";
-import {RequestId} from "../../../kernel/libraries/Requests.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
 import {PersonId} from "../../../kernel/types/Passkey.sol";
@@ -23,7 +21,7 @@ import {IDataRevenue} from "./IDataRevenue.sol";
 /// | Pending                    | void         | the purchase, undone                    | Void                              |
 /// | Live                       | recordUse(s) | the meter                               | Live                              |
 /// | Live                       | topUp        | the licensee                            | Live, more uses are paid for      |
-/// | Live                       | sign         | who takes it over, if its terms allow   | Live, another's                   |
+/// | Live                       | convey       | who takes it over (DataOffers), if its terms allow | Live, another's        |
 /// | Live                       | surrender    | the licensee                            | Surrendered                       |
 /// | Live, Surrendered          | terminate    | a decision, an order                    | Terminated                        |
 /// | Live and over, Surrendered, Terminated | close | anyone, from 31 days after the end  | Closed                            |
@@ -37,14 +35,7 @@ import {IDataRevenue} from "./IDataRevenue.sol";
 ///
 /// Uses at a price each are paid from what was prepaid: they stop where it ends. Of each price `personPay` goes to the person at once, the rest
 /// to those who share in the asset's revenue when it is settled. The money itself is with DataRevenue.
-interface IDataLicences is ITitleToken, IRequestDesk {
-    /// Requests of this part.
-    enum LicenceAct {
-        None,
-        /// The licence passes on.
-        Transfer
-    }
-
+interface IDataLicences is ITitleToken {
     struct Licence {
         // slot 0: what a use reads and writes
         ParticipantId licensee;
@@ -190,13 +181,7 @@ interface IDataLicences is ITitleToken, IRequestDesk {
     /// @param person whose data were used; 0 for data that are nobody's
     /// @param digest of request and result, with a salt that only the parties know
     /// @custom:access door:Perform
-    function recordUse(
-        LicenceId licence,
-        uint40 number,
-        Purpose purpose,
-        PersonId person,
-        bytes32 digest
-    ) external;
+    function recordUse(LicenceId licence, uint40 number, Purpose purpose, PersonId person, bytes32 digest) external;
 
     /// Records uses by the root of a Merkle tree over them, all or none. A leaf is keccak256(keccak256(abi.encode(number, digest))), as
     /// OpenZeppelin's standard tree of ["uint40", "bytes32"] has it. The meter, also while the module is halted.
@@ -231,16 +216,6 @@ interface IDataLicences is ITitleToken, IRequestDesk {
     /// @custom:access door:Preserve
     function surrender(LicenceId licence) external;
 
-    /// Asks another to take the licence over, with what is prepaid and the deposit: between the two these are settled elsewhere. The licensee,
-    /// where the terms allow it, and while nothing about the licence is disputed.
-    /// @param lastDay last day on which the other can sign; no day: the licence's last
-    /// @custom:access door:Dispose
-    function transferLicence(LicenceId licence, ParticipantId to, Day lastDay) external returns (RequestId);
-
-    /// Takes a licence over. The addressee; all is checked again.
-    /// @custom:access door:Dispose
-    function sign(RequestId request) external;
-
     /// Closes a licence that has ended, 30 days after its end: settles it, and gives what is left of the prepaid and the deposit back to the
     /// licensee. Not while it is disputed.
     /// @custom:access open
@@ -270,6 +245,10 @@ interface IDataLicences is ITitleToken, IRequestDesk {
     /// @custom:access part
     function void(LicenceId licence) external;
 
+    /// Passes a licence on, with what is prepaid and the deposit.
+    /// @custom:access part
+    function convey(LicenceId licence, ParticipantId from, ParticipantId to) external;
+
     /// Live, Surrendered → Terminated, by a decision or an order.
     /// @param ground its digest
     /// @custom:access part
@@ -283,6 +262,14 @@ interface IDataLicences is ITitleToken, IRequestDesk {
     /// Reverts as `recordUses` would for uses of one person's data (0: nobody's) on the block that asks: what a gateway asks at the head of
     /// the chain before it serves (X-54).
     function requireUsable(LicenceId licence, Purpose purpose, PersonId person, uint40 count) external view;
+
+    /// Reverts unless the licensee `from` may pass the licence on to `to` today: its terms allow it, and nothing about it is disputed.
+    /// @return lastDay of the licence
+    function requireTransferable(
+        LicenceId licence,
+        ParticipantId from,
+        ParticipantId to
+    ) external view returns (Day lastDay);
 
     /// Reverts unless the participant may register an asset made from this one under the licence today (D-1).
     function requireDerivable(LicenceId licence, AssetId asset, ParticipantId participant) external view;

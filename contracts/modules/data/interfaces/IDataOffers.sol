@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
+import {IRequestDesk} from "../../../kernel/interfaces/IRequestDesk.sol";
+import {RequestId} from "../../../kernel/libraries/Requests.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {AssetId, OfferId, Right, Sensitivity, Terms} from "../types/DataTypes.sol";
+import {AssetId, LicenceId, OfferId, Right, Sensitivity, Terms} from "../types/DataTypes.sol";
+import {IDataLicences} from "./IDataLicences.sol";
 import {IDataPledges, PledgeId} from "./IDataPledges.sol";
 import {IDataRegistry} from "./IDataRegistry.sol";
 
@@ -20,7 +22,16 @@ import {IDataRegistry} from "./IDataRegistry.sol";
 ///
 /// An offer that is open lapses after its last day, and counts for nothing while its offerer does not hold the right (D-2), while the asset is
 /// frozen, suspended or without a valid certificate (D-7), or while an exclusive one lacks the consent of who has the asset in pledge.
-interface IDataOffers is IKernelModule {
+///
+/// A licence whose terms allow it is offered on by its licensee, to one other, by a request.
+interface IDataOffers is IRequestDesk {
+    /// Requests of this part.
+    enum OfferAct {
+        None,
+        /// A licence passes on.
+        TransferLicence
+    }
+
     enum OfferStatus {
         None,
         Open,
@@ -89,7 +100,7 @@ interface IDataOffers is IKernelModule {
     error DataOfferNotExclusive(OfferId offer);
     error DataOfferNotPledgee(OfferId offer, ParticipantId caller, ParticipantId pledgee);
     error DataOfferConsentMissing(OfferId offer, ParticipantId pledgee);
-    error DataOfferPledgesAlreadySet(address pledges);
+    error DataOfferPartsAlreadySet();
 
     /// Offers a licence. Who holds the right, of a tradable asset (D-2, D-7).
     /// @param terms as {Terms} says; important and persons' data within a named territory
@@ -106,9 +117,19 @@ interface IDataOffers is IKernelModule {
     /// @custom:access door:Dispose
     function consentToExclusive(OfferId id) external;
 
-    /// Names, once, the part that knows who has an asset in pledge.
+    /// Asks another to take a licence over, with what is prepaid and the deposit, which the two settle elsewhere. The licensee, where the terms
+    /// allow it, and while nothing about the licence is disputed.
+    /// @param lastDay last day on which the other can sign; no day: the licence's last
+    /// @custom:access door:Dispose
+    function transferLicence(LicenceId licence, ParticipantId to, Day lastDay) external returns (RequestId);
+
+    /// Takes a licence over. The addressee; all is checked again.
+    /// @custom:access door:Dispose
+    function sign(RequestId request) external;
+
+    /// Names, once, the parts that know who has an asset in pledge, and which licences there are.
     /// @custom:access restricted
-    function setPledges(IDataPledges pledges) external;
+    function setParts(IDataPledges pledges, IDataLicences licences) external;
 
     /// Takes an offer for a buyer, which pays the caller's way. Reverts unless all that the offer rests on holds today.
     /// @param termsSeen digest of the terms that the buyer agrees to (X-57)
@@ -137,4 +158,6 @@ interface IDataOffers is IKernelModule {
     function registry() external view returns (IDataRegistry);
 
     function pledges() external view returns (IDataPledges);
+
+    function licences() external view returns (IDataLicences);
 }

@@ -4,7 +4,7 @@ pragma solidity 0.8.34;
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {Cases} from "../../../kernel/libraries/Cases.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {AssetId, LicenceId, Right} from "../types/DataTypes.sol";
+import {AssetId, AssetStatus, LicenceId, Right} from "../types/DataTypes.sol";
 import {IDataLicences} from "./IDataLicences.sol";
 import {IDataRegistry} from "./IDataRegistry.sol";
 
@@ -38,10 +38,10 @@ interface IDataOrders is IKernelModule {
     /// Another case ranks before it.
     error DataAssetCaseOutranked(AssetId asset, bytes32 caseKey, bytes32 first);
     error DataAssetForcedToHolder(AssetId asset, Right right, ParticipantId holder);
-    error DataAssetNotSuspendedByOrder(AssetId asset);
+    /// It was refused or withdrawn.
+    error DataAssetEnded(AssetId asset, AssetStatus status);
     error DataOrderDigestMissing();
-    /// Nothing was found, or this was found already.
-    error DataLicenceMisuseFound(LicenceId licence, bytes32 digest);
+    error DataLicenceMisuseKnown(LicenceId licence, bytes32 digest);
 
     /// Freezes an asset under a new case. By order (default policy: one court; or one regulator for 48 hours).
     /// @param caseKey not 0
@@ -80,7 +80,7 @@ interface IDataOrders is IKernelModule {
     /// @custom:access restricted
     function suspendByOrder(AssetId asset, bytes32 digest) external;
 
-    /// Ends a suspension by order. Its inverse.
+    /// Ends a suspension, by whomever: also where who has certified is there no more (default policy: one court, or one regulator).
     /// @custom:access restricted
     function reinstateByOrder(AssetId asset, bytes32 digest) external;
 
@@ -99,6 +99,9 @@ interface IDataOrders is IKernelModule {
 
     /// Whether a case stops uses too.
     function stopsUses(AssetId asset, bytes32 caseKey) external view returns (bool);
+
+    /// Whether this finding was entered.
+    function isMisuseFound(LicenceId licence, bytes32 digest) external view returns (bool);
 
     function registry() external view returns (IDataRegistry);
 

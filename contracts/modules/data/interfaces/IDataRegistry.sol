@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {IRequestDesk} from "../../../kernel/interfaces/IRequestDesk.sol";
-import {ISettlementToken} from "../../../kernel/interfaces/ISettlementToken.sol";
 import {ITitleToken} from "../../../kernel/interfaces/ITitleToken.sol";
-import {RequestId} from "../../../kernel/libraries/Requests.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
 import {
@@ -35,7 +32,7 @@ import {IDataLicences} from "./IDataLicences.sol";
 /// | Submitted                            | review             | a certifier (DataCertification)      | MaterialReviewed        |
 /// | Submitted, MaterialReviewed          | certify / refuse   | a certifier                          | Certified / Refused     |
 /// | Certified                            | publishVersion     | the holder                           | Certified, one version on |
-/// | Certified                            | transferRight, sign | who holds the right, who gets it    | Certified               |
+/// | Certified                            | transferRight, sign (DataTransfers) | who holds the right, who gets it | Certified |
 /// | Certified ⇄ Suspended                | suspend, reinstate | the certifier, an order              | Suspended ⇄ Certified   |
 /// | Certified, Suspended                 | cancel             | who holds all three rights           | Withdrawn               |
 /// | Submitted to Suspended               | withdraw, an order | the applicant, a court and a regulator | Withdrawn             |
@@ -48,16 +45,8 @@ import {IDataLicences} from "./IDataLicences.sol";
 ///
 /// Conserved: one commitment, one live asset (D-1). Shares of an asset add up to 10,000.
 ///
-/// Warnings: that data are the registrant's own is not proved here; it is reviewed, published for objections, and certified. Who takes over a
-/// right takes it with all licences that were given before it signed (D-6): it should read them at the head of the chain.
-interface IDataRegistry is ITitleToken, IRequestDesk {
-    /// Requests of this part.
-    enum RegistryAct {
-        None,
-        /// A right passes on; which one is the request's first unit.
-        TransferRight
-    }
-
+/// Warning: that data are the registrant's own is not proved here; it is reviewed, published for objections, and certified.
+interface IDataRegistry is ITitleToken {
     /// What a registrant says of its data.
     struct Registration {
         /// Of the first version: keccak256(abi.encode(root, chunks)).
@@ -208,23 +197,6 @@ interface IDataRegistry is ITitleToken, IRequestDesk {
         bytes32 salt
     ) external returns (uint24 version);
 
-    /// Asks another to take one of the three rights over (D-6). Who holds it; of a tradable asset. What a pledgor holds of its pledged asset
-    /// stays (Civil Code 444).
-    /// @param price fen that the receiver pays when it signs; 0: none
-    /// @param lastDay last day on which it can sign, at most that of the certificate; 0: that
-    /// @custom:access door:Dispose
-    function transferRight(
-        AssetId asset,
-        Right right,
-        ParticipantId to,
-        uint64 price,
-        Day lastDay
-    ) external returns (RequestId);
-
-    /// Takes a right over: pays its price, and holds it from now on. The addressee; all is checked again.
-    /// @custom:access door:Dispose
-    function sign(RequestId request) external;
-
     /// Cancels a certificate (注销): Certified, Suspended → Withdrawn. Who holds all three rights of an asset that is neither frozen nor
     /// pledged. Licences that were given go on.
     /// @param digest of the reason
@@ -250,11 +222,19 @@ interface IDataRegistry is ITitleToken, IRequestDesk {
     /// @custom:access part
     function applyDetails(AssetId asset, Details calldata details) external;
 
-    /// Gives a right to another, whatever stands on the asset: a pledge is realised, or an order says so.
+    /// Gives a right to another, whatever stands on the asset but its end: the two agreed, a pledge is realised, or an order says so.
     /// @param from who holds it; reverts when that is another by now
-    /// @param ground case of the order, digest of the pledge
+    /// @param price fen that are paid for it
+    /// @param ground case of the order, digest of the pledge; 0: agreed
     /// @custom:access part
-    function moveRight(AssetId asset, Right right, ParticipantId from, ParticipantId to, bytes32 ground) external;
+    function moveRight(
+        AssetId asset,
+        Right right,
+        ParticipantId from,
+        ParticipantId to,
+        uint64 price,
+        bytes32 ground
+    ) external;
 
     /// Sets and clears marks ({AssetMarks}) of an asset.
     /// @custom:access part
@@ -309,6 +289,9 @@ interface IDataRegistry is ITitleToken, IRequestDesk {
     /// Reverts unless the participant holds the right.
     function requireRight(AssetId asset, Right right, ParticipantId participant) external view;
 
+    /// Reverts unless `from` may pass its right on to `to` by agreement: the asset is tradable, and not pledged by `from` (Civil Code 444).
+    function requirePassable(AssetId asset, Right right, ParticipantId from, ParticipantId to) external view;
+
     /// Whether the participant holds one of the rights or is a contributor: then it reviews, certifies and values none of it.
     function isConnected(AssetId asset, ParticipantId participant) external view returns (bool);
 
@@ -341,6 +324,4 @@ interface IDataRegistry is ITitleToken, IRequestDesk {
     function descriptor() external view returns (IDataDescriptor);
 
     function licences() external view returns (IDataLicences);
-
-    function money() external view returns (ISettlementToken);
 }

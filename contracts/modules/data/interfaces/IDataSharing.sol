@@ -120,7 +120,12 @@ interface IDataSharing is IKernelModule {
     /// @param uses most uses; 0: by number unlimited
     /// @param digest of the answer
     /// @custom:access door:Dispose
-    function grant(SharingId sharing, uint16 daysValid, uint40 uses, bytes32 digest) external returns (LicenceId licence);
+    function grant(
+        SharingId sharing,
+        uint16 daysValid,
+        uint40 uses,
+        bytes32 digest
+    ) external returns (LicenceId licence);
 
     /// Refuses, with the digest of the reason. The holder of the data, also after the term.
     /// @custom:access door:Preserve
