@@ -275,7 +275,8 @@ contract DataDisputes is IDataDisputes, KernelModule {
         if (kind == DisputeKind.Quality) {
             sales.resolve(d.sale, outcome.amount, outcome.ends);
         } else if (kind == DisputeKind.Metering) {
-            licences.strike(licence, uint40(outcome.amount));
+            if (outcome.amount != 0) licences.strike(licence, uint40(outcome.amount));
+            else if (licences.licenceInfo(licence).pricePerUse != 0) licences.settle(licence);
         } else {
             IDataLicences.Licence memory l = licences.licenceInfo(licence);
             bool stands = l.status == LicenceStatus.Live || l.status == LicenceStatus.Surrendered;
