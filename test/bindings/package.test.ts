@@ -65,11 +65,18 @@ describe("N-1: the bindings as an integrator gets them", function () {
     expect(problems).to.deep.equal([]);
   });
 
-  it("needs neither ethers nor viem, but for the classes of ethers", async function () {
-    const subpaths = Object.keys(manifest.exports).filter((each) => each !== "./package.json");
-    const free = subpaths.filter((each) => each !== "./ethers").map((each) => each.replace(".", "@ropenet/bindings"));
-    const program = free.map((each) => `await import("${each}");`).join(" ");
+  it("needs no library, but for the classes of ethers and the curve of deliveries", async function () {
+    const needing = ["./ethers", "./delivery", "./package.json"];
+    const free = Object.keys(manifest.exports).filter((each) => !needing.includes(each));
+    const program = free.map((each) => `await import("${each.replace(".", "@ropenet/bindings")}");`).join(" ");
     await kit.run(process.execPath, "--input-type=module", "--eval", program);
+  });
+
+  it("delivers with the curve's library alone", async function () {
+    provide(kit, "@noble/curves", "@noble/hashes");
+    const program =
+      'import { newOrderKey } from "@ropenet/bindings/delivery"; console.log(typeof newOrderKey().secret);';
+    expect(await kit.run(process.execPath, "--input-type=module", "--eval", program)).to.equal("bigint\n");
   });
 
   it("lets a bundler take one ABI and leave the others", async function () {

@@ -23,7 +23,6 @@ contract DataDisputes is IDataDisputes, KernelModule {
     uint256 public constant ANSWER_DAYS = 15;
     uint256 public constant DECISION_DAYS = 180;
 
-    SaleId private constant NO_SALE = SaleId.wrap(0);
     DisputeId private constant NO_DISPUTE = DisputeId.wrap(0);
 
     IDataRegistry public immutable registry;
@@ -61,7 +60,9 @@ contract DataDisputes is IDataDisputes, KernelModule {
         (ParticipantId buyer, , ) = _enter(NOBODY, Mode.Preserve, 0);
         IDataSales.Sale memory s = sales.saleInfo(sale);
         sales.hold(sale, buyer);
-        dispute = _openDispute(DisputeKind.Quality, s.licence, sale, buyer, s.seller, s.offer, claim, evidence);
+        Dispute memory d = _draft(DisputeKind.Quality, s.licence, buyer, s.seller);
+        d.sale = sale;
+        dispute = _openDispute(d, s.offer, claim, evidence);
     }
 
     /// @inheritdoc IDataDisputes
@@ -77,7 +78,7 @@ contract DataDisputes is IDataDisputes, KernelModule {
         if (caller != registry.holderOf(l.asset) && caller != registry.rightHolder(l.asset, l.right)) {
             revert DataDisputeNotClaimant(licence, DisputeKind.Misuse, caller);
         }
-        dispute = _openDispute(DisputeKind.Misuse, licence, NO_SALE, caller, l.licensee, l.offer, claim, evidence);
+        dispute = _openDispute(_draft(DisputeKind.Misuse, licence, caller, l.licensee), l.offer, claim, evidence);
     }
 
     /// @inheritdoc IDataDisputes
@@ -89,7 +90,7 @@ contract DataDisputes is IDataDisputes, KernelModule {
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
         IDataLicences.Licence memory l = _inUse(licence);
         if (caller != l.licensee) revert DataDisputeNotClaimant(licence, DisputeKind.Metering, caller);
-        dispute = _openDispute(DisputeKind.Metering, licence, NO_SALE, caller, l.meter, l.offer, claim, evidence);
+        dispute = _openDispute(_draft(DisputeKind.Metering, licence, caller, l.meter), l.offer, claim, evidence);
     }
 
     /// @inheritdoc IDataDisputes
@@ -205,44 +206,40 @@ contract DataDisputes is IDataDisputes, KernelModule {
     }
 
     function _openDispute(
-        DisputeKind kind,
-        LicenceId licence,
-        SaleId sale,
-        ParticipantId claimant,
-        ParticipantId respondent,
+        Dispute memory d,
         OfferId offer,
         Outcome calldata claim,
         bytes32 evidence
     ) private returns (DisputeId dispute) {
         // Checks
-        if (claimant == respondent) revert DataDisputeWithSelf(claimant);
+        if (d.claimant == d.respondent) revert DataDisputeWithSelf(d.claimant);
         _requireDigest(evidence);
-        dispute = openOn[licence][kind];
-        if (DisputeId.unwrap(dispute) != 0) revert DataDisputeOpen(licence, kind, dispute);
-        uint64 most = _most(kind, licence, sale);
+        dispute = openOn[d.licence][d.kind];
+        if (DisputeId.unwrap(dispute) != 0) revert DataDisputeOpen(d.licence, d.kind, dispute);
+        uint64 most = _most(d.kind, d.licence, d.sale);
         if (!claim.upheld) revert DataDisputeOutcomeInvalid(claim, most);
-        _requireValid(kind, claim, most);
+        _requireValid(d.kind, claim, most);
 
         // Effects
         dispute = DisputeId.wrap(++disputeCount);
         ++_open;
-        openOn[licence][kind] = dispute;
-        Dispute storage d = _disputes[dispute];
-        (d.kind, d.licence, d.sale, d.claimant, d.respondent) = (kind, licence, sale, claimant, respondent);
-        (d.openedOn, d.claim) = (today(), claim);
-        ParticipantId arbiter = offer.isNoOffer() ? NOBODY : offers.offerInfo(offer).terms.arbiter;
+        openOn[d.licence][d.kind] = dispute;
+        d.claim = claim;
+        d.arbiter = offer.isNoOffer() ? NOBODY : offers.offerInfo(offer).terms.arbiter;
         // Nobody judges its own cause.
-        if (arbiter != claimant && arbiter != respondent) d.arbiter = arbiter;
+        if (d.arbiter == d.claimant || d.arbiter == d.respondent) d.arbiter = NOBODY;
+        _disputes[dispute] = d;
+        Day lastDay = d.openedOn.plus(DECISION_DAYS);
         emit DisputeOpened(
             dispute,
-            licence,
-            claimant,
-            respondent,
+            d.licence,
+            d.claimant,
+            d.respondent,
             d.arbiter,
-            kind,
-            sale,
+            d.kind,
+            d.sale,
             claim,
-            today().plus(DECISION_DAYS),
+            lastDay,
             evidence
         );
     }
@@ -299,6 +296,16 @@ contract DataDisputes is IDataDisputes, KernelModule {
         openOn[d.licence][d.kind] = NO_DISPUTE;
         --_open;
         emit DisputeEnded(dispute, d.licence, d.respondent, d.kind, end, outcome, reason);
+    }
+
+    function _draft(
+        DisputeKind kind,
+        LicenceId licence,
+        ParticipantId claimant,
+        ParticipantId respondent
+    ) private view returns (Dispute memory d) {
+        (d.kind, d.licence, d.claimant, d.respondent) = (kind, licence, claimant, respondent);
+        d.openedOn = today();
     }
 
     function _isOpen(LicenceId licence, DisputeKind kind) private view returns (bool) {

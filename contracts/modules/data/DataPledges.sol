@@ -197,7 +197,7 @@ contract DataPledges is IDataPledges, RequestDesk {
         _end(asset, p, PledgeStatus.Realised);
         p.secured -= toPledgee;
         _emitRealised(asset, p, holder, r.to, valuation, price, toPledgee);
-        registry.moveRight(asset, Right.Holding, holder, r.to, "PLEDGE");
+        registry.moveRight(asset, Right.Holding, holder, r.to, price, "PLEDGE");
 
         // Interactions
         money.transferFrom(buyerWallet, participants.walletOf(r.from), toPledgee);

@@ -56,7 +56,7 @@ contract DataPreservation is IDataPreservation, KernelModule {
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
         if (kind == PreservationKind.None) revert DataPreservationKindMissing();
         if (!registry.isConnected(asset, caller)) revert DataPreservationNotConnected(asset, caller);
-        if (version != 0 || kind == PreservationKind.VersionArchive) _requireVersion(asset, version);
+        if (version != 0 || kind == PreservationKind.VersionArchive) registry.commitmentOf(asset, version);
         _preserve(evidence, Preservation(asset, version, LicenceId.wrap(0), caller, kind));
     }
 
@@ -77,7 +77,7 @@ contract DataPreservation is IDataPreservation, KernelModule {
         bool certified = a.status == AssetStatus.Certified || a.status == AssetStatus.Suspended;
         if (!certified || isOver(a.validThrough)) revert DataChallengeNoCertificate(asset, a.status);
         if (caller == a.holder) revert DataChallengeOwn(asset, caller);
-        _requireVersion(asset, version);
+        registry.commitmentOf(asset, version);
         Last storage last = _last[asset][caller];
         Challenge storage previous = _challenges[last.challenge];
         if (previous.status == ChallengeStatus.Open) revert DataChallengeStillOpen(asset, last.challenge);
@@ -176,10 +176,6 @@ contract DataPreservation is IDataPreservation, KernelModule {
             revert DataChallengeOpeningWrong(challenge_, commitment, opened);
         }
         return uint256(c.seed) % opening.chunks;
-    }
-
-    function _requireVersion(AssetId asset, uint24 version) private view {
-        if (registry.commitmentOf(asset, version) == 0) revert DataPreservationVersionUnknown(asset, version);
     }
 
     function _open(ChallengeId challenge_) private view returns (Challenge storage c) {

@@ -66,7 +66,7 @@ contract DataSales is IDataSales, KernelModule {
     ) external returns (SaleId sale, LicenceId licence) {
         // Checks
         Terms memory terms = offers.offerInfo(offer).terms;
-        (ParticipantId buyer, , ) = _enter(NOBODY, Mode.Dispose, terms.price + terms.deposit);
+        (ParticipantId buyer, , ) = _enter(NOBODY, Mode.Dispose, uint256(terms.price) + terms.deposit);
         ParticipantId seller;
         (terms, seller) = offers.take(offer, buyer, termsSeen);
 
@@ -216,7 +216,7 @@ contract DataSales is IDataSales, KernelModule {
     ) private {
         Sale storage s = _sales[sale];
         (s.offer, s.licence, s.asset, s.buyer, s.seller) = (offer, licence, terms.asset, buyer, seller);
-        (s.right, s.exclusive, s.price, s.deposit) = (terms.right, terms.exclusive, terms.price, terms.deposit);
+        (s.right, s.price, s.deposit) = (terms.right, terms.price, terms.deposit);
         if (terms.delivery) {
             s.orderKey = orderKey;
             s.stepHours = terms.stepHours;
@@ -271,7 +271,7 @@ contract DataSales is IDataSales, KernelModule {
         --_open;
         emit SaleRefunded(sale, s.buyer, s.seller, ground, released, toBuyer, s.deposit);
         licences.void(s.licence);
-        if (s.exclusive) offers.reopen(s.offer);
+        offers.reopen(s.offer);
         revenue.releaseOrder(s.licence, s.asset, released);
         revenue.refundOrder(s.licence, s.buyer, toBuyer, s.deposit);
     }

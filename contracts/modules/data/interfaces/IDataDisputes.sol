@@ -87,11 +87,12 @@ interface IDataDisputes is IKernelModule {
         ParticipantId arbiter;
         bool answered;
         Day openedOn;
+        /// Who has made the proposal; nobody: there is none.
+        ParticipantId proposedBy;
         // slot 1
         Outcome claim;
-        /// What was proposed last, and by whom; nobody: nothing was.
+        // slot 2
         Outcome proposal;
-        ParticipantId proposedBy;
     }
 
     event DisputeOpened(

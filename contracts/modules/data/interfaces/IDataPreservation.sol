@@ -108,7 +108,6 @@ interface IDataPreservation is IKernelModule {
     event DataAnswerHoursSet(uint16 previous, uint16 hours_);
 
     error DataPreservationKindMissing();
-    error DataPreservationVersionUnknown(AssetId asset, uint24 version);
     /// Neither holder of a right in the asset nor contributor to it.
     error DataPreservationNotConnected(AssetId asset, ParticipantId caller);
     error DataPreservationNotMeter(LicenceId licence, ParticipantId caller, ParticipantId meter);

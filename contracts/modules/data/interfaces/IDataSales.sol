@@ -92,7 +92,6 @@ interface IDataSales is IKernelModule {
         uint16 stepHours;
         SaleStatus status;
         Right right;
-        bool exclusive;
         // slot 1
         /// Fen.
         uint64 price;

@@ -76,7 +76,7 @@ describe("DataPreservation", () => {
         [PreservationKind.AccessLog, 2n],
       ] as const) {
         await expect(preserve(yunlu, asset, evidence, kind, version))
-          .to.be.revertedWithCustomError(preservation, "DataPreservationVersionUnknown")
+          .to.be.revertedWithCustomError(desk.suite.dataRegistry, "DataAssetVersionUnknown")
           .withArgs(asset, version);
       }
       await expect(preserve(yunlu, asset, evidence, PreservationKind.None)).to.be.revertedWithCustomError(
@@ -177,7 +177,7 @@ describe("DataPreservation", () => {
         .withArgs(asset, yunlu.id);
       for (const version of [0n, 2n]) {
         await expect(preservation.connect(shuju.signer).challenge(asset, version))
-          .to.be.revertedWithCustomError(preservation, "DataPreservationVersionUnknown")
+          .to.be.revertedWithCustomError(desk.suite.dataRegistry, "DataAssetVersionUnknown")
           .withArgs(asset, version);
       }
       const submitted = await registered(desk);
