@@ -145,8 +145,8 @@ export async function holding(context: Context, text: string, label = "The holdi
 export type Requests =
   | Suite["billRegistry"]
   | Suite["receivableRegistry"]
-  | Suite["dataRegistry"]
-  | Suite["dataLicences"]
+  | Suite["dataTransfers"]
+  | Suite["dataOffers"]
   | Suite["dataPledges"];
 
 /** A request by its number among those of its module. */
