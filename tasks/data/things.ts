@@ -183,12 +183,3 @@ export async function purposesIn(context: Context): Promise<bigint> {
   if (bits !== 0n) return bits;
   throw new WrongUsage("No purpose is given.", "Give --purposes with at least one.");
 }
-
-/** A set of purposes in words. */
-export async function purposesInWords(context: Context, purposes: bigint): Promise<string> {
-  const names = await each(
-    Array.from({ length: MOST_PURPOSES }, (_, number) => number).filter((number) => (purposes >> BigInt(number)) & 1n),
-    (number) => context.words.purpose(BigInt(number)),
-  );
-  return names.join(", ");
-}

@@ -142,7 +142,12 @@ export async function holding(context: Context, text: string, label = "The holdi
 }
 
 /** Where a module keeps its requests: the registry of its titles. */
-export type Requests = Suite["billRegistry"] | Suite["receivableRegistry"];
+export type Requests =
+  | Suite["billRegistry"]
+  | Suite["receivableRegistry"]
+  | Suite["dataRegistry"]
+  | Suite["dataLicences"]
+  | Suite["dataPledges"];
 
 /** A request by its number among those of its module. */
 export async function request(context: Context, requests: Requests, text: string, label = "The request") {

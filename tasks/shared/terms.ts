@@ -3,11 +3,13 @@ export const ENUMS = {
   Algorithm: ["None", "Sha256", "Keccak256", "Sm3"],
   AppealStatus: ["None", "Open", "Granted", "Dismissed"],
   AskStatus: ["None", "Open", "Sold", "Withdrawn"],
+  AssetStatus: ["None", "Submitted", "MaterialReviewed", "Certified", "Suspended", "Refused", "Withdrawn"],
   BenefitKind: ["None", "Transfer", "Voucher"],
   BillAct: ["None", "Acceptance", "Delivery", "Endorsement", "Guarantee", "Pledge"],
   BillKind: ["None", "Bank", "FinanceCompany", "Commercial"],
   BillStatus: ["None", "Drawn", "Accepted", "Delivered", "Matured", "Settled", "Ended"],
   Capacity: ["None", "Acceptor", "Drawer", "Endorser", "Guarantor"],
+  ChallengeStatus: ["None", "Open", "Answered", "Missed"],
   ChangeKind: ["None", "Split", "Merge", "Move", "End", "AddKey", "ReplaceKeys", "Recategorise"],
   Circulation: [
     "None",
@@ -21,6 +23,7 @@ export const ENUMS = {
     "InRecourse",
     "Closed",
   ],
+  DataPledgeStatus: ["None", "Live", "Released", "Repaid", "Realised"],
   DishonourReason: [
     "None",
     "Silence",
@@ -33,6 +36,8 @@ export const ENUMS = {
     "StoppedByCourt",
     "NotDue",
   ],
+  DisputeEnd: ["None", "Agreed", "Conceded", "Withdrawn", "Arbitrated", "Ordered", "Lapsed", "Proven"],
+  DisputeKind: ["None", "Quality", "Misuse", "Metering"],
   DocumentKind: ["None", "Invoice", "Contract", "Delivery", "Payment", "Correction", "Asset"],
   EntryStatus: ["None", "Entered", "Admitted", "Ended"],
   Fact: [
@@ -46,6 +51,7 @@ export const ENUMS = {
     "DisputeDismissed",
     "HelpConfirmed",
   ],
+  FilingStatus: ["None", "Submitted", "Reviewed", "Certified", "Refused", "Withdrawn"],
   FinancingStatus: ["None", "Live", "Collected", "Repaid", "Ended"],
   FundKind: ["None", "Budget", "Campaign", "Produce"],
   Ground: ["None", "Payment", "Financing", "Recourse", "Pledge", "Confirmation", "ByOrder"],
@@ -70,10 +76,14 @@ export const ENUMS = {
   Interruption: ["None", "Demand", "Suit"],
   Leftover: ["None", "Return", "Similar"],
   Level: ["None", "Province", "City", "County", "Township", "Village"],
+  LicenceAct: ["None", "Transfer"],
+  LicenceStatus: ["None", "Pending", "Live", "Void", "Surrendered", "Terminated", "Closed"],
   LineStatus: ["None", "Open", "Paid", "Returned", "Confirmed", "Disputed", "GivenBack"],
+  Method: ["None", "Cost", "Income", "Market"],
   MilestoneStatus: ["None", "Planned", "Submitted", "Rejected", "Released"],
   Mode: ["None", "Dispose", "Preserve", "Perform"],
   NoteStatus: ["None", "Live", "Paid", "EarlyPaid", "Merged", "Cancelled"],
+  ObjectionStatus: ["None", "Open", "Upheld", "Dismissed", "Withdrawn"],
   Obstacle: [
     "None",
     "Unknown",
@@ -86,27 +96,43 @@ export const ENUMS = {
     "ActCeiling",
     "HouseholdCeiling",
   ],
+  OfferStatus: ["None", "Open", "UsedUp", "Withdrawn"],
   OrderStatus: ["None", "Open", "Executed", "Provisional", "Lapsed", "Cancelled", "Rejected"],
   Outcome: ["None", "Upheld", "Dismissed"],
   PayoutKind: ["None", "Bank", "Milestone", "Voucher", "Share", "Margin"],
   PayoutStatus: ["None", "Drawing", "Open", "Settled", "Paid"],
+  PledgeAct: ["None", "Pledge", "Realise"],
   PledgeStatus: ["None", "Live", "Realised", "Ended"],
+  PreservationKind: ["None", "VersionArchive", "AccessLog"],
   ProjectStatus: ["None", "Proposed", "Approved", "Refused", "Closed"],
   PurchaseStatus: ["None", "Ordered", "Delivered", "Accepted", "Disputed", "Cancelled", "Finished"],
   Purpose: ["None", "Transfer", "Discount", "Rediscount", "Pledge", "RecourseSettlement", "ByOrder"],
   QuoteStatus: ["None", "Sealed", "Open", "Accepted", "Broken"],
   ReceivableAct: ["None", "Opening", "Application", "Confirmation", "Transfer", "EarlyPayment", "Pledge"],
+  RegistrationKind: ["None", "Initial", "Change", "Transfer", "Renewal", "Correction", "Cancellation", "Objection"],
+  RegistryAct: ["None", "TransferRight"],
   RepoKind: ["None", "Pledged", "Outright"],
   RepoStatus: ["None", "Proposed", "Open", "Redeemed", "Defaulted", "Refused", "Withdrawn"],
   RequestStatus: ["None", "Open", "Signed", "Refused", "Withdrawn", "Cancelled"],
+  Right: ["None", "Holding", "Processing", "Operation"],
   Role: ["None", "Operator", "PayoutBank", "Implementer", "Merchant", "Inspector", "Platform", "Cooperative"],
   RootStatus: ["None", "Proposed", "Open", "Settled", "Cancelling", "Cancelled"],
   RoundStatus: ["None", "OnNotice", "Approved", "Refused", "Closed"],
+  SaleGround: ["None", "Served", "Accepted", "WindowPassed", "Declined", "Lapsed", "WrongKey", "Dispute"],
+  SaleStatus: ["None", "Ordered", "Committed", "Received", "KeyPosted", "Disputed", "Released", "Refunded"],
+  Sensitivity: ["None", "General", "Important", "Core", "Personal", "SensitivePersonal"],
+  Sharing: ["None", "Unconditional", "Conditional", "NotShared"],
+  SharingStatus: ["None", "Requested", "Granted", "Refused", "Withdrawn"],
   Shortfall: ["None", "Money", "Line"],
+  SignatureAlgorithm: ["None", "Sm2Sm3", "EcdsaP256Sha256", "RsaPkcs1Sha256"],
   SizeClass: ["None", "Micro", "Small", "Medium", "Large", "Institution"],
   Source: ["None", "Fiscal", "Sector", "Social"],
   Standing: ["None", "Applied", "Refused", "Active", "Suspended", "Expelled"],
+  Update: ["None", "Static", "Dynamic"],
+  ValuationDisputeStatus: ["None", "Open", "Upheld", "Rejected", "Withdrawn"],
+  ValuationStatus: ["None", "Stands", "Withdrawn", "Overturned"],
   VersionStatus: ["None", "Live", "Retired", "Closed"],
+  Volume: ["None", "Megabytes", "Gigabytes", "Terabytes", "Petabytes"],
   VotingClass: ["None", "Council", "Regulator", "Judiciary", "Auditor"],
 } as const;
 
@@ -125,12 +151,19 @@ export const valueOf = <N extends EnumName>(name: N, value: Value<N>): bigint =>
 export const choices = <N extends EnumName>(name: N): readonly Exclude<Value<N>, "None">[] =>
   (ENUMS[name] as readonly Value<N>[]).filter((value): value is Exclude<Value<N>, "None"> => value !== "None");
 
+/** Enums that are named here by what they are of: their own names are another contract's too. */
+const OWN_NAMES: Readonly<Record<string, EnumName>> = {
+  "DataPledges.PledgeStatus": "DataPledgeStatus",
+  "DataValuation.DisputeStatus": "ValuationDisputeStatus",
+  "Docket.Status": "OrderStatus",
+};
+
 /** How an ABI names an enum ("enum IDocket.Status") → its name here. */
 export function enumOf(internalType: string): EnumName | undefined {
   const qualified = /^enum (?:I?(\w+)\.)?(\w+)$/.exec(internalType);
   if (qualified === null) return undefined;
   const [, owner, own = ""] = qualified;
-  const name = own === "Status" ? (owner === "Docket" ? "OrderStatus" : "RequestStatus") : own;
+  const name = OWN_NAMES[`${owner}.${own}`] ?? (own === "Status" ? "RequestStatus" : own);
   return name in ENUMS ? (name as EnumName) : undefined;
 }
 

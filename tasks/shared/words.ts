@@ -11,7 +11,7 @@ import { enumOf, marksIn, nameOf } from "./terms.ts";
 
 /** Parameters that hold fen, and seconds, by their names. */
 const FEN =
-  /^(amount|face|faceValue|claimed|closed|covered|free|held|asked|unfrozen|caseLeft|ceiling|supply|balance|needed|allowance|value|units|billClosed|price|interest|limit|used|headroom|previous|principal|costs|secured|securedLeft|toPledgee|toPledgor|toCosts|toInterest|toPrincipal|left|advanced|near|far|cash|fee|paid|paidTo|cancelled|setAside|unpaid|owed|due|toFactor|toSeller|agreedUnits|invoiced|delivered|spendable|total|budget|target|received|allocated|projectAllocated|fundFree|each|margin|amounts|shares|released|returned|drawn|householdCeiling|actCeiling|minimumLot|minimum|cap|inProjects|given|totalLeft|sum)$/;
+  /^(amount|face|faceValue|claimed|closed|covered|free|held|asked|unfrozen|caseLeft|ceiling|supply|balance|needed|allowance|value|units|billClosed|price|interest|limit|used|headroom|previous|principal|costs|secured|securedLeft|toPledgee|toPledgor|toCosts|toInterest|toPrincipal|left|advanced|near|far|cash|fee|paid|paidTo|cancelled|setAside|unpaid|owed|due|toFactor|toSeller|agreedUnits|invoiced|delivered|spendable|total|budget|target|received|allocated|projectAllocated|fundFree|each|margin|amounts|shares|released|returned|drawn|householdCeiling|actCeiling|minimumLot|minimum|cap|inProjects|given|totalLeft|sum|gross|deposit|pricePerUse|personPay|royalties|refunded|toHolder|prepaid|toPersons)$/;
 const SECONDS =
   /^(until|frozenUntil|expiresAt|satisfiedAt|executedAt|anchoredAt|admittedAt|proposedAt|ratifyBy|deadline|closesAt|registeredAt|notifiedAt|at)$/;
 /** `earliest` and `latest` are days or seconds; days have a type of their own. */
@@ -169,6 +169,21 @@ export class Words {
 
   lot = (lot: bigint): string => `lot ${pairHandle(lot)}`;
 
+  asset = (asset: bigint): string => `asset ${asset}`;
+
+  /** What data are used for, by its name. */
+  async purpose(purpose: bigint): Promise<string> {
+    const name = textOf(await this.#suite.dataRegistry.purposeName(purpose));
+    return name === undefined || name === "" ? `purpose ${purpose}` : name.toLowerCase().replaceAll("_", "-");
+  }
+
+  /** A set of purposes: bit n for purpose n. */
+  async purposes(set: bigint): Promise<string> {
+    const numbers = Array.from({ length: 64 }, (_, number) => BigInt(number)).filter((bit) => (set >> bit) & 1n);
+    const names = await Promise.all(numbers.map((number) => this.purpose(number)));
+    return names.length === 0 ? "none" : names.join(", ");
+  }
+
   /** A trade document by its kind and number, an asset by its part. */
   subject(subject: string): Promise<string> {
     const known = this.#subjects.get(subject);
@@ -201,18 +216,21 @@ export class Words {
     return `npx hardhat ${task}${as === undefined ? "" : ` --as ${as}`}${isNamed ? ` --network ${network}` : ""}`;
   }
 
-  /** A value as its parameter means it. */
-  async value(parameter: Parameter, value: unknown): Promise<string> {
+  /**
+   * A value as its parameter means it.
+   * @param contract whose event, error or function has it: each module numbers its persons by itself
+   */
+  async value(parameter: Parameter, value: unknown, contract = ""): Promise<string> {
     const { name, type, internalType = type, components } = parameter;
     if (type.endsWith("[]")) {
       const of = { ...parameter, type: type.slice(0, -2), internalType: internalType.replace(/\[\]$/, "") };
-      const values = await Promise.all([...(value as Result)].map((each) => this.value(of, each)));
+      const values = await Promise.all([...(value as Result)].map((each) => this.value(of, each, contract)));
       return values.length === 0 ? "none" : values.join(", ");
     }
     if (type === "tuple") {
       const fields = await Promise.all(
         (components ?? []).map(async (field, index) => {
-          return `${field.name} ${await this.value(field, (value as Result)[index])}`;
+          return `${field.name} ${await this.value(field, (value as Result)[index], contract)}`;
         }),
       );
       return `(${fields.join(", ")})`;
@@ -220,7 +238,7 @@ export class Words {
     if (type === "bool") return value === true ? "yes" : "no";
     if (type === "address") return this.account(value as string);
     if (type.startsWith("bytes")) return this.#bytes(name, type, internalType, value as string);
-    if (typeof value === "bigint") return this.#number(name, internalType, value);
+    if (typeof value === "bigint") return this.#number(name, internalType, value, contract);
     return String(value);
   }
 
@@ -233,7 +251,7 @@ export class Words {
     return /^0x0{64}$/.test(value) ? "none" : value;
   }
 
-  async #number(name: string, internalType: string, value: bigint): Promise<string> {
+  async #number(name: string, internalType: string, value: bigint, contract: string): Promise<string> {
     switch (internalType) {
       case "ParticipantId":
         return this.participant(value);
@@ -270,6 +288,7 @@ export class Words {
       case "OfficerId":
         return value === 0n ? "nobody" : `officer ${value}`;
       case "PersonId":
+        if (contract.startsWith("Data")) return value === 0n ? "nobody" : `person ${value}`;
         return value > 0xffff_ffffn ? this.household(value) : `officer ${value}`;
       case "AreaCode":
         return value === 0n ? "none" : areaCode(value);
@@ -289,6 +308,32 @@ export class Words {
         return `objection ${value}`;
       case "PurchaseId":
         return `order of produce ${value}`;
+      case "AssetId":
+        return value === 0n ? "none" : this.asset(value);
+      case "FilingId":
+        return (value & 0xffff_ffffn) === 0n
+          ? `the registration of ${this.asset(value >> 32n)}`
+          : `filing ${pairHandle(value)}`;
+      case "ChallengeId":
+        return `challenge ${value}`;
+      case "ValuationId":
+        return `valuation ${value}`;
+      case "OfferId":
+        return value === 0n ? "none" : `offer ${value}`;
+      case "LicenceId":
+        return value === 0n ? "none" : `licence ${value}`;
+      case "SaleId":
+        return value === 0n ? "none" : `purchase ${value}`;
+      case "DisputeId":
+        return `dispute ${value}`;
+      case "SharingId":
+        return `request for data ${value}`;
+      case "PledgeId":
+        return `pledge ${value}`;
+      case "Purpose":
+        return this.purpose(value);
+      case "Purposes":
+        return this.purposes(value);
       case "Rate":
         return percent(value);
       case "EvidenceId":
@@ -310,9 +355,9 @@ export class Words {
   }
 
   /** All arguments of something decoded, by name. */
-  async arguments({ item, args }: Decoded): Promise<Record<string, string>> {
+  async arguments({ item, args, contract }: Decoded): Promise<Record<string, string>> {
     const shown = item.inputs.map(
-      async (input, index) => [input.name || String(index), await this.value(input, args[index])] as const,
+      async (input, index) => [input.name || String(index), await this.value(input, args[index], contract)] as const,
     );
     return Object.fromEntries(await Promise.all(shown));
   }

@@ -111,11 +111,9 @@ abstract contract DataModel is DataFixture {
     function settleUses(LicenceId licence, uint256 struck) internal {
         Grant storage g = grants[licence];
         uint256 unsettled = g.used - g.settled;
-        if (g.terms.pricePerUse == 0 || unsettled == 0) {
-            g.settled = g.used;
-            return;
-        }
-        uint256 gross = (unsettled - struck) * g.terms.pricePerUse;
+        if (unsettled == 0) return;
+        uint256 price = g.terms.pricePerUse;
+        uint256 gross = (unsettled - struck) * price;
         uint256 amount = gross > g.toPersons ? gross - g.toPersons : 0;
         // What persons got for struck uses is gone from what was prepaid.
         uint256 short = g.toPersons > gross ? g.toPersons - gross : 0;
@@ -123,9 +121,8 @@ abstract contract DataModel is DataFixture {
         g.prepaid -= amount;
         credit(g.terms.asset, amount);
         if (struck == 0) return;
-        g.allowed += struck - (short + g.terms.pricePerUse - 1) / g.terms.pricePerUse;
-        g.most += struck;
-        if (g.terms.uses == 0) g.most = UNLIMITED;
+        g.allowed = _plus(g.allowed, struck - (short == 0 ? 0 : (short + price - 1) / price));
+        g.most = _plus(g.most, struck);
     }
 
     // Licences
@@ -230,6 +227,10 @@ abstract contract DataModel is DataFixture {
             Grant storage g = grants[licence];
             if (licences.licenceInfo(licence).used != g.used) return "D-3: other uses are recorded than were lawful";
             if (licences.licenceInfo(licence).allowed != g.allowed) return "D-3: another number of uses is allowed";
+            uint256 price = g.terms.pricePerUse;
+            if (g.status != LicenceStatus.Closed && price > 0 && g.prepaid + g.toPersons < (g.allowed - g.settled) * price) {
+                return "D-4: uses are allowed that nobody has paid for";
+            }
             if (licences.licenceInfo(licence).licensee != g.licensee) return "D-3: a licence is another's";
             if (licences.licenceInfo(licence).status != g.status) return "D-2: a licence has another status";
             if (licences.licenceInfo(licence).termsHash != keccak256(abi.encode(g.terms))) return "X-57: other terms";
@@ -282,6 +283,10 @@ abstract contract DataModel is DataFixture {
         return sum == issued && money.totalSupply() == issued ? "" : "K-5: money is made, lost or left with a part";
     }
 
+    function _plus(uint256 allowed, uint256 uses) private pure returns (uint256) {
+        return allowed + uses > UNLIMITED ? UNLIMITED : allowed + uses;
+    }
+
     function _owe(ParticipantId participant, uint256 amount) private returns (uint256) {
         owed[participant] += amount;
         return amount;
@@ -306,10 +311,10 @@ abstract contract DataModel is DataFixture {
         if (!a.terms.exclusive && !b.terms.exclusive) return false;
         if (a.terms.asset != b.terms.asset || a.terms.right != b.terms.right) return false;
         if (!a.terms.purposes.overlaps(b.terms.purposes)) return false;
-        return _takesPlace(a) && _takesPlace(b);
+        return takesPlace(a) && takesPlace(b);
     }
 
-    function _takesPlace(Grant storage g) private view returns (bool) {
+    function takesPlace(Grant storage g) internal view returns (bool) {
         if (g.status == LicenceStatus.Pending) return true;
         return g.status == LicenceStatus.Live && !isOverOn(g, dayNow());
     }
