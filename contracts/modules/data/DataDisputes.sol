@@ -90,6 +90,7 @@ contract DataDisputes is IDataDisputes, KernelModule {
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
         IDataLicences.Licence memory l = _inUse(licence);
         if (caller != l.licensee) revert DataDisputeNotClaimant(licence, DisputeKind.Metering, caller);
+        licences.contest(licence);
         dispute = _openDispute(_draft(DisputeKind.Metering, licence, caller, l.meter), l.offer, claim, evidence);
     }
 
@@ -275,8 +276,7 @@ contract DataDisputes is IDataDisputes, KernelModule {
         if (kind == DisputeKind.Quality) {
             sales.resolve(d.sale, outcome.amount, outcome.ends);
         } else if (kind == DisputeKind.Metering) {
-            if (outcome.amount != 0) licences.strike(licence, uint40(outcome.amount));
-            else if (licences.licenceInfo(licence).pricePerUse != 0) licences.settle(licence);
+            licences.strike(licence, uint40(outcome.amount));
         } else {
             IDataLicences.Licence memory l = licences.licenceInfo(licence);
             bool stands = l.status == LicenceStatus.Live || l.status == LicenceStatus.Surrendered;
@@ -318,7 +318,7 @@ contract DataDisputes is IDataDisputes, KernelModule {
         if (kind == DisputeKind.Quality) return sales.saleInfo(sale).price;
         if (kind == DisputeKind.Misuse) return revenue.accountOf(licence).deposit;
         IDataLicences.Licence memory l = licences.licenceInfo(licence);
-        return l.used - l.settled;
+        return l.counted - l.settled;
     }
 
     /// A licence that has begun, and is not closed.

@@ -331,9 +331,4 @@ contract DataPledges is IDataPledges, RequestDesk {
     function _subjectOf(AssetId asset) private view returns (SubjectId) {
         return trade.assetOf(address(this), AssetId.unwrap(asset));
     }
-
-    /// What a pledgee signs for, it signs for each time.
-    function _instructable() internal pure override returns (uint32) {
-        return 0;
-    }
 }

@@ -61,7 +61,7 @@ interface IDataSales is IKernelModule {
     }
 
     /// Why a sale ended.
-    enum SaleEnd {
+    enum SaleGround {
         None,
         /// Nothing was to be delivered.
         Served,
@@ -145,7 +145,7 @@ interface IDataSales is IKernelModule {
         SaleId indexed sale,
         ParticipantId indexed buyer,
         ParticipantId indexed seller,
-        SaleEnd end,
+        SaleGround ground,
         uint64 released,
         uint64 refunded
     );
@@ -156,7 +156,7 @@ interface IDataSales is IKernelModule {
         SaleId indexed sale,
         ParticipantId indexed buyer,
         ParticipantId indexed seller,
-        SaleEnd end,
+        SaleGround ground,
         uint64 released,
         uint64 refunded,
         uint64 deposit
