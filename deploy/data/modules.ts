@@ -100,8 +100,8 @@ export const modules: ModuleParts[] = [
     name: "data",
     version: 1,
     parts: [
-      "dataDescriptor",
       "dataRegistry",
+      "dataTransfers",
       "dataCertification",
       "dataPreservation",
       "dataValuation",
@@ -114,9 +114,11 @@ export const modules: ModuleParts[] = [
       "dataSales",
       "dataDisputes",
       "dataOrders",
+      "dataDescriptor",
     ],
     wired: [
       "dataRegistry",
+      "dataTransfers",
       "dataCertification",
       "dataPreservation",
       "dataValuation",
