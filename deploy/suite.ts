@@ -27,6 +27,7 @@ import type {
   DataRevenue,
   DataSales,
   DataSharing,
+  DataTransfers,
   DataValuation,
   Docket,
   EvidenceRegistry,
@@ -112,6 +113,7 @@ export interface Suite {
   reliefLedger: ReliefLedger;
   dataDescriptor: DataDescriptor;
   dataRegistry: DataRegistry;
+  dataTransfers: DataTransfers;
   dataCertification: DataCertification;
   dataPreservation: DataPreservation;
   dataValuation: DataValuation;

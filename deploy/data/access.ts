@@ -152,6 +152,7 @@ export const RESTRICTED = {
   ReliefPurchases: { WIRING },
   ReliefLedger: { WIRING },
   DataRegistry: { WIRING: [...WIRING, "setLicences(address)"], TERMS_ORDERS: ["setPurpose(uint8,bytes32)"] },
+  DataTransfers: { WIRING },
   DataCertification: {
     WIRING,
     TERMS_ORDERS: ["setNoticeDays(uint16)"],
@@ -160,7 +161,7 @@ export const RESTRICTED = {
   DataPreservation: { WIRING, TERMS_ORDERS: ["setAnswerHours(uint16)"] },
   DataValuation: { WIRING },
   DataPledges: { WIRING },
-  DataOffers: { WIRING: [...WIRING, "setPledges(address)"] },
+  DataOffers: { WIRING: [...WIRING, "setParts(address,address)"] },
   DataConsents: { WIRING, TERMS_ORDERS: ["setOrigin(string,string,bool)"] },
   DataLicences: { WIRING: [...WIRING, "setParts(address,address)"] },
   DataSharing: { WIRING, TERMS_ORDERS: ["setAnswerDays(uint8)"] },

@@ -169,7 +169,7 @@ export const policies: Rule[] = [
   { on: "DataPreservation", functions: ["setAnswerHours"], ways: constitutional },
   { on: "DataConsents", functions: ["setOrigin"], ways: constitutional },
   { on: "DataSharing", functions: ["setAnswerDays"], ways: constitutional },
-  { on: "DataOffers", functions: ["setPledges"], ways: constitutional },
+  { on: "DataOffers", functions: ["setParts"], ways: constitutional },
   { on: "DataLicences", functions: ["setParts"], ways: constitutional },
   { on: "DataSales", functions: ["setDisputes"], ways: constitutional },
   { on: "BillDiscount", functions: ["setTrader"], ways: [by(regulator)] },

@@ -72,7 +72,7 @@ export const suiteModule = ({ block, addresses }: Deployed) =>
     m.call(billRegistry, "setOrders", [billOrders], { after: roles });
     m.call(receivableRegistry, "setOrders", [receivableOrders], { after: roles });
     m.call(dataRegistry, "setLicences", [dataLicences], { after: roles });
-    m.call(dataOffers, "setPledges", [dataPledges], { after: roles });
+    m.call(dataOffers, "setParts", [dataPledges, dataLicences], { after: roles });
     m.call(dataLicences, "setParts", [dataRevenue, dataDisputes], { after: roles });
     m.call(dataSales, "setDisputes", [dataDisputes], { after: roles });
     const registered = modules.map(({ name, version, parts }) => {

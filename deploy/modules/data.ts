@@ -14,7 +14,8 @@ export default buildModule("Data", (m) => {
   const { evidence } = m.useModule(EvidenceRegistry);
   const { calendar } = m.useModule(BusinessCalendar);
   const dataDescriptor = m.contract("DataDescriptor");
-  const dataRegistry = m.contract("DataRegistry", [authority, participants, dataDescriptor, money]);
+  const dataRegistry = m.contract("DataRegistry", [authority, participants, dataDescriptor]);
+  const dataTransfers = m.contract("DataTransfers", [authority, participants, dataRegistry, money]);
   const dataCertification = m.contract("DataCertification", [authority, participants, dataRegistry, calendar]);
   const dataValuation = m.contract("DataValuation", [authority, participants, dataRegistry]);
   const dataPledges = m.contract("DataPledges", [authority, participants, dataRegistry, dataValuation, trade, money]);
@@ -64,6 +65,7 @@ export default buildModule("Data", (m) => {
   return {
     dataDescriptor,
     dataRegistry,
+    dataTransfers,
     dataCertification,
     dataPreservation,
     dataValuation,

@@ -10,7 +10,9 @@ import { detailsIn } from "./registering.ts";
 import { evidenceOf, filingHandle, fromEvent, reasonOf, theAsset, theFiling, theObjection } from "./things.ts";
 
 const onFiling = (words: Context["words"], filing: bigint): string =>
-  (filing & 0xffff_ffffn) === 0n ? `the registration of ${words.asset(filing >> 32n)}` : `filing ${filingHandle(filing)}`;
+  (filing & 0xffff_ffffn) === 0n
+    ? `the registration of ${words.asset(filing >> 32n)}`
+    : `filing ${filingHandle(filing)}`;
 
 /** Files something on a certified asset; a certifier reviews it next. */
 const filing = (method: "fileChange" | "fileCorrection" | "fileRenewal", what: string) =>
@@ -76,14 +78,18 @@ export const certify = writes(async (context, actor) => {
   const { suite, words } = context;
   const id = await theFiling(context);
   const { kind } = await suite.dataCertification.filingInfo(id);
-  const hasDetails = kind === valueOf("RegistrationKind", "Change") || kind === valueOf("RegistrationKind", "Correction");
+  const hasDetails =
+    kind === valueOf("RegistrationKind", "Change") || kind === valueOf("RegistrationKind", "Correction");
   const ca = caSignatureIn(context);
   return {
     contract: suite.dataCertification,
     method: hasDetails ? "certifyDetails" : "certify",
     args: hasDetails ? [id, await filedDetails(context, id), ca] : [id, ca],
     sentence: `${actor.name} certifies ${onFiling(words, id)}.`,
-    notes: ca.algorithm === 0n ? [] : ["The certificate authority's signature is recorded as it is, and not verified on chain."],
+    notes:
+      ca.algorithm === 0n
+        ? []
+        : ["The certificate authority's signature is recorded as it is, and not verified on chain."],
     next: [words.command(`data show ${id >> 32n}`)],
   };
 });

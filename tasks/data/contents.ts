@@ -52,7 +52,9 @@ export function writeNew(path: string, data: string | Uint8Array, mode = 0o600):
 function cut(bytes: Buffer, size: number, file: string): Bytes[] {
   if (bytes.length === 0) throw new WrongUsage(`${file} is empty.`, "Give a file with something in it.");
   const chunks = Math.ceil(bytes.length / size);
-  return Array.from({ length: chunks }, (_, index) => Uint8Array.from(bytes.subarray(index * size, (index + 1) * size)));
+  return Array.from({ length: chunks }, (_, index) =>
+    Uint8Array.from(bytes.subarray(index * size, (index + 1) * size)),
+  );
 }
 
 /** A tree as `data commit-content` has written it; what it says is computed anew. */
@@ -93,7 +95,14 @@ export const commitContent = calls(({ args }) => {
   );
   const tree = chunkTree(digests);
   const { root, chunks } = tree;
-  const kept: Tree = { commitment: commitmentOf(tree), root, chunks, chunkSize: Number(size), salt: hexOf(salt), digests };
+  const kept: Tree = {
+    commitment: commitmentOf(tree),
+    root,
+    chunks,
+    chunkSize: Number(size),
+    salt: hexOf(salt),
+    digests,
+  };
   writeNew(out, `${JSON.stringify(kept, undefined, 2)}\n`);
   return Promise.resolve({
     json: { commitment: kept.commitment, root, chunks, file: out },
@@ -123,7 +132,10 @@ export const encryptContent = calls(async ({ args }) => {
   const chunks = cut(content(file), tree.chunkSize, file);
   const digests = chunks.map((chunk, index) => chunkDigest(chunk, chunkSalt(tree.salt, index)));
   if (commitmentOf(chunkTree(digests)) !== tree.commitment) {
-    throw new WrongUsage(`${file} is not the content that ${treeFile} is of.`, "Give the content as it was committed to.");
+    throw new WrongUsage(
+      `${file} is not the content that ${treeFile} is of.`,
+      "Give the content as it was committed to.",
+    );
   }
   const key = newContentKey();
   const sealed = await Promise.all(
@@ -156,7 +168,8 @@ export function ciphertextIn(folder: string): { root: Hex; chunks: Bytes[] } {
   } catch {
     throw new WrongUsage(`The folder ${folder} can't be read.`, "Give the folder with the chunks, 0.bin and so on.");
   }
-  if (names.length === 0) throw new WrongUsage(`${folder} has no chunk in it.`, "Give the folder with 0.bin and so on.");
+  if (names.length === 0)
+    throw new WrongUsage(`${folder} has no chunk in it.`, "Give the folder with 0.bin and so on.");
   const chunks = names.map((_, index) => Uint8Array.from(content(join(folder, chunkName(index)), "The chunk")));
   return { root: chunkTree(chunks.map(ciphertextDigest)).root, chunks };
 }
@@ -192,4 +205,3 @@ export function secretIn(file: string, make: () => string): { text: string; isNe
     return { text: make(), isNew: true };
   }
 }
-

@@ -36,7 +36,10 @@ export const offer = writes(async (context, actor) => {
     document: evidenceOf(context),
   };
   if (!delivery && args.text("stepHours") !== undefined) {
-    throw new WrongUsage("Nothing is delivered, so that no step takes any time.", "Give --delivery, or no --step-hours.");
+    throw new WrongUsage(
+      "Nothing is delivered, so that no step takes any time.",
+      "Give --delivery, or no --step-hours.",
+    );
   }
   const prices = [
     terms.price === 0n ? "" : yuan(terms.price),

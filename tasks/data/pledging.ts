@@ -71,4 +71,3 @@ export const repay = writes(async (context, actor) => {
     sentence: `${actor.name} pays ${yuan(paid)} to ${await words.participant(pledgee)}, of ${yuan(secured)} that ${words.asset(asset)} secures.`,
   };
 });
-

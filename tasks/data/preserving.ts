@@ -85,4 +85,3 @@ export const recordMiss = writes(async (context, actor) => {
     sentence: `${actor.name} records that challenge ${id} was not answered in time.`,
   };
 });
-

@@ -7,7 +7,7 @@ import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { yuan } from "../shared/format.ts";
 import { amount, date, digest, fileDigest, oneOf, parts } from "../shared/parse.ts";
-import { participant as participantOf, request as requestOf } from "../shared/resolve.ts";
+import { participant as participantOf } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
 import { choices, nameOf, valueOf } from "../shared/terms.ts";
 import {
@@ -217,48 +217,11 @@ export const transferRight = writes(async (context, actor) => {
     notes: ["Licences that were given go on, and bind the new holder (D-6)."],
     data: ([simulated], happened) => ({ request: fromEvent(happened, "RequestOpened", "request") ?? simulated }),
     next: async ({ happenings }) => [
-      words.command(`data sign ${String(fromEvent(happenings, "RequestOpened", "request"))}`, await words.handle(to)),
+      words.command(
+        `data sign right/${String(fromEvent(happenings, "RequestOpened", "request"))}`,
+        await words.handle(to),
+      ),
     ],
-  };
-});
-
-/** What is asked at the desk of the register. */
-async function asked(context: Context) {
-  const { registry } = { registry: context.suite.dataRegistry };
-  const { id, info } = await requestOf(context, registry, context.args.required("request", "a request's number"));
-  return { id, info, right: nameOf("Right", info.lo).toLowerCase() };
-}
-
-export const sign = writes(async (context, actor) => {
-  const { suite, words } = context;
-  const { id, info, right } = await asked(context);
-  const price = BigInt(info.terms);
-  return {
-    contract: suite.dataRegistry,
-    method: "sign",
-    args: [id],
-    sentence: `${actor.name} takes the ${right} right of asset ${info.subject} over from ${await words.participant(info.from)}${price === 0n ? "" : ` and pays ${yuan(price)}`}.`,
-    next: [words.command(`data show ${info.subject}`)],
-  };
-});
-
-export const refuse = writes(async (context, actor) => {
-  const { id, info, right } = await asked(context);
-  return {
-    contract: context.suite.dataRegistry,
-    method: "refuse",
-    args: [id],
-    sentence: `${actor.name} does not take the ${right} right of asset ${info.subject}.`,
-  };
-});
-
-export const withdrawRequest = writes(async (context, actor) => {
-  const { id, info, right } = await asked(context);
-  return {
-    contract: context.suite.dataRegistry,
-    method: "withdrawRequest",
-    args: [id],
-    sentence: `${actor.name} keeps the ${right} right of asset ${info.subject}.`,
   };
 });
 

@@ -1,5 +1,12 @@
 /** Purchases: content against money, through the chain. */
-import { type CurvePoint, keyDigestOf, newOrderKey, orderKeyOf, unwrapKey, wrapKey } from "../../bindings/src/delivery.ts";
+import {
+  type CurvePoint,
+  keyDigestOf,
+  newOrderKey,
+  orderKeyOf,
+  unwrapKey,
+  wrapKey,
+} from "../../bindings/src/delivery.ts";
 import type { Hex } from "../../bindings/src/hex.ts";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
@@ -17,7 +24,10 @@ function orderKeyIn(context: Context, isMade: boolean) {
   const { text, isNew } = secretIn(file, () => `0x${newOrderKey().secret.toString(16)}`);
   if (isNew && !isMade) throw new WrongUsage(`There is no file ${file}.`, "Give the file that data order has written.");
   if (!/^0x[0-9a-f]{1,64}$/i.test(text)) {
-    throw new WrongUsage(`${file} has no order key in it.`, "Give the file that data order has written, or a free name.");
+    throw new WrongUsage(
+      `${file} has no order key in it.`,
+      "Give the file that data order has written, or a free name.",
+    );
   }
   return { ...orderKeyOf(BigInt(text)), file, text, isNew };
 }
@@ -58,7 +68,8 @@ export const order = writes(async (context, actor) => {
     }),
     next: async ({ happenings }) => {
       const sale = String(fromEvent(happenings, "SaleOrdered", "sale"));
-      if (!terms.delivery) return [words.command(`data show-licence ${String(fromEvent(happenings, "SaleOrdered", "licence"))}`)];
+      if (!terms.delivery)
+        return [words.command(`data show-licence ${String(fromEvent(happenings, "SaleOrdered", "licence"))}`)];
       const { seller } = await suite.dataSales.saleInfo(sale);
       return [words.command(`data commit ${sale} --delivery …`, await words.handle(seller))];
     },
@@ -242,4 +253,3 @@ export const lapse = writes(async (context, actor) => {
     sentence: `${actor.name} ends purchase ${sale}, which stayed ${nameOf("SaleStatus", status)} for longer than a step may take; the buyer has its money back.`,
   };
 });
-

@@ -18,6 +18,7 @@ import {DataRegistry} from "../../contracts/modules/data/DataRegistry.sol";
 import {DataRevenue} from "../../contracts/modules/data/DataRevenue.sol";
 import {DataSales} from "../../contracts/modules/data/DataSales.sol";
 import {DataSharing} from "../../contracts/modules/data/DataSharing.sol";
+import {DataTransfers} from "../../contracts/modules/data/DataTransfers.sol";
 import {DataValuation} from "../../contracts/modules/data/DataValuation.sol";
 import {Purpose} from "../../contracts/modules/data/types/DataTypes.sol";
 import {MemberActs} from "./MemberActs.sol";
@@ -47,6 +48,7 @@ abstract contract DataFixture is MemberActs {
     DataSales internal sales;
     DataDisputes internal dataDisputes;
     DataOrders internal dataOrders;
+    DataTransfers internal transfers;
     /// Accounts of persons, by their number less 1.
     address[] internal persons;
 
@@ -54,7 +56,8 @@ abstract contract DataFixture is MemberActs {
         deployMarket();
         address authority = address(manager);
         DataDescriptor descriptor = new DataDescriptor();
-        dataRegistry = new DataRegistry(authority, participants, descriptor, money);
+        dataRegistry = new DataRegistry(authority, participants, descriptor);
+        transfers = new DataTransfers(authority, participants, dataRegistry, money);
         certification = new DataCertification(authority, participants, dataRegistry, calendar);
         valuations = new DataValuation(authority, participants, dataRegistry);
         pledges = new DataPledges(authority, participants, dataRegistry, valuations, trade, money);
@@ -86,12 +89,12 @@ abstract contract DataFixture is MemberActs {
 
     /// The parts that trust each other.
     function dataParts() internal view returns (address[] memory parts) {
-        parts = new address[](13);
+        parts = new address[](14);
         (parts[0], parts[1], parts[2]) = (address(dataRegistry), address(certification), address(preservation));
         (parts[3], parts[4], parts[5]) = (address(valuations), address(pledges), address(offers));
         (parts[6], parts[7], parts[8]) = (address(consents), address(licences), address(sharing));
         (parts[9], parts[10], parts[11]) = (address(revenue), address(sales), address(dataDisputes));
-        parts[12] = address(dataOrders);
+        (parts[12], parts[13]) = (address(dataOrders), address(transfers));
     }
 
     function personOf(uint256 index) internal view returns (PersonId) {
@@ -111,7 +114,7 @@ abstract contract DataFixture is MemberActs {
         uint256 at = parts.length;
         calls[at] = policyCall(address(dataRegistry), dataRegistry.setLicences.selector, hardRoute());
         calls[at + 1] = policyCall(address(dataRegistry), dataRegistry.setPurpose.selector, hardRoute());
-        calls[at + 2] = policyCall(address(offers), offers.setPledges.selector, hardRoute());
+        calls[at + 2] = policyCall(address(offers), offers.setParts.selector, hardRoute());
         calls[at + 3] = policyCall(address(licences), licences.setParts.selector, hardRoute());
         calls[at + 4] = policyCall(address(sales), sales.setDisputes.selector, hardRoute());
         calls[at + 5] = policyCall(address(certification), certification.setNoticeDays.selector, hardRoute());
@@ -141,7 +144,7 @@ abstract contract DataFixture is MemberActs {
     function _nameParts() private {
         IDocket.Call[] memory calls = new IDocket.Call[](5 + PURPOSES);
         calls[0] = callTo(address(dataRegistry), abi.encodeCall(dataRegistry.setLicences, (licences)));
-        calls[1] = callTo(address(offers), abi.encodeCall(offers.setPledges, (pledges)));
+        calls[1] = callTo(address(offers), abi.encodeCall(offers.setParts, (pledges, licences)));
         calls[2] = callTo(address(licences), abi.encodeCall(licences.setParts, (revenue, dataDisputes)));
         calls[3] = callTo(address(sales), abi.encodeCall(sales.setDisputes, (dataDisputes)));
         calls[4] = callTo(address(certification), abi.encodeCall(certification.setNoticeDays, (1)));

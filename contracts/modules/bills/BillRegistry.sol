@@ -4,7 +4,7 @@ pragma solidity 0.8.34;
 import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
 
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
-import {RequestDesk} from "../../kernel/base/RequestDesk.sol";
+import {InstructionDesk} from "../../kernel/base/InstructionDesk.sol";
 import {TitleToken} from "../../kernel/base/TitleToken.sol";
 import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
@@ -35,7 +35,7 @@ import {
 } from "./types/BillTypes.sol";
 
 /// Documented in {IBillRegistry}.
-contract BillRegistry is IBillRegistry, TitleToken, RequestDesk {
+contract BillRegistry is IBillRegistry, TitleToken, InstructionDesk {
     using Requests for Requests.Book;
 
     uint256 public constant MAX_CHAIN = Chain.MAX;

@@ -90,6 +90,7 @@ contract DataDisputes is IDataDisputes, KernelModule {
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
         IDataLicences.Licence memory l = _inUse(licence);
         if (caller != l.licensee) revert DataDisputeNotClaimant(licence, DisputeKind.Metering, caller);
+        licences.contest(licence);
         dispute = _openDispute(_draft(DisputeKind.Metering, licence, caller, l.meter), l.offer, claim, evidence);
     }
 
@@ -317,7 +318,7 @@ contract DataDisputes is IDataDisputes, KernelModule {
         if (kind == DisputeKind.Quality) return sales.saleInfo(sale).price;
         if (kind == DisputeKind.Misuse) return revenue.accountOf(licence).deposit;
         IDataLicences.Licence memory l = licences.licenceInfo(licence);
-        return l.used - l.settled;
+        return l.counted - l.settled;
     }
 
     /// A licence that has begun, and is not closed.

@@ -41,6 +41,8 @@ contract DataLicences is IDataLicences, TitleToken {
     uint256 public constant MAX_PERSONS = 64;
     /// Days after a licence's end in which disputes about it can be opened.
     uint256 public constant DISPUTE_DAYS = 30;
+    /// Days between the count of uses and their settlement, in which the licensee can dispute them.
+    uint256 public constant SETTLEMENT_DAYS = 7;
     uint40 private constant UNLIMITED = type(uint40).max;
 
     /// @inheritdoc IDataLicences
@@ -162,10 +164,21 @@ contract DataLicences is IDataLicences, TitleToken {
 
     /// @inheritdoc IDataLicences
     function settle(LicenceId licence) external {
+        // Checks
         Licence storage lic = _existing(licence);
-        if (lic.settled == lic.used || lic.pricePerUse == 0) revert DataLicenceNothingUnsettled(licence);
+        if (lic.pricePerUse == 0) revert DataLicenceNotPriced(licence);
         if (disputes.isMeteringDisputed(licence)) revert DataLicenceInDispute(licence);
-        _release(licence, lic, _settle(licence, lic, 0));
+        if (lic.settled == lic.used) revert DataLicenceNothingUnsettled(licence);
+        bool counted = lic.counted > lic.settled;
+        Day from = lic.countedOn.plus(SETTLEMENT_DAYS);
+        if (counted && today() < from) revert DataLicenceNotSettled(licence, lic.counted, from);
+
+        // Effects
+        uint64 amount = counted ? _settle(licence, lic, 0) : 0;
+        if (lic.used > lic.settled) _count(licence, lic);
+
+        // Interactions
+        _release(licence, lic, amount);
     }
 
     /// @inheritdoc IDataLicences
@@ -191,7 +204,8 @@ contract DataLicences is IDataLicences, TitleToken {
         // Effects
         ParticipantId licensee = lic.licensee;
         if (status == LicenceStatus.Live) _leave(licence, lic, licensee);
-        uint64 amount = lic.pricePerUse == 0 ? 0 : _settle(licence, lic, 0);
+        if (lic.used > lic.settled) _count(licence, lic);
+        uint64 amount = _settle(licence, lic, 0);
         lic.status = LicenceStatus.Closed;
         --_openLicences;
         emit LicenceEnded(licence, lic.asset, licensee, LicenceStatus.Closed, 0);
@@ -274,10 +288,18 @@ contract DataLicences is IDataLicences, TitleToken {
     }
 
     /// @inheritdoc IDataLicences
+    function contest(LicenceId licence) external onlyPart returns (uint40 unsettled) {
+        Licence storage lic = _existing(licence);
+        if (lic.settled == lic.used) revert DataLicenceNothingUnsettled(licence);
+        _count(licence, lic);
+        return lic.counted - lic.settled;
+    }
+
+    /// @inheritdoc IDataLicences
     function strike(LicenceId licence, uint40 uses) external onlyPart {
         Licence storage lic = _existing(licence);
-        uint40 unsettled = lic.used - lic.settled;
-        if (uses == 0 || uses > unsettled) revert DataLicenceStrikeOutOfRange(licence, uses, unsettled);
+        uint40 unsettled = lic.counted - lic.settled;
+        if (uses > unsettled) revert DataLicenceStrikeOutOfRange(licence, uses, unsettled);
         _release(licence, lic, _settle(licence, lic, uses));
     }
 
@@ -421,19 +443,30 @@ contract DataLicences is IDataLicences, TitleToken {
         _reportTransfer(LicenceId.unwrap(licence), licensee, NOBODY);
     }
 
-    /// Settles all uses so far.
+    /// Uses so far are those that are settled next.
+    function _count(LicenceId licence, Licence storage lic) private {
+        lic.counted = lic.used;
+        lic.countedOn = today();
+        lic.countedToPersons = lic.paidToPersons;
+        emit UsesCounted(licence, lic.used, today());
+    }
+
+    /// Settles the uses that are counted.
     /// @param struck uses of them that are not paid for
     /// @return amount fen to release
     function _settle(LicenceId licence, Licence storage lic, uint40 struck) private returns (uint64 amount) {
-        uint40 unsettled = lic.used - lic.settled;
+        // Nothing counted is left where the last that was is settled.
+        uint40 counted = lic.counted;
+        uint40 unsettled = counted - lic.settled;
         if (unsettled == 0) return 0;
         uint64 price = lic.pricePerUse;
-        uint64 toPersons = lic.paidToPersons;
+        uint64 toPersons = lic.countedToPersons;
         uint256 gross = uint256(unsettled - struck) * price;
         amount = SafeCast.toUint64(Math.saturatingSub(gross, toPersons));
-        lic.settled = lic.used;
-        lic.paidToPersons = 0;
-        emit LicenceSettled(licence, lic.used, unsettled - struck, amount, toPersons);
+        lic.settled = counted;
+        lic.paidToPersons -= toPersons;
+        lic.countedToPersons = 0;
+        emit LicenceSettled(licence, counted, unsettled - struck, amount, toPersons);
         if (struck == 0) return amount;
 
         // What persons got for struck uses comes out of the other uses' price first, and then out of what is restored.

@@ -171,11 +171,6 @@ contract DataOffers is IDataOffers, RequestDesk {
     // solhint-disable-next-line no-empty-blocks
     function _unlockFor(RequestId request) internal override {}
 
-    /// No licence is taken over unseen.
-    function _instructable() internal pure override returns (uint32) {
-        return 0;
-    }
-
     function _requireTakeable(OfferId id, Offer storage o, Terms memory terms, ParticipantId buyer) private view {
         if (o.lastDay < today()) revert DataOfferLapsed(id, o.lastDay);
         bool isOthers = !terms.buyer.isNobody() && terms.buyer != buyer;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
@@ -22,6 +24,7 @@ import {AssetId, AssetStatus, Right, ValuationId} from "./types/DataTypes.sol";
 /// Documented in {IDataPledges}.
 contract DataPledges is IDataPledges, RequestDesk {
     using Requests for Requests.Book;
+    using SafeERC20 for IERC20;
 
     IDataRegistry public immutable registry;
     IDataValuation public immutable valuations;
@@ -135,7 +138,7 @@ contract DataPledges is IDataPledges, RequestDesk {
         p.secured = secured - amount;
 
         // Interactions
-        money.transferFrom(wallet, pledgeeWallet, amount);
+        IERC20(money).safeTransferFrom(wallet, pledgeeWallet, amount);
     }
 
     /// @inheritdoc IDataPledges
@@ -200,8 +203,9 @@ contract DataPledges is IDataPledges, RequestDesk {
         registry.moveRight(asset, Right.Holding, holder, r.to, price, "PLEDGE");
 
         // Interactions
-        money.transferFrom(buyerWallet, participants.walletOf(r.from), toPledgee);
-        if (price > toPledgee) money.transferFrom(buyerWallet, participants.walletOf(holder), price - toPledgee);
+        IERC20 token = money;
+        token.safeTransferFrom(buyerWallet, participants.walletOf(r.from), toPledgee);
+        if (price > toPledgee) token.safeTransferFrom(buyerWallet, participants.walletOf(holder), price - toPledgee);
     }
 
     function _emitRealised(
@@ -326,10 +330,5 @@ contract DataPledges is IDataPledges, RequestDesk {
 
     function _subjectOf(AssetId asset) private view returns (SubjectId) {
         return trade.assetOf(address(this), AssetId.unwrap(asset));
-    }
-
-    /// What a pledgee signs for, it signs for each time.
-    function _instructable() internal pure override returns (uint32) {
-        return 0;
     }
 }

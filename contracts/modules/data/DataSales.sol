@@ -81,7 +81,7 @@ contract DataSales is IDataSales, KernelModule {
         // Interactions
         revenue.takeOrder(licence, buyer, terms.price, terms.deposit);
         if (terms.delivery) return (sale, licence);
-        emit SaleReleased(sale, buyer, seller, Ground.Served, terms.price, 0);
+        emit SaleReleased(sale, buyer, seller, SaleGround.Served, terms.price, 0);
         revenue.releaseOrder(licence, terms.asset, terms.price);
     }
 
@@ -90,7 +90,7 @@ contract DataSales is IDataSales, KernelModule {
         Sale storage s = _in(sale, UNDELIVERED);
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
         _requireSeller(sale, s, caller);
-        _refund(sale, s, Ground.Declined, s.price);
+        _refund(sale, s, SaleGround.Declined, s.price);
     }
 
     /// @inheritdoc IDataSales
@@ -141,7 +141,7 @@ contract DataSales is IDataSales, KernelModule {
         Sale storage s = _in(sale, _bit(SaleStatus.KeyPosted));
         (ParticipantId buyer, , ) = _enter(NOBODY, Mode.Perform, 0);
         _requireBuyer(sale, s, buyer);
-        _release(sale, s, Ground.Accepted, 0);
+        _release(sale, s, SaleGround.Accepted, 0);
     }
 
     /// @inheritdoc IDataSales
@@ -151,21 +151,21 @@ contract DataSales is IDataSales, KernelModule {
         if (!held) _requireInTime(sale, s);
         if (!_isWrongKey(sale, s, orderSecret)) revert DataSaleKeyRight(sale);
         if (held) disputes.endProven(s.licence);
-        _refund(sale, s, Ground.WrongKey, s.price);
+        _refund(sale, s, SaleGround.WrongKey, s.price);
     }
 
     /// @inheritdoc IDataSales
     function release(SaleId sale) external {
         Sale storage s = _in(sale, _bit(SaleStatus.KeyPosted));
         _requireOver(sale, s);
-        _release(sale, s, Ground.WindowPassed, 0);
+        _release(sale, s, SaleGround.WindowPassed, 0);
     }
 
     /// @inheritdoc IDataSales
     function lapse(SaleId sale) external {
         Sale storage s = _in(sale, UNDELIVERED);
         _requireOver(sale, s);
-        _refund(sale, s, Ground.Lapsed, s.price);
+        _refund(sale, s, SaleGround.Lapsed, s.price);
     }
 
     /// @inheritdoc IDataSales
@@ -186,8 +186,8 @@ contract DataSales is IDataSales, KernelModule {
     function resolve(SaleId sale, uint64 toBuyer, bool undone) external onlyPart {
         Sale storage s = _in(sale, _bit(SaleStatus.Disputed));
         if (toBuyer > s.price) revert DataSaleAmountBeyondPrice(sale, toBuyer, s.price);
-        if (undone) _refund(sale, s, Ground.Dispute, toBuyer);
-        else _release(sale, s, Ground.Dispute, toBuyer);
+        if (undone) _refund(sale, s, SaleGround.Dispute, toBuyer);
+        else _release(sale, s, SaleGround.Dispute, toBuyer);
     }
 
     /// @inheritdoc IDataSales
@@ -254,7 +254,7 @@ contract DataSales is IDataSales, KernelModule {
     }
 
     /// What does not go back to the buyer is released, and the licence begins.
-    function _release(SaleId sale, Sale storage s, Ground ground, uint64 toBuyer) private {
+    function _release(SaleId sale, Sale storage s, SaleGround ground, uint64 toBuyer) private {
         uint64 released = s.price - toBuyer;
         s.status = SaleStatus.Released;
         --_open;
@@ -265,7 +265,7 @@ contract DataSales is IDataSales, KernelModule {
     }
 
     /// The licence is void; the deposit goes back with what goes back of the price.
-    function _refund(SaleId sale, Sale storage s, Ground ground, uint64 toBuyer) private {
+    function _refund(SaleId sale, Sale storage s, SaleGround ground, uint64 toBuyer) private {
         uint64 released = s.price - toBuyer;
         s.status = SaleStatus.Refunded;
         --_open;

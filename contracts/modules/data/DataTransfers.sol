@@ -84,8 +84,4 @@ contract DataTransfers is IDataTransfers, RequestDesk {
     /// A request locks nothing.
     // solhint-disable-next-line no-empty-blocks
     function _unlockFor(RequestId) internal override {}
-
-    function _instructable() internal pure override returns (uint32) {
-        return 0;
-    }
 }

@@ -5,7 +5,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
 
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
-import {RequestDesk} from "../../kernel/base/RequestDesk.sol";
+import {InstructionDesk} from "../../kernel/base/InstructionDesk.sol";
 import {TitleToken} from "../../kernel/base/TitleToken.sol";
 import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
@@ -39,7 +39,7 @@ import {
 } from "./types/ReceivableTypes.sol";
 
 /// Documented in {IReceivableRegistry}.
-contract ReceivableRegistry is IReceivableRegistry, TitleToken, RequestDesk {
+contract ReceivableRegistry is IReceivableRegistry, TitleToken, InstructionDesk {
     using Intervals for Interval;
     using Requests for Requests.Book;
 

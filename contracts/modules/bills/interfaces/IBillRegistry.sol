@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {IRequestDesk} from "../../../kernel/interfaces/IRequestDesk.sol";
+import {IInstructionDesk} from "../../../kernel/interfaces/IInstructionDesk.sol";
 import {ITitleToken} from "../../../kernel/interfaces/ITitleToken.sol";
 import {RequestId} from "../../../kernel/libraries/Requests.sol";
 import {Day} from "../../../kernel/types/Day.sol";
@@ -28,7 +28,7 @@ import {
 ///
 /// Conserved: the live holdings of a bill and its closed units make up its face exactly (B-6). A holding's chain of endorsements is
 /// continuous: each endorsement's `to` is the next one's `from`, and the last one's the holder (B-4, NIL 31).
-interface IBillRegistry is ITitleToken, IRequestDesk {
+interface IBillRegistry is ITitleToken, IInstructionDesk {
     event BillStatusChanged(BillId indexed bill, BillStatus previous, BillStatus status);
     event BillEndorsed(
         HoldingId indexed holding,

@@ -38,7 +38,7 @@ import {IDataSales} from "./IDataSales.sol";
 /// Who is frozen can raise a dispute and answer one, but gives nothing up: it neither proposes, accepts, concedes nor withdraws. A party that is the
 /// arbiter as well decides nothing.
 ///
-/// At most one dispute of a kind is open on a licence. One on metering settles, when it ends, all uses so far: none is disputed twice.
+/// At most one dispute of a kind is open on a licence. One on metering is about all uses so far and settles them when it ends: none is disputed twice.
 interface IDataDisputes is IKernelModule {
     enum DisputeKind {
         None,

@@ -22,6 +22,7 @@ import {IDataRevenue} from "./IDataRevenue.sol";
 /// | Live                       | recordUse(s) | the meter                               | Live                              |
 /// | Live                       | topUp        | the licensee                            | Live, more uses are paid for      |
 /// | Live                       | convey       | who takes it over (DataOffers), if its terms allow | Live, another's        |
+/// | any                        | settle       | anyone: what is counted for 7 days      | as it was, uses paid for          |
 /// | Live                       | surrender    | the licensee                            | Surrendered                       |
 /// | Live, Surrendered          | terminate    | a decision, an order                    | Terminated                        |
 /// | Live and over, Surrendered, Terminated | close | anyone, from 31 days after the end  | Closed                            |
@@ -77,6 +78,12 @@ interface IDataLicences is ITitleToken {
         // slot 3
         /// keccak256(abi.encode(terms)) (X-57).
         bytes32 termsHash;
+        // slot 4: what only settlements read
+        /// Number of the last use that is settled next, and the day on which that was counted.
+        uint40 counted;
+        Day countedOn;
+        /// Fen that went to persons for the uses from `settled` to `counted`.
+        uint64 countedToPersons;
     }
 
     /// @param offer 0: government data, shared
@@ -128,6 +135,8 @@ interface IDataLicences is ITitleToken {
     );
     /// @param allowed number of the last use that is paid for now
     event LicencePrepaid(LicenceId indexed licence, ParticipantId indexed licensee, uint64 amount, uint40 allowed);
+    /// @param through number of the last use that is settled next
+    event UsesCounted(LicenceId indexed licence, uint40 through, Day countedOn);
     /// @param through number of the last use that is settled
     /// @param uses settled now, without those struck
     /// @param amount fen released
@@ -164,6 +173,8 @@ interface IDataLicences is ITitleToken {
     error DataLicenceAmountInvalid(LicenceId licence, uint64 amount, uint64 pricePerUse);
     error DataLicenceUsesBeyondTerms(LicenceId licence, uint256 allowed, uint40 most);
     error DataLicenceNothingUnsettled(LicenceId licence);
+    /// What was counted can still be disputed: it is settled from `from` on.
+    error DataLicenceNotSettled(LicenceId licence, uint40 counted, Day from);
     error DataLicenceStrikeOutOfRange(LicenceId licence, uint40 uses, uint40 unsettled);
     error DataLicenceInDispute(LicenceId licence);
     error DataLicenceNotTransferable(LicenceId licence);
@@ -208,7 +219,8 @@ interface IDataLicences is ITitleToken {
     /// @custom:access door:Dispose
     function topUp(LicenceId licence, uint64 amount) external;
 
-    /// Releases the price of the uses since the last settlement, less what has gone to persons. Not while their metering is disputed.
+    /// Settles uses in periods: releases the price of those that were counted at least 7 days ago, less what has gone to persons, and counts
+    /// those since, which are settled in their turn. The licensee has these days to dispute them; while it does nothing is settled.
     /// @custom:access open
     function settle(LicenceId licence) external;
 
@@ -254,8 +266,13 @@ interface IDataLicences is ITitleToken {
     /// @custom:access part
     function terminate(LicenceId licence, bytes32 ground) external;
 
-    /// Settles, and strikes `uses` of those that were not settled: they are not paid for, and what was paid for them lasts for as many others.
-    /// What persons have been paid for them is borne by the asset's side, whose meter has recorded them.
+    /// Counts all uses so far, which the licensee disputes.
+    /// @return unsettled how many of them are not settled
+    /// @custom:access part
+    function contest(LicenceId licence) external returns (uint40 unsettled);
+
+    /// Settles the uses that were counted, and strikes `uses` of them (0: none): they are not paid for, and what was paid for them lasts for as
+    /// many others. What persons have been paid for them is borne by the asset's side, whose meter has recorded them.
     /// @custom:access part
     function strike(LicenceId licence, uint40 uses) external;
 

@@ -61,7 +61,7 @@ interface IDataSales is IKernelModule {
     }
 
     /// Why a sale ended.
-    enum Ground {
+    enum SaleGround {
         None,
         /// Nothing was to be delivered.
         Served,
@@ -145,7 +145,7 @@ interface IDataSales is IKernelModule {
         SaleId indexed sale,
         ParticipantId indexed buyer,
         ParticipantId indexed seller,
-        Ground ground,
+        SaleGround ground,
         uint64 released,
         uint64 refunded
     );
@@ -156,7 +156,7 @@ interface IDataSales is IKernelModule {
         SaleId indexed sale,
         ParticipantId indexed buyer,
         ParticipantId indexed seller,
-        Ground ground,
+        SaleGround ground,
         uint64 released,
         uint64 refunded,
         uint64 deposit

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {IRequestDesk} from "../../../kernel/interfaces/IRequestDesk.sol";
+import {IInstructionDesk} from "../../../kernel/interfaces/IInstructionDesk.sol";
 import {ITitleToken} from "../../../kernel/interfaces/ITitleToken.sol";
 import {RequestId} from "../../../kernel/libraries/Requests.sol";
 import {Day} from "../../../kernel/types/Day.sol";
@@ -33,7 +33,7 @@ import {IReceivableOrders} from "./IReceivableOrders.sol";
 ///
 /// Conserved, for every root and always: live notes partition what is left of its face; their fen, those paid and those cancelled add up to
 /// the face exactly (R-2, X-30).
-interface IReceivableRegistry is ITitleToken, IRequestDesk {
+interface IReceivableRegistry is ITitleToken, IInstructionDesk {
     event RootStatusChanged(RootId indexed root, RootStatus previous, RootStatus status);
     /// Fen of a root that are paid, cancelled and set aside after a change.
     event RootProgressed(RootId indexed root, uint40 paid, uint40 cancelled, uint40 setAside);

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {Day} from "../../contracts/kernel/types/Day.sol";
+import {ParticipantId} from "../../contracts/kernel/types/Ids.sol";
+import {PersonId} from "../../contracts/kernel/types/Passkey.sol";
+import {IDataRegistry} from "../../contracts/modules/data/interfaces/IDataRegistry.sol";
+import {IDataRevenue} from "../../contracts/modules/data/interfaces/IDataRevenue.sol";
+import {
+    AssetId,
+    AssetStatus,
+    isPersonal,
+    LicenceId,
+    LicenceStatus,
+    Parent,
+    Purpose,
+    Purposes,
+    Right,
+    SaleId,
+    Sensitivity,
+    Shares,
+    Terms
+} from "../../contracts/modules/data/types/DataTypes.sol";
+import {DataFixture} from "./DataFixture.sol";
+
+/// @notice What should be so of data assets, kept from what was seen to be done: content, orders, licences with their uses and money, consents,
+/// and what everybody is owed. It asks the contracts for who holds what, and for nothing that they have computed.
+abstract contract DataModel is DataFixture {
+    /// A licence as it was bought or granted.
+    struct Grant {
+        Terms terms;
+        ParticipantId licensee;
+        LicenceStatus status;
+        uint256 firstDay;
+        uint256 lastDay;
+        uint256 endedOn;
+        uint256 used;
+        uint256 settled;
+        uint256 allowed;
+        uint256 most;
+        /// Fen.
+        uint256 order;
+        uint256 prepaid;
+        uint256 deposit;
+        uint256 toPersons;
+    }
+
+    /// What seller and buyer of a delivery know.
+    struct Deal {
+        LicenceId licence;
+        uint256 secret;
+        bytes32 key;
+        bool posted;
+        bool right;
+    }
+
+    struct Freeze {
+        bytes32 key;
+        uint256 until;
+        bool uses;
+    }
+
+    uint256 internal constant WHOLE_SHARES = 10_000;
+    uint256 internal constant WAIT = 31;
+    uint256 internal constant UNLIMITED = type(uint40).max;
+
+    mapping(LicenceId licence => Grant) internal grants;
+    mapping(SaleId sale => Deal) internal deals;
+    mapping(AssetId asset => Freeze[]) internal freezes;
+    /// Numbers of an asset's contents.
+    mapping(AssetId asset => uint256[]) internal contents;
+    /// Last day of a consent, by what it is to.
+    mapping(bytes32 scope => uint256) internal consented;
+    mapping(ParticipantId participant => uint256) internal owed;
+    mapping(PersonId person => uint256) internal owedToPersons;
+    mapping(AssetId asset => uint256) internal waiting;
+    uint256 internal paid;
+    uint256 internal released;
+    uint256 internal refunded;
+    uint256 internal claimed;
+
+    // Money
+
+    /// Fen released for an asset: royalties wait at its parents, rounded down; shares go to who holds the rights, and to contributors, rounded
+    /// down; the rest is the holder's.
+    function credit(AssetId asset, uint256 gross) internal {
+        released += gross;
+        divide(asset, gross);
+    }
+
+    function divide(AssetId asset, uint256 gross) internal {
+        uint256 net = gross;
+        Parent[] memory parents = dataRegistry.parentsOf(asset);
+        for (uint256 i; i < parents.length; ++i) {
+            if (LicenceId.unwrap(parents[i].licence) == 0) continue;
+            uint256 royalty = (gross * grants[parents[i].licence].terms.royalty) / WHOLE_SHARES;
+            waiting[parents[i].asset] += royalty;
+            net -= royalty;
+        }
+        Shares memory s = dataRegistry.sharesOf(asset);
+        uint256 left = net;
+        left -= _owe(dataRegistry.rightHolder(asset, Right.Processing), (net * s.processing) / WHOLE_SHARES);
+        left -= _owe(dataRegistry.rightHolder(asset, Right.Operation), (net * s.operation) / WHOLE_SHARES);
+        for (uint256 i; i < s.contributors.length; ++i) {
+            left -= _owe(s.contributors[i].participant, (net * s.contributors[i].share) / WHOLE_SHARES);
+        }
+        _owe(dataRegistry.rightHolder(asset, Right.Holding), left);
+    }
+
+    /// Uses so far are settled, but for those that are struck.
+    function settleUses(LicenceId licence, uint256 struck) internal {
+        Grant storage g = grants[licence];
+        uint256 unsettled = g.used - g.settled;
+        if (unsettled == 0) return;
+        uint256 price = g.terms.pricePerUse;
+        uint256 gross = (unsettled - struck) * price;
+        uint256 amount = gross > g.toPersons ? gross - g.toPersons : 0;
+        // What persons got for struck uses is gone from what was prepaid.
+        uint256 short = g.toPersons > gross ? g.toPersons - gross : 0;
+        (g.settled, g.toPersons) = (g.used, 0);
+        g.prepaid -= amount;
+        credit(g.terms.asset, amount);
+        if (struck == 0) return;
+        g.allowed = _plus(g.allowed, struck - (short == 0 ? 0 : (short + price - 1) / price));
+        g.most = _plus(g.most, struck);
+    }
+
+    // Licences
+
+    function isOverOn(Grant storage g, uint256 day) internal view returns (bool) {
+        return day > g.lastDay;
+    }
+
+    /// Whether so many uses for a purpose by one person's data (0: nobody's) are lawful now (D-3).
+    function isLawful(
+        LicenceId licence,
+        uint8 purpose,
+        uint256 count,
+        uint64 person
+    ) internal view returns (bool) {
+        Grant storage g = grants[licence];
+        AssetId asset = g.terms.asset;
+        if (g.status != LicenceStatus.Live || isOverOn(g, dayNow()) || dayNow() < g.firstDay) return false;
+        if (g.used + count > g.allowed || !g.terms.purposes.has(Purpose.wrap(purpose))) return false;
+        if (isStopped(asset)) return false;
+        Sensitivity sensitivity = dataRegistry.assetInfo(asset).sensitivity;
+        if (!isPersonal(sensitivity)) return person == 0;
+        return person != 0 && isConsented(person, asset, sensitivity, purpose, g.licensee);
+    }
+
+    function isStopped(AssetId asset) internal view returns (bool) {
+        Freeze[] storage list = freezes[asset];
+        for (uint256 i; i < list.length; ++i) {
+            if (list[i].uses && list[i].until >= vm.getBlockTimestamp()) return true;
+        }
+        return false;
+    }
+
+    function isFrozenAsset(AssetId asset) internal view returns (bool) {
+        Freeze[] storage list = freezes[asset];
+        for (uint256 i; i < list.length; ++i) {
+            if (list[i].until >= vm.getBlockTimestamp()) return true;
+        }
+        return false;
+    }
+
+    /// Whether it sells and delivers (D-7).
+    function sells(AssetId asset) internal view returns (bool) {
+        IDataRegistry.Asset memory a = dataRegistry.assetInfo(asset);
+        bool isOver = lastDayOf(a) < dayNow();
+        return a.status == AssetStatus.Certified && !isOver && !isFrozenAsset(asset);
+    }
+
+    function lastDayOf(IDataRegistry.Asset memory a) internal pure returns (uint256) {
+        return Day.unwrap(a.validThrough);
+    }
+
+    // Consents
+
+    function isConsented(
+        uint64 person,
+        AssetId asset,
+        Sensitivity sensitivity,
+        uint8 purpose,
+        ParticipantId recipient
+    ) internal view returns (bool) {
+        return
+            consented[scopeOf(person, asset, sensitivity, purpose, recipient)] >= dayNow() ||
+            consented[scopeOf(person, AssetId.wrap(0), sensitivity, purpose, recipient)] >= dayNow();
+    }
+
+    function scopeOf(
+        uint64 person,
+        AssetId asset,
+        Sensitivity sensitivity,
+        uint8 purpose,
+        ParticipantId recipient
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(person, asset, sensitivity, purpose, recipient));
+    }
+
+    // What must hold of it
+
+    /// D-1: content of a live asset is no other's. D-2: two live licences of one right, of which one is exclusive, have no purpose in common.
+    function checkTitles() internal view returns (string memory) {
+        uint32 assets = dataRegistry.assetCount();
+        for (uint32 a = 1; a <= assets; ++a) {
+            for (uint32 b = a + 1; b <= assets; ++b) {
+                if (_share(AssetId.wrap(a), AssetId.wrap(b))) return "D-1: two live assets have the same content";
+            }
+        }
+        uint32 count = licences.licenceCount();
+        for (uint32 a = 1; a <= count; ++a) {
+            for (uint32 b = a + 1; b <= count; ++b) {
+                if (_collide(grants[LicenceId.wrap(a)], grants[LicenceId.wrap(b)])) {
+                    return "D-2: an exclusive licence overlaps another";
+                }
+            }
+        }
+        return "";
+    }
+
+    /// D-3: what is recorded was lawful, and no more. X-57: terms are as they were bought.
+    function checkUses() internal view returns (string memory) {
+        for (uint32 i = 1; i <= licences.licenceCount(); ++i) {
+            LicenceId licence = LicenceId.wrap(i);
+            Grant storage g = grants[licence];
+            if (licences.licenceInfo(licence).used != g.used) return "D-3: other uses are recorded than were lawful";
+            if (licences.licenceInfo(licence).allowed != g.allowed) return "D-3: another number of uses is allowed";
+            uint256 price = g.terms.pricePerUse;
+            if (g.status != LicenceStatus.Closed && price > 0 && g.prepaid + g.toPersons < (g.allowed - g.settled) * price) {
+                return "D-4: uses are allowed that nobody has paid for";
+            }
+            if (licences.licenceInfo(licence).licensee != g.licensee) return "D-3: a licence is another's";
+            if (licences.licenceInfo(licence).status != g.status) return "D-2: a licence has another status";
+            if (licences.licenceInfo(licence).termsHash != keccak256(abi.encode(g.terms))) return "X-57: other terms";
+        }
+        return "";
+    }
+
+    /// D-4, K-6: what was paid is released, refunded or open, and the purse holds what is open, owed and waiting, to the fen and to whom.
+    function checkMoney() internal view returns (string memory) {
+        IDataRevenue.Totals memory t = revenue.totals();
+        if (t.paid != paid || t.released != released || t.refunded != refunded || t.claimed != claimed) {
+            return "D-4: totals are not what was seen to be paid, released, refunded and claimed";
+        }
+        uint256 open;
+        for (uint32 i = 1; i <= licences.licenceCount(); ++i) {
+            Grant storage g = grants[LicenceId.wrap(i)];
+            IDataRevenue.Account memory a = revenue.accountOf(LicenceId.wrap(i));
+            if (a.order != g.order || a.prepaid != g.prepaid || a.deposit != g.deposit) {
+                return "D-4: a licence's account is another";
+            }
+            open += g.order + g.prepaid + g.deposit;
+        }
+        if (paid != released + refunded + open) return "D-4: paid is not released, refunded and open";
+        uint256 due;
+        for (uint256 i; i < ACTORS; ++i) {
+            if (revenue.owedTo(members[i].id) != owed[members[i].id]) return "X-52: somebody is owed another sum";
+            due += owed[members[i].id];
+        }
+        for (uint256 i; i < PERSONS; ++i) {
+            if (revenue.owedToPerson(personOf(i)) != owedToPersons[personOf(i)]) return "X-52: a person is owed another sum";
+            due += owedToPersons[personOf(i)];
+        }
+        for (uint32 i = 1; i <= dataRegistry.assetCount(); ++i) {
+            if (revenue.waitingAt(AssetId.wrap(i)) != waiting[AssetId.wrap(i)]) return "X-52: another sum waits at an asset";
+            due += waiting[AssetId.wrap(i)];
+        }
+        if (due != released - claimed) return "D-4: shares of releases do not sum to them";
+        return money.balanceOf(address(revenue)) == open + due ? "" : "K-6: the purse is not the sum of its entries";
+    }
+
+    /// K-5: all money is in the purse, with members or with persons.
+    function checkSupply() internal view returns (string memory) {
+        uint256 sum = money.balanceOf(address(revenue));
+        for (uint256 i; i < ACTORS; ++i) {
+            sum += money.balanceOf(members[i].wallet);
+        }
+        for (uint256 i; i < PERSONS; ++i) {
+            sum += money.balanceOf(persons[i]);
+        }
+        return sum == issued && money.totalSupply() == issued ? "" : "K-5: money is made, lost or left with a part";
+    }
+
+    function _plus(uint256 allowed, uint256 uses) private pure returns (uint256) {
+        return allowed + uses > UNLIMITED ? UNLIMITED : allowed + uses;
+    }
+
+    function _owe(ParticipantId participant, uint256 amount) private returns (uint256) {
+        owed[participant] += amount;
+        return amount;
+    }
+
+    function _share(AssetId a, AssetId b) private view returns (bool) {
+        if (!isLiveAsset(a) || !isLiveAsset(b)) return false;
+        for (uint256 i; i < contents[a].length; ++i) {
+            for (uint256 j; j < contents[b].length; ++j) {
+                if (contents[a][i] == contents[b][j]) return true;
+            }
+        }
+        return false;
+    }
+
+    function isLiveAsset(AssetId asset) internal view returns (bool) {
+        AssetStatus status = dataRegistry.assetInfo(asset).status;
+        return uint8(status) >= uint8(AssetStatus.Submitted) && uint8(status) <= uint8(AssetStatus.Suspended);
+    }
+
+    function _collide(Grant storage a, Grant storage b) private view returns (bool) {
+        if (!a.terms.exclusive && !b.terms.exclusive) return false;
+        if (a.terms.asset != b.terms.asset || a.terms.right != b.terms.right) return false;
+        if (!a.terms.purposes.overlaps(b.terms.purposes)) return false;
+        return takesPlace(a) && takesPlace(b);
+    }
+
+    function takesPlace(Grant storage g) internal view returns (bool) {
+        if (g.status == LicenceStatus.Pending) return true;
+        return g.status == LicenceStatus.Live && !isOverOn(g, dayNow());
+    }
+}
