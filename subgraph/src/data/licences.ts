@@ -8,6 +8,7 @@ import {
   LicenceTransferred,
   MeterTakenOver,
   UseRecorded,
+  UsesCounted,
   UsesRecorded,
   UsesStruck,
 } from "../../generated/templates/DataLicences/DataLicences";
@@ -25,7 +26,7 @@ import {
 import { usePerson } from "../store/dataPeople";
 import { LicenceStatus, nameOf } from "../store/enums";
 import { party } from "../store/participants";
-import { long } from "../store/values";
+import { dateOf, int, long } from "../store/values";
 
 export function handleLicenceIssued(event: LicenceIssued): void {
   const licence = issueLicence(event);
@@ -137,6 +138,18 @@ export function handleLicenceSettled(event: LicenceSettled): void {
   const act = newLicenceEvent(event, "LicenceSettled", senderOf(event), licence);
   act.uses = params.uses;
   act.amount = params.amount;
+  act.save();
+}
+
+export function handleUsesCounted(event: UsesCounted): void {
+  const params = event.params;
+  const licence = loadLicence(event, params.licence);
+  if (licence === null) return;
+  licence.counted = params.through;
+  licence.countedDate = dateOf(int(params.countedOn));
+  licence.save();
+  const act = newLicenceEvent(event, "UsesCounted", senderOf(event), licence);
+  act.uses = params.through.minus(licence.settled);
   act.save();
 }
 

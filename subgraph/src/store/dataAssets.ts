@@ -15,7 +15,7 @@ import {
 } from "../../generated/schema";
 import { ObjectionRaised } from "../../generated/templates/DataCertification/DataCertification";
 import { AssetRegistered } from "../../generated/templates/DataRegistry/DataRegistry";
-import { distinct, joinOrder, orderOf, sequenceOf, stamp } from "./acts";
+import { distinct, joinOrder, orderOf, sequenceOf, stamp, those } from "./acts";
 import { nameOf, RegistrationKind, Sensitivity, Sharing, Update, Volume } from "./enums";
 import { actId, dataId, filingId, freezeId, ofParticipant, place, purposeId, registryOf, versionOn } from "./ids";
 import { unknown } from "./notices";
@@ -107,7 +107,7 @@ export function newDataEvent(
 ): DataEvent {
   const act = new DataEvent(actId(event));
   const actor = orderOf(event) === null ? who : null;
-  stamp(act, event, kind, actor, subject, actor === null ? others : [actor].concat(others));
+  stamp(act, event, kind, actor, subject, those(actor).concat(others));
   joinOrder(act, event);
   return act;
 }

@@ -25,6 +25,9 @@ import { unknown } from "./notices";
 import { party, partyIfAny } from "./participants";
 import { dateOf, dayOf, int, long } from "./values";
 
+/** Place of what `SharingRequested` calls `class`, which no program can. */
+const CLASS = 4;
+
 /** 2^40 − 1: by number unlimited. */
 const UNLIMITED = BigInt.fromString("1099511627775");
 
@@ -149,6 +152,7 @@ export function issueLicence(event: LicenceIssued): DataLicence | null {
   const most = params.terms.uses.isZero() ? UNLIMITED : params.terms.uses;
   licence.allowed = params.terms.pricePerUse.isZero() ? most : BigInt.zero();
   licence.settled = BigInt.zero();
+  licence.counted = BigInt.zero();
   licence.struck = BigInt.zero();
   licence.order = BigInt.zero();
   licence.prepaid = BigInt.zero();
@@ -370,7 +374,7 @@ export function requestSharing(event: SharingRequested): DataSharing | null {
   sharing.asset = asset.id;
   sharing.requester = party(event, params.requester);
   sharing.holder = party(event, params.holder);
-  sharing.sharingClass = nameOf(Sharing, params.class, event);
+  sharing.sharingClass = nameOf(Sharing, int(event.parameters[CLASS].value.toBigInt()), event);
   sharing.purposes = purposesIn(params.purposes);
   sharing.daysValid = params.daysValid;
   sharing.legalBasis = params.legalBasis;
