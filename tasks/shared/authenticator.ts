@@ -82,6 +82,10 @@ export function makePasskey(seed = `passkey ${++made}`): Passkey {
   return { publicKey: publicKeyOf(Uint8Array.from(spki)), assert };
 }
 
+/** The EIP-712 type of an act that a person signs, with the fields between person and nonce. */
+export const actOf = (name: string, fields = ""): string =>
+  `${name}(uint64 person,${fields === "" ? "" : `${fields},`}uint256 nonce,uint256 deadline)`;
+
 /** Fields of an act's EIP-712 type: `Name(uint64 person,…,uint256 nonce,uint256 deadline)`. */
 export function typesOf(act: string): Record<string, { name: string; type: string }[]> {
   const [, name, list] = /^(\w+)\((uint64 person,(?:.+,)?uint256 nonce,uint256 deadline)\)$/.exec(act) ?? [];

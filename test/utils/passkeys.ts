@@ -24,11 +24,14 @@ export interface Signing extends Ceremony {
   chainId?: bigint;
 }
 
+/** Whoever checks what passkeys sign. */
+type Keys = Pick<ReliefKeys, "eip712Domain" | "nonceOf">;
+
 const FAR = 2n ** 35n;
 
 /** What a person signs for an act. */
 export async function digestOf(
-  keys: ReliefKeys,
+  keys: Keys,
   person: bigint,
   act: string,
   values: Values,
@@ -51,7 +54,7 @@ export async function digestOf(
  * @param values of the fields between person and nonce, by name
  */
 export async function sign(
-  keys: ReliefKeys,
+  keys: Keys,
   passkey: Passkey,
   person: bigint,
   act: string,

@@ -204,7 +204,7 @@ contract DataLicences is IDataLicences, TitleToken {
         // Effects
         ParticipantId licensee = lic.licensee;
         if (status == LicenceStatus.Live) _leave(licence, lic, licensee);
-        if (lic.used > lic.settled) _count(licence, lic);
+        if (lic.pricePerUse != 0 && lic.used > lic.settled) _count(licence, lic);
         uint64 amount = _settle(licence, lic, 0);
         lic.status = LicenceStatus.Closed;
         --_openLicences;
