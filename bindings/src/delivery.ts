@@ -96,6 +96,8 @@ const newSecret = (): bigint => 1n + (BigInt(hexOf(random(48))) % (ORDER - 1n));
 
 function pointOf({ x, y }: CurvePoint) {
   const point = ProjectivePoint.fromAffine({ x, y });
+  // The library takes infinity for valid: with it everybody could compute what is to be secret.
+  if (point.equals(ProjectivePoint.ZERO)) throw new Error("The point at infinity is nobody's key.");
   point.assertValidity();
   return point;
 }
