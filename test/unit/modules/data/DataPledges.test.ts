@@ -336,7 +336,7 @@ describe("DataPledges", () => {
       await pledged(desk, asset);
       const take = trade.interface.encodeFunctionData("replace", [
         await subject(),
-        pledges.target as string,
+        pledges.target,
         1n,
         9n,
         1n,
