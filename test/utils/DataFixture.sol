@@ -68,15 +68,7 @@ abstract contract DataFixture is MemberActs {
         sharing = new DataSharing(authority, participants, dataRegistry, licences, calendar);
         revenue = new DataRevenue(authority, participants, dataRegistry, licences, consents, money);
         sales = new DataSales(authority, participants, offers, licences, dataRegistry, revenue);
-        dataDisputes = new DataDisputes(
-            authority,
-            participants,
-            dataRegistry,
-            offers,
-            licences,
-            sales,
-            revenue
-        );
+        dataDisputes = new DataDisputes(authority, participants, dataRegistry, offers, licences, sales, revenue);
         dataOrders = new DataOrders(authority, participants, dataRegistry, licences);
         _allowDataWiring();
         _allowDataOrders();

@@ -334,13 +334,7 @@ describe("DataPledges", () => {
 
     it("X-2: a pledge's claim is handed over to nobody", async () => {
       await pledged(desk, asset);
-      const take = trade.interface.encodeFunctionData("replace", [
-        await subject(),
-        pledges.target,
-        1n,
-        9n,
-        1n,
-      ]);
+      const take = trade.interface.encodeFunctionData("replace", [await subject(), pledges.target, 1n, 9n, 1n]);
       await expect(other.forward(trade, take)).to.be.revertedWithCustomError(trade, "TradeClaimNotHandedOver");
     });
 
