@@ -30,24 +30,27 @@ abstract contract BillFixture is MarketFixture {
     function deployBills() internal {
         deployMarket();
         address authority = address(manager);
-        registry = new BillRegistry(authority, participants, new BillDescriptor());
-        issuance = new BillIssuance(authority, participants, registry, trade, calendar);
-        security = new BillSecurity(authority, participants, registry);
-        payment = new BillPayment(authority, participants, registry, issuance, security, calendar, money);
-        discount = new BillDiscount(authority, participants, registry, calendar, market);
-        repo = new BillRepo(authority, participants, registry, security, discount, calendar, money);
-        recourse = new BillRecourse(
-            authority,
-            participants,
-            registry,
-            issuance,
-            payment,
-            security,
-            evidence,
-            calendar,
-            money
+        registry = BillRegistry(
+            deploy("BillRegistry", abi.encode(authority, participants, deploy("BillDescriptor", "")))
         );
-        orders = new BillOrders(authority, participants, registry, security);
+        issuance = BillIssuance(deploy("BillIssuance", abi.encode(authority, participants, registry, trade, calendar)));
+        security = BillSecurity(deploy("BillSecurity", abi.encode(authority, participants, registry)));
+        payment = BillPayment(
+            deploy("BillPayment", abi.encode(authority, participants, registry, issuance, security, calendar, money))
+        );
+        discount = BillDiscount(
+            deploy("BillDiscount", abi.encode(authority, participants, registry, calendar, market))
+        );
+        repo = BillRepo(
+            deploy("BillRepo", abi.encode(authority, participants, registry, security, discount, calendar, money))
+        );
+        recourse = BillRecourse(
+            deploy(
+                "BillRecourse",
+                abi.encode(authority, participants, registry, issuance, payment, security, evidence, calendar, money)
+            )
+        );
+        orders = BillOrders(deploy("BillOrders", abi.encode(authority, participants, registry, security)));
         _allowWiring();
         _allowOrders();
         joinParts(BILLS, billParts(), callTo(address(registry), abi.encodeCall(registry.setOrders, (orders))));

@@ -30,8 +30,10 @@ abstract contract NoteFixture is KernelFixture {
 
     function deployRegistry() internal {
         deployKernel();
-        AccessManager own = new AccessManager(address(this));
-        registry = new ReceivableRegistry(address(own), participants, new ReceivableDescriptor());
+        AccessManager own = AccessManager(deploy("AccessManager", abi.encode(this)));
+        registry = ReceivableRegistry(
+            deploy("ReceivableRegistry", abi.encode(own, participants, deploy("ReceivableDescriptor", "")))
+        );
         address[] memory parts = new address[](1);
         parts[0] = address(this);
         registry.wire(parts);

@@ -17,12 +17,17 @@ contract BillIssuancePeriodsTest is Test {
     BillIssuance private _issuance;
 
     function setUp() external {
-        _issuance = new BillIssuance(
-            address(new AccessManager(address(this))),
-            IParticipantRegistry(address(0)),
-            IBillRegistry(address(0)),
-            ITradeRegistry(address(0)),
-            IBusinessCalendar(address(0))
+        _issuance = BillIssuance(
+            deploy(
+                "BillIssuance",
+                abi.encode(
+                    deploy("AccessManager", abi.encode(this)),
+                    IParticipantRegistry(address(0)),
+                    IBillRegistry(address(0)),
+                    ITradeRegistry(address(0)),
+                    IBusinessCalendar(address(0))
+                )
+            )
         );
     }
 

@@ -42,8 +42,8 @@ contract BillRegistryPartsTest is BillFixture, Test {
 
     function setUp() external {
         deployKernel();
-        AccessManager own = new AccessManager(address(this));
-        _registry = new BillRegistry(address(own), participants, new BillDescriptor());
+        AccessManager own = AccessManager(deploy("AccessManager", abi.encode(this)));
+        _registry = BillRegistry(deploy("BillRegistry", abi.encode(own, participants, deploy("BillDescriptor", ""))));
         address[] memory parts = new address[](1);
         parts[0] = address(this);
         _registry.wire(parts);

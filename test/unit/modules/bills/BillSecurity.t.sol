@@ -47,9 +47,9 @@ contract BillSecurityPartsTest is KernelFixture, Test {
 
     function setUp() external {
         deployKernel();
-        AccessManager own = new AccessManager(address(this));
-        _registry = new BillRegistry(address(own), participants, new BillDescriptor());
-        _security = new BillSecurity(address(own), participants, _registry);
+        AccessManager own = AccessManager(deploy("AccessManager", abi.encode(this)));
+        _registry = BillRegistry(deploy("BillRegistry", abi.encode(own, participants, deploy("BillDescriptor", ""))));
+        _security = BillSecurity(deploy("BillSecurity", abi.encode(own, participants, _registry)));
         address[] memory parts = new address[](2);
         (parts[0], parts[1]) = (address(this), address(_security));
         _registry.wire(parts);
