@@ -3,7 +3,6 @@ pragma solidity 0.8.34;
 
 import {IDocket} from "../../contracts/kernel/interfaces/IDocket.sol";
 import {VotingClass} from "../../contracts/kernel/types/Parties.sol";
-import {BillDescriptor} from "../../contracts/modules/bills/BillDescriptor.sol";
 import {BillDiscount} from "../../contracts/modules/bills/BillDiscount.sol";
 import {BillIssuance} from "../../contracts/modules/bills/BillIssuance.sol";
 import {BillOrders} from "../../contracts/modules/bills/BillOrders.sol";

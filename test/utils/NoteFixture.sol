@@ -7,7 +7,6 @@ import {Requests} from "../../contracts/kernel/libraries/Requests.sol";
 import {today} from "../../contracts/kernel/types/Day.sol";
 import {Rate} from "../../contracts/kernel/types/Rate.sol";
 import {IReceivableOrders} from "../../contracts/modules/receivables/interfaces/IReceivableOrders.sol";
-import {ReceivableDescriptor} from "../../contracts/modules/receivables/ReceivableDescriptor.sol";
 import {ReceivableRegistry} from "../../contracts/modules/receivables/ReceivableRegistry.sol";
 import {
     FacilityId,

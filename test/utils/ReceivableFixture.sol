@@ -3,7 +3,6 @@ pragma solidity 0.8.34;
 
 import {IDocket} from "../../contracts/kernel/interfaces/IDocket.sol";
 import {VotingClass} from "../../contracts/kernel/types/Parties.sol";
-import {ReceivableDescriptor} from "../../contracts/modules/receivables/ReceivableDescriptor.sol";
 import {ReceivableDisputes} from "../../contracts/modules/receivables/ReceivableDisputes.sol";
 import {ReceivableFinancing} from "../../contracts/modules/receivables/ReceivableFinancing.sol";
 import {ReceivableIssuance} from "../../contracts/modules/receivables/ReceivableIssuance.sol";

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
-
 import {IBusinessCalendar} from "../../../../contracts/kernel/interfaces/IBusinessCalendar.sol";
 import {IParticipantRegistry} from "../../../../contracts/kernel/interfaces/IParticipantRegistry.sol";
 import {ITradeRegistry} from "../../../../contracts/kernel/interfaces/ITradeRegistry.sol";

@@ -6,7 +6,6 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {RequestId, Requests} from "../../../../contracts/kernel/libraries/Requests.sol";
 import {NO_DAY, today} from "../../../../contracts/kernel/types/Day.sol";
 import {ParticipantId} from "../../../../contracts/kernel/types/Ids.sol";
-import {BillDescriptor} from "../../../../contracts/modules/bills/BillDescriptor.sol";
 import {BillRegistry} from "../../../../contracts/modules/bills/BillRegistry.sol";
 import {BillSecurity} from "../../../../contracts/modules/bills/BillSecurity.sol";
 import {IBillRegistry} from "../../../../contracts/modules/bills/interfaces/IBillRegistry.sol";
