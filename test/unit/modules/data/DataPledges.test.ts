@@ -340,7 +340,13 @@ describe("DataPledges", () => {
 
     it("X-2: a pledge's claim is handed over to nobody", async () => {
       await pledged(desk, asset);
-      const take = trade.interface.encodeFunctionData("replace", [await subject(), pledges.target as string, 1n, 9n, 1n]);
+      const take = trade.interface.encodeFunctionData("replace", [
+        await subject(),
+        pledges.target as string,
+        1n,
+        9n,
+        1n,
+      ]);
       await expect(other.forward(trade, take)).to.be.revertedWithCustomError(trade, "TradeClaimNotHandedOver");
     });
 
@@ -550,7 +556,9 @@ describe("DataPledges", () => {
       await allow(shuju, VALUE);
       await expect(sign(request, shuju)).to.be.revertedWithCustomError(pledges, "DataPledgeMissing");
       await pledged(desk, asset, { due: DEBT_DUE });
-      await expect(sign(request, shuju)).to.be.revertedWithCustomError(pledges, "DataPledgeOther").withArgs(asset, 1n, 2n);
+      await expect(sign(request, shuju))
+        .to.be.revertedWithCustomError(pledges, "DataPledgeOther")
+        .withArgs(asset, 1n, 2n);
     });
 
     it("only the buyer that was asked signs, and pays or gets nothing", async () => {

@@ -3,8 +3,23 @@ import { expect } from "chai";
 import { encodeBytes32String, id, ZeroHash } from "ethers";
 import type { DataPreservation } from "../../../../types/index.js";
 import { day, fields, freeze, goTo, halt, order, suspend } from "../../../utils/bills.ts";
-import { cancelled, certified, type DataDesk, dataDesk, licensed, registered, transferredHolding } from "../../../utils/data.ts";
-import { ChallengeStatus, commitmentTo, Content, keptAsset, PreservationKind, TODAY } from "../../../utils/data-assets.ts";
+import {
+  cancelled,
+  certified,
+  type DataDesk,
+  dataDesk,
+  licensed,
+  registered,
+  transferredHolding,
+} from "../../../utils/data.ts";
+import {
+  ChallengeStatus,
+  commitmentTo,
+  Content,
+  keptAsset,
+  PreservationKind,
+  TODAY,
+} from "../../../utils/data-assets.ts";
 import { at, now } from "../../../utils/orders.ts";
 import { type Actor, networkHelpers } from "../../../utils/suite.ts";
 
@@ -325,7 +340,10 @@ describe("DataPreservation", () => {
       const { challenge, index } = await challenged(asset, content);
       await answer(yunlu, challenge, content, index);
       await networkHelpers.time.increase(2 * 86_400);
-      await expect(preservation.recordMiss(challenge)).to.be.revertedWithCustomError(preservation, "DataChallengeNotOpen");
+      await expect(preservation.recordMiss(challenge)).to.be.revertedWithCustomError(
+        preservation,
+        "DataChallengeNotOpen",
+      );
       await expect(preservation.recordMiss(9n)).to.be.revertedWithCustomError(preservation, "DataChallengeUnknown");
       expect(await preservation.misses(asset)).to.equal(0n);
     });

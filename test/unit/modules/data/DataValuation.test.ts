@@ -285,7 +285,9 @@ describe("DataValuation", () => {
       await expect(dispute(yunlu, which))
         .to.emit(valuation, "DataValuationDisputed")
         .withArgs(which, asset, yunlu.id, true, REASON);
-      await expect(isValid(which)).to.be.revertedWithCustomError(valuation, "DataValuationContested").withArgs(which, 1n);
+      await expect(isValid(which))
+        .to.be.revertedWithCustomError(valuation, "DataValuationContested")
+        .withArgs(which, 1n);
       await expect(answer(which, yunlu, false))
         .to.emit(valuation, "DataValuationDisputeAnswered")
         .withArgs(which, asset, yunlu.id, false, REASON);
@@ -326,9 +328,13 @@ describe("DataValuation", () => {
       const which = await valuation.valuationCount();
       await dispute(yunlu, which);
       await dispute(guanshan, which);
-      await expect(isValid(which)).to.be.revertedWithCustomError(valuation, "DataValuationContested").withArgs(which, 2n);
+      await expect(isValid(which))
+        .to.be.revertedWithCustomError(valuation, "DataValuationContested")
+        .withArgs(which, 2n);
       await answer(which, guanshan, false);
-      await expect(isValid(which)).to.be.revertedWithCustomError(valuation, "DataValuationContested").withArgs(which, 1n);
+      await expect(isValid(which))
+        .to.be.revertedWithCustomError(valuation, "DataValuationContested")
+        .withArgs(which, 1n);
       await expect(valuation.connect(yunlu.signer).withdrawDispute(which))
         .to.emit(valuation, "DataValuationDisputeWithdrawn")
         .withArgs(which, asset, yunlu.id);
@@ -386,7 +392,9 @@ describe("DataValuation", () => {
       await dispute(guanshan, which);
       await transferredHolding(desk, asset, yunlu, guanshan);
       await answer(which, guanshan, false);
-      await expect(isValid(which)).to.be.revertedWithCustomError(valuation, "DataValuationContested").withArgs(which, 1n);
+      await expect(isValid(which))
+        .to.be.revertedWithCustomError(valuation, "DataValuationContested")
+        .withArgs(which, 1n);
       await valuation.connect(yunlu.signer).withdrawDispute(which);
       await isValid(which);
     });
