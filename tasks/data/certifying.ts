@@ -1,5 +1,5 @@
 /** Review, public notice, objections and certification. */
-import { ZeroHash } from "ethers";
+import { type Result, ZeroHash } from "ethers";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { dateOf } from "../shared/format.ts";
@@ -71,7 +71,7 @@ async function filedDetails({ suite, events }: Context, id: bigint) {
     dataCertification.queryFilter(dataCertification.filters.DetailsFiled(id), first, last),
   );
   if (filed === undefined) throw new WrongUsage(`Nothing was filed as ${filingHandle(id)}.`, "Give a change's filing.");
-  return filed.args.details.toObject(true);
+  return (filed.args.details as unknown as Result).toObject(true);
 }
 
 export const certify = writes(async (context, actor) => {

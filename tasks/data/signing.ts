@@ -6,7 +6,7 @@ import { request as requestOf } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
 import { nameOf } from "../shared/terms.ts";
 
-const DESKS = { right: "dataRegistry", licence: "dataLicences", pledge: "dataPledges" } as const;
+const DESKS = { right: "dataTransfers", licence: "dataOffers", pledge: "dataPledges" } as const;
 type Desk = keyof typeof DESKS;
 
 const MONEY = 0xffff_ffff_ffff_ffffn;

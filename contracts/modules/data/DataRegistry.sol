@@ -22,6 +22,7 @@ import {
     Contributor,
     Details,
     isOver,
+    LicenceId,
     Parent,
     Purpose,
     Purposes,
@@ -392,6 +393,7 @@ contract DataRegistry is IDataRegistry, TitleToken {
         if (commitment == 0) revert DataAssetCommitmentMissing();
         AssetId other = _byCommitment[commitment];
         if (_isLive(_assets[other])) revert DataAssetCommitmentTaken(commitment, other);
+        if (!other.isNoAsset() && _assets[other].holder == a.holder) _requireNoExclusives(other);
         _byCommitment[commitment] = asset;
         _commitments[asset][version] = commitment;
         a.version = version;
@@ -491,6 +493,21 @@ contract DataRegistry is IDataRegistry, TitleToken {
             }
         }
         if (royalties >= WHOLE) revert DataAssetRoyaltiesTooHigh(royalties, WHOLE);
+    }
+
+    /// D-2: an exclusive licence is not escaped by registering the same content anew.
+    function _requireNoExclusives(AssetId ended) private view {
+        uint64 named = _named;
+        for (uint8 i; i < PURPOSES; ++i) {
+            if ((named >> i) & 1 == 0) continue;
+            _requireNoExclusive(ended, Right.Processing, Purpose.wrap(i));
+            _requireNoExclusive(ended, Right.Operation, Purpose.wrap(i));
+        }
+    }
+
+    function _requireNoExclusive(AssetId ended, Right right, Purpose purpose) private view {
+        (LicenceId exclusive, Day until) = licences.exclusiveOf(ended, right, purpose);
+        if (!exclusive.isNoLicence() && !isOver(until)) revert DataAssetLicensedExclusively(ended, exclusive, until);
     }
 
     function _requirePassable(

@@ -1,5 +1,6 @@
 /** The year of business that the sandbox plays, over all modules that exist. */
 import { circulation, issue, payment, standingInstruction } from "./bills.ts";
+import { certificates, consent, department, feed, wrongKey } from "./data.ts";
 import { emergencyFreeze, settlementMoney, voidedDeal } from "./kernel.ts";
 import { discount } from "./market.ts";
 import { parts, seizure } from "./parts.ts";
@@ -37,6 +38,11 @@ export const story: readonly Scene[] = [
   ladder,
   notice,
   standIn,
+  certificates,
+  feed,
+  wrongKey,
+  consent,
+  department,
   village,
   card,
   donation,

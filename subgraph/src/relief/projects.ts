@@ -12,13 +12,14 @@ import {
   ProjectProposed,
   ProjectRefused,
 } from "../../generated/templates/ReliefProjects/ReliefProjects";
+import { those } from "../store/acts";
 import { loadFund } from "../store/funds";
 import { payoutId } from "../store/ids";
 import { loadOfficer, officerIfAny } from "../store/officers";
 import { party } from "../store/participants";
 import { loadProgramme } from "../store/programmes";
 import { loadMilestone, loadProject, proposeProject, rejectMilestone, submitMilestone } from "../store/projects";
-import { joinProject, newOfficerEvent, newReliefEvent, those } from "../store/relief";
+import { joinProject, newOfficerEvent, newReliefEvent } from "../store/relief";
 
 /** A step of a project by an officer. */
 function step(event: ethereum.Event, kind: string, officer: Officer, project: Project, evidence: Bytes | null): void {
