@@ -21,7 +21,7 @@ import {
   SaleGround,
   SaleStatus,
 } from "../../../utils/data-sales.ts";
-import { at, DAY, decree, freeze, halt } from "../../../utils/orders.ts";
+import { at, bound, DAY, decree, freeze, halt, stranger } from "../../../utils/orders.ts";
 import { type Actor, carryOut, networkHelpers } from "../../../utils/suite.ts";
 import { court } from "../../../utils/title-orders.ts";
 
@@ -325,6 +325,25 @@ describe("DataDisputes", () => {
         .to.emit(disputes, "DisputeEnded")
         .withArgs(1n, licence, shuju.id, DisputeKind.Misuse, DisputeEnd.Arbitrated, words(outcome(0n)), REASONS);
       expect((await suite.dataLicences.licenceInfo(licence)).status).to.equal(LicenceStatus.Live);
+    });
+
+    it("an account gives no more up than its ceiling", async () => {
+      const { yunlu, shuju, suite } = desk;
+      const clerk = stranger("clerk of shuju");
+      await bound(desk, shuju, clerk, { ceiling: 4_999n });
+      const { licence } = await served();
+      await as(yunlu).openMisuse(licence, FORFEIT, EVIDENCE);
+      await as(yunlu).propose(1n, FORFEIT);
+      for (const act of [
+        disputes.connect(clerk).concede(1n),
+        disputes.connect(clerk).acceptOutcome(1n, FORFEIT),
+        disputes.connect(clerk).propose(1n, outcome(5_000n)),
+      ]) {
+        await expect(act)
+          .to.be.revertedWithCustomError(suite.participants, "AccountCeilingExceeded")
+          .withArgs(clerk.address, 5_000n, 4_999n);
+      }
+      await disputes.connect(clerk).propose(1n, outcome(4_999n));
     });
 
     it("D-6: is for who holds the right or the certificate, and for nobody else", async () => {
