@@ -262,6 +262,11 @@ contract ReliefFunds is IReliefFunds, KernelModule {
     }
 
     /// @inheritdoc IReliefFunds
+    function unreserve(ProjectId project, uint64 amount) external onlyPart {
+        _account(project).open -= amount;
+    }
+
+    /// @inheritdoc IReliefFunds
     function draw(
         ProjectId project,
         PayoutId payout,

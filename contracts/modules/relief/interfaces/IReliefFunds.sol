@@ -335,6 +335,10 @@ interface IReliefFunds is IKernelModule {
     /// @custom:access part
     function reserve(ProjectId project, uint64 amount) external;
 
+    /// Frees what a payout set aside and has drawn no lots for.
+    /// @custom:access part
+    function unreserve(ProjectId project, uint64 amount) external;
+
     /// Uses lots up for a payout, first in, first out; visits at most 64.
     /// @param lot of a fund for produce the order's, which must do; else 0: those of the fund
     /// @param start first of the payout's fen that is not drawn yet
