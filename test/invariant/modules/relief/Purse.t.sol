@@ -288,8 +288,11 @@ contract PurseHandler is ReliefFixture, Acts {
             note("carryOver", true);
             return _expect(expected);
         }
-        if (!_try("returnLot", by % MEMBERS, address(funds), abi.encodeCall(funds.returnLots, (lots)))) return;
-        _expectMoved(expected, MEMBERS, _giverOf(lot), left);
+        // Whoever sends it back, but its giver: nothing of it is the sender's.
+        uint256 giver = _giverOf(lot);
+        uint256 sender = (giver + 1 + (by % (MEMBERS - 1))) % MEMBERS;
+        if (!_try("returnLot", sender, address(funds), abi.encodeCall(funds.returnLots, (lots)))) return;
+        _expectMoved(expected, MEMBERS, giver, left);
     }
 
     function pass(uint256 count) external {
@@ -307,6 +310,15 @@ contract PurseHandler is ReliefFixture, Acts {
         ProjectId project = _project(seed, _isAnyProject);
         PayoutId payout = _payout(seed, _isAnyPayout);
         LotId lot = _lot(seed, _isAnyFund);
+        // What is set aside for others would be there to be taken.
+        ProjectId rich = _project(seed, _hasOpenMoney);
+        if (ProjectId.unwrap(rich) != 0 && how % 3 == 0) {
+            bytes memory theft = abi.encodeCall(funds.pay, (rich, payout, NOBODY, attacker, 1));
+            vm.prank(attacker);
+            (bool stolen, ) = address(funds).call(theft);
+            noteAttack("payToOneself", stolen, "P-8: somebody took what is set aside for others");
+            return _expect(expected);
+        }
         (address target, bytes memory data) = _stolen(how % 12, attacker, prey, project, payout, lot);
         if (target == address(0)) (target, data) = _usurped(how % 8, project, payout, lot);
         vm.prank(attacker);
@@ -605,7 +617,7 @@ contract PurseHandler is ReliefFixture, Acts {
     }
 
     function _plan() private {
-        bytes32[21] memory acts = [
+        bytes32[22] memory acts = [
             bytes32("donate"),
             "appropriate",
             "donateBatch",
@@ -626,7 +638,8 @@ contract PurseHandler is ReliefFixture, Acts {
             "announce",
             "carryOver",
             "returnLot",
-            "attack"
+            "attack",
+            "payToOneself"
         ];
         for (uint256 i; i < acts.length; ++i) {
             plan(acts[i]);
@@ -883,6 +896,10 @@ contract PurseHandler is ReliefFixture, Acts {
         if (f.allocated > f.drawn) return false;
         if (f.kind == IReliefFunds.FundKind.Budget) return dayNow() > _endOf(f.programme);
         return !f.noticeEnd.isNone() && dayNow() > Day.unwrap(f.noticeEnd);
+    }
+
+    function _hasOpenMoney(ProjectId project) private view returns (bool) {
+        return funds.accountInfo(project).open > 0;
     }
 
     function _isAnyProject(ProjectId) private pure returns (bool) {
