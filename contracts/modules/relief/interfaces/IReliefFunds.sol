@@ -328,8 +328,9 @@ interface IReliefFunds is IKernelModule {
     ) external returns (LotId lot);
 
     /// Deallocates and returns to its buyer what is left of an order's lot; it may be nothing.
+    /// @param kept fen that stay, for shares that can be paid later
     /// @custom:access part
-    function returnOrder(ProjectId project, LotId lot) external returns (uint64 amount);
+    function returnOrder(ProjectId project, LotId lot, uint64 kept) external returns (uint64 amount);
 
     /// Sets free money of a project aside for a payout.
     /// @custom:access part
