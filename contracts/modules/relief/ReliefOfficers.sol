@@ -219,7 +219,12 @@ contract ReliefOfficers is IReliefOfficers, KernelModule {
     }
 
     /// @inheritdoc IReliefOfficers
-    function kinOf(OfficerId officer) external view returns (bytes32[] memory list) {
+    function kinOf(OfficerId officer) external view returns (bytes32[] memory) {
+        return _kin[officer].households;
+    }
+
+    /// @inheritdoc IReliefOfficers
+    function relativesOf(OfficerId officer) external view returns (bytes32[] memory list) {
         bytes32[] storage own = _kin[officer].households;
         uint256 count;
         for (uint256 i; i < own.length; ++i) {

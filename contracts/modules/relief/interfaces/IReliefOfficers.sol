@@ -136,8 +136,11 @@ interface IReliefOfficers is IKernelModule {
     /// Whether it is kin of the household, or of another of its family.
     function isKin(OfficerId officer, bytes32 household) external view returns (bool);
 
-    /// Commitments of all its kin: at most 64 declared and 64 found, and of each its family.
+    /// Commitments of its kin: at most 64 declared and 64 found.
     function kinOf(OfficerId officer) external view returns (bytes32[] memory);
+
+    /// The same, and of each the other households of its family.
+    function relativesOf(OfficerId officer) external view returns (bytes32[] memory);
 
     function isArea(AreaCode area) external view returns (bool);
 
