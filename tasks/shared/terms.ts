@@ -89,7 +89,7 @@ export const ENUMS = {
   OrderStatus: ["None", "Open", "Executed", "Provisional", "Lapsed", "Cancelled", "Rejected"],
   Outcome: ["None", "Upheld", "Dismissed"],
   PayoutKind: ["None", "Bank", "Milestone", "Voucher", "Share", "Margin"],
-  PayoutStatus: ["None", "Drawing", "Open", "Settled", "Paid"],
+  PayoutStatus: ["None", "Drawing", "Open", "Settled", "Paid", "Returning", "Returned"],
   PledgeStatus: ["None", "Live", "Realised", "Ended"],
   ProjectStatus: ["None", "Proposed", "Approved", "Refused", "Closed"],
   PurchaseStatus: ["None", "Ordered", "Delivered", "Accepted", "Disputed", "Cancelled", "Finished"],
