@@ -263,6 +263,8 @@ contract ReliefOfficers is IReliefOfficers, KernelModule {
 
     /// @inheritdoc IReliefOfficers
     function isKin(OfficerId officer, bytes32 household) public view returns (bool) {
+        // Most officers have declared nobody: one look for all households of an act.
+        if (_kin[officer].households.length == 0) return false;
         if (_isKin[officer][household]) return true;
         bytes32[] storage family = _families[_familyOf[household]];
         for (uint256 i; i < family.length; ++i) {
