@@ -33,7 +33,10 @@ export const events: EventTexts = {
   LineObjectionAnswered: "Objection {objection} to {household} in {round} is {outcome}.",
   PayoutCreated: (told) =>
     `{payout}: {total} ${kindOf(told)} {payee}${told.raw.dueDay === 0n ? "" : ", which answers until {dueDay}"}.`,
-  PayoutDrawn: "",
+  PayoutDrawn: ({ raw }) =>
+    nameOf("PayoutStatus", raw.status as bigint) === "Drawing"
+      ? "{payout} uses more lots than one transaction visits: {drawn} of {total} so far; anyone carries it on."
+      : "",
   PayoutAnswered: "{payee} has answered for lines {from} to {to} of {payout}: {paid} paid, {returned} sent back.",
   PayoutReturned: (told) =>
     isTakenBack(told)

@@ -262,6 +262,20 @@ describe("Relief, by tasks alone", () => {
     await done(suite, `relief record-help 1/1 --kind visit ${shown} --as longjing1`);
     await done(suite, "relief confirm-help 1 --passkey ayi --as huaxi");
     await done(suite, `relief give-feedback 3 --household 1/1 --rating 5 --passkey ayi --as huaxi`);
+
+    const findDiversion = async (order: number, more: string) => {
+      const basis = `--basis ${EVIDENCE} --reference R-${order}`;
+      const asked = `order propose find-diversion --payout 1 ${more} ${shown} ${basis} --as court`;
+      const proposal = await done(suite, asked);
+      await done(suite, `order approve ${order} --as court`);
+      return [proposal.out, (await done(suite, `order execute ${order} --as court`)).out] as const;
+    };
+    const [proposal, found] = await findDiversion(1, "");
+    expect(proposal).to.contain("Finds that payout 1 was diverted; its payee is barred from the programme.");
+    expect(found).to.contain("Nothing new is paid to Luban");
+    const [clearing, cleared] = await findDiversion(2, "--barred no");
+    expect(clearing).to.contain("Finds that nobody has diverted payout 1");
+    expect(cleared).to.match(/Luban .* may be paid again in the programme of payout 1\./);
   });
 
   it("X-48: commitments are made here with a key that stays outside of the project", async () => {
