@@ -110,7 +110,7 @@ export const errors: ErrorTexts = {
   KinshipKnown: ["{officer} is known to be kin of that household.", "Leave it out."],
   FamilyTooLarge: [
     "Households that come of one by splits and mergers are {max} at most.",
-    "Propose the new household by itself: [relief propose --help]",
+    "Propose a new household by itself, or end the one that would become part of another.",
   ],
   KinshipsTooMany: ["{officer} would have more than {max} kinships.", "Declare those in the officer's own area."],
   KeyInvalid: ["This is no public key of P-256.", "Give --public-key, as the device has made it: x and y."],
