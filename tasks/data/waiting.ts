@@ -39,7 +39,11 @@ async function asked(context: Context, who: bigint, as: string): Promise<Item[]>
 /** The step of a purchase that is the participant's. */
 const STEPS: Record<string, { whose: "buyer" | "seller"; what: string; command: string }> = {
   Ordered: { whose: "seller", what: "Ciphertext of", command: "commit {sale} --delivery …" },
-  Committed: { whose: "buyer", what: "Receipt of the ciphertext of", command: "confirm-ciphertext {sale} --ciphertext …" },
+  Committed: {
+    whose: "buyer",
+    what: "Receipt of the ciphertext of",
+    command: "confirm-ciphertext {sale} --ciphertext …",
+  },
   Received: { whose: "seller", what: "Key of", command: "post-key {sale} --delivery …" },
   KeyPosted: { whose: "buyer", what: "Check of", command: "open-content {sale} --ciphertext … --order-key … --out …" },
 };
@@ -124,22 +128,25 @@ async function challenges(context: Context, who: bigint, as: string): Promise<It
 async function objections(context: Context, who: bigint, as: string): Promise<Item[]> {
   const { suite, words } = context;
   const { dataCertification, dataRegistry } = suite;
-  const items = await each(numbers(await dataCertification.objectionCount()), async (objection): Promise<Item | undefined> => {
-    const { asset, filing, objector, status, answered, toFiling } = await dataCertification.objectionInfo(objection);
-    if (nameOf("ObjectionStatus", status) !== "Open") return undefined;
-    const { holder, certifier } = await dataRegistry.assetInfo(asset);
-    const judge = toFiling ? (await dataCertification.filingInfo(filing)).reviewer : certifier;
-    const isHolder = holder === who && !answered;
-    if (!isHolder && judge !== who) return undefined;
-    return {
-      what: `Objection ${objection} to ${toFiling ? `filing ${filingHandle(filing)}` : `the certificate of asset ${asset}`}`,
-      from: await words.participant(objector),
-      deadline: "",
-      answer: isHolder
-        ? [words.command(`data answer-objection ${objection} --evidence-file …`, as)]
-        : [words.command(`data decide-objection ${objection} --upheld … --evidence-file …`, as)],
-    };
-  });
+  const items = await each(
+    numbers(await dataCertification.objectionCount()),
+    async (objection): Promise<Item | undefined> => {
+      const { asset, filing, objector, status, answered, toFiling } = await dataCertification.objectionInfo(objection);
+      if (nameOf("ObjectionStatus", status) !== "Open") return undefined;
+      const { holder, certifier } = await dataRegistry.assetInfo(asset);
+      const judge = toFiling ? (await dataCertification.filingInfo(filing)).reviewer : certifier;
+      const isHolder = holder === who && !answered;
+      if (!isHolder && judge !== who) return undefined;
+      return {
+        what: `Objection ${objection} to ${toFiling ? `filing ${filingHandle(filing)}` : `the certificate of asset ${asset}`}`,
+        from: await words.participant(objector),
+        deadline: "",
+        answer: isHolder
+          ? [words.command(`data answer-objection ${objection} --evidence-file …`, as)]
+          : [words.command(`data decide-objection ${objection} --upheld … --evidence-file …`, as)],
+      };
+    },
+  );
   return items.filter(present);
 }
 
