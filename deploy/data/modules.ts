@@ -100,7 +100,6 @@ export const modules: ModuleParts[] = [
     name: "data",
     version: 1,
     parts: [
-      "dataDescriptor",
       "dataRegistry",
       "dataTransfers",
       "dataCertification",
@@ -115,6 +114,7 @@ export const modules: ModuleParts[] = [
       "dataSales",
       "dataDisputes",
       "dataOrders",
+      "dataDescriptor",
     ],
     wired: [
       "dataRegistry",

@@ -10,7 +10,9 @@ import { LoanPrimeRateSet } from "../generated/ReceivableFounding/ReceivableIssu
 import { RecourseRateSet } from "../generated/RecourseFounding/BillRecourse";
 import { Part } from "../generated/schema";
 import { FactorSet } from "../generated/templates/ReliefScores/ReliefScores";
+import { PurposeNamed } from "../generated/templates/DataRegistry/DataRegistry";
 import { OriginSet } from "../generated/templates/ReliefKeys/ReliefKeys";
+import { namePurpose } from "./store/dataAssets";
 import { setYear } from "./store/calendar";
 import { setOrigin } from "./store/officers";
 import { hasSchedule, setRate } from "./store/rates";
@@ -52,6 +54,12 @@ export function handleFoundingFactor(event: FactorSet): void {
   const points = said[1].value.toBigInt();
   if (points.lt(LEAST_POINTS) || points.gt(MOST_POINTS)) return;
   if (isUnknown(event)) setFactor(event);
+}
+
+/** Purposes of data are named in the same way. */
+export function handleFoundingPurpose(event: PurposeNamed): void {
+  if (!fits(event.parameters[0].value, 1)) return;
+  if (isUnknown(event)) namePurpose(event.address, event.params.purpose, event.params.name);
 }
 
 export function handleFoundingOrigin(event: OriginSet): void {

@@ -13,14 +13,14 @@ import {
   LotUsed,
   PayoutMoved,
 } from "../../generated/templates/ReliefFunds/ReliefFunds";
-import { senderOf } from "../store/acts";
+import { senderOf, those } from "../store/acts";
 import { Leftover, nameOf } from "../store/enums";
 import { allocate, giverPartyOf, giveUp, loadFund, loadLot, moveProject, openFund, receiveLot } from "../store/funds";
 import { restoreLot, takeAll, useLot } from "../store/lots";
 import { loadPayout, payAtOnce } from "../store/payouts";
 import { loadProgramme } from "../store/programmes";
 import { loadProject } from "../store/projects";
-import { joinProject, newReliefEvent, those } from "../store/relief";
+import { joinProject, newReliefEvent } from "../store/relief";
 import { bookAt } from "../store/reliefFigures";
 import { dateOf, int } from "../store/values";
 

@@ -15,9 +15,10 @@ import {
   proposeChange,
   setHouseholdStatus,
 } from "../store/households";
+import { those } from "../store/acts";
 import { loadOfficer } from "../store/officers";
 import { partyIfAny } from "../store/participants";
-import { newHouseholdEvent, newStepEvent, those } from "../store/relief";
+import { newHouseholdEvent, newStepEvent } from "../store/relief";
 import { long } from "../store/values";
 
 /** HouseholdProposed, or HouseholdChanged of what it was split from, is the act. */

@@ -7,13 +7,14 @@ import {
   HelpRecorded,
   OutcomeReported,
 } from "../../generated/templates/ReliefLedger/ReliefLedger";
+import { those } from "../store/acts";
 import { HelpKind, nameOf } from "../store/enums";
 import { loadHousehold } from "../store/households";
 import { actId, helpId } from "../store/ids";
 import { unknown } from "../store/notices";
 import { loadOfficer } from "../store/officers";
 import { loadProject, rateProject, reportOutcome } from "../store/projects";
-import { joinProject, newHouseholdEvent, newReliefEvent, newStepEvent, those } from "../store/relief";
+import { joinProject, newHouseholdEvent, newReliefEvent, newStepEvent } from "../store/relief";
 import { dateOf, dayOf, int, long } from "../store/values";
 
 export function handleHelpRecorded(event: HelpRecorded): void {

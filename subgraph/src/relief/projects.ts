@@ -6,19 +6,21 @@ import {
   MilestoneInspected,
   MilestoneRejected,
   MilestoneReleased,
+  MilestoneReopened,
   MilestoneSubmitted,
   ProjectApproved,
   ProjectClosed,
   ProjectProposed,
   ProjectRefused,
 } from "../../generated/templates/ReliefProjects/ReliefProjects";
+import { senderOf, those } from "../store/acts";
 import { loadFund } from "../store/funds";
 import { payoutId } from "../store/ids";
 import { loadOfficer, officerIfAny } from "../store/officers";
 import { party } from "../store/participants";
 import { loadProgramme } from "../store/programmes";
 import { loadMilestone, loadProject, proposeProject, rejectMilestone, submitMilestone } from "../store/projects";
-import { joinProject, newOfficerEvent, newReliefEvent, those } from "../store/relief";
+import { joinProject, newOfficerEvent, newReliefEvent } from "../store/relief";
 
 /** A step of a project by an officer. */
 function step(event: ethereum.Event, kind: string, officer: Officer, project: Project, evidence: Bytes | null): void {
@@ -151,5 +153,21 @@ export function handleMilestoneReleased(event: MilestoneReleased): void {
   join(act, project, milestone);
   act.payout = payoutId(params.payout);
   act.amount = params.amount;
+  act.save();
+}
+
+export function handleMilestoneReopened(event: MilestoneReopened): void {
+  const params = event.params;
+  const project = loadProject(event, params.project);
+  if (project === null) return;
+  const milestone = loadMilestone(event, project, params.milestone);
+  if (milestone === null) return;
+  milestone.status = "Submitted";
+  milestone.unset("releasedBy");
+  milestone.unset("payout");
+  milestone.save();
+  const act = newReliefEvent(event, "MilestoneReopened", senderOf(event), project.id, those(project.implementer));
+  join(act, project, milestone);
+  act.payout = payoutId(params.payout);
   act.save();
 }

@@ -54,3 +54,11 @@ export function senderOf(event: ethereum.Event): Bytes | null {
   const account = Account.load(accountId(event.transaction.from));
   return account !== null && account.isBound ? account.participant : null;
 }
+
+/** Those of two parties that there are. */
+export function those(a: Bytes | null, b: Bytes | null = null): Bytes[] {
+  const parties: Bytes[] = [];
+  if (a !== null) parties.push(a);
+  if (b !== null) parties.push(b);
+  return parties;
+}

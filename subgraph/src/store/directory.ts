@@ -1,5 +1,14 @@
 /** Modules, their versions and parts; and the data sources that read the parts. */
-import { Address, BigInt, Bytes, DataSourceContext, dataSource, ethereum } from "@graphprotocol/graph-ts";
+import {
+  Address,
+  BigInt,
+  Bytes,
+  DataSourceContext,
+  dataSource,
+  ethereum,
+  Value,
+  ValueKind,
+} from "@graphprotocol/graph-ts";
 import { GuardedContract, HaltCase, Module, ModuleEvent, ModuleVersion, Part } from "../../generated/schema";
 import {
   BillDiscount,
@@ -11,6 +20,20 @@ import {
   BillRepo,
   BillSecurity,
   BusinessCalendar,
+  DataCertification,
+  DataConsents,
+  DataDisputes,
+  DataLicences,
+  DataOffers,
+  DataOrders,
+  DataPledges,
+  DataPreservation,
+  DataRegistry,
+  DataRevenue,
+  DataSales,
+  DataSharing,
+  DataTransfers,
+  DataValuation,
   EvidenceRegistry,
   QuoteMarket,
   ReceivableDisputes,
@@ -78,11 +101,30 @@ const RELIEF = [
   "ReliefLedger",
 ];
 
+const DATA = [
+  "DataRegistry",
+  "DataTransfers",
+  "DataCertification",
+  "DataPreservation",
+  "DataValuation",
+  "DataPledges",
+  "DataOffers",
+  "DataConsents",
+  "DataLicences",
+  "DataSharing",
+  "DataRevenue",
+  "DataSales",
+  "DataDisputes",
+  "DataOrders",
+  "DataDescriptor",
+];
+
 /** The order of a module's parts, as the deployment registers them. */
 function contractsOf(module: string): string[] {
   if (module == "bills") return BILLS;
   if (module == "receivables") return RECEIVABLES;
   if (module == "relief") return RELIEF;
+  if (module == "data") return DATA;
   if (module == "trade") return ["TradeRegistry"];
   if (module == "evidence") return ["EvidenceRegistry"];
   if (module == "money") return ["SettlementToken"];
@@ -123,6 +165,20 @@ function follow(contract: string, address: Address, first: Address): void {
   else if (contract == "ReliefBenefits") ReliefBenefits.createWithContext(address, context);
   else if (contract == "ReliefPurchases") ReliefPurchases.createWithContext(address, context);
   else if (contract == "ReliefLedger") ReliefLedger.createWithContext(address, context);
+  else if (contract == "DataRegistry") DataRegistry.createWithContext(address, context);
+  else if (contract == "DataTransfers") DataTransfers.createWithContext(address, context);
+  else if (contract == "DataCertification") DataCertification.createWithContext(address, context);
+  else if (contract == "DataPreservation") DataPreservation.createWithContext(address, context);
+  else if (contract == "DataValuation") DataValuation.createWithContext(address, context);
+  else if (contract == "DataPledges") DataPledges.createWithContext(address, context);
+  else if (contract == "DataOffers") DataOffers.createWithContext(address, context);
+  else if (contract == "DataConsents") DataConsents.createWithContext(address, context);
+  else if (contract == "DataLicences") DataLicences.createWithContext(address, context);
+  else if (contract == "DataSharing") DataSharing.createWithContext(address, context);
+  else if (contract == "DataRevenue") DataRevenue.createWithContext(address, context);
+  else if (contract == "DataSales") DataSales.createWithContext(address, context);
+  else if (contract == "DataDisputes") DataDisputes.createWithContext(address, context);
+  else if (contract == "DataOrders") DataOrders.createWithContext(address, context);
   else if (contract == "QuoteMarket") QuoteMarket.createWithContext(address, context);
   else if (contract == "TradeRegistry") TradeRegistry.createWithContext(address, context);
   else if (contract == "EvidenceRegistry") EvidenceRegistry.createWithContext(address, context);
@@ -174,28 +230,31 @@ export function currentPart(name: string): Bytes {
   return module === null || module.parts.length == 0 ? new Bytes(0) : module.parts[0];
 }
 
-/** The trade registry that a part claims at: the newest when it first names a document, and then for good. */
-export function tradeOf(issuance: Bytes): Bytes {
-  const newest = currentPart("trade");
-  const part = Part.load(issuance);
+/** The first contract of a kernel's module that a part works with: the newest when it first matters, and then for good. */
+function kept(address: Bytes, module: string): Bytes {
+  const newest = currentPart(module);
+  const part = Part.load(address);
   if (part === null) return newest;
-  const known = part.trade;
-  if (known !== null) return known;
-  part.trade = newest;
+  const known = part.get(module);
+  if (known !== null && known.kind != ValueKind.NULL) return known.toBytes();
+  part.set(module, Value.fromBytes(newest));
   part.save();
   return newest;
 }
 
-/** The calendar that a part reckons by: the newest when something first falls due there, and then for good. */
-export function calendarOf(issuance: Bytes): Bytes {
-  const newest = currentPart("calendar");
-  const part = Part.load(issuance);
-  if (part === null) return newest;
-  const known = part.calendar;
-  if (known !== null) return known;
-  part.calendar = newest;
-  part.save();
-  return newest;
+/** The trade registry that a part claims at. */
+export function tradeOf(part: Bytes): Bytes {
+  return kept(part, "trade");
+}
+
+/** The calendar that a part reckons by. */
+export function calendarOf(part: Bytes): Bytes {
+  return kept(part, "calendar");
+}
+
+/** The registry of evidence that a part reads. */
+export function evidenceOf(part: Bytes): Bytes {
+  return kept(part, "evidence");
 }
 
 /** Notes a version's parts and begins to read them. */

@@ -112,13 +112,83 @@ export const AppealStatus = ["None", "Open", "Granted", "Dismissed"];
 export const FundKind = ["None", "Budget", "Campaign", "Produce"];
 export const Leftover = ["None", "Return", "Similar"];
 export const PayoutKind = ["None", "Bank", "Milestone", "Voucher", "Share", "Margin"];
-export const PayoutStatus = ["None", "Drawing", "Open", "Settled", "Paid"];
+export const PayoutStatus = ["None", "Drawing", "Open", "Settled", "Paid", "Returning", "Returned"];
 export const LineStatus = ["None", "Open", "Paid", "Returned", "Confirmed", "Disputed", "GivenBack"];
 export const ProjectStatus = ["None", "Proposed", "Approved", "Refused", "Closed"];
 export const MilestoneStatus = ["None", "Planned", "Submitted", "Rejected", "Released"];
 export const RoundStatus = ["None", "OnNotice", "Approved", "Refused", "Closed"];
 export const HelpKind = ["None", "Visit", "Training", "Goods", "Job", "Housing", "Health", "Education", "Other"];
 export const PurchaseStatus = ["None", "Ordered", "Delivered", "Accepted", "Disputed", "Cancelled", "Finished"];
+
+export const Right = ["None", "Holding", "Processing", "Operation"];
+export const AssetStatus = [
+  "None",
+  "Submitted",
+  "MaterialReviewed",
+  "Certified",
+  "Suspended",
+  "Refused",
+  "Withdrawn",
+];
+/** By their bits, from the lowest. */
+export const AssetMark = ["Pledged", "UsesStopped", "SuspendedByOrder"];
+export const RegistrationKind = [
+  "None",
+  "Initial",
+  "Change",
+  "Transfer",
+  "Renewal",
+  "Correction",
+  "Cancellation",
+  "Objection",
+];
+export const FilingStatus = ["None", "Submitted", "Reviewed", "Certified", "Refused", "Withdrawn"];
+export const ObjectionStatus = ["None", "Open", "Upheld", "Dismissed", "Withdrawn"];
+export const SignatureAlgorithm = ["None", "Sm2Sm3", "EcdsaP256Sha256", "RsaPkcs1Sha256"];
+export const Update = ["None", "Static", "Dynamic"];
+export const Volume = ["None", "Megabytes", "Gigabytes", "Terabytes", "Petabytes"];
+export const Sensitivity = ["None", "General", "Important", "Core", "Personal", "SensitivePersonal"];
+export const Sharing = ["None", "Unconditional", "Conditional", "NotShared"];
+export const OfferStatus = ["None", "Open", "UsedUp", "Withdrawn"];
+export const LicenceStatus = ["None", "Pending", "Live", "Void", "Surrendered", "Terminated", "Closed"];
+export const SaleStatus = [
+  "None",
+  "Ordered",
+  "Committed",
+  "Received",
+  "KeyPosted",
+  "Disputed",
+  "Released",
+  "Refunded",
+];
+export const SaleGround = [
+  "None",
+  "Served",
+  "Accepted",
+  "WindowPassed",
+  "Declined",
+  "Lapsed",
+  "WrongKey",
+  "Dispute",
+];
+export const DisputeKind = ["None", "Quality", "Misuse", "Metering"];
+export const DisputeEnd = [
+  "None",
+  "Agreed",
+  "Conceded",
+  "Withdrawn",
+  "Arbitrated",
+  "Ordered",
+  "Lapsed",
+  "Proven",
+];
+export const SharingStatus = ["None", "Requested", "Granted", "Refused", "Withdrawn"];
+export const PreservationKind = ["None", "VersionArchive", "AccessLog"];
+export const ChallengeStatus = ["None", "Open", "Answered", "Missed"];
+export const ValuationMethod = ["None", "Cost", "Income", "Market"];
+export const ValuationStatus = ["None", "Stands", "Withdrawn", "Overturned"];
+export const ValuationDisputeStatus = ["None", "Open", "Upheld", "Rejected", "Withdrawn"];
+export const DataPledgeStatus = ["None", "Live", "Released", "Repaid", "Realised"];
 
 /** Names of the values whose bits are set. */
 export function namesIn(names: string[], bits: BigInt): string[] {

@@ -250,3 +250,46 @@ export function kindredId(commitment: Bytes): Bytes {
 export function originId(keys: Bytes, key: Bytes): Bytes {
   return keys.concat(Bytes.fromUTF8("origin")).concat(key);
 }
+
+/**
+ * Of a thing of the module of data assets: the registry of its version, the kind in letters, and the thing's own number. No kind's letters begin
+ * with another's.
+ */
+export function dataId(kind: string, number: BigInt, size: i32 = 4): Bytes {
+  return registryOf().concat(Bytes.fromUTF8(kind)).concat(word(number, size));
+}
+
+/** @param registry the contract, which names the first ones before it is a registered part */
+export function purposeId(registry: Bytes, number: i32): Bytes {
+  return registry.concat(Bytes.fromUTF8("purpose")).concat(place(number));
+}
+
+/** Filings have an asset's number and their own. */
+export function filingId(number: BigInt): Bytes {
+  return dataId("filing", number, 8);
+}
+
+export function versionOn(asset: Bytes, number: i32): Bytes {
+  return asset.concat(word(BigInt.fromI32(number), 3));
+}
+
+export function termsId(hash: Bytes): Bytes {
+  return registryOf().concat(Bytes.fromUTF8("terms")).concat(hash);
+}
+
+export function personId(number: BigInt): Bytes {
+  return dataId("person", number, 8);
+}
+
+export function consentId(person: Bytes, asset: BigInt, sensitivity: i32, purpose: i32, recipient: BigInt): Bytes {
+  return person
+    .concat(word(asset, 4))
+    .concat(place(sensitivity))
+    .concat(place(purpose))
+    .concat(word(recipient, 4));
+}
+
+/** What the module keeps of a participant. */
+export function ofParticipant(kind: string, participant: Bytes): Bytes {
+  return registryOf().concat(Bytes.fromUTF8(kind)).concat(participant);
+}

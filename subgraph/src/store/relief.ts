@@ -1,7 +1,7 @@
 /** Steps of relief, as its history has them. */
 import { Bytes, ethereum } from "@graphprotocol/graph-ts";
 import { Household, Officer, Project, ReliefEvent } from "../../generated/schema";
-import { joinOrder, orderOf, stamp } from "./acts";
+import { joinOrder, orderOf, stamp, those } from "./acts";
 import { actId } from "./ids";
 
 /** What a participant did, or nobody; the parties are all others whom it concerns. What an order brings about is nobody's act. */
@@ -67,12 +67,4 @@ export function joinProject(act: ReliefEvent, project: Project): void {
   act.programme = project.programme;
   act.area = project.area;
   act.fund = project.fund;
-}
-
-/** Those of two parties that there are. */
-export function those(a: Bytes | null, b: Bytes | null = null): Bytes[] {
-  const parties: Bytes[] = [];
-  if (a !== null) parties.push(a);
-  if (b !== null) parties.push(b);
-  return parties;
 }

@@ -9,13 +9,13 @@ import {
   ScoreEntry,
 } from "../../generated/schema";
 import { FactorSet, ScoreEntered } from "../../generated/templates/ReliefScores/ReliefScores";
-import { joinOrder, stamp } from "./acts";
+import { joinOrder, stamp, those } from "./acts";
 import { Fact } from "./enums";
 import { loadFile } from "./households";
 import { actId, entryId, factorId } from "./ids";
 import { notice } from "./notices";
 import { partyIfAny } from "./participants";
-import { newReliefEvent, those } from "./relief";
+import { newReliefEvent } from "./relief";
 import { dateOf, dayOf, int, long } from "./values";
 
 export function setFactor(event: FactorSet): Factor {
