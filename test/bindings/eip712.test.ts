@@ -15,6 +15,8 @@ type Fields<List extends string> = List extends `${infer Type} ${infer Name},${i
 
 type Place = Parameters<SignedAct<"", []>["typedData"]>[0];
 
+type BindKey = SignedAct<"BindKey", Fields<"uint64 person,bytes32 keyX,bytes32 keyY,uint256 nonce,uint256 deadline">>;
+
 interface Acts {
   consent: SignedAct<"Consent", Fields<"address account,bytes18 uscc,uint8 scopes,uint256 nonce,uint256 deadline">>;
   application: SignedAct<
@@ -28,9 +30,15 @@ interface Acts {
     Fields<"uint64 person,uint32 programme,bytes32 commitment,uint40 area,uint8 category,uint32 bank,bytes32 keyX,bytes32 keyY,bytes32 evidence,uint256 nonce,uint256 deadline">
   >;
   proposals: SignedAct<"Proposals", Fields<"uint64 person,bytes32[] proposals,uint256 nonce,uint256 deadline">>;
-  bindKey: SignedAct<"BindKey", Fields<"uint64 person,bytes32 keyX,bytes32 keyY,uint256 nonce,uint256 deadline">>;
+  reliefKeysBindKey: BindKey;
+  dataConsentsBindKey: BindKey;
+  giveConsent: SignedAct<
+    "GiveConsent",
+    Fields<"uint64 person,uint32 asset,uint8 sensitivity,uint8 purpose,uint32 recipient,uint32 until,uint256 nonce,uint256 deadline">
+  >;
   chooseBank: SignedAct<"ChooseBank", Fields<"uint64 person,uint32 bank,uint256 nonce,uint256 deadline">>;
   reliefKeysDomain: (place: Place) => Domain;
+  dataConsentsDomain: (place: Place) => Domain;
   participantRegistryDomain: (place: Place) => Domain;
   settlementTokenDomain: (place: Place) => Domain;
 }
@@ -49,10 +57,11 @@ describe("signed acts of the bindings", function () {
   });
 
   it("have the contracts' domains", async function () {
-    const { participants, money, reliefKeys } = kit.suite;
+    const { participants, money, reliefKeys, dataConsents } = kit.suite;
     for (const [contract, domain] of [
       [participants, acts.participantRegistryDomain],
       [reliefKeys, acts.reliefKeysDomain],
+      [dataConsents, acts.dataConsentsDomain],
       [money, acts.settlementTokenDomain],
     ] as const) {
       const { name, version, chainId, verifyingContract } = await contract.eip712Domain();
@@ -74,7 +83,9 @@ describe("signed acts of the bindings", function () {
     expect(id(acts.consent.encodedType)).to.equal(await kit.suite.participants.CONSENT_TYPEHASH());
     expect(id(acts.application.encodedType)).to.equal(await kit.suite.participants.APPLICATION_TYPEHASH());
     expect(id(acts.walletConsent.encodedType)).to.equal(await kit.suite.participants.WALLET_TYPEHASH());
-    expect(id(acts.bindKey.encodedType)).to.equal(await kit.suite.reliefKeys.BIND_KEY_TYPEHASH());
+    expect(id(acts.reliefKeysBindKey.encodedType)).to.equal(await kit.suite.reliefKeys.BIND_KEY_TYPEHASH());
+    expect(id(acts.dataConsentsBindKey.encodedType)).to.equal(await kit.suite.dataConsents.BIND_KEY_TYPEHASH());
+    expect(id(acts.giveConsent.encodedType)).to.equal(await kit.suite.dataConsents.GIVE_CONSENT_TYPEHASH());
     // EIP-2612.
     expect(id(acts.permit.encodedType)).to.equal("0x6e71edae12b1b97f4d1f60370fef10105fa2faae0126114a169c64845d6126c9");
   });
@@ -126,13 +137,38 @@ describe("signed acts of the bindings", function () {
     expect(hashTypedData(proposals)).to.equal("0xe68859fbe55c1f8988e5bd8c596e0c518b4daa6e5fe0f678d98ad836b8d0467c");
   });
 
-  it("are what ReliefKeys asks of a person", async function () {
-    const { reliefKeys } = kit.suite;
-    const place = { chainId: kit.chain.id, verifyingContract: await reliefKeys.getAddress() };
+  it("X-100: are what each contract that keeps passkeys asks of a person, in its own domain", async function () {
+    const { reliefKeys, dataConsents } = kit.suite;
     const [keyX, keyY]: [Hex, Hex] = [`0x${"12".repeat(32)}`, `0x${"34".repeat(32)}`];
-    const typed = acts.bindKey.typedData(place, { person: 7n, keyX, keyY, nonce: 0n, deadline: FAR - 1n });
+    const message = { person: 7n, keyX, keyY, nonce: 0n, deadline: FAR - 1n };
+    for (const [keys, act] of [
+      [reliefKeys, acts.reliefKeysBindKey],
+      [dataConsents, acts.dataConsentsBindKey],
+    ] as const) {
+      const place = { chainId: kit.chain.id, verifyingContract: await keys.getAddress() };
+      expect(hashTypedData(act.typedData(place, message))).to.equal(
+        await keys.digestOf(7, id(act.encodedType), `${keyX}${keyY.slice(2)}`, FAR - 1n),
+      );
+    }
+  });
+
+  it("X-100: are what a person signs for a use of its data", async function () {
+    const { dataConsents } = kit.suite;
+    const place = { chainId: kit.chain.id, verifyingContract: await dataConsents.getAddress() };
+    const scope = { asset: 3, sensitivity: 0, purpose: 1, recipient: 24 };
+    const typed = acts.giveConsent.typedData(place, {
+      person: 7n,
+      ...scope,
+      until: 20_500,
+      nonce: 0n,
+      deadline: FAR - 1n,
+    });
+    const fields = AbiCoder.defaultAbiCoder().encode(
+      ["uint32", "uint8", "uint8", "uint32", "uint32"],
+      [3, 0, 1, 24, 20_500],
+    );
     expect(hashTypedData(typed)).to.equal(
-      await reliefKeys.digestOf(7, id(acts.bindKey.encodedType), `${keyX}${keyY.slice(2)}`, FAR - 1n),
+      await dataConsents.digestOf(7, id(acts.giveConsent.encodedType), fields, FAR - 1n),
     );
   });
 

@@ -97,7 +97,7 @@ contract DataLicences is IDataLicences, TitleToken {
         emit UseRecorded(licence, person, purpose, number, digest);
 
         // Interactions
-        if (PersonId.unwrap(person) != 0) _payPerson(licence, lic, person, 1);
+        if (lic.paysPersons && PersonId.unwrap(person) != 0) _payPerson(licence, lic, person, 1);
     }
 
     /// @inheritdoc IDataLicences
@@ -122,6 +122,7 @@ contract DataLicences is IDataLicences, TitleToken {
         emit UsesRecorded(licence, purpose, first, count, root, persons, counts);
 
         // Interactions
+        if (!lic.paysPersons) return;
         for (uint256 i; i < persons.length; ++i) {
             _payPerson(licence, lic, persons[i], counts[i]);
         }
@@ -419,6 +420,7 @@ contract DataLicences is IDataLicences, TitleToken {
         lic.derivable = terms.derivable;
         lic.pricePerUse = terms.pricePerUse;
         lic.personPay = terms.personPay;
+        lic.paysPersons = terms.personPay != 0;
         lic.transferable = terms.transferable;
         lic.meterNamed = !terms.meter.isNobody();
     }
@@ -482,10 +484,9 @@ contract DataLicences is IDataLicences, TitleToken {
     }
 
     function _payPerson(LicenceId licence, Licence storage lic, PersonId person, uint40 count) private {
-        uint256 amount = uint256(lic.personPay) * count;
-        if (amount == 0) return;
-        lic.paidToPersons += SafeCast.toUint64(amount);
-        revenue.creditPerson(licence, person, uint64(amount));
+        uint64 amount = SafeCast.toUint64(uint256(lic.personPay) * count);
+        lic.paidToPersons += amount;
+        revenue.creditPerson(licence, person, amount);
     }
 
     function _emitIssued(LicenceId licence, Licence storage lic, Terms calldata terms) private {

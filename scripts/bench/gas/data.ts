@@ -4,6 +4,7 @@ import type { PersonaKey } from "../../../deploy/data/personas.ts";
 import type { IDataRegistry } from "../../../types/contracts/modules/data/DataRegistry.js";
 import type { Stage } from "../../sandbox/story/stage.ts";
 import { ERC20, ERC721, ERC721_MINT } from "./controls.ts";
+import { measureLicences } from "./data-licences.ts";
 import type { Table } from "./table.ts";
 
 const SALT = id("salt");
@@ -15,10 +16,23 @@ const DAY = 86_400;
 /** What the specification allows. */
 const MOST = { register: 260_000 };
 
-/** Data as they are registered: general, some gigabytes, three contributors. */
-async function registrationOf(stage: Stage, number: number, parents: IDataRegistry.RegistrationStruct["parents"]) {
+/** Whose data they are, and of which class. */
+interface Kind {
+  holder: PersonaKey;
+  sensitivity: bigint;
+}
+
+const GENERAL: Kind = { holder: "yunlu", sensitivity: 1n };
+
+/** Data as they are registered: some gigabytes, three contributors. */
+async function registrationOf(
+  stage: Stage,
+  number: number,
+  parents: IDataRegistry.RegistrationStruct["parents"],
+  { sensitivity }: Kind = GENERAL,
+) {
   const contributors = await Promise.all(
-    (["guanshan", "shuju", "kangning"] satisfies PersonaKey[]).map(async (who) => ({
+    (["guanshan", "baiyunling", "shuju"] satisfies PersonaKey[]).map(async (who) => ({
       participant: await stage.participant(who),
       share: 500n,
     })),
@@ -31,7 +45,7 @@ async function registrationOf(stage: Stage, number: number, parents: IDataRegist
       schema: id("schema, salted"),
       source: id("source, salted"),
       volume: 2n,
-      sensitivity: 1n,
+      sensitivity,
       sharing: 0n,
       shares: { holding: 6_500n, processing: 1_000n, operation: 1_000n, contributors },
     },
@@ -39,9 +53,9 @@ async function registrationOf(stage: Stage, number: number, parents: IDataRegist
   };
 }
 
-const sealed = async (stage: Stage, registration: IDataRegistry.RegistrationStruct) => {
-  const registry = stage.as("yunlu", stage.suite.dataRegistry);
-  return registry.seal(await registry.sealOf(await stage.participant("yunlu"), registration, SALT));
+const sealed = async (stage: Stage, registration: IDataRegistry.RegistrationStruct, { holder }: Kind = GENERAL) => {
+  const registry = stage.as(holder, stage.suite.dataRegistry);
+  return registry.seal(await registry.sealOf(await stage.participant(holder), registration, SALT));
 };
 
 async function noticePassed(stage: Stage, filing: bigint): Promise<void> {
@@ -49,14 +63,14 @@ async function noticePassed(stage: Stage, filing: bigint): Promise<void> {
   await stage.travel(Number(noticeEnds + 1n) * DAY);
 }
 
-/** An asset of yunlu's that is certified; what leads there is measured when a table is given. */
-async function certifiedAsset(stage: Stage, number: number, table?: Table): Promise<bigint> {
+/** An asset that is certified; what leads there is measured when a table is given. */
+async function certifiedAsset(stage: Stage, number: number, kind = GENERAL, table?: Table): Promise<bigint> {
   const { dataCertification, dataRegistry } = stage.suite;
-  const registration = await registrationOf(stage, number, []);
+  const registration = await registrationOf(stage, number, [], kind);
   const add = async (act: string, sent: Promise<Awaited<ReturnType<typeof sealed>>>) =>
     table === undefined ? stage.done(sent) : table.add(`data: ${act}`, sent);
-  await add("registration, sealed", sealed(stage, registration));
-  await add("registration, three contributors", stage.as("yunlu", dataRegistry).register(registration, SALT));
+  await add("registration, sealed", sealed(stage, registration, kind));
+  await add("registration, three contributors", stage.as(kind.holder, dataRegistry).register(registration, SALT));
   const asset = await dataRegistry.assetCount();
   const filing = asset << 32n;
   await add("review", stage.as("hub", dataCertification).review(filing, DIGEST));
@@ -68,7 +82,7 @@ async function certifiedAsset(stage: Stage, number: number, table?: Table): Prom
 async function measureRegistration(table: Table, stage: Stage): Promise<bigint> {
   const { dataRegistry } = stage.suite;
   const kept = await certifiedAsset(stage, 1);
-  const asset = await certifiedAsset(stage, 2, table);
+  const asset = await certifiedAsset(stage, 2, GENERAL, table);
   const registration = await registrationOf(stage, 3, [{ asset: kept, licence: 0n }]);
   await stage.done(sealed(stage, registration));
   const register = stage.as("yunlu", dataRegistry).register(registration, SALT);
@@ -105,5 +119,6 @@ async function newestRequest({ suite: { dataTransfers } }: Stage): Promise<bigin
 
 export async function measureData(table: Table, stage: Stage): Promise<void> {
   const asset = await measureRegistration(table, stage);
+  await measureLicences(table, stage, asset, await certifiedAsset(stage, 4, { holder: "kangning", sensitivity: 4n }));
   await measureTransfer(table, stage, asset);
 }

@@ -49,7 +49,8 @@ interface IDataLicences is ITitleToken {
         uint40 allowed;
         Purposes purposes;
         LicenceStatus status;
-        Right right;
+        /// Whether `personPay` is more than 0.
+        bool paysPersons;
         // slot 1
         /// Who records uses.
         ParticipantId meter;
@@ -72,6 +73,7 @@ interface IDataLicences is ITitleToken {
         uint64 paidToPersons;
         /// Day on which it ended before its last day.
         Day endedOn;
+        Right right;
         bool transferable;
         /// Whether its terms name the meter; else it is whoever licensed it, or holds the right after it.
         bool meterNamed;
