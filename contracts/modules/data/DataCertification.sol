@@ -75,12 +75,8 @@ contract DataCertification is IDataCertification, KernelModule {
     /// @inheritdoc IDataCertification
     function fileCorrection(AssetId asset, Details calldata details, bytes32 digest) external returns (FilingId) {
         IDataRegistry.Asset memory a = registry.assetInfo(asset);
-        bytes32 shares = keccak256(abi.encode(registry.sharesOf(asset)));
-        if (
-            details.sensitivity != a.sensitivity ||
-            details.sharing != a.sharing ||
-            keccak256(abi.encode(details.shares)) != shares
-        ) revert DataFilingCorrectionTooFar(asset);
+        if (details.sensitivity != a.sensitivity || details.sharing != a.sharing || !_sharesAre(asset, details))
+            revert DataFilingCorrectionTooFar(asset);
         return _fileDetails(asset, RegistrationKind.Correction, details, digest);
     }
 
@@ -227,6 +223,10 @@ contract DataCertification is IDataCertification, KernelModule {
         if (digest != f.details) revert DataFilingDetailsDiffer(filing, f.details, digest);
         IDataRegistry.Asset memory a = registry.assetInfo(asset);
         if (registry.isFrozen(asset)) revert IDataRegistry.DataAssetFrozen(asset, a.frozenUntil);
+        // What secures a debt earns what it did.
+        if (a.marks & AssetMarks.PLEDGED != 0 && !_sharesAre(asset, details)) {
+            revert IDataRegistry.DataAssetPledged(asset);
+        }
 
         // Effects
         _finish(filing, f, certifier, a.validThrough, ca);
@@ -285,7 +285,7 @@ contract DataCertification is IDataCertification, KernelModule {
     /// @inheritdoc IDataCertification
     function reinstate(AssetId asset, bytes32 digest) external {
         IDataRegistry.Asset memory a = _enterItsCertifier(asset, AssetStatus.Suspended, digest);
-        if (a.marks & AssetMarks.SUSPENDED_BY_ORDER != 0) revert DataCertificateSuspendedByOrder(asset);
+        if (a.marks & AssetMarks.SUSPENDED_BY_ORDER != 0) revert IDataRegistry.DataAssetSuspendedByOrder(asset);
         emit CertificateReinstated(asset, digest);
         registry.setStatus(asset, AssetStatus.Certified, NOBODY, NO_DAY);
     }
@@ -489,6 +489,10 @@ contract DataCertification is IDataCertification, KernelModule {
         if (!_isOpen(o)) revert DataObjectionNotOpen(objection, o.status);
     }
 
+    function _sharesAre(AssetId asset, Details calldata details) private view returns (bool) {
+        return keccak256(abi.encode(details.shares)) == keccak256(abi.encode(registry.sharesOf(asset)));
+    }
+
     function _requireNoneOpen(ObjectionId objection) private view {
         if (_isOpen(_objections[objection])) revert DataObjectionStands(objection);
     }
@@ -506,7 +510,7 @@ contract DataCertification is IDataCertification, KernelModule {
         revert IDataRegistry.DataAssetWrongStatus(asset, a.status, allowed);
     }
 
-    /// A suspended certificate is reinstated first. A pledged one can be renewed however late: its commitment is not free meanwhile.
+    /// A suspended certificate is reinstated first. One that stays live for another reason is renewed however late: its commitment is not free.
     function _requireRenewable(AssetId asset) private view returns (Day validThrough) {
         IDataRegistry.Asset memory a = registry.assetInfo(asset);
         _requireAsset(asset, a, AssetStatus.Certified);

@@ -153,6 +153,7 @@ contract DataRegistry is IDataRegistry, TitleToken {
         _requireHeld(asset, a, Right.Operation, holder);
         _requireUnfrozen(asset, a);
         if (a.marks & AssetMarks.PLEDGED != 0) revert DataAssetPledged(asset);
+        if (a.marks & AssetMarks.SUSPENDED_BY_ORDER != 0) revert DataAssetSuspendedByOrder(asset);
 
         // Effects
         _setStatus(asset, a, AssetStatus.Withdrawn);
@@ -564,7 +565,8 @@ contract DataRegistry is IDataRegistry, TitleToken {
         AssetStatus status = a.status;
         if (status == AssetStatus.Submitted || status == AssetStatus.MaterialReviewed) return true;
         if (!_hasCertificate(status)) return false;
-        return a.marks & AssetMarks.PLEDGED != 0 || a.validThrough.plus(RENEWABLE_DAYS) >= today();
+        if (a.marks & AssetMarks.LASTING != 0 || _isFrozen(a)) return true;
+        return a.validThrough.plus(RENEWABLE_DAYS) >= today();
     }
 
     function _rightHolder(Asset storage a, Right right) private view returns (ParticipantId) {

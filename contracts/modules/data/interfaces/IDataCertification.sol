@@ -178,7 +178,6 @@ interface IDataCertification is IKernelModule {
     /// It holds a right of the asset, or has a share in its revenue.
     error DataCertifierConnected(AssetId asset, ParticipantId certifier);
     error DataCertifierOther(AssetId asset, ParticipantId caller, ParticipantId certifier);
-    error DataCertificateSuspendedByOrder(AssetId asset);
     /// No algorithm with a signature, no signature with an algorithm, no digest of the certificate, or more than 512 bytes.
     error DataSignatureMalformed(SignatureAlgorithm algorithm, uint256 length);
     error DataNoticeDaysOutOfRange(uint16 businessDays, uint16 max);
@@ -200,7 +199,7 @@ interface IDataCertification is IKernelModule {
     /// @custom:access door:Dispose
     function fileCorrection(AssetId asset, Details calldata details, bytes32 digest) external returns (FilingId);
 
-    /// Files for renewal (续期), from 90 days before the certificate's end to 90 days after it; a pledged one also later. The holder of a
+    /// Files for renewal (续期), from 90 days before the certificate's end to 90 days after it; one that is live all the same also later. The holder of a
     /// certified asset; a suspended one is reinstated first.
     /// @param digest of the papers
     /// @custom:access door:Dispose
@@ -246,7 +245,8 @@ interface IDataCertification is IKernelModule {
     function certify(FilingId filing, CaSignature calldata ca) external;
 
     /// Certifies a change or a correction, and enters it; the certificate's end stays. A certifier, after the notice and with no objection
-    /// open; not while the asset is frozen.
+    /// open; not while the asset is frozen, nor
+    /// its shares while it is pledged.
     /// @param details as they were filed
     /// @param ca the certifier's signature by a certificate authority, or none
     /// @custom:access door:Dispose

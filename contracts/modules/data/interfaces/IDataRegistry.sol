@@ -138,6 +138,8 @@ interface IDataRegistry is ITitleToken {
     error DataAssetExpired(AssetId asset, Day validThrough);
     error DataAssetFrozen(AssetId asset, uint40 until);
     error DataAssetPledged(AssetId asset);
+    /// An order has suspended it, and only an order ends that.
+    error DataAssetSuspendedByOrder(AssetId asset);
     error DataAssetSealMissing(ParticipantId participant, bytes32 sealed_);
     /// Sealed in this very block: what is shown now could have been copied from the one who shows it (X-53).
     error DataAssetSealFresh(bytes32 sealed_, uint256 sealedIn);
@@ -202,7 +204,7 @@ interface IDataRegistry is ITitleToken {
     ) external returns (uint24 version);
 
     /// Cancels a certificate (注销): Certified, Suspended → Withdrawn. Who holds all three rights of an asset that is neither frozen nor
-    /// pledged. Licences that were given go on.
+    /// pledged nor suspended by order. Licences that were given go on.
     /// @param digest of the reason
     /// @custom:access door:Dispose
     function cancel(AssetId asset, bytes32 digest) external;
@@ -280,7 +282,7 @@ interface IDataRegistry is ITitleToken {
     function requireTradable(AssetId asset) external view;
 
     /// Whether its commitments and number are taken (D-1): from its registration until it is refused or withdrawn, or until its certificate
-    /// has run out for 90 days, in which it can be renewed. A pledged one as long as it is pledged.
+    /// has run out for 90 days, in which it can be renewed. One that is pledged, frozen or suspended by order as long as it is so.
     function isLive(AssetId asset) external view returns (bool);
 
     function isFrozen(AssetId asset) external view returns (bool);

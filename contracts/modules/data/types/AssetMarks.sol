@@ -9,4 +9,7 @@ library AssetMarks {
     uint16 internal constant USES_STOPPED = 2;
     /// Only an order reinstates it.
     uint16 internal constant SUSPENDED_BY_ORDER = 4;
+
+    /// What is not shaken off by letting the certificate run out.
+    uint16 internal constant LASTING = PLEDGED | SUSPENDED_BY_ORDER;
 }

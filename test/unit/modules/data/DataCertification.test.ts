@@ -397,7 +397,9 @@ describe("DataCertification", () => {
       await as(hub).decideObjection(first, true, DECISION);
       await byCourt("decideObjectionByOrder", second, true, DECISION);
       expect((await registry.assetInfo(asset)).marks).to.equal(AssetMarks.SuspendedByOrder);
-      await refusal(as(hub).reinstate(asset, REASON), "DataCertificateSuspendedByOrder", asset);
+      await expect(as(hub).reinstate(asset, REASON))
+        .to.be.revertedWithCustomError(registry, "DataAssetSuspendedByOrder")
+        .withArgs(asset);
     });
 
     it("is decided also when the certificate has been cancelled since", async () => {
@@ -508,6 +510,23 @@ describe("DataCertification", () => {
       await expect(certify()).to.be.revertedWithCustomError(registry, "DataAssetFrozen");
       await unfrozenAsset(desk, asset, key);
       await certify();
+    });
+
+    it("a pledged asset's shares stay, whatever else of it changes", async () => {
+      const stripped = detailsOf({ shares: { holding: 1n, processing: 8_999n } });
+      const plain = detailsOf({ volume: Volume.Terabytes, shares: keeping() });
+      await pledged(desk, asset);
+      const change = await detailsFiled(desk, "Change", asset, yunlu, stripped);
+      await reviewed(desk, change);
+      await noticePassed(desk, change);
+      await expect(as(hub).certifyDetails(change, stripped, UNSIGNED))
+        .to.be.revertedWithCustomError(registry, "DataAssetPledged")
+        .withArgs(asset);
+      await as(yunlu).withdrawFiling(change);
+      const next = await detailsFiled(desk, "Change", asset, yunlu, plain);
+      await reviewed(desk, next);
+      await noticePassed(desk, next);
+      await as(hub).certifyDetails(next, plain, UNSIGNED);
     });
 
     it("details are those of who holds it: shares and sharing are checked again", async () => {

@@ -23,6 +23,7 @@ import {
   Sharing,
   statusBits,
   suspendedAsset,
+  toDay,
   transferAsked,
   transferred,
   unfrozenAsset,
@@ -227,9 +228,7 @@ describe("DataOrders", () => {
         .to.emit(orders, "AssetSuspendedByOrder")
         .withArgs(asset, DECISION);
       expect((await info()).marks).to.equal(AssetMarks.SuspendedByOrder);
-      await expect(reinstate())
-        .to.be.revertedWithCustomError(dataCertification, "DataCertificateSuspendedByOrder")
-        .withArgs(asset);
+      await expect(reinstate()).to.be.revertedWithCustomError(registry, "DataAssetSuspendedByOrder").withArgs(asset);
       await expect(courtOrders(desk, "reinstateByOrder", asset, DECISION))
         .to.emit(orders, "AssetReinstatedByOrder")
         .withArgs(asset, DECISION);
@@ -251,6 +250,21 @@ describe("DataOrders", () => {
       await refusal(courtOrders(desk, "suspendByOrder", asset, ZeroHash), orders, "DataOrderDigestMissing");
       await refusal(courtOrders(desk, "reinstateByOrder", asset, ZeroHash), orders, "DataOrderDigestMissing");
     });
+  });
+
+  it("neither a suspension by order nor a freeze is shaken off by cancelling, or by letting the certificate run out", async () => {
+    const commitment = await registry.commitmentOf(asset, 1n);
+    const again = () => registered(desk, { commitment });
+    const { validThrough } = await registry.assetInfo(asset);
+    await courtOrders(desk, "suspendByOrder", asset, DECISION);
+    await refusal(cancelled(desk, asset, yunlu), registry, "DataAssetSuspendedByOrder", asset);
+    await toDay(validThrough + 400n);
+    await refusal(again(), registry, "DataAssetCommitmentTaken", commitment, asset);
+    await frozenAsset(desk, asset);
+    await courtOrders(desk, "reinstateByOrder", asset, DECISION);
+    await refusal(again(), registry, "DataAssetCommitmentTaken", commitment, asset);
+    await networkHelpers.time.increase(31n * DAY);
+    await again();
   });
 
   describe("licences", () => {
