@@ -16,8 +16,6 @@ import {
 import { dataOrigins, type PurposeName, purposes } from "../../deploy/data/data.ts";
 import { type PersonaKey, personaOf } from "../../deploy/data/personas.ts";
 import { ACTS } from "../../tasks/data/acts.ts";
-import { leafOf } from "../../tasks/evidence/digests.ts";
-import { merkle } from "../../tasks/shared/merkle.ts";
 import { signConsent } from "../../deploy/founders.ts";
 import type { DetailsStruct, IDataRegistry, ParentStruct } from "../../types/contracts/modules/data/DataRegistry.js";
 import type { ScopeStruct } from "../../types/contracts/modules/data/DataConsents.js";
@@ -260,11 +258,7 @@ class Data {
   }
 
   /** A licence that is served. */
-  async license(
-    name: LicenceName,
-    [seller, buyer]: [PersonaKey, PersonaKey],
-    terms: TermsStruct,
-  ): Promise<void> {
+  async license(name: LicenceName, [seller, buyer]: [PersonaKey, PersonaKey], terms: TermsStruct): Promise<void> {
     await this.order(name, buyer, await this.offer(seller, terms));
   }
 
@@ -326,7 +320,11 @@ async function registered(data: Data): Promise<void> {
   await data.done(data.hub().decideObjection(upheld, true, id("decision")));
   await data.done(data.as("shuju", dataCertification).withdrawObjection(await object("shuju", "traffic")));
   const dismissed = await object("huaxi", "traffic");
-  const decide = { target: dataCertification, name: "decideObjectionByOrder", args: [dismissed, false, id("judgment")] };
+  const decide = {
+    target: dataCertification,
+    name: "decideObjectionByOrder",
+    args: [dismissed, false, id("judgment")],
+  };
   await data.play.order("objection", [decide], COURT);
 }
 
