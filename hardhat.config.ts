@@ -4,6 +4,7 @@ import viem from "@nomicfoundation/hardhat-viem";
 import { configVariable, defineConfig } from "hardhat/config";
 import { chain, initialTimestamp } from "./network/chain.ts";
 import freeGas from "./network/free-gas.ts";
+import testOutput from "./scripts/test-output.ts";
 import tasks from "./tasks/index.ts";
 
 /** A whole number from the environment, for longer test runs than the usual. */
@@ -47,7 +48,7 @@ const remote = { type: "http", chainType: "l1", chainId: chain.id, gasPrice: 0n 
 const besuSigners = (process.env.BESU_SIGNERS ?? "DEPLOYER").split(",");
 
 export default defineConfig({
-  plugins: [toolbox, viem, freeGas],
+  plugins: [toolbox, viem, freeGas, testOutput],
   tasks,
   solidity: {
     profiles: { default: profile, production: profile },

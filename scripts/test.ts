@@ -1,6 +1,6 @@
 /**
- * What `npm test` runs: each stage with its time, the whole output of those that fail, and one line of totals at the end. After the build
- * two stages run side by side where there are two cores. `--quick` leaves out the long stages.
+ * What `npm test` runs: each stage with its time, the whole output of those that fail, and one line of totals at the end. Two stages run side by
+ * side where there are two cores, each as soon as the build that it needs is done. `--quick` leaves out the long stages.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { availableParallelism } from "node:os";
@@ -18,12 +18,14 @@ interface Counts {
 interface Stage {
   name: string;
   command: string[];
+  /** The stage that must have succeeded before. */
+  after?: string;
   /** Reads the tests' own totals; without it the stage counts as one test. */
   counts?: (output: string) => Counts | undefined;
 }
 
-/** Folders of test/ in the order of running; others follow. */
-const SUITES = ["unit", "proof", "fuzz", "invariant", "integration", "tasks", "subgraph"];
+/** Folders of test/ in the order of running, the longest first, so that both cores end together; others follow. */
+const SUITES = ["subgraph", "bindings", "fuzz", "unit", "integration", "invariant", "tasks", "proof"];
 const LONG = ["proof", "fuzz", "invariant", "subgraph"];
 const TIME_LIMIT = 15 * 60_000;
 
@@ -44,12 +46,13 @@ function countsOf(output: string): Counts | undefined {
 /** A suite's stages: one for each runner that has files. A suite of which nothing is there fails as one that ran no test. */
 function suiteStages(suite: string): Stage[] {
   const runners = [
-    { runner: "solidity", paths: files(`test/${suite}`, ".sol") },
-    { runner: "mocha", paths: files(`test/${suite}`, ".ts") },
+    { runner: "solidity", after: "build of tests", paths: files(`test/${suite}`, ".sol") },
+    { runner: "mocha", after: "build", paths: files(`test/${suite}`, ".ts") },
   ].filter(({ paths }) => paths.length > 0);
   if (runners.length === 0) return [{ name: suite, command: ["echo", `test/${suite} is empty.`], counts: countsOf }];
-  return runners.map(({ runner, paths }) => ({
+  return runners.map(({ runner, after, paths }) => ({
     name: `${suite} (${runner})`,
+    after,
     command: ["hardhat", "test", runner, "--network", "default", "--no-compile", ...paths],
     counts: countsOf,
   }));
@@ -59,10 +62,13 @@ function stages(quick: boolean): Stage[] {
   const found = [...files("test", ".sol"), ...files("test", ".ts")].map((path) => path.split("/")[1] ?? "");
   const suites = [...new Set([...SUITES, ...found])].filter((suite) => suite !== "utils");
   return [
-    { name: "build", command: ["hardhat", "build"] },
-    { name: "lint", command: ["npm", "run", "--silent", "lint"] },
-    { name: "typecheck", command: ["tsc"] },
-    { name: "checks", command: ["node", "scripts/checks/main.ts"] },
+    { name: "build", command: ["hardhat", "build", "--no-tests"] },
+    { name: "format", command: ["npm", "run", "--silent", "lint:format"] },
+    { name: "lint (Solidity)", command: ["npm", "run", "--silent", "lint:sol"] },
+    { name: "build of tests", after: "build", command: ["hardhat", "build", "--no-contracts"] },
+    { name: "lint (TypeScript)", after: "build", command: ["npm", "run", "--silent", "lint:ts"] },
+    { name: "typecheck", after: "build", command: ["tsc"] },
+    { name: "checks", after: "build of tests", command: ["node", "scripts/checks/main.ts"] },
     ...suites.filter((suite) => !quick || !LONG.includes(suite)).flatMap(suiteStages),
   ];
 }
@@ -144,13 +150,28 @@ async function carryOut(stage: Stage): Promise<boolean> {
 /** Stages at a time. */
 const LANES = Math.min(2, availableParallelism());
 
-const [build, ...others] = stages(process.argv.includes("--quick"));
-if (build !== undefined && (await carryOut(build))) {
-  const lane = async (): Promise<void> => {
-    for (let next = others.shift(); next !== undefined; next = others.shift()) await carryOut(next);
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
+const waiting = stages(process.argv.includes("--quick"));
+const taken = new Map<string, Promise<boolean>>();
+const succeeded = new Set<string>();
+
+/** The first stage that can run at once, else the first that there is: the lane then waits for its build. */
+function nextStage(): Stage | undefined {
+  const ready = waiting.findIndex(({ after }) => after === undefined || succeeded.has(after));
+  return waiting.splice(Math.max(0, ready), 1)[0];
 }
+
+/** Carries a stage out when its build has succeeded; a build that has failed counts by itself. */
+const attempt = async (stage: Stage): Promise<boolean> =>
+  (stage.after === undefined || (await taken.get(stage.after)) === true) && (await carryOut(stage));
+
+const lane = async (): Promise<void> => {
+  for (let stage = nextStage(); stage !== undefined; stage = nextStage()) {
+    const result = attempt(stage);
+    taken.set(stage.name, result);
+    if (await result) succeeded.add(stage.name);
+  }
+};
+await Promise.all(Array.from({ length: LANES }, lane));
 
 console.log(`\n${line(total)}`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -10,6 +10,7 @@ import order from "./order/index.ts";
 import participant from "./participant/index.ts";
 import receivable from "./receivable/index.ts";
 import relief from "./relief/index.ts";
+import data from "./data/index.ts";
 import { watchCommandLine } from "./shared/commandLine.ts";
 import system from "./system/index.ts";
 import trade from "./trade/index.ts";
@@ -24,6 +25,7 @@ const tasks = [
   ...bill,
   ...receivable,
   ...relief,
+  ...data,
   ...market,
   ...access,
   ...system,

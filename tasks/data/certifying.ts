@@ -1,5 +1,5 @@
 /** Review, public notice, objections and certification. */
-import { ZeroHash } from "ethers";
+import { type Result, ZeroHash } from "ethers";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { dateOf } from "../shared/format.ts";
@@ -46,7 +46,7 @@ export const review = writes(async (context, actor) => {
     args: [id, evidenceOf(context)],
     sentence: `${actor.name} has reviewed the papers of ${onFiling(words, id)}.`,
     next: ({ happenings }) => {
-      const ends = BigInt(String(fromEvent(happenings, "FilingReviewed", "noticeEnds") ?? 0));
+      const ends = (fromEvent(happenings, "FilingReviewed", "noticeEnds") ?? 0n) as bigint;
       const when = ends === 0n ? "" : `After ${dateOf(ends)}: `;
       return [`${when}${words.command(`data certify ${filingHandle(id)}`, "<certifier>")}`];
     },
@@ -71,7 +71,7 @@ async function filedDetails({ suite, events }: Context, id: bigint) {
     dataCertification.queryFilter(dataCertification.filters.DetailsFiled(id), first, last),
   );
   if (filed === undefined) throw new WrongUsage(`Nothing was filed as ${filingHandle(id)}.`, "Give a change's filing.");
-  return filed.args.details.toObject(true);
+  return (filed.args.details as unknown as Result).toObject(true);
 }
 
 export const certify = writes(async (context, actor) => {

@@ -1,5 +1,6 @@
 /** Persons, and what they consent to: with a passkey (anyone may send it), or by an attested account of their own. */
 import { hexlify, id, keccak256, randomBytes, solidityPacked } from "ethers";
+import { dataOrigins } from "../../deploy/data/data.ts";
 import type { Actor } from "../shared/actor.ts";
 import { fieldsOf, makePasskey } from "../shared/authenticator.ts";
 import type { Context } from "../shared/context.ts";
@@ -24,6 +25,7 @@ const signed = (context: Context, type: string, person: bigint, fields: Record<s
       person,
       inWords: person === 0n ? "the person" : `person ${person}`,
       options: OPTIONS,
+      page: dataOrigins[0],
     },
     type,
     fields,
@@ -192,7 +194,7 @@ export const bindKey = writes(async (context) => {
   const proof =
     name === undefined
       ? assertionFrom(args.required("newAssertion", "what the new device has made of the same challenge")).auth
-      : makePasskey(name).assert(challenge);
+      : makePasskey(name).assert(challenge, dataOrigins[0]);
   return {
     contract: suite.dataConsents,
     method: "bindKey",

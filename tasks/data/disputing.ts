@@ -19,7 +19,7 @@ type Kind = "Quality" | "Misuse" | "Metering";
 const KIND: EnumName = "DisputeKind";
 
 /** What is claimed or decided, by the kind's own options. */
-function outcomeIn({ args }: Context, kind: Kind, isDecision: boolean) {
+function outcomeOf({ args }: Context, kind: Kind, isDecision: boolean) {
   const value =
     kind === "Quality"
       ? args.optional("refund", amount)
@@ -30,7 +30,7 @@ function outcomeIn({ args }: Context, kind: Kind, isDecision: boolean) {
   return { upheld, ends: args.flag("ends"), amount: value ?? 0n };
 }
 
-type Outcome = ReturnType<typeof outcomeIn>;
+type Outcome = ReturnType<typeof outcomeOf>;
 
 function outcomeInWords(kind: Kind, { upheld, ends, amount: value }: Outcome): string {
   if (!upheld) return "nothing";
@@ -45,11 +45,16 @@ function outcomeInWords(kind: Kind, { upheld, ends, amount: value }: Outcome): s
 const kindOf = async ({ suite }: Context, dispute: bigint): Promise<Kind> =>
   nameOf(KIND, (await suite.dataDisputes.disputeInfo(dispute)).kind) as Kind;
 
+/** What is decided of the dispute that --dispute names. */
+export async function outcomeIn(context: Context): Promise<Outcome> {
+  return outcomeOf(context, await kindOf(context, await theDispute(context)), true);
+}
+
 const opening = (kind: Kind, of: (context: Context) => Promise<bigint>, thing: string) =>
   writes(async (context, actor) => {
     const { suite, words } = context;
     const id = await of(context);
-    const claim = outcomeIn(context, kind, false);
+    const claim = outcomeOf(context, kind, false);
     return {
       contract: suite.dataDisputes,
       method: `open${kind}`,
@@ -81,7 +86,7 @@ export const answerDispute = writes(async (context, actor) => {
 export const proposeOutcome = writes(async (context, actor) => {
   const dispute = await theDispute(context);
   const kind = await kindOf(context, dispute);
-  const outcome = outcomeIn(context, kind, true);
+  const outcome = outcomeOf(context, kind, true);
   return {
     contract: context.suite.dataDisputes,
     method: "propose",
@@ -125,7 +130,7 @@ export const lapseDispute = ending(
 export const decide = writes(async (context, actor) => {
   const dispute = await theDispute(context);
   const kind = await kindOf(context, dispute);
-  const outcome = outcomeIn(context, kind, true);
+  const outcome = outcomeOf(context, kind, true);
   return {
     contract: context.suite.dataDisputes,
     method: "decide",

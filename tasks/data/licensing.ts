@@ -118,7 +118,7 @@ export const transferLicence = writes(async (context, actor) => {
   const licence = await theLicence(context);
   const to = await participantIn(context, "to", "who takes it over");
   return {
-    contract: suite.dataLicences,
+    contract: suite.dataOffers,
     method: "transferLicence",
     args: [licence, to, args.optional("until", date) ?? 0n],
     sentence: `${actor.name} offers licence ${licence} to ${await words.participant(to)}, with what is prepaid and the deposit.`,

@@ -8,7 +8,7 @@ import { reads } from "../shared/run.ts";
 import { facts, table } from "../shared/table.ts";
 import { choices, nameOf } from "../shared/terms.ts";
 import { all, type AssetState, assetState, licenceState, offerState, saleState } from "./figures.ts";
-import { asset as assetOf, participantOr, theAsset, theLicence, thePerson, theSale } from "./things.ts";
+import { asset as assetOf, participantIn, participantOr, theAsset, theLicence, thePerson, theSale } from "./things.ts";
 
 const standing = ({ status, isFrozen, isPledged }: AssetState): string =>
   [status, isFrozen ? "frozen" : "", isPledged ? "pledged" : ""].filter((each) => each !== "").join(", ");
@@ -152,7 +152,7 @@ export const show = reads(async (context) => {
     json: {
       ...state,
       shares,
-      parents: parents.map((each) => each.toObject()),
+      parents: parents.map(({ asset: of, licence }) => ({ asset: of, licence })),
       isPledged,
       offers,
       licences,
@@ -449,6 +449,7 @@ export const history = reads(async (context) => {
   const asset = await theAsset(context);
   const parts = [
     suite.dataRegistry,
+    suite.dataTransfers,
     suite.dataCertification,
     suite.dataPreservation,
     suite.dataValuation,
@@ -472,11 +473,7 @@ export const history = reads(async (context) => {
 
 export const income = reads(async (context) => {
   const { suite, words } = context;
-  const text = context.args.required("participant", "whose income it is");
-  const participant = await participantOr(
-    { ...context, args: context.args.with({ participant: text }, (name) => name) },
-    "participant",
-  );
+  const participant = await participantIn(context, "participant", "whose income it is");
   const owed = await suite.dataRevenue.owedTo(participant);
   const { dataRevenue } = suite;
   const splits = await context.events((first, last) =>

@@ -210,7 +210,7 @@ export const transferRight = writes(async (context, actor) => {
   const price = args.optional("price", amount) ?? 0n;
   const name = nameOf("Right", right).toLowerCase();
   return {
-    contract: suite.dataRegistry,
+    contract: suite.dataTransfers,
     method: "transferRight",
     args: [asset, right, to, price, args.optional("until", date) ?? 0n],
     sentence: `${actor.name} offers the ${name} right of asset ${asset} to ${await words.participant(to)}${price === 0n ? "" : ` for ${yuan(price)}`}.`,

@@ -1,6 +1,7 @@
 /** From an act's name and what a person says of it to the call of an order. */
 import { MaxUint256, ZeroHash } from "ethers";
 import { walletDraft } from "../../deploy/founders.ts";
+import { dataOrders } from "../data/orders.ts";
 import { holder } from "../money/holders.ts";
 import { consentOf } from "../participant/consent.ts";
 import type { Actor } from "../shared/actor.ts";
@@ -313,7 +314,8 @@ export const builders: Record<string, Builder> = {
   },
   "set-origin": ({ args }) =>
     Promise.resolve({
-      contract: "ReliefKeys",
+      contract:
+        (args.optional("book", oneOf(["relief", "data"])) ?? "relief") === "data" ? "DataConsents" : "ReliefKeys",
       method: "setOrigin",
       args: [
         args.required("rpId", "the relying party's domain, as in relief.example"),
@@ -333,6 +335,7 @@ export const builders: Record<string, Builder> = {
         args.optional("active", yesNo) ?? true,
       ],
     }),
+  ...dataOrders,
   "set-periods": async (context) => ({
     contract: "BillIssuance",
     method: "setPeriods",

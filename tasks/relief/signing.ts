@@ -1,4 +1,5 @@
 /** Whose passkeys sign for relief: households' and officers'. */
+import { origins } from "../../deploy/data/relief.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { Assertion } from "../shared/authenticator.ts";
 import type { Context } from "../shared/context.ts";
@@ -33,6 +34,7 @@ export const signed = (
       person,
       inWords: person === 0n ? "the person" : personInWords(context, person),
       options: OPTIONS[who],
+      page: origins[0],
     },
     type,
     fields,

@@ -3,7 +3,7 @@ import type { Context } from "./context.ts";
 import { WrongUsage } from "./failures.ts";
 import { counted, dateOf, listed, yuan } from "./format.ts";
 import { date, oneOf, parts, positiveAmount, whole } from "./parse.ts";
-import { participant, type Requests } from "./resolve.ts";
+import { type Instructions, participant } from "./resolve.ts";
 import { reads, type Verb, writes } from "./run.ts";
 import { table } from "./table.ts";
 import { choices, type EnumName, type Value, valueOf } from "./terms.ts";
@@ -11,7 +11,7 @@ import { choices, type EnumName, type Value, valueOf } from "./terms.ts";
 /** A module whose acts can be signed in advance. */
 export interface Instructable<N extends EnumName> {
   noun: string;
-  requests: (context: Context) => Requests;
+  requests: (context: Context) => Instructions;
   /** The enum of its acts. */
   enumName: N;
   /** Those that can be, with their plurals. */

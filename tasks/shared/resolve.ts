@@ -142,12 +142,8 @@ export async function holding(context: Context, text: string, label = "The holdi
 }
 
 /** Where a module keeps its requests: the registry of its titles. */
-export type Requests =
-  | Suite["billRegistry"]
-  | Suite["receivableRegistry"]
-  | Suite["dataRegistry"]
-  | Suite["dataLicences"]
-  | Suite["dataPledges"];
+export type Instructions = Suite["billRegistry"] | Suite["receivableRegistry"];
+export type Requests = Instructions | Suite["dataTransfers"] | Suite["dataOffers"] | Suite["dataPledges"];
 
 /** A request by its number among those of its module. */
 export async function request(context: Context, requests: Requests, text: string, label = "The request") {

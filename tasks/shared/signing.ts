@@ -20,6 +20,8 @@ export interface Signer {
   inWords: string;
   /** Options with the name of a software passkey, and with the file of an assertion. */
   options: { passkey: string; assertion: string };
+  /** The page that a software passkey signs on. */
+  page: { rpId: string; origin: string };
 }
 
 function developmentOnly({ chain, args }: Context, option: string): void {
@@ -61,11 +63,16 @@ export function assertionFrom(file: string): Assertion {
 }
 
 /** Has a software passkey sign, for the person's next nonce. */
-async function softly({ book, person }: Signer, name: string, digest: string, deadline: bigint): Promise<Assertion> {
+async function softly(
+  { book, person, page }: Signer,
+  name: string,
+  digest: string,
+  deadline: bigint,
+): Promise<Assertion> {
   const passkey = makePasskey(name);
   const second = person === 0n ? undefined : await book.keyOf(person, 1);
   const key = second?.x === passkey.publicKey.x && second.y === passkey.publicKey.y ? 1 : 0;
-  return { key, deadline, auth: passkey.assert(digest) };
+  return { key, deadline, auth: passkey.assert(digest, page) };
 }
 
 /** What a person has signed of an act. Who has no number yet: what the contract's documentation says. */

@@ -1193,6 +1193,8 @@ describe("The unexpected", function () {
       ["MilestoneSubmitted", [1n, 2, GHOST, [], true]],
       ["MilestoneReleased", [1n, 9, MAX_32, 1n, 1n]],
       ["MilestoneRejected", [1n, 1, GHOST, 0n, NONSENSE]],
+      ["MilestoneReopened", [1n, 9, MAX_32]],
+      ["MilestoneReopened", [1n, 1, MAX_32]],
     ]);
     await tell("reliefBenefits", [
       ["LineObjectionRaised", [1n, 1n, household, nobody, NONSENSE, 1n]],
@@ -1240,7 +1242,7 @@ describe("The unexpected", function () {
     await tell("reliefPurchases", [
       ["ProduceOrdered", [1n, 1n, GHOST, 0n, lot, MAX_64, 0n, MAX_32, NONSENSE, [1n, 5n, 1n], [1n]]],
       ["ProduceStatusChanged", [1n, 0n, 0n, 0, 99, ZeroHash]],
-      ["ProduceRestReturned", [1n, GHOST, MAX_64]],
+      ["ProduceRestReturned", [1n, GHOST, MAX_64, MAX_64]],
       ["ProduceFinished", [1n, MAX_32, 0n]],
       ["ProduceSharesPaid", [2n, 1n, GHOST, 0n, 0n]],
       ["VoucherUsed", [9n, household, GHOST, 1n, 1n, NONSENSE]],

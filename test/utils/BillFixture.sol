@@ -3,7 +3,6 @@ pragma solidity 0.8.34;
 
 import {IDocket} from "../../contracts/kernel/interfaces/IDocket.sol";
 import {VotingClass} from "../../contracts/kernel/types/Parties.sol";
-import {BillDescriptor} from "../../contracts/modules/bills/BillDescriptor.sol";
 import {BillDiscount} from "../../contracts/modules/bills/BillDiscount.sol";
 import {BillIssuance} from "../../contracts/modules/bills/BillIssuance.sol";
 import {BillOrders} from "../../contracts/modules/bills/BillOrders.sol";
@@ -30,24 +29,27 @@ abstract contract BillFixture is MarketFixture {
     function deployBills() internal {
         deployMarket();
         address authority = address(manager);
-        registry = new BillRegistry(authority, participants, new BillDescriptor());
-        issuance = new BillIssuance(authority, participants, registry, trade, calendar);
-        security = new BillSecurity(authority, participants, registry);
-        payment = new BillPayment(authority, participants, registry, issuance, security, calendar, money);
-        discount = new BillDiscount(authority, participants, registry, calendar, market);
-        repo = new BillRepo(authority, participants, registry, security, discount, calendar, money);
-        recourse = new BillRecourse(
-            authority,
-            participants,
-            registry,
-            issuance,
-            payment,
-            security,
-            evidence,
-            calendar,
-            money
+        registry = BillRegistry(
+            deploy("BillRegistry", abi.encode(authority, participants, deploy("BillDescriptor", "")))
         );
-        orders = new BillOrders(authority, participants, registry, security);
+        issuance = BillIssuance(deploy("BillIssuance", abi.encode(authority, participants, registry, trade, calendar)));
+        security = BillSecurity(deploy("BillSecurity", abi.encode(authority, participants, registry)));
+        payment = BillPayment(
+            deploy("BillPayment", abi.encode(authority, participants, registry, issuance, security, calendar, money))
+        );
+        discount = BillDiscount(
+            deploy("BillDiscount", abi.encode(authority, participants, registry, calendar, market))
+        );
+        repo = BillRepo(
+            deploy("BillRepo", abi.encode(authority, participants, registry, security, discount, calendar, money))
+        );
+        recourse = BillRecourse(
+            deploy(
+                "BillRecourse",
+                abi.encode(authority, participants, registry, issuance, payment, security, evidence, calendar, money)
+            )
+        );
+        orders = BillOrders(deploy("BillOrders", abi.encode(authority, participants, registry, security)));
         _allowWiring();
         _allowOrders();
         joinParts(BILLS, billParts(), callTo(address(registry), abi.encodeCall(registry.setOrders, (orders))));

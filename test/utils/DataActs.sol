@@ -146,10 +146,7 @@ abstract contract DataActs is DataModel {
         return SaleId.wrap(0);
     }
 
-    function findLicence(
-        uint256 seed,
-        function(LicenceId) view returns (bool) fits
-    ) internal view returns (LicenceId) {
+    function findLicence(uint256 seed, function(LicenceId) view returns (bool) fits) internal view returns (LicenceId) {
         uint256 count = licences.licenceCount();
         for (uint256 i; i < count; ++i) {
             LicenceId licence = LicenceId.wrap(uint32(((seed % count) + i) % count) + 1);

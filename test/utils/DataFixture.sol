@@ -68,19 +68,11 @@ abstract contract DataFixture is MemberActs {
         sharing = new DataSharing(authority, participants, dataRegistry, licences, calendar);
         revenue = new DataRevenue(authority, participants, dataRegistry, licences, consents, money);
         sales = new DataSales(authority, participants, offers, licences, dataRegistry, revenue);
-        dataDisputes = new DataDisputes(
-            authority,
-            participants,
-            dataRegistry,
-            offers,
-            licences,
-            sales,
-            revenue
-        );
+        dataDisputes = new DataDisputes(authority, participants, dataRegistry, offers, licences, sales, revenue);
         dataOrders = new DataOrders(authority, participants, dataRegistry, licences);
         _allowDataWiring();
         _allowDataOrders();
-        joinParts("data", dataParts(), callTo(address(directory), _custody()));
+        _joinDataParts();
         _nameParts();
         _qualify();
         _admitDepartments();
@@ -101,23 +93,34 @@ abstract contract DataFixture is MemberActs {
         return consents.personOf(persons[index]);
     }
 
-    function _custody() private view returns (bytes memory) {
-        return abi.encodeCall(directory.setCustodial, (address(revenue), true));
-    }
-
+    /// The wiring itself needs policies; an order has sixteen calls at most.
     function _allowDataWiring() private {
         address[] memory parts = dataParts();
-        IDocket.Call[] memory calls = new IDocket.Call[](parts.length + 6);
+        IDocket.Call[] memory calls = new IDocket.Call[](parts.length);
         for (uint256 i; i < parts.length; ++i) {
             calls[i] = policyCall(parts[i], dataRegistry.wire.selector, hardRoute());
         }
-        uint256 at = parts.length;
-        calls[at] = policyCall(address(dataRegistry), dataRegistry.setLicences.selector, hardRoute());
-        calls[at + 1] = policyCall(address(dataRegistry), dataRegistry.setPurpose.selector, hardRoute());
-        calls[at + 2] = policyCall(address(offers), offers.setParts.selector, hardRoute());
-        calls[at + 3] = policyCall(address(licences), licences.setParts.selector, hardRoute());
-        calls[at + 4] = policyCall(address(sales), sales.setDisputes.selector, hardRoute());
-        calls[at + 5] = policyCall(address(certification), certification.setNoticeDays.selector, hardRoute());
+        carryOut(calls);
+        calls = new IDocket.Call[](6);
+        calls[0] = policyCall(address(dataRegistry), dataRegistry.setLicences.selector, hardRoute());
+        calls[1] = policyCall(address(dataRegistry), dataRegistry.setPurpose.selector, hardRoute());
+        calls[2] = policyCall(address(offers), offers.setParts.selector, hardRoute());
+        calls[3] = policyCall(address(licences), licences.setParts.selector, hardRoute());
+        calls[4] = policyCall(address(sales), sales.setDisputes.selector, hardRoute());
+        calls[5] = policyCall(address(certification), certification.setNoticeDays.selector, hardRoute());
+        carryOut(calls);
+    }
+
+    function _joinDataParts() private {
+        address[] memory parts = dataParts();
+        IDocket.Call[] memory calls = new IDocket.Call[](2);
+        calls[0] = callTo(address(directory), abi.encodeCall(directory.register, ("data", 1, parts, 1)));
+        calls[1] = callTo(address(directory), abi.encodeCall(directory.setCustodial, (address(revenue), true)));
+        carryOut(calls);
+        calls = new IDocket.Call[](parts.length);
+        for (uint256 i; i < parts.length; ++i) {
+            calls[i] = callTo(parts[i], abi.encodeCall(dataRegistry.wire, (parts)));
+        }
         carryOut(calls);
     }
 

@@ -71,6 +71,8 @@ abstract contract DataModel is DataFixture {
     mapping(AssetId asset => uint256[]) internal contents;
     /// Last day of a consent, by what it is to.
     mapping(bytes32 scope => uint256) internal consented;
+    /// How often a person has withdrawn all its consents.
+    mapping(uint64 person => uint256) internal epochs;
     mapping(ParticipantId participant => uint256) internal owed;
     mapping(PersonId person => uint256) internal owedToPersons;
     mapping(AssetId asset => uint256) internal waiting;
@@ -132,12 +134,7 @@ abstract contract DataModel is DataFixture {
     }
 
     /// Whether so many uses for a purpose by one person's data (0: nobody's) are lawful now (D-3).
-    function isLawful(
-        LicenceId licence,
-        uint8 purpose,
-        uint256 count,
-        uint64 person
-    ) internal view returns (bool) {
+    function isLawful(LicenceId licence, uint8 purpose, uint256 count, uint64 person) internal view returns (bool) {
         Grant storage g = grants[licence];
         AssetId asset = g.terms.asset;
         if (g.status != LicenceStatus.Live || isOverOn(g, dayNow()) || dayNow() < g.firstDay) return false;
@@ -195,8 +192,8 @@ abstract contract DataModel is DataFixture {
         Sensitivity sensitivity,
         uint8 purpose,
         ParticipantId recipient
-    ) internal pure returns (bytes32) {
-        return keccak256(abi.encode(person, asset, sensitivity, purpose, recipient));
+    ) internal view returns (bytes32) {
+        return keccak256(abi.encode(person, epochs[person], asset, sensitivity, purpose, recipient));
     }
 
     // What must hold of it
@@ -228,7 +225,11 @@ abstract contract DataModel is DataFixture {
             if (licences.licenceInfo(licence).used != g.used) return "D-3: other uses are recorded than were lawful";
             if (licences.licenceInfo(licence).allowed != g.allowed) return "D-3: another number of uses is allowed";
             uint256 price = g.terms.pricePerUse;
-            if (g.status != LicenceStatus.Closed && price > 0 && g.prepaid + g.toPersons < (g.allowed - g.settled) * price) {
+            if (
+                g.status != LicenceStatus.Closed &&
+                price > 0 &&
+                g.prepaid + g.toPersons < (g.allowed - g.settled) * price
+            ) {
                 return "D-4: uses are allowed that nobody has paid for";
             }
             if (licences.licenceInfo(licence).licensee != g.licensee) return "D-3: a licence is another's";
@@ -260,11 +261,13 @@ abstract contract DataModel is DataFixture {
             due += owed[members[i].id];
         }
         for (uint256 i; i < PERSONS; ++i) {
-            if (revenue.owedToPerson(personOf(i)) != owedToPersons[personOf(i)]) return "X-52: a person is owed another sum";
+            if (revenue.owedToPerson(personOf(i)) != owedToPersons[personOf(i)])
+                return "X-52: a person is owed another sum";
             due += owedToPersons[personOf(i)];
         }
         for (uint32 i = 1; i <= dataRegistry.assetCount(); ++i) {
-            if (revenue.waitingAt(AssetId.wrap(i)) != waiting[AssetId.wrap(i)]) return "X-52: another sum waits at an asset";
+            if (revenue.waitingAt(AssetId.wrap(i)) != waiting[AssetId.wrap(i)])
+                return "X-52: another sum waits at an asset";
             due += waiting[AssetId.wrap(i)];
         }
         if (due != released - claimed) return "D-4: shares of releases do not sum to them";

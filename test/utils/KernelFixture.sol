@@ -55,14 +55,14 @@ abstract contract KernelFixture is Cheats {
     uint256 private _orders;
 
     function deployKernel() internal {
-        manager = new AccessManager(address(this));
-        participants = new ParticipantRegistry(address(manager), 3);
-        directory = new ModuleDirectory(address(manager), participants);
+        manager = AccessManager(deploy("AccessManager", abi.encode(this)));
+        participants = ParticipantRegistry(deploy("ParticipantRegistry", abi.encode(manager, 3)));
+        directory = ModuleDirectory(deploy("ModuleDirectory", abi.encode(manager, participants)));
         participants.setDirectory(address(directory));
-        docket = new Docket(address(manager), participants, directory);
-        evidence = new EvidenceRegistry(participants);
-        trade = new TradeRegistry(participants, directory);
-        money = new SettlementToken(address(manager), participants);
+        docket = Docket(deploy("Docket", abi.encode(manager, participants, directory)));
+        evidence = EvidenceRegistry(deploy("EvidenceRegistry", abi.encode(participants)));
+        trade = TradeRegistry(deploy("TradeRegistry", abi.encode(participants, directory)));
+        money = SettlementToken(deploy("SettlementToken", abi.encode(manager, participants)));
         participants.setWalletFollower(money);
         _assignFunctions();
         _takeRoles();

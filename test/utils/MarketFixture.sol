@@ -24,7 +24,7 @@ abstract contract MarketFixture is KernelFixture {
         if (address(market) != address(0)) return;
         deployKernel();
         calendar = _newCalendar();
-        market = new QuoteMarket(participants, money);
+        market = QuoteMarket(deploy("QuoteMarket", abi.encode(participants, money)));
     }
 
     /// Registers a module and lets its parts trust each other; with the first one come the market and the banks.
@@ -105,6 +105,6 @@ abstract contract MarketFixture is KernelFixture {
                 if (isBusinessDay(first + n)) founding[i].bitmap[n / 256] |= 1 << (n % 256);
             }
         }
-        return new BusinessCalendar(participants, founding);
+        return BusinessCalendar(deploy("BusinessCalendar", abi.encode(participants, founding)));
     }
 }

@@ -7,7 +7,6 @@ import {Requests} from "../../contracts/kernel/libraries/Requests.sol";
 import {today} from "../../contracts/kernel/types/Day.sol";
 import {Rate} from "../../contracts/kernel/types/Rate.sol";
 import {IReceivableOrders} from "../../contracts/modules/receivables/interfaces/IReceivableOrders.sol";
-import {ReceivableDescriptor} from "../../contracts/modules/receivables/ReceivableDescriptor.sol";
 import {ReceivableRegistry} from "../../contracts/modules/receivables/ReceivableRegistry.sol";
 import {
     FacilityId,
@@ -30,8 +29,10 @@ abstract contract NoteFixture is KernelFixture {
 
     function deployRegistry() internal {
         deployKernel();
-        AccessManager own = new AccessManager(address(this));
-        registry = new ReceivableRegistry(address(own), participants, new ReceivableDescriptor());
+        AccessManager own = AccessManager(deploy("AccessManager", abi.encode(this)));
+        registry = ReceivableRegistry(
+            deploy("ReceivableRegistry", abi.encode(own, participants, deploy("ReceivableDescriptor", "")))
+        );
         address[] memory parts = new address[](1);
         parts[0] = address(this);
         registry.wire(parts);

@@ -3,7 +3,6 @@ pragma solidity 0.8.34;
 
 import {IDocket} from "../../contracts/kernel/interfaces/IDocket.sol";
 import {VotingClass} from "../../contracts/kernel/types/Parties.sol";
-import {ReceivableDescriptor} from "../../contracts/modules/receivables/ReceivableDescriptor.sol";
 import {ReceivableDisputes} from "../../contracts/modules/receivables/ReceivableDisputes.sol";
 import {ReceivableFinancing} from "../../contracts/modules/receivables/ReceivableFinancing.sol";
 import {ReceivableIssuance} from "../../contracts/modules/receivables/ReceivableIssuance.sol";
@@ -29,23 +28,40 @@ abstract contract ReceivableFixture is MarketFixture {
     function deployReceivables() internal {
         deployMarket();
         address authority = address(manager);
-        noteRegistry = new ReceivableRegistry(authority, participants, new ReceivableDescriptor());
-        noteIssuance = new ReceivableIssuance(authority, participants, noteRegistry, trade, calendar, money);
-        noteSecurity = new ReceivableSecurity(authority, participants, noteRegistry);
-        financing = new ReceivableFinancing(authority, participants, noteRegistry, calendar, market, money);
-        disputes = new ReceivableDisputes(authority, participants, noteRegistry, financing);
-        settlement = new ReceivableSettlement(
-            authority,
-            participants,
-            noteRegistry,
-            noteIssuance,
-            financing,
-            noteSecurity,
-            disputes,
-            calendar,
-            money
+        noteRegistry = ReceivableRegistry(
+            deploy("ReceivableRegistry", abi.encode(authority, participants, deploy("ReceivableDescriptor", "")))
         );
-        noteOrders = new ReceivableOrders(authority, participants, noteRegistry, financing, noteSecurity);
+        noteIssuance = ReceivableIssuance(
+            deploy("ReceivableIssuance", abi.encode(authority, participants, noteRegistry, trade, calendar, money))
+        );
+        noteSecurity = ReceivableSecurity(
+            deploy("ReceivableSecurity", abi.encode(authority, participants, noteRegistry))
+        );
+        financing = ReceivableFinancing(
+            deploy("ReceivableFinancing", abi.encode(authority, participants, noteRegistry, calendar, market, money))
+        );
+        disputes = ReceivableDisputes(
+            deploy("ReceivableDisputes", abi.encode(authority, participants, noteRegistry, financing))
+        );
+        settlement = ReceivableSettlement(
+            deploy(
+                "ReceivableSettlement",
+                abi.encode(
+                    authority,
+                    participants,
+                    noteRegistry,
+                    noteIssuance,
+                    financing,
+                    noteSecurity,
+                    disputes,
+                    calendar,
+                    money
+                )
+            )
+        );
+        noteOrders = ReceivableOrders(
+            deploy("ReceivableOrders", abi.encode(authority, participants, noteRegistry, financing, noteSecurity))
+        );
         _allowNoteWiring();
         _allowNoteOrders();
         bytes memory setOrders = abi.encodeCall(noteRegistry.setOrders, (noteOrders));

@@ -38,13 +38,22 @@ abstract contract ReliefFixture is KernelFixture {
     function deployRelief() internal {
         deployKernel();
         address authority = address(manager);
-        keys = new ReliefKeys(authority, participants);
-        programmes = new ReliefProgrammes(authority, participants);
-        officers = new ReliefOfficers(authority, participants, programmes, keys);
-        households = new ReliefHouseholds(authority, participants, programmes, officers, keys);
-        scores = new ReliefScores(authority, participants, programmes, officers, households, keys);
-        funds = new ReliefFunds(authority, participants, programmes, money);
-        payouts = new ReliefPayouts(authority, participants, programmes, officers, households, keys, funds, scores);
+        keys = ReliefKeys(deploy("ReliefKeys", abi.encode(authority, participants)));
+        programmes = ReliefProgrammes(deploy("ReliefProgrammes", abi.encode(authority, participants)));
+        officers = ReliefOfficers(deploy("ReliefOfficers", abi.encode(authority, participants, programmes, keys)));
+        households = ReliefHouseholds(
+            deploy("ReliefHouseholds", abi.encode(authority, participants, programmes, officers, keys))
+        );
+        scores = ReliefScores(
+            deploy("ReliefScores", abi.encode(authority, participants, programmes, officers, households, keys))
+        );
+        funds = ReliefFunds(deploy("ReliefFunds", abi.encode(authority, participants, programmes, money)));
+        payouts = ReliefPayouts(
+            deploy(
+                "ReliefPayouts",
+                abi.encode(authority, participants, programmes, officers, households, keys, funds, scores)
+            )
+        );
         _allowWiring();
         _joinParts();
         _qualify();

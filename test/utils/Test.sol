@@ -49,6 +49,9 @@ interface Vm {
     function snapshotState() external returns (uint256 id);
     function revertToState(uint256 id) external returns (bool done);
 
+    // What the build has made
+    function getCode(string calldata contractName) external view returns (bytes memory creation);
+
     // Keys, names, inputs
     function addr(uint256 key) external pure returns (address account);
     function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
@@ -88,6 +91,18 @@ interface Vm {
 /// @notice Base of handlers and other helpers: cheat codes and inputs, no function that a fuzzer could call.
 abstract contract Cheats {
     Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+
+    error DeploymentFailed(string name);
+
+    /// @dev Deploys a contract as the build has made it: tests run the very code that production deploys, and are compiled without
+    /// compiling it again. `arguments` are the constructor's, encoded.
+    function deploy(string memory name, bytes memory arguments) internal returns (address deployed) {
+        bytes memory code = bytes.concat(vm.getCode(name), arguments);
+        assembly ("memory-safe") {
+            deployed := create(0, add(code, 32), mload(code))
+        }
+        if (deployed == address(0)) revert DeploymentFailed(name);
+    }
 
     /// @dev An account that is named in traces, with its key.
     function makeAccount(string memory name) internal returns (address account, uint256 key) {

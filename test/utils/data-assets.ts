@@ -2,8 +2,7 @@
 import { AbiCoder, encodeBytes32String, id, keccak256 } from "ethers";
 import { leaf, merkle } from "../../tasks/shared/merkle.ts";
 import { day } from "./bills.ts";
-import { certified, type DataDesk } from "./data.ts";
-import { DAY, now } from "./orders.ts";
+import { certified, type DataDesk, today } from "./data.ts";
 import { type Actor, ethers } from "./suite.ts";
 
 export const PreservationKind = { None: 0n, VersionArchive: 1n, AccessLog: 2n } as const;
@@ -14,7 +13,6 @@ export const DisputeStatus = { None: 0n, Open: 1n, Upheld: 2n, Rejected: 3n, Wit
 export const PledgeAct = { None: 0n, Pledge: 1n, Realise: 2n } as const;
 export const PledgeStatus = { None: 0n, Live: 1n, Released: 2n, Repaid: 3n, Realised: 4n } as const;
 
-export const TODAY = "2026-01-05";
 /** ¥1,000,000.00, what assets are valued at, and ¥600,000.00, what they secure. */
 export const VALUE = 100_000_000n;
 export const SECURED = 60_000_000n;
@@ -22,9 +20,6 @@ export const DEBT_DUE = "2026-06-30";
 export const REPORT = id("valuation report, salted");
 export const REASON = id("reasons, salted");
 export const PLEDGING = encodeBytes32String("PLEDGE");
-
-/** Today's date in UTC+8. */
-export const dateNow = async (): Promise<bigint> => ((await now()) + 8n * 3_600n) / DAY;
 
 /** Content in so many chunks: what a registrant keeps off chain, and the commitment to it. */
 export class Content {
@@ -82,12 +77,12 @@ export interface ReportDraft {
 
 /** What a valuer reports; as of today and valid for 180 days unless a test says otherwise. */
 export async function reportOf(draft: ReportDraft = {}) {
-  const today = await dateNow();
+  const baseDay = draft.baseDay ?? (await today());
   return {
     method: draft.method ?? Method.Income,
-    baseDay: draft.baseDay ?? today,
+    baseDay,
     amount: draft.amount ?? VALUE,
-    validThrough: draft.validThrough ?? today + 180n,
+    validThrough: draft.validThrough ?? baseDay + 180n,
     digest: draft.digest ?? REPORT,
   };
 }
@@ -96,7 +91,7 @@ export async function reportOf(draft: ReportDraft = {}) {
 export async function valued(desk: DataDesk, asset: bigint, draft: ReportDraft = {}): Promise<bigint> {
   const { dataValuation } = desk.suite;
   const { by = desk.yunlu, valuer = desk.hengping, purpose = PLEDGING } = draft;
-  const until = (await dateNow()) + 30n;
+  const until = (await today()) + 30n;
   await dataValuation.connect(by.signer).commission(asset, valuer.id, purpose, until);
   await dataValuation.connect(valuer.signer).value(asset, await reportOf(draft));
   return dataValuation.valuationCount();
@@ -150,9 +145,7 @@ export async function saleAsked(desk: DataDesk, asset: bigint, draft: SaleDraft)
 /** A valuation that the pledgee has commissioned, after the debt is due. */
 export async function valuedForPledgee(desk: DataDesk, asset: bigint, draft: ReportDraft = {}): Promise<bigint> {
   const { by = desk.guanshan, valuer = desk.hengping, purpose = PLEDGING } = draft;
-  await desk.suite.dataPledges
-    .connect(by.signer)
-    .commissionValuation(asset, valuer.id, purpose, (await dateNow()) + 30n);
+  await desk.suite.dataPledges.connect(by.signer).commissionValuation(asset, valuer.id, purpose, (await today()) + 30n);
   await desk.suite.dataValuation.connect(valuer.signer).value(asset, await reportOf(draft));
   return desk.suite.dataValuation.valuationCount();
 }

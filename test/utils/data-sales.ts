@@ -1,5 +1,5 @@
 /** Purchases of data for tests: an offer, what buyer and seller do off chain, and sales brought to where a test begins. */
-import { hexlify, id, ZeroHash } from "ethers";
+import { id } from "ethers";
 import {
   chunkDigest,
   chunkSalt,
@@ -15,8 +15,8 @@ import {
   wrapKey,
 } from "../../bindings/src/delivery.ts";
 import type { TermsStruct } from "../../types/contracts/modules/data/DataOffers.js";
-import { certified, type DataDesk, Right, statusBits } from "./data.ts";
-import { now } from "./orders.ts";
+import { certified, type DataDesk, statusBits } from "./data.ts";
+import { offered } from "./data-offers.ts";
 import { type Actor, ethers } from "./suite.ts";
 
 export const SaleStatus = {
@@ -50,21 +50,9 @@ export const DisputeEnd = {
   Lapsed: 6n,
   Proven: 7n,
 } as const;
-export const LicenceStatus = {
-  None: 0n,
-  Pending: 1n,
-  Live: 2n,
-  Void: 3n,
-  Surrendered: 4n,
-  Terminated: 5n,
-  Closed: 6n,
-} as const;
-
 /** Statuses in which nothing was delivered yet. */
 export const UNDELIVERED = statusBits(SaleStatus.Ordered, SaleStatus.Committed, SaleStatus.Received);
 export const NO_POINT = { x: 0n, y: 0n };
-/** Purpose 0, which the suite is founded with. */
-export const PURPOSE = 0n;
 /** ¥1,000.03 and ¥200.00. */
 export const PRICE = 100_003n;
 export const DEPOSIT = 20_000n;
@@ -72,43 +60,19 @@ export const STEP_HOURS = 24n;
 export const EVIDENCE = id("evidence, salted");
 export const REASONS = id("reasons of a decision, salted");
 
-/** Terms on which yunlu's data are sold: delivered, ¥1,000.03, with a deposit and an arbiter, for a year. */
-export const termsOf = ({ arbiter }: DataDesk, asset: bigint, draft: Partial<TermsStruct> = {}): TermsStruct => ({
-  asset,
-  right: Right.Processing,
-  exclusive: false,
-  derivable: false,
-  transferable: false,
+/** Terms on which yunlu's data are sold: delivered, ¥1,000.03, with a deposit and an arbiter. */
+export const saleTerms = ({ arbiter }: DataDesk, draft: Partial<TermsStruct> = {}): Partial<TermsStruct> => ({
   delivery: true,
-  purposes: 1n << PURPOSE,
-  daysValid: 365n,
-  uses: 0n,
-  royalty: 0n,
-  territory: 0n,
-  price: PRICE,
-  pricePerUse: 0n,
-  personPay: 0n,
-  deposit: DEPOSIT,
-  buyer: 0n,
-  arbiter: arbiter.id,
-  meter: 0n,
   stepHours: draft.delivery === false ? 0n : STEP_HOURS,
-  document: id("text of the contract, salted"),
+  price: PRICE,
+  deposit: DEPOSIT,
+  arbiter: arbiter.id,
   ...draft,
 });
 
-/** Offers a licence until its last day, by default in a year; the offer's number. */
-export async function offeredFor(
-  desk: DataDesk,
-  asset: bigint,
-  draft: Partial<TermsStruct> = {},
-  seller = desk.yunlu,
-): Promise<bigint> {
-  const { dataOffers } = desk.suite;
-  const lastDay = (await now()) / 86_400n + 365n;
-  await dataOffers.connect(seller.signer).offer(termsOf(desk, asset, draft), lastDay);
-  return dataOffers.offerCount();
-}
+/** Offers a licence on such terms; the offer's number. */
+export const offeredForSale = (desk: DataDesk, asset: bigint, draft: Partial<TermsStruct> = {}, by = desk.yunlu) =>
+  offered(desk, asset, saleTerms(desk, draft), { by });
 
 /** What seller and buyer of a sale have, on chain and off it. */
 export interface Delivery {
@@ -129,7 +93,8 @@ export async function orderedSale(
 ): Promise<Delivery> {
   const { dataOffers, dataSales } = desk.suite;
   const { seller = desk.yunlu, buyer = desk.shuju } = draft;
-  const offer = draft.offer ?? (await offeredFor(desk, await certified(desk, { holder: seller }), draft.terms, seller));
+  const offer =
+    draft.offer ?? (await offeredForSale(desk, await certified(desk, { holder: seller }), draft.terms, seller));
   const { terms } = await dataOffers.offerInfo(offer);
   const orderKey = newOrderKey();
   const point = terms.delivery ? orderKey.point : NO_POINT;
@@ -224,7 +189,3 @@ export async function ciphertextOf(
   const chunks = await Promise.all(texts.map((text, index) => encryptChunk(key, index, text, chunkSalt(salt, index))));
   return { chunks, tree: chunkTree(chunks.map((chunk) => ciphertextDigest(chunk))) };
 }
-
-/** Bytes as a contract gives them back. */
-export const hexKey = (key: Uint8Array): string => hexlify(key);
-export const NO_DIGEST = ZeroHash;

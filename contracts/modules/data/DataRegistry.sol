@@ -22,6 +22,7 @@ import {
     Contributor,
     Details,
     isOver,
+    LicenceId,
     Parent,
     Purpose,
     Purposes,
@@ -83,10 +84,11 @@ contract DataRegistry is IDataRegistry, TitleToken {
     }
 
     /// @inheritdoc IDataRegistry
-    function register(Registration calldata registration, bytes32 salt) external returns (AssetId asset) {
+    function register(Registration calldata registration, bytes32) external returns (AssetId asset) {
         // Checks
         (ParticipantId registrant, , ) = _enter(NOBODY, Mode.Dispose, 0);
-        _useSeal(registrant, sealOf(registrant, registration, salt));
+        // All of the call but its selector, as a caller encodes what it has sealed: encoding it anew would cost much.
+        _useSeal(registrant, _sealBy(registrant, keccak256(msg.data[4:])));
         bytes32 numberKey = _numberKey(registrant, registration.number);
         AssetId other = _byNumber[numberKey];
         if (_isLive(_assets[other])) revert DataAssetNumberTaken(registration.number, other);
@@ -115,7 +117,6 @@ contract DataRegistry is IDataRegistry, TitleToken {
             registration.details,
             registration.parents
         );
-        emit AssetStatusChanged(asset, NOBODY, AssetStatus.None, AssetStatus.Submitted, NO_DAY);
     }
 
     /// @inheritdoc IDataRegistry
@@ -350,7 +351,7 @@ contract DataRegistry is IDataRegistry, TitleToken {
         Registration calldata registration,
         bytes32 salt
     ) public view returns (bytes32) {
-        return keccak256(abi.encode(block.chainid, address(this), registrant, registration, salt));
+        return _sealBy(registrant, keccak256(abi.encode(registration, salt)));
     }
 
     /// @inheritdoc IDataRegistry
@@ -361,7 +362,7 @@ contract DataRegistry is IDataRegistry, TitleToken {
         bytes32 digest,
         bytes32 salt
     ) public view returns (bytes32) {
-        return keccak256(abi.encode(block.chainid, address(this), holder, asset, commitment, digest, salt));
+        return _sealBy(holder, keccak256(abi.encode(asset, commitment, digest, salt)));
     }
 
     /// @inheritdoc IERC721Metadata
@@ -392,6 +393,7 @@ contract DataRegistry is IDataRegistry, TitleToken {
         if (commitment == 0) revert DataAssetCommitmentMissing();
         AssetId other = _byCommitment[commitment];
         if (_isLive(_assets[other])) revert DataAssetCommitmentTaken(commitment, other);
+        if (!other.isNoAsset() && _assets[other].holder == a.holder) _requireNoExclusives(other);
         _byCommitment[commitment] = asset;
         _commitments[asset][version] = commitment;
         a.version = version;
@@ -425,6 +427,10 @@ contract DataRegistry is IDataRegistry, TitleToken {
         uint16 marks = (a.marks | set) & ~cleared;
         a.marks = marks;
         emit AssetMarked(asset, marks);
+    }
+
+    function _sealBy(ParticipantId participant, bytes32 content) private view returns (bytes32) {
+        return keccak256(abi.encode(block.chainid, address(this), participant, content));
     }
 
     function _requireDetails(Details calldata details, ParticipantId holder) private view {
@@ -491,6 +497,21 @@ contract DataRegistry is IDataRegistry, TitleToken {
             }
         }
         if (royalties >= WHOLE) revert DataAssetRoyaltiesTooHigh(royalties, WHOLE);
+    }
+
+    /// D-2: an exclusive licence is not escaped by registering the same content anew.
+    function _requireNoExclusives(AssetId ended) private view {
+        uint64 named = _named;
+        for (uint8 i; i < PURPOSES; ++i) {
+            if ((named >> i) & 1 == 0) continue;
+            _requireNoExclusive(ended, Right.Processing, Purpose.wrap(i));
+            _requireNoExclusive(ended, Right.Operation, Purpose.wrap(i));
+        }
+    }
+
+    function _requireNoExclusive(AssetId ended, Right right, Purpose purpose) private view {
+        (LicenceId exclusive, Day until) = licences.exclusiveOf(ended, right, purpose);
+        if (!exclusive.isNoLicence()) revert DataAssetLicensedExclusively(ended, exclusive, until);
     }
 
     function _requirePassable(

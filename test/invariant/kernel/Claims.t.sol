@@ -70,7 +70,7 @@ contract ClaimsHandler is KernelFixture, Acts {
 
     constructor() {
         deployKernel();
-        _parts.push(address(new HandingPart()));
+        _parts.push(deploy("HandingPart", ""));
         _addVersion(0);
         _addVersion(1);
         _addVersion(0);
@@ -518,7 +518,7 @@ contract ClaimsHandler is KernelFixture, Acts {
             ++version;
         }
         address[] memory parts = new address[](1);
-        parts[0] = address(new HandingPart());
+        parts[0] = deploy("HandingPart", "");
         _parts.push(parts[0]);
         carryOut(address(directory), abi.encodeCall(directory.register, (MODULES[module], version, parts, 1)));
     }

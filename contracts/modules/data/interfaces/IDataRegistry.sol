@@ -89,6 +89,7 @@ interface IDataRegistry is ITitleToken {
 
     /// @param sealed_ what `sealOf` or `versionSealOf` gives
     event AssetSealed(ParticipantId indexed participant, bytes32 indexed sealed_);
+    /// It is Submitted, all three rights the holder's, its version 1.
     event AssetRegistered(
         AssetId indexed asset,
         ParticipantId indexed holder,
@@ -143,6 +144,8 @@ interface IDataRegistry is ITitleToken {
     error DataAssetSealKnown(bytes32 sealed_);
     /// A live asset is committed to the same content (D-1).
     error DataAssetCommitmentTaken(bytes32 commitment, AssetId asset);
+    /// The caller has licensed the same content exclusively, under an asset that has ended since (D-2).
+    error DataAssetLicensedExclusively(AssetId ended, LicenceId exclusive, Day until);
     error DataAssetCommitmentMissing();
     /// The registrant has a live asset under this number (D-1).
     error DataAssetNumberTaken(string number, AssetId asset);
@@ -182,6 +185,7 @@ interface IDataRegistry is ITitleToken {
 
     /// Registers data (登记): – → Submitted. All three rights begin with the caller, which has sealed this registration in an earlier block.
     /// Of each parent it holds the processing right, and the parent is tradable; or a licence that allows processing is its own, today (D-1).
+    /// Content of an asset of its own that has ended it registers anew when no exclusive licence of that one runs any more (D-2).
     /// @param salt that makes the seal unguessable
     /// @custom:access door:Dispose
     function register(Registration calldata registration, bytes32 salt) external returns (AssetId);

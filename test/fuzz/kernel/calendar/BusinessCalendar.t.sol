@@ -3,7 +3,6 @@ pragma solidity 0.8.34;
 
 import {BusinessCalendar} from "../../../../contracts/kernel/calendar/BusinessCalendar.sol";
 import {IBusinessCalendar} from "../../../../contracts/kernel/interfaces/IBusinessCalendar.sol";
-import {IParticipantRegistry} from "../../../../contracts/kernel/interfaces/IParticipantRegistry.sol";
 import {Day} from "../../../../contracts/kernel/types/Day.sol";
 import {Test} from "../../../utils/Test.sol";
 
@@ -72,6 +71,6 @@ contract BusinessCalendarFuzz is Test {
                 }
             }
         }
-        _calendar = new BusinessCalendar(IParticipantRegistry(address(1)), founding);
+        _calendar = BusinessCalendar(deploy("BusinessCalendar", abi.encode(1, founding)));
     }
 }

@@ -3,7 +3,6 @@ pragma solidity 0.8.34;
 
 import {BusinessCalendar} from "../../../../contracts/kernel/calendar/BusinessCalendar.sol";
 import {IBusinessCalendar} from "../../../../contracts/kernel/interfaces/IBusinessCalendar.sol";
-import {IParticipantRegistry} from "../../../../contracts/kernel/interfaces/IParticipantRegistry.sol";
 import {Day, today} from "../../../../contracts/kernel/types/Day.sol";
 import {ParticipantId} from "../../../../contracts/kernel/types/Ids.sol";
 import {Mode} from "../../../../contracts/kernel/types/Parties.sol";
@@ -126,7 +125,7 @@ contract BusinessCalendarInvariant is Test {
             founding[i].bitmap = [uint256(keccak256(abi.encode(i))), uint256(keccak256(abi.encode(i, i))) >> 147];
             founding[i].evidence = "notice";
         }
-        _calendar = new BusinessCalendar(IParticipantRegistry(address(new EightMembers())), founding);
+        _calendar = BusinessCalendar(deploy("BusinessCalendar", abi.encode(new EightMembers(), founding)));
         _handler = new CalendarHandler(_calendar);
         targetContract(address(_handler));
     }

@@ -184,8 +184,14 @@ contract DataHandler is DataActs {
         if (asset.isNoAsset()) return;
         uint256 version = 1 + (by % contents[asset].length);
         uint256 who = otherMember(by, dataRegistry.holderOf(asset), NOBODY);
-        if (!_try("challenge", who, address(preservation), abi.encodeCall(preservation.challenge, (asset, uint24(version)))))
-            return;
+        if (
+            !_try(
+                "challenge",
+                who,
+                address(preservation),
+                abi.encodeCall(preservation.challenge, (asset, uint24(version)))
+            )
+        ) return;
         uint256 content = contents[asset][version - 1];
         IDataPreservation.Opening memory opening = IDataPreservation.Opening({root: rootOf(content), chunks: 1});
         bytes memory data = abi.encodeCall(
@@ -362,10 +368,7 @@ contract DataHandler is DataActs {
         if (licence.isNoLicence()) return;
         ParticipantId from = grants[licence].licensee;
         uint256 receiver = otherMember(to, from, licences.licenceInfo(licence).meter);
-        bytes memory data = abi.encodeCall(
-            offers.transferLicence,
-            (licence, members[receiver].id, Day.wrap(0))
-        );
+        bytes memory data = abi.encodeCall(offers.transferLicence, (licence, members[receiver].id, Day.wrap(0)));
         (bool done, bytes memory result) = answerTo(memberOf(from), address(offers), data);
         if (done) done = callAs(receiver, address(offers), abi.encodeCall(offers.sign, (requestOf(result))));
         note("transferLicence", done);
@@ -385,10 +388,17 @@ contract DataHandler is DataActs {
         if (done) consented[_keyOf(person, scope, sensitivity)] = until;
     }
 
-    function withdrawConsent(uint256 seed, bool all) external {
+    /// One, or now and then all.
+    function withdrawConsent(uint256 seed, uint256 how) external {
         uint256 person = seed % PERSONS;
+        if (how % 16 == 0) {
+            vm.prank(persons[person]);
+            consents.withdrawAllFromAccount();
+            ++epochs[PersonId.unwrap(personOf(person))];
+            return;
+        }
         (Scope memory scope, Sensitivity sensitivity) = _given(seed);
-        if (sensitivity == Sensitivity.None || all) return;
+        if (sensitivity == Sensitivity.None) return;
         vm.prank(persons[person]);
         (bool done, ) = address(consents).call(abi.encodeCall(consents.withdrawFromAccount, (scope)));
         note("withdrawConsent", done);
@@ -447,7 +457,11 @@ contract DataHandler is DataActs {
         SaleId sale = findSale(seed, isPosted);
         if (SaleId.unwrap(sale) == 0 || seed % 3 > 0) return;
         IDataSales.Sale memory s = sales.saleInfo(sale);
-        IDataDisputes.Outcome memory c = IDataDisputes.Outcome(true, amount % 2 == 0, uint64(bound(amount, 1, s.price)));
+        IDataDisputes.Outcome memory c = IDataDisputes.Outcome(
+            true,
+            amount % 2 == 0,
+            uint64(bound(amount, 1, s.price))
+        );
         bytes memory data = abi.encodeCall(dataDisputes.openQuality, (sale, c, PROOF));
         _try("disputeQuality", memberOf(s.buyer), address(dataDisputes), data);
     }
@@ -486,16 +500,28 @@ contract DataHandler is DataActs {
         bool done;
         if (how % 5 == 0) {
             o = d.claim;
-            done = callAs(memberOf(d.respondent), address(dataDisputes), abi.encodeCall(dataDisputes.concede, (dispute)));
+            done = callAs(
+                memberOf(d.respondent),
+                address(dataDisputes),
+                abi.encodeCall(dataDisputes.concede, (dispute))
+            );
         } else if (how % 5 == 1) {
             o = IDataDisputes.Outcome(false, false, 0);
-            done = callAs(memberOf(d.claimant), address(dataDisputes), abi.encodeCall(dataDisputes.withdraw, (dispute)));
+            done = callAs(
+                memberOf(d.claimant),
+                address(dataDisputes),
+                abi.encodeCall(dataDisputes.withdraw, (dispute))
+            );
         } else if (how % 5 == 2) {
             callAs(memberOf(d.claimant), address(dataDisputes), abi.encodeCall(dataDisputes.propose, (dispute, o)));
             bytes memory data = abi.encodeCall(dataDisputes.acceptOutcome, (dispute, o));
             done = callAs(memberOf(d.respondent), address(dataDisputes), data);
         } else if (how % 5 == 3 && !d.arbiter.isNobody()) {
-            callAs(memberOf(d.respondent), address(dataDisputes), abi.encodeCall(dataDisputes.answer, (dispute, PROOF)));
+            callAs(
+                memberOf(d.respondent),
+                address(dataDisputes),
+                abi.encodeCall(dataDisputes.answer, (dispute, PROOF))
+            );
             bytes memory data = abi.encodeCall(dataDisputes.decide, (dispute, o, PROOF));
             done = callAs(memberOf(d.arbiter), address(dataDisputes), data);
         } else {
@@ -544,7 +570,10 @@ contract DataHandler is DataActs {
         if (asset.isNoAsset() || seed % 3 > 0) return;
         bytes memory act = abi.encodeCall(certification.suspend, (asset, PROOF));
         bytes memory decree_ = abi.encodeCall(dataOrders.suspendByOrder, (asset, PROOF));
-        note("suspend", byOrder ? ordered(address(dataOrders), decree_) : callAs(CERTIFIER, address(certification), act));
+        note(
+            "suspend",
+            byOrder ? ordered(address(dataOrders), decree_) : callAs(CERTIFIER, address(certification), act)
+        );
     }
 
     function terminate(uint256 seed, uint256 how) external {
@@ -805,7 +834,8 @@ contract DataHandler is DataActs {
 
     function _decline(SaleId sale, IDataSales.Sale memory s) private {
         uint256[] memory expected = _wallets();
-        if (_try("decline", memberOf(s.seller), address(sales), abi.encodeCall(sales.decline, (sale)))) _undo(sale, s, expected);
+        if (_try("decline", memberOf(s.seller), address(sales), abi.encodeCall(sales.decline, (sale))))
+            _undo(sale, s, expected);
     }
 
     function _postKey(SaleId sale, IDataSales.Sale memory s, uint256 how) private {
@@ -977,7 +1007,8 @@ contract DataHandler is DataActs {
         if (how == 1) return (purse, abi.encodeCall(revenue.giveBack, (licence, me)));
         if (how == 2) return (purse, abi.encodeCall(revenue.releaseOrder, (licence, asset, 1)));
         if (how == 3) return (purse, abi.encodeCall(revenue.takeOrder, (licence, members[FIRM].id, 1, 1)));
-        if (how == 4) return (address(money), abi.encodeCall(money.transferFrom, (purse, members[by % BANK].wallet, 1)));
+        if (how == 4)
+            return (address(money), abi.encodeCall(money.transferFrom, (purse, members[by % BANK].wallet, 1)));
         if (how == 5) return (address(money), abi.encodeCall(money.transfer, (purse, 1)));
         if (how == 6) return (address(licences), abi.encodeCall(licences.activate, (licence)));
         if (how == 7) return (address(licences), abi.encodeCall(licences.terminate, (licence, PROOF)));
@@ -985,7 +1016,10 @@ contract DataHandler is DataActs {
         if (how == 9) return (address(dataRegistry), abi.encodeCall(dataRegistry.mark, (asset, 0, 1)));
         if (how == 10) return (address(sales), abi.encodeCall(sales.resolve, (SaleId.wrap(1), 0, true)));
         if (how == 11) {
-            return (address(valuations), abi.encodeCall(valuations.commissionFor, (asset, me, me, PROOF, dayOf(dayNow()))));
+            return (
+                address(valuations),
+                abi.encodeCall(valuations.commissionFor, (asset, me, me, PROOF, dayOf(dayNow())))
+            );
         }
         return (address(0), "");
     }
@@ -1104,7 +1138,8 @@ contract DataHandler is DataActs {
             AssetId asset = AssetId.wrap(i);
             SubjectId subject = trade.assetOf(address(pledges), i);
             uint256 secured = isPledged(asset) ? pledges.pledgeOf(asset).secured : 0;
-            if (trade.subjectInfo(subject).claimed != secured) return "X-2: the book claims another sum than is secured";
+            if (trade.subjectInfo(subject).claimed != secured)
+                return "X-2: the book claims another sum than is secured";
             bool marked = dataRegistry.assetInfo(asset).marks & AssetMarks.PLEDGED != 0;
             if (marked != isPledged(asset)) return "X-6: the mark of a pledge is wrong";
         }

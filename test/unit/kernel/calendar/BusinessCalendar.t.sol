@@ -3,7 +3,6 @@ pragma solidity 0.8.34;
 
 import {BusinessCalendar} from "../../../../contracts/kernel/calendar/BusinessCalendar.sol";
 import {IBusinessCalendar} from "../../../../contracts/kernel/interfaces/IBusinessCalendar.sol";
-import {IParticipantRegistry} from "../../../../contracts/kernel/interfaces/IParticipantRegistry.sol";
 import {CivilDate} from "../../../../contracts/kernel/libraries/CivilDate.sol";
 import {Day} from "../../../../contracts/kernel/types/Day.sol";
 import {Test} from "../../../utils/Test.sol";
@@ -18,7 +17,7 @@ contract BusinessCalendarTest is Test {
         for (uint16 i; i < founding.length; ++i) {
             founding[i] = IBusinessCalendar.FoundingYear(2026 + i, [uint256(1), 1], "notice");
         }
-        _sparse = new BusinessCalendar(IParticipantRegistry(address(1)), founding);
+        _sparse = BusinessCalendar(deploy("BusinessCalendar", abi.encode(1, founding)));
     }
 
     /// X-103: each day of ten years begins at 16:00 UTC of the day before and lasts until the next does.

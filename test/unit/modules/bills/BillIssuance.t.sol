@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
-
 import {IBusinessCalendar} from "../../../../contracts/kernel/interfaces/IBusinessCalendar.sol";
 import {IParticipantRegistry} from "../../../../contracts/kernel/interfaces/IParticipantRegistry.sol";
 import {ITradeRegistry} from "../../../../contracts/kernel/interfaces/ITradeRegistry.sol";
@@ -17,12 +15,17 @@ contract BillIssuancePeriodsTest is Test {
     BillIssuance private _issuance;
 
     function setUp() external {
-        _issuance = new BillIssuance(
-            address(new AccessManager(address(this))),
-            IParticipantRegistry(address(0)),
-            IBillRegistry(address(0)),
-            ITradeRegistry(address(0)),
-            IBusinessCalendar(address(0))
+        _issuance = BillIssuance(
+            deploy(
+                "BillIssuance",
+                abi.encode(
+                    deploy("AccessManager", abi.encode(this)),
+                    IParticipantRegistry(address(0)),
+                    IBillRegistry(address(0)),
+                    ITradeRegistry(address(0)),
+                    IBusinessCalendar(address(0))
+                )
+            )
         );
     }
 

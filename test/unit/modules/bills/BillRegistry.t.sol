@@ -7,7 +7,6 @@ import {IKernelModule} from "../../../../contracts/kernel/interfaces/IKernelModu
 import {RequestId, Requests} from "../../../../contracts/kernel/libraries/Requests.sol";
 import {Day, today} from "../../../../contracts/kernel/types/Day.sol";
 import {AskId, ParticipantId} from "../../../../contracts/kernel/types/Ids.sol";
-import {BillDescriptor} from "../../../../contracts/modules/bills/BillDescriptor.sol";
 import {BillRegistry} from "../../../../contracts/modules/bills/BillRegistry.sol";
 import {IBillOrders} from "../../../../contracts/modules/bills/interfaces/IBillOrders.sol";
 import {IBillRegistry} from "../../../../contracts/modules/bills/interfaces/IBillRegistry.sol";
@@ -42,8 +41,8 @@ contract BillRegistryPartsTest is BillFixture, Test {
 
     function setUp() external {
         deployKernel();
-        AccessManager own = new AccessManager(address(this));
-        _registry = new BillRegistry(address(own), participants, new BillDescriptor());
+        AccessManager own = AccessManager(deploy("AccessManager", abi.encode(this)));
+        _registry = BillRegistry(deploy("BillRegistry", abi.encode(own, participants, deploy("BillDescriptor", ""))));
         address[] memory parts = new address[](1);
         parts[0] = address(this);
         _registry.wire(parts);

@@ -6,7 +6,6 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {RequestId, Requests} from "../../../../contracts/kernel/libraries/Requests.sol";
 import {NO_DAY, today} from "../../../../contracts/kernel/types/Day.sol";
 import {ParticipantId} from "../../../../contracts/kernel/types/Ids.sol";
-import {BillDescriptor} from "../../../../contracts/modules/bills/BillDescriptor.sol";
 import {BillRegistry} from "../../../../contracts/modules/bills/BillRegistry.sol";
 import {BillSecurity} from "../../../../contracts/modules/bills/BillSecurity.sol";
 import {IBillRegistry} from "../../../../contracts/modules/bills/interfaces/IBillRegistry.sol";
@@ -47,9 +46,9 @@ contract BillSecurityPartsTest is KernelFixture, Test {
 
     function setUp() external {
         deployKernel();
-        AccessManager own = new AccessManager(address(this));
-        _registry = new BillRegistry(address(own), participants, new BillDescriptor());
-        _security = new BillSecurity(address(own), participants, _registry);
+        AccessManager own = AccessManager(deploy("AccessManager", abi.encode(this)));
+        _registry = BillRegistry(deploy("BillRegistry", abi.encode(own, participants, deploy("BillDescriptor", ""))));
+        _security = BillSecurity(deploy("BillSecurity", abi.encode(own, participants, _registry)));
         address[] memory parts = new address[](2);
         (parts[0], parts[1]) = (address(this), address(_security));
         _registry.wire(parts);

@@ -2,9 +2,10 @@
 import { expect } from "chai";
 import { encodeBytes32String, id, ZeroHash } from "ethers";
 import type { DataPreservation } from "../../../../types/index.js";
-import { day, fields, freeze, goTo, halt, order, suspend } from "../../../utils/bills.ts";
-import { cancelled, certified, type DataDesk, dataDesk, licensed, registered, transferredHolding } from "../../../utils/data.ts";
-import { ChallengeStatus, commitmentTo, Content, keptAsset, PreservationKind, TODAY } from "../../../utils/data-assets.ts";
+import { fields, freeze, halt, order, suspend } from "../../../utils/bills.ts";
+import { cancelled, type DataDesk, dataDesk, registered, transferredHolding } from "../../../utils/data.ts";
+import { ChallengeStatus, commitmentTo, Content, keptAsset, PreservationKind } from "../../../utils/data-assets.ts";
+import { licensed } from "../../../utils/data-offers.ts";
 import { at, now } from "../../../utils/orders.ts";
 import { type Actor, networkHelpers } from "../../../utils/suite.ts";
 
@@ -29,8 +30,13 @@ describe("DataPreservation", () => {
     await desk.suite.evidence.connect(by.signer).anchor(digest, 2, encodeBytes32String("DATA_ARCHIVE"), "");
     return { evidence: await desk.suite.evidence.evidenceCount(), digest };
   }
-  const preserve = (by: Actor, asset: bigint, evidence: bigint, kind = PreservationKind.VersionArchive, version = 1n) =>
-    preservation.connect(by.signer).preserve(asset, kind, version, evidence);
+  const preserve = (
+    by: Actor,
+    asset: bigint,
+    evidence: bigint,
+    kind: bigint = PreservationKind.VersionArchive,
+    version = 1n,
+  ) => preservation.connect(by.signer).preserve(asset, kind, version, evidence);
 
   /** A challenge, and the chunk that it asks for. */
   async function challenged(asset: bigint, content: Content, by: Actor = shuju, version = 1n) {
@@ -110,7 +116,7 @@ describe("DataPreservation", () => {
 
     it("preserveLog: the licence's meter alone records what was accessed under it", async () => {
       const { asset } = await keptAsset(desk);
-      const licence = await licensed(desk, { asset, meter: guanshan });
+      const licence = await licensed(desk, asset, { meter: guanshan.id });
       const { evidence, digest } = await anchor(guanshan);
       await expect(preservation.connect(guanshan.signer).preserveLog(licence, evidence))
         .to.emit(preservation, "DataPreserved")
@@ -325,7 +331,10 @@ describe("DataPreservation", () => {
       const { challenge, index } = await challenged(asset, content);
       await answer(yunlu, challenge, content, index);
       await networkHelpers.time.increase(2 * 86_400);
-      await expect(preservation.recordMiss(challenge)).to.be.revertedWithCustomError(preservation, "DataChallengeNotOpen");
+      await expect(preservation.recordMiss(challenge)).to.be.revertedWithCustomError(
+        preservation,
+        "DataChallengeNotOpen",
+      );
       await expect(preservation.recordMiss(9n)).to.be.revertedWithCustomError(preservation, "DataChallengeUnknown");
       expect(await preservation.misses(asset)).to.equal(0n);
     });

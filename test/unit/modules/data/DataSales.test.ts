@@ -13,7 +13,8 @@ import {
   unwrapKey,
   wrapKey,
 } from "../../../../bindings/src/delivery.ts";
-import { certified, type DataDesk, dataDesk, Right } from "../../../utils/data.ts";
+import { certified, type DataDesk, dataDesk, Right, Update, versionPublished } from "../../../utils/data.ts";
+import { LicenceStatus } from "../../../utils/data-offers.ts";
 import {
   CIPHERTEXT,
   ciphertextOf,
@@ -22,15 +23,13 @@ import {
   type Delivery,
   DEPOSIT,
   keyPosted,
-  LicenceStatus,
   NO_POINT,
-  offeredFor,
+  offeredForSale,
   orderedSale,
   placeOf,
   postedKey,
   PRICE,
   purse,
-  PURPOSE,
   receivedSale,
   SaleGround,
   SaleStatus,
@@ -69,7 +68,7 @@ describe("DataSales", () => {
   });
 
   const as = (actor: Actor) => sales.connect(actor.signer);
-  const sold = async (terms = {}) => orderedSale(desk, { offer: await offeredFor(desk, asset, terms) });
+  const sold = async (terms = {}) => orderedSale(desk, { offer: await offeredForSale(desk, asset, terms) });
   const deadlineOf = async ({ sale }: Delivery) => (await sales.saleInfo(sale)).deadline;
   const frozen = async (key = newCase()) =>
     carryOut(
@@ -81,7 +80,7 @@ describe("DataSales", () => {
   describe("order", () => {
     it("D-4: takes price and deposit, and holds the licence's place until it is delivered", async () => {
       const { shuju, yunlu, suite } = desk;
-      const offer = await offeredFor(desk, asset);
+      const offer = await offeredForSale(desk, asset);
       const { point } = newOrderKey();
       const before = await suite.money.balanceOf(shuju.wallet);
       const order = as(shuju).order(offer, await suite.dataOffers.termsHash(offer), point);
@@ -111,7 +110,7 @@ describe("DataSales", () => {
 
     it("D-4: of what is served is released at once, and the licence is live", async () => {
       const { shuju, yunlu, suite } = desk;
-      const offer = await offeredFor(desk, asset, { delivery: false });
+      const offer = await offeredForSale(desk, asset, { delivery: false });
       const order = as(shuju).order(offer, await suite.dataOffers.termsHash(offer), NO_POINT);
       await expect(order).to.emit(sales, "SaleReleased").withArgs(1n, shuju.id, yunlu.id, SaleGround.Served, PRICE, 0n);
       await expect(order)
@@ -133,14 +132,14 @@ describe("DataSales", () => {
     });
 
     it("X-57: reverts when the terms are others than the buyer has seen", async () => {
-      const offer = await offeredFor(desk, asset);
+      const offer = await offeredForSale(desk, asset);
       const order = as(desk.shuju).order(offer, keccak256("0x01"), newOrderKey().point);
       await expect(order).to.be.revertedWithCustomError(desk.suite.dataOffers, "DataOfferTermsDiffer");
     });
 
     for (const [what, point] of BAD_POINTS) {
       it(`D-5: reverts when the order key is ${what}`, async () => {
-        const offer = await offeredFor(desk, asset);
+        const offer = await offeredForSale(desk, asset);
         const order = as(desk.shuju).order(offer, await desk.suite.dataOffers.termsHash(offer), point);
         await expect(order).to.be.revertedWithCustomError(sales, "DataSalePointInvalid").withArgs([point.x, point.y]);
       });
@@ -161,20 +160,20 @@ describe("DataSales", () => {
     });
 
     it("reverts when a key is named for what is served", async () => {
-      const offer = await offeredFor(desk, asset, { delivery: false });
+      const offer = await offeredForSale(desk, asset, { delivery: false });
       const order = as(desk.shuju).order(offer, await desk.suite.dataOffers.termsHash(offer), newOrderKey().point);
       await expect(order).to.be.revertedWithCustomError(sales, "DataSaleOrderKeyNotNeeded").withArgs(offer);
     });
 
     it("D-7: reverts when the asset is frozen", async () => {
-      const offer = await offeredFor(desk, asset);
+      const offer = await offeredForSale(desk, asset);
       await frozen();
       const order = as(desk.shuju).order(offer, await desk.suite.dataOffers.termsHash(offer), newOrderKey().point);
       await expect(order).to.be.revertedWithCustomError(desk.suite.dataRegistry, "DataAssetFrozen");
     });
 
     it("reverts for a frozen buyer, and while the module is halted", async () => {
-      const offer = await offeredFor(desk, asset);
+      const offer = await offeredForSale(desk, asset);
       const terms = await desk.suite.dataOffers.termsHash(offer);
       const { participants } = desk.suite;
       await freeze(desk, desk.shuju.id);
@@ -191,7 +190,7 @@ describe("DataSales", () => {
 
     it("leaves no trace when the money is not there", async () => {
       const { suite, kangning } = desk;
-      const offer = await offeredFor(desk, asset, { exclusive: true, price: 10n ** 12n });
+      const offer = await offeredForSale(desk, asset, { exclusive: true, price: 10n ** 12n });
       const order = as(kangning).order(offer, await suite.dataOffers.termsHash(offer), newOrderKey().point);
       await expect(order).to.be.revertedWithCustomError(suite.money, "ERC20InsufficientBalance");
       expect(await sales.saleCount()).to.equal(0n);
@@ -215,6 +214,16 @@ describe("DataSales", () => {
           (deadline: bigint) => deadline > 0n,
         );
       expect(await deadlineOf(delivery)).to.equal((await now()) + STEP_HOURS * HOUR);
+    });
+
+    it("is of the version that is the asset's latest then", async () => {
+      const { yunlu } = desk;
+      const dynamic = await certified(desk, { update: Update.Dynamic });
+      const delivery = await orderedSale(desk, { offer: await offeredForSale(desk, dynamic) });
+      await versionPublished(desk, dynamic, yunlu, keccak256("0x02"));
+      await committedSale(desk, delivery);
+      await versionPublished(desk, dynamic, yunlu, keccak256("0x03"));
+      expect((await sales.saleInfo(delivery.sale)).version).to.equal(2n);
     });
 
     it("D-5: reverts for a key that the seller has used for another sale, whoever bought", async () => {
@@ -472,9 +481,9 @@ describe("DataSales", () => {
   describe("an exclusive sale", () => {
     it("D-2: keeps others out while it is delivered, and its undoing opens the offer again", async () => {
       const { suite, shuju, kangning, yunlu } = desk;
-      const offer = await offeredFor(desk, asset, { exclusive: true, purposes: 1n << PURPOSE });
+      const offer = await offeredForSale(desk, asset, { exclusive: true });
       const terms = await suite.dataOffers.termsHash(offer);
-      const other = await offeredFor(desk, asset, { purposes: 1n << PURPOSE });
+      const other = await offeredForSale(desk, asset);
       const delivery = await orderedSale(desk, { offer });
       await expect(as(kangning).order(offer, terms, newOrderKey().point)).to.be.revertedWithCustomError(
         suite.dataOffers,
@@ -488,7 +497,7 @@ describe("DataSales", () => {
 
     it("is undone though its offer was withdrawn and has lapsed", async () => {
       const { suite, yunlu, kangning } = desk;
-      const delivery = await orderedSale(desk, { offer: await offeredFor(desk, asset, { exclusive: true }) });
+      const delivery = await orderedSale(desk, { offer: await offeredForSale(desk, asset, { exclusive: true }) });
       await suite.dataOffers.connect(yunlu.signer).withdrawOffer(delivery.offer);
       await networkHelpers.time.increase(1_500n * DAY);
       await as(kangning).lapse(delivery.sale);
@@ -513,7 +522,7 @@ describe("DataSales", () => {
       const { suite, shuju, yunlu } = desk;
       const content = contentOf("station;day;count\n", "1;2026-01-05;17\n", "2;2026-01-05;4\n");
       const own = await certified(desk, { commitment: content.commitment });
-      const delivery = await orderedSale(desk, { offer: await offeredFor(desk, own) });
+      const delivery = await orderedSale(desk, { offer: await offeredForSale(desk, own) });
       const { contentKey, sale, orderKey } = delivery;
 
       // The seller's side.

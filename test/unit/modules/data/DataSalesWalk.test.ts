@@ -6,14 +6,14 @@ import { expect } from "chai";
 import type { ContractTransactionResponse } from "ethers";
 import { keyDigestOf, newContentKey, newOrderKey, wrapKey } from "../../../../bindings/src/delivery.ts";
 import { certified, type DataDesk, dataDesk } from "../../../utils/data.ts";
+import { LicenceStatus } from "../../../utils/data-offers.ts";
 import {
   CIPHERTEXT,
   type Delivery,
   DEPOSIT,
   DISMISSED,
   EVIDENCE,
-  LicenceStatus,
-  offeredFor,
+  offeredForSale,
   orderedSale,
   outcome,
   placeOf,
@@ -280,7 +280,7 @@ describe("The fair exchange, from every state", () => {
     this.timeout(900_000);
     desk = await dataDesk();
     const { money } = desk.suite;
-    const offer = await offeredFor(desk, await certified(desk));
+    const offer = await offeredForSale(desk, await certified(desk));
     const balances = async () => ({
       buyer: await money.balanceOf(desk.shuju.wallet),
       seller: await money.balanceOf(desk.yunlu.wallet),

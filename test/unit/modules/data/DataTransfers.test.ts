@@ -248,14 +248,6 @@ describe("DataTransfers", () => {
     });
   });
 
-  it("nothing is signed in advance", async () => {
-    const { validThrough } = await registry.assetInfo(asset);
-    const instruction = { acts: 1n << Right.Holding, ceiling: PRICE, tenor: 1n, until: validThrough };
-    await expect(transfers.connect(shuju.signer).instruct(yunlu.id, instruction))
-      .to.be.revertedWithCustomError(transfers, "InstructionActsNotAllowed")
-      .withArgs(instruction.acts, 0n);
-  });
-
   it("reverts when it goes to who was never admitted", async () => {
     const applicant = await applied(desk, newcomer(1));
     await expect(

@@ -1,11 +1,10 @@
 /** DataValuation: who may value an asset, what a valuation says and for how long, and what disputes do to it. */
 import { expect } from "chai";
-import { ZeroHash } from "ethers";
+import { encodeBytes32String, ZeroHash } from "ethers";
 import type { DataValuation } from "../../../../types/index.js";
 import { day, fields, freeze, halt, order, suspend } from "../../../utils/bills.ts";
-import { certified, type DataDesk, dataDesk, transferredHolding } from "../../../utils/data.ts";
+import { certified, type DataDesk, dataDesk, today, transferredHolding } from "../../../utils/data.ts";
 import {
-  dateNow,
   DisputeStatus,
   Method,
   pledged,
@@ -35,7 +34,7 @@ describe("DataValuation", () => {
   });
 
   const commission = async (by: Actor, valuer: Pick<Actor, "id"> = hengping, lastDay?: bigint, purpose = PLEDGING) =>
-    valuation.connect(by.signer).commission(asset, valuer.id, purpose, lastDay ?? (await dateNow()) + 30n);
+    valuation.connect(by.signer).commission(asset, valuer.id, purpose, lastDay ?? (await today()) + 30n);
   const value = async (by: Actor, draft: ReportDraft = {}) =>
     valuation.connect(by.signer).value(asset, await reportOf(draft));
   const dispute = (by: Actor, which: bigint, digest = REASON) => valuation.connect(by.signer).dispute(which, digest);
@@ -47,7 +46,7 @@ describe("DataValuation", () => {
   const qualified = (actor: Actor) =>
     order(desk, "grantQualification", [
       actor.id,
-      "0x" + Buffer.from("VALUER").toString("hex").padEnd(64, "0"),
+      encodeBytes32String("VALUER"),
       desk.regulator.id,
       2n ** 40n - 1n,
       0n,
@@ -56,7 +55,7 @@ describe("DataValuation", () => {
 
   describe("commission", () => {
     it("the holder commissions a valuer for a purpose until a day; a new commission takes the old one's place", async () => {
-      const until = (await dateNow()) + 30n;
+      const until = (await today()) + 30n;
       await expect(commission(yunlu, hengping, until))
         .to.emit(valuation, "DataValuationCommissioned")
         .withArgs(asset, hengping.id, yunlu.id, false, PLEDGING, until);
@@ -89,18 +88,18 @@ describe("DataValuation", () => {
     });
 
     it("reverts without a purpose, and for a day that has passed", async () => {
-      const today = await dateNow();
-      await expect(commission(yunlu, hengping, today + 1n, ZeroHash))
+      const present = await today();
+      await expect(commission(yunlu, hengping, present + 1n, ZeroHash))
         .to.be.revertedWithCustomError(valuation, "DataValuationPurposeMissing")
         .withArgs(asset);
-      await expect(commission(yunlu, hengping, today - 1n))
+      await expect(commission(yunlu, hengping, present - 1n))
         .to.be.revertedWithCustomError(valuation, "DataValuationDayPassed")
-        .withArgs(asset, today - 1n, today);
-      await commission(yunlu, hengping, today);
+        .withArgs(asset, present - 1n, present);
+      await commission(yunlu, hengping, present);
     });
 
     it("commissionFor is for parts of the module alone", async () => {
-      const args = [asset, guanshan.id, hengping.id, PLEDGING, await dateNow()] as const;
+      const args = [asset, guanshan.id, hengping.id, PLEDGING, await today()] as const;
       await expect(valuation.connect(guanshan.signer).commissionFor(...args))
         .to.be.revertedWithCustomError(valuation, "CallerNotPart")
         .withArgs(guanshan.wallet);
@@ -116,8 +115,11 @@ describe("DataValuation", () => {
       await expect(valuation.connect(yunlu.signer).endCommission(asset, hengping.id))
         .to.emit(valuation, "DataValuationCommissionEnded")
         .withArgs(asset, hengping.id, yunlu.id);
-      for (const attempt of [value(hengping), valuation.connect(yunlu.signer).endCommission(asset, hengping.id)]) {
-        await expect(attempt)
+      for (const attempt of [
+        () => value(hengping),
+        () => valuation.connect(yunlu.signer).endCommission(asset, hengping.id),
+      ]) {
+        await expect(attempt())
           .to.be.revertedWithCustomError(valuation, "DataValuationNotCommissioned")
           .withArgs(asset, hengping.id, 0n, 0n);
       }
@@ -162,8 +164,8 @@ describe("DataValuation", () => {
     });
 
     it("reverts after the commission's last day, for another valuer, and once who gave it holds the asset no more", async () => {
-      const today = await dateNow();
-      await commission(yunlu, hengping, today);
+      const present = await today();
+      await commission(yunlu, hengping, present);
       await qualified(kangning);
       await expect(value(kangning))
         .to.be.revertedWithCustomError(valuation, "DataValuationNotCommissioned")
@@ -171,7 +173,7 @@ describe("DataValuation", () => {
       await networkHelpers.time.increase(86_400);
       await expect(value(hengping))
         .to.be.revertedWithCustomError(valuation, "DataValuationNotCommissioned")
-        .withArgs(asset, hengping.id, yunlu.id, today);
+        .withArgs(asset, hengping.id, yunlu.id, present);
       await commission(yunlu);
       await transferredHolding(desk, asset, yunlu, guanshan);
       await expect(value(hengping)).to.be.revertedWithCustomError(valuation, "DataValuationNotCommissioned");
@@ -179,22 +181,18 @@ describe("DataValuation", () => {
 
     it("reverts for a valuer that has lost its qualification, or got to do with the asset, since", async () => {
       await commission(yunlu);
-      await order(desk, "revokeQualification", [
-        hengping.id,
-        "0x" + Buffer.from("VALUER").toString("hex").padEnd(64, "0"),
-        REASON,
-      ]);
+      await order(desk, "revokeQualification", [hengping.id, encodeBytes32String("VALUER")]);
       await expect(value(hengping)).to.be.revertedWithCustomError(desk.suite.participants, "QualificationMissing");
       await qualified(hengping);
       await transferredHolding(desk, asset, yunlu, guanshan);
-      await valuation.connect(guanshan.signer).commission(asset, hengping.id, PLEDGING, (await dateNow()) + 9n);
+      await valuation.connect(guanshan.signer).commission(asset, hengping.id, PLEDGING, (await today()) + 9n);
       await transferredHolding(desk, asset, guanshan, hengping);
       await expect(value(hengping)).to.be.revertedWithCustomError(valuation, "DataValuationNotCommissioned");
     });
 
     it("reverts without method, amount or digest, and for a base day to come", async () => {
       await commission(yunlu);
-      const today = await dateNow();
+      const present = await today();
       await expect(value(hengping, { method: Method.None })).to.be.revertedWithCustomError(
         valuation,
         "DataValuationMethodMissing",
@@ -204,24 +202,24 @@ describe("DataValuation", () => {
         valuation,
         "DataValuationDigestMissing",
       );
-      await expect(value(hengping, { baseDay: today + 1n }))
+      await expect(value(hengping, { baseDay: present + 1n }))
         .to.be.revertedWithCustomError(valuation, "DataValuationBaseDayAhead")
-        .withArgs(asset, today + 1n, today);
+        .withArgs(asset, present + 1n, present);
     });
 
     it("holds for a year from its base day at most, the base day counted; not for days that have passed", async () => {
-      const today = await dateNow();
+      const present = await today();
       const baseDay = day("2025-07-01");
       const latest = day("2026-06-30");
-      for (const validThrough of [today - 1n, latest + 1n]) {
+      for (const validThrough of [present - 1n, latest + 1n]) {
         await commission(yunlu);
         await expect(value(hengping, { baseDay, validThrough }))
           .to.be.revertedWithCustomError(valuation, "DataValuationTermOutOfRange")
-          .withArgs(asset, validThrough, today, latest);
+          .withArgs(asset, validThrough, present, latest);
       }
       await value(hengping, { baseDay, validThrough: latest });
       await commission(yunlu);
-      await value(hengping, { baseDay, validThrough: today });
+      await value(hengping, { baseDay, validThrough: present });
     });
 
     it("stops for a frozen or suspended valuer, and while the module is halted", async () => {
@@ -235,19 +233,19 @@ describe("DataValuation", () => {
 
   describe("requireValid", () => {
     it("reverts for another asset's, for none, and from the day after its last on", async () => {
-      const today = await dateNow();
-      const which = await valued(desk, asset, { validThrough: today + 2n });
       const other = await certified(desk);
+      const present = await today();
+      const which = await valued(desk, asset, { validThrough: present + 2n });
       await expect(valuation.requireValid(which, other))
         .to.be.revertedWithCustomError(valuation, "DataValuationOfOther")
         .withArgs(which, asset, other);
       await expect(isValid(99n)).to.be.revertedWithCustomError(valuation, "DataValuationUnknown").withArgs(99n);
-      await networkHelpers.time.increaseTo((today + 3n) * 86_400n - 8n * 3_600n - 1n);
+      await networkHelpers.time.increaseTo((present + 3n) * 86_400n - 8n * 3_600n - 1n);
       await isValid(which);
       await networkHelpers.time.increase(1);
       await expect(isValid(which))
         .to.be.revertedWithCustomError(valuation, "DataValuationOver")
-        .withArgs(which, today + 2n, today + 3n);
+        .withArgs(which, present + 2n, present + 3n);
     });
   });
 
@@ -268,11 +266,11 @@ describe("DataValuation", () => {
         .to.emit(valuation, "DataValuationWithdrawn")
         .withArgs(which, asset, hengping.id, REASON);
       for (const attempt of [
-        isValid(which),
-        dispute(yunlu, which),
-        valuation.connect(hengping.signer).withdrawValuation(which, REASON),
+        () => isValid(which),
+        () => dispute(yunlu, which),
+        () => valuation.connect(hengping.signer).withdrawValuation(which, REASON),
       ]) {
-        await expect(attempt)
+        await expect(attempt())
           .to.be.revertedWithCustomError(valuation, "DataValuationNotStanding")
           .withArgs(which, ValuationStatus.Withdrawn);
       }
@@ -285,7 +283,9 @@ describe("DataValuation", () => {
       await expect(dispute(yunlu, which))
         .to.emit(valuation, "DataValuationDisputed")
         .withArgs(which, asset, yunlu.id, true, REASON);
-      await expect(isValid(which)).to.be.revertedWithCustomError(valuation, "DataValuationContested").withArgs(which, 1n);
+      await expect(isValid(which))
+        .to.be.revertedWithCustomError(valuation, "DataValuationContested")
+        .withArgs(which, 1n);
       await expect(answer(which, yunlu, false))
         .to.emit(valuation, "DataValuationDisputeAnswered")
         .withArgs(which, asset, yunlu.id, false, REASON);
@@ -321,14 +321,18 @@ describe("DataValuation", () => {
       const { dataPledges } = desk.suite;
       await dataPledges
         .connect(guanshan.signer)
-        .commissionValuation(asset, hengping.id, PLEDGING, (await dateNow()) + 9n);
+        .commissionValuation(asset, hengping.id, PLEDGING, (await today()) + 9n);
       await value(hengping);
       const which = await valuation.valuationCount();
       await dispute(yunlu, which);
       await dispute(guanshan, which);
-      await expect(isValid(which)).to.be.revertedWithCustomError(valuation, "DataValuationContested").withArgs(which, 2n);
+      await expect(isValid(which))
+        .to.be.revertedWithCustomError(valuation, "DataValuationContested")
+        .withArgs(which, 2n);
       await answer(which, guanshan, false);
-      await expect(isValid(which)).to.be.revertedWithCustomError(valuation, "DataValuationContested").withArgs(which, 1n);
+      await expect(isValid(which))
+        .to.be.revertedWithCustomError(valuation, "DataValuationContested")
+        .withArgs(which, 1n);
       await expect(valuation.connect(yunlu.signer).withdrawDispute(which))
         .to.emit(valuation, "DataValuationDisputeWithdrawn")
         .withArgs(which, asset, yunlu.id);
@@ -373,8 +377,11 @@ describe("DataValuation", () => {
         .to.be.revertedWithCustomError(valuation, "DataValuationDisputeNotOpen")
         .withArgs(which, shuju.id, DisputeStatus.None);
       await answer(which, yunlu, false);
-      for (const attempt of [answer(which, yunlu, true), valuation.connect(yunlu.signer).withdrawDispute(which)]) {
-        await expect(attempt)
+      for (const attempt of [
+        () => answer(which, yunlu, true),
+        () => valuation.connect(yunlu.signer).withdrawDispute(which),
+      ]) {
+        await expect(attempt())
           .to.be.revertedWithCustomError(valuation, "DataValuationDisputeNotOpen")
           .withArgs(which, yunlu.id, DisputeStatus.Rejected);
       }
@@ -386,7 +393,9 @@ describe("DataValuation", () => {
       await dispute(guanshan, which);
       await transferredHolding(desk, asset, yunlu, guanshan);
       await answer(which, guanshan, false);
-      await expect(isValid(which)).to.be.revertedWithCustomError(valuation, "DataValuationContested").withArgs(which, 1n);
+      await expect(isValid(which))
+        .to.be.revertedWithCustomError(valuation, "DataValuationContested")
+        .withArgs(which, 1n);
       await valuation.connect(yunlu.signer).withdrawDispute(which);
       await isValid(which);
     });
