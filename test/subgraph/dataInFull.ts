@@ -657,7 +657,6 @@ export async function dataInFull(data: Data): Promise<void> {
   await shared(data);
   await preserved(data);
   await pledged(data);
-  await ordered(data);
   const parents = [{ asset: data.asset("traffic"), licence: data.licence("processing") }];
   await data.register("index", "shuju", await data.details({ shares: data.alone }), { parents });
   await data.done(data.hub().review(data.filing("index"), id("report on the index")));
@@ -711,8 +710,6 @@ export async function dataEnded(data: Data): Promise<DataPlayed> {
   const [luban, valuation] = [await data.who("luban"), data.valuations["relied on"] ?? 0n];
   const asked = sold.realise(data.asset("pledged"), luban, 10_500n * YUAN, valuation, 0n);
   await data.done(data.as("luban", dataPledges).sign(await data.request(asked, dataPledges)));
-  const cancel = data.onOrders("cancelByOrder", [data.asset("released"), id("judgment")]);
-  await play.order("data cancelled", [cancel], [...COURT, ...REGULATOR]);
 
   await data.register("waiting", "yunlu", await data.details({ shares: data.alone }));
   await data.done(data.hub().review(data.filing("waiting"), id("report")));
@@ -728,6 +725,10 @@ export async function dataEnded(data: Data): Promise<DataPlayed> {
   );
   const objected = data.as("huaxi", dataCertification).objectTo(data.filing("waiting"), id("grounds"));
   await data.done(objected, dataCertification, "ObjectionRaised");
+  // Some orders wait for days before they are carried out.
+  await ordered(data);
+  const cancel = data.onOrders("cancelByOrder", [data.asset("released"), id("judgment")]);
+  await play.order("data cancelled", [cancel], [...COURT, ...REGULATOR]);
   if ((await dataRegistry.assetCount()) !== 11n) throw new Error("Eleven assets are told of.");
   return {
     assets: data.assets as DataPlayed["assets"],
