@@ -16,8 +16,6 @@ import {
 import { dataOrigins, type PurposeName, purposes } from "../../deploy/data/data.ts";
 import { type PersonaKey, personaOf } from "../../deploy/data/personas.ts";
 import { ACTS } from "../../tasks/data/acts.ts";
-import { leafOf } from "../../tasks/evidence/digests.ts";
-import { merkle } from "../../tasks/shared/merkle.ts";
 import { signConsent } from "../../deploy/founders.ts";
 import type { DetailsStruct, IDataRegistry, ParentStruct } from "../../types/contracts/modules/data/DataRegistry.js";
 import type { ScopeStruct } from "../../types/contracts/modules/data/DataConsents.js";
@@ -260,11 +258,7 @@ class Data {
   }
 
   /** A licence that is served. */
-  async license(
-    name: LicenceName,
-    [seller, buyer]: [PersonaKey, PersonaKey],
-    terms: TermsStruct,
-  ): Promise<void> {
+  async license(name: LicenceName, [seller, buyer]: [PersonaKey, PersonaKey], terms: TermsStruct): Promise<void> {
     await this.order(name, buyer, await this.offer(seller, terms));
   }
 
@@ -326,7 +320,11 @@ async function registered(data: Data): Promise<void> {
   await data.done(data.hub().decideObjection(upheld, true, id("decision")));
   await data.done(data.as("shuju", dataCertification).withdrawObjection(await object("shuju", "traffic")));
   const dismissed = await object("huaxi", "traffic");
-  const decide = { target: dataCertification, name: "decideObjectionByOrder", args: [dismissed, false, id("judgment")] };
+  const decide = {
+    target: dataCertification,
+    name: "decideObjectionByOrder",
+    args: [dismissed, false, id("judgment")],
+  };
   await data.play.order("objection", [decide], COURT);
 }
 
@@ -659,7 +657,6 @@ export async function dataInFull(data: Data): Promise<void> {
   await shared(data);
   await preserved(data);
   await pledged(data);
-  await ordered(data);
   const parents = [{ asset: data.asset("traffic"), licence: data.licence("processing") }];
   await data.register("index", "shuju", await data.details({ shares: data.alone }), { parents });
   await data.done(data.hub().review(data.filing("index"), id("report on the index")));
@@ -713,8 +710,6 @@ export async function dataEnded(data: Data): Promise<DataPlayed> {
   const [luban, valuation] = [await data.who("luban"), data.valuations["relied on"] ?? 0n];
   const asked = sold.realise(data.asset("pledged"), luban, 10_500n * YUAN, valuation, 0n);
   await data.done(data.as("luban", dataPledges).sign(await data.request(asked, dataPledges)));
-  const cancel = data.onOrders("cancelByOrder", [data.asset("released"), id("judgment")]);
-  await play.order("data cancelled", [cancel], [...COURT, ...REGULATOR]);
 
   await data.register("waiting", "yunlu", await data.details({ shares: data.alone }));
   await data.done(data.hub().review(data.filing("waiting"), id("report")));
@@ -730,6 +725,10 @@ export async function dataEnded(data: Data): Promise<DataPlayed> {
   );
   const objected = data.as("huaxi", dataCertification).objectTo(data.filing("waiting"), id("grounds"));
   await data.done(objected, dataCertification, "ObjectionRaised");
+  // Some orders wait for days before they are carried out.
+  await ordered(data);
+  const cancel = data.onOrders("cancelByOrder", [data.asset("released"), id("judgment")]);
+  await play.order("data cancelled", [cancel], [...COURT, ...REGULATOR]);
   if ((await dataRegistry.assetCount()) !== 11n) throw new Error("Eleven assets are told of.");
   return {
     assets: data.assets as DataPlayed["assets"],

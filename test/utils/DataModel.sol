@@ -14,7 +14,6 @@ import {
     LicenceStatus,
     Parent,
     Purpose,
-    Purposes,
     Right,
     SaleId,
     Sensitivity,

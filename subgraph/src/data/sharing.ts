@@ -11,7 +11,14 @@ import {
 } from "../../generated/templates/DataSharing/DataSharing";
 import { senderOf } from "../store/acts";
 import { newDataEvent } from "../store/dataAssets";
-import { answerSharing, loadLicence, loadSharing, newSharingEvent, requestSharing, setTerm } from "../store/dataLicences";
+import {
+  answerSharing,
+  loadLicence,
+  loadSharing,
+  newSharingEvent,
+  requestSharing,
+  setTerm,
+} from "../store/dataLicences";
 import { party } from "../store/participants";
 import { long } from "../store/values";
 

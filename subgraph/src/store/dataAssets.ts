@@ -65,7 +65,13 @@ export function namePurpose(registry: Bytes, number: i32, name: Bytes): DataPurp
 export function purposesIn(bits: BigInt): Bytes[] {
   const purposes: Bytes[] = [];
   for (let i = 0; i < PURPOSES; i++) {
-    if (!bits.rightShift(i as u8).bitAnd(BigInt.fromI32(1)).isZero()) purposes.push(purposeOf(i));
+    if (
+      !bits
+        .rightShift(i as u8)
+        .bitAnd(BigInt.fromI32(1))
+        .isZero()
+    )
+      purposes.push(purposeOf(i));
   }
   return purposes;
 }
@@ -289,12 +295,7 @@ export function newFilingEvent(
   return act;
 }
 
-export function raiseObjection(
-  event: ObjectionRaised,
-  asset: DataAsset,
-  by: Bytes,
-  opposed: Bytes,
-): DataObjection {
+export function raiseObjection(event: ObjectionRaised, asset: DataAsset, by: Bytes, opposed: Bytes): DataObjection {
   const params = event.params;
   const objector = userOf(by);
   objector.objectionsRaised += 1;

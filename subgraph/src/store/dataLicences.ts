@@ -349,7 +349,12 @@ export function countOutcome(dispute: DataDispute, isUpheld: boolean, amount: Bi
 }
 
 /** An act about a dispute. */
-export function newDisputeEvent(event: ethereum.Event, kind: string, who: Bytes | null, dispute: DataDispute): DataEvent {
+export function newDisputeEvent(
+  event: ethereum.Event,
+  kind: string,
+  who: Bytes | null,
+  dispute: DataDispute,
+): DataEvent {
   const others: Bytes[] = [];
   const claimant = DataUser.load(dispute.claimant);
   if (claimant !== null) others.push(claimant.participant);

@@ -1,13 +1,6 @@
 /** Persons, what they consent to, and which uses were of their data. Nothing that is public leads here. */
 import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
-import {
-  DataConsent,
-  DataPerson,
-  DataPersonEvent,
-  DataUse,
-  DataUseOfPerson,
-  Signer,
-} from "../../generated/schema";
+import { DataConsent, DataPerson, DataPersonEvent, DataUse, DataUseOfPerson, Signer } from "../../generated/schema";
 import { ConsentGiven, PersonEnrolled } from "../../generated/templates/DataConsents/DataConsents";
 import { stamp } from "./acts";
 import { purposeOf } from "./dataAssets";

@@ -121,15 +121,7 @@ export const HelpKind = ["None", "Visit", "Training", "Goods", "Job", "Housing",
 export const PurchaseStatus = ["None", "Ordered", "Delivered", "Accepted", "Disputed", "Cancelled", "Finished"];
 
 export const Right = ["None", "Holding", "Processing", "Operation"];
-export const AssetStatus = [
-  "None",
-  "Submitted",
-  "MaterialReviewed",
-  "Certified",
-  "Suspended",
-  "Refused",
-  "Withdrawn",
-];
+export const AssetStatus = ["None", "Submitted", "MaterialReviewed", "Certified", "Suspended", "Refused", "Withdrawn"];
 /** By their bits, from the lowest. */
 export const AssetMark = ["Pledged", "UsesStopped", "SuspendedByOrder"];
 export const RegistrationKind = [
@@ -151,37 +143,10 @@ export const Sensitivity = ["None", "General", "Important", "Core", "Personal", 
 export const Sharing = ["None", "Unconditional", "Conditional", "NotShared"];
 export const OfferStatus = ["None", "Open", "UsedUp", "Withdrawn"];
 export const LicenceStatus = ["None", "Pending", "Live", "Void", "Surrendered", "Terminated", "Closed"];
-export const SaleStatus = [
-  "None",
-  "Ordered",
-  "Committed",
-  "Received",
-  "KeyPosted",
-  "Disputed",
-  "Released",
-  "Refunded",
-];
-export const SaleGround = [
-  "None",
-  "Served",
-  "Accepted",
-  "WindowPassed",
-  "Declined",
-  "Lapsed",
-  "WrongKey",
-  "Dispute",
-];
+export const SaleStatus = ["None", "Ordered", "Committed", "Received", "KeyPosted", "Disputed", "Released", "Refunded"];
+export const SaleGround = ["None", "Served", "Accepted", "WindowPassed", "Declined", "Lapsed", "WrongKey", "Dispute"];
 export const DisputeKind = ["None", "Quality", "Misuse", "Metering"];
-export const DisputeEnd = [
-  "None",
-  "Agreed",
-  "Conceded",
-  "Withdrawn",
-  "Arbitrated",
-  "Ordered",
-  "Lapsed",
-  "Proven",
-];
+export const DisputeEnd = ["None", "Agreed", "Conceded", "Withdrawn", "Arbitrated", "Ordered", "Lapsed", "Proven"];
 export const SharingStatus = ["None", "Requested", "Granted", "Refused", "Withdrawn"];
 export const PreservationKind = ["None", "VersionArchive", "AccessLog"];
 export const ChallengeStatus = ["None", "Open", "Answered", "Missed"];

@@ -282,11 +282,7 @@ export function personId(number: BigInt): Bytes {
 }
 
 export function consentId(person: Bytes, asset: BigInt, sensitivity: i32, purpose: i32, recipient: BigInt): Bytes {
-  return person
-    .concat(word(asset, 4))
-    .concat(place(sensitivity))
-    .concat(place(purpose))
-    .concat(word(recipient, 4));
+  return person.concat(word(asset, 4)).concat(place(sensitivity)).concat(place(purpose)).concat(word(recipient, 4));
 }
 
 /** What the module keeps of a participant. */

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {RequestId} from "../../../../contracts/kernel/libraries/Requests.sol";
 import {Day} from "../../../../contracts/kernel/types/Day.sol";
 import {NOBODY, ParticipantId, SubjectId} from "../../../../contracts/kernel/types/Ids.sol";
 import {PersonId} from "../../../../contracts/kernel/types/Passkey.sol";
 import {IDataCertification} from "../../../../contracts/modules/data/interfaces/IDataCertification.sol";
 import {IDataDisputes} from "../../../../contracts/modules/data/interfaces/IDataDisputes.sol";
 import {IDataOffers} from "../../../../contracts/modules/data/interfaces/IDataOffers.sol";
-import {IDataPledges, PledgeId} from "../../../../contracts/modules/data/interfaces/IDataPledges.sol";
+import {IDataPledges} from "../../../../contracts/modules/data/interfaces/IDataPledges.sol";
 import {IDataPreservation} from "../../../../contracts/modules/data/interfaces/IDataPreservation.sol";
 import {IDataRegistry} from "../../../../contracts/modules/data/interfaces/IDataRegistry.sol";
 import {IDataSales} from "../../../../contracts/modules/data/interfaces/IDataSales.sol";
@@ -16,7 +15,6 @@ import {IDataValuation} from "../../../../contracts/modules/data/interfaces/IDat
 import {AssetMarks} from "../../../../contracts/modules/data/types/AssetMarks.sol";
 import {
     AssetId,
-    AssetStatus,
     ChallengeId,
     DisputeId,
     FilingId,
@@ -24,7 +22,6 @@ import {
     LicenceStatus,
     ObjectionId,
     OfferId,
-    Parent,
     Point,
     Purpose,
     Purposes,
@@ -36,7 +33,7 @@ import {
     Terms,
     ValuationId
 } from "../../../../contracts/modules/data/types/DataTypes.sol";
-import {Acts, ActsTest} from "../../../utils/Acts.sol";
+import {ActsTest} from "../../../utils/Acts.sol";
 import {DataActs} from "../../../utils/DataActs.sol";
 
 /// @notice Fourteen members, two departments and three persons: they register, certify and object, offer, buy, deliver rightly and wrongly, meter,
@@ -1093,12 +1090,12 @@ contract DataHandler is DataActs {
     /// To a live licence of personal data: to its asset or its class, its licensee and one of its purposes.
     function _scope(uint256 seed) private view returns (Scope memory scope, Sensitivity sensitivity) {
         LicenceId licence = findLicence(seed >> 8, isLiveNow);
+        if (licence.isNoLicence()) return (scope, Sensitivity.None);
         for (uint256 i; i < licences.licenceCount(); ++i) {
             sensitivity = dataRegistry.assetInfo(grants[licence].terms.asset).sensitivity;
             if (sensitivity == Sensitivity.Personal || sensitivity == Sensitivity.SensitivePersonal) break;
             licence = findLicence(LicenceId.unwrap(licence), isLiveNow);
         }
-        if (licence.isNoLicence()) return (scope, Sensitivity.None);
         if (sensitivity != Sensitivity.Personal && sensitivity != Sensitivity.SensitivePersonal) {
             return (scope, Sensitivity.None);
         }

@@ -1,7 +1,7 @@
 /** The curve of the fair exchange, on chain by its precompile and off chain by a library that knows nothing of it. */
 import { bn254 } from "@noble/curves/bn254.js";
 import { expect } from "chai";
-import { hexlify, keccak256, randomBytes, toBeHex, ZeroAddress } from "ethers";
+import { AbiCoder, hexlify, keccak256, randomBytes, toBeHex, ZeroAddress, ZeroHash } from "ethers";
 import fc from "fast-check";
 import {
   chunkDigest,
@@ -161,6 +161,20 @@ describe("Bn254", () => {
       );
     });
 
+    it("D-5: by a worked example, for implementations in other languages", async () => {
+      const [secret, ephemeral] = [1_234_567_890_123_456_789n, orderKeyOf(987_654_321n).point];
+      const here = { chainId: 20_260_105n, sales: toBeHex(0x5a1e50n, 20), sale: 7n };
+      const mask = "0x093f5f112dbcfb58d7f54d85415027284a7603f28e10fc23358469b069724313";
+      expect(hexlify(unwrapKey({ ephemeral, wrapped: ZeroHash as `0x${string}` }, secret, here))).to.equal(mask);
+      // The same from the chain's point and the words of the contract.
+      const { x, y } = await harness.times(ephemeral, secret);
+      const words = AbiCoder.defaultAbiCoder().encode(
+        ["uint256", "address", "uint32", "uint256", "uint256"],
+        [here.chainId, here.sales, here.sale, x, y],
+      );
+      expect(keccak256(words)).to.equal(mask);
+    });
+
     it("D-5: opens to something else with another secret, for another sale, contract or chain", () => {
       const [buyer, key] = [newOrderKey(), newContentKey()];
       const sent = wrapKey(key, buyer.point, place);
@@ -205,6 +219,15 @@ describe("Bn254", () => {
         }
         expect(commitmentOf(tree)).to.equal(await harness.commitment(tree.root, count));
       }
+    });
+
+    it("by a worked example, for implementations in other languages", () => {
+      const salt = new Uint8Array(32).fill(7);
+      const texts = ["a", "b", "c"].map((text) => new TextEncoder().encode(text));
+      const tree = chunkTree(texts.map((text, index) => chunkDigest(text, chunkSalt(salt, index))));
+      expect(tree.root).to.equal("0xdb400c8eddcf7bacb69d1e85be16148f35ab4a9ca967abf17b0fadc4f8d2fc36");
+      expect(commitmentOf(tree)).to.equal("0xbe3fa990b8518ddbffa703489be93b6c105f742cb317aac796e43d810ee2f09c");
+      expect(tree.proof(2)).to.deep.equal(["0x3443d319dd76d0479644aff1405d9ae8503184b1727f8ace3cc0d41e60ba1a73"]);
     });
 
     it("D-8: of the same content have other digests under other salts, and at other places", () => {
