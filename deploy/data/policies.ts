@@ -170,7 +170,6 @@ export const policies: Rule[] = [
   { on: "DataConsents", functions: ["setOrigin"], ways: constitutional },
   { on: "DataSharing", functions: ["setAnswerDays"], ways: constitutional },
   { on: "DataOffers", functions: ["setParts"], ways: constitutional },
-  { on: "DataLicences", functions: ["setParts"], ways: constitutional },
   { on: "DataSales", functions: ["setDisputes"], ways: constitutional },
   { on: "BillDiscount", functions: ["setTrader"], ways: [by(regulator)] },
   // Without a policy, hence out of reach: setGrantDelay, setTargetAdminDelay, setRoleGuardian. The delays of the Docket are the

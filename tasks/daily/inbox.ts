@@ -5,6 +5,7 @@ import { lotsInWords } from "../market/titles.ts";
 import { needs, readOrders } from "../order/orders.ts";
 import { receivables } from "../receivable/waiting.ts";
 import { relief } from "../relief/waiting.ts";
+import { data } from "../data/waiting.ts";
 import { seatHolders } from "../participant/seats.ts";
 import type { Context } from "../shared/context.ts";
 import { counted, dateOf, percent, timeOf, yuan } from "../shared/format.ts";
@@ -197,6 +198,7 @@ export default reads(async (context) => {
       recourse,
       receivables,
       relief,
+      data,
       quotes,
       orders,
       documents,

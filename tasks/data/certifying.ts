@@ -46,7 +46,7 @@ export const review = writes(async (context, actor) => {
     args: [id, evidenceOf(context)],
     sentence: `${actor.name} has reviewed the papers of ${onFiling(words, id)}.`,
     next: ({ happenings }) => {
-      const ends = BigInt(String(fromEvent(happenings, "FilingReviewed", "noticeEnds") ?? 0));
+      const ends = (fromEvent(happenings, "FilingReviewed", "noticeEnds") ?? 0n) as bigint;
       const when = ends === 0n ? "" : `After ${dateOf(ends)}: `;
       return [`${when}${words.command(`data certify ${filingHandle(id)}`, "<certifier>")}`];
     },

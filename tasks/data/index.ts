@@ -268,7 +268,7 @@ export default noun(
         options: {
           evidence: "Evidence of your own, by its number",
           kind: "version-archive or access-log",
-          version: "Which version (usual for logs: all)",
+          dataVersion: "Which version of the data (usual for logs: all)",
         },
       },
       from(preserving, "preserve"),
@@ -282,7 +282,7 @@ export default noun(
     write(
       "data challenge",
       "Ask the holder to show a chunk that the chain picks",
-      { positionals: { asset }, options: { version: "Which version (usual: the latest)" } },
+      { positionals: { asset }, options: { dataVersion: "Which version of the data (usual: the latest)" } },
       from(preserving, "challenge"),
     ),
     write(

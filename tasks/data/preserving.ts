@@ -12,7 +12,7 @@ export const preserve = writes(async (context, actor) => {
   const asset = await theAsset(context);
   const evidence = args.parsed("evidence", "the number of the evidence (evidence anchor)", whole);
   const kind = args.parsed("kind", "version-archive or access-log", oneOf(choices("PreservationKind")));
-  const version = args.optional("version", whole) ?? 0n;
+  const version = args.optional("dataVersion", whole) ?? 0n;
   return {
     contract: suite.dataPreservation,
     method: "preserve",
@@ -36,7 +36,7 @@ export const preserveLog = writes(async (context, actor) => {
 export const challenge = writes(async (context, actor) => {
   const { suite, words, args } = context;
   const asset = await theAsset(context);
-  const version = args.optional("version", whole) ?? (await suite.dataRegistry.assetInfo(asset)).version;
+  const version = args.optional("dataVersion", whole) ?? (await suite.dataRegistry.assetInfo(asset)).version;
   return {
     contract: suite.dataPreservation,
     method: "challenge",

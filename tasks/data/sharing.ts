@@ -21,8 +21,8 @@ export const requestSharing = writes(async (context, actor) => {
       licence: fromEvent(happened, "SharingGranted", "licence") ?? result[1],
     }),
     next: async ({ happenings }) => {
-      const licence = fromEvent(happenings, "SharingGranted", "licence");
-      if (licence !== undefined) return [words.command(`data show-licence ${String(licence)}`)];
+      const licence = fromEvent(happenings, "SharingGranted", "licence") as bigint | undefined;
+      if (licence !== undefined) return [words.command(`data show-licence ${licence}`)];
       const sharing = String(fromEvent(happenings, "SharingRequested", "sharing"));
       const due = dateOf(BigInt(String(fromEvent(happenings, "SharingRequested", "dueDay"))));
       const holder = await words.handle(await suite.dataRegistry.holderOf(asset));

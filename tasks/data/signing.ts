@@ -6,20 +6,25 @@ import { request as requestOf } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
 import { nameOf } from "../shared/terms.ts";
 
-const DESKS = { right: "dataTransfers", licence: "dataOffers", pledge: "dataPledges" } as const;
-type Desk = keyof typeof DESKS;
+export const DESKS = { right: "dataTransfers", licence: "dataOffers", pledge: "dataPledges" } as const;
+export type Desk = keyof typeof DESKS;
 
 const MONEY = 0xffff_ffff_ffff_ffffn;
 
 /** A request by its desk and number: right/3, licence/1, pledge/2. */
 async function asked(context: Context) {
-  const { suite, words, args } = context;
+  const { args } = context;
   const text = args.required("request", "a request, as in right/3, licence/1 or pledge/2");
   const [name = "", number = "", ...more] = text.split("/");
   if (!(name in DESKS) || more.length > 0) {
     throw new WrongUsage(`The request is "${text}".`, "Give it as in right/3, licence/1 or pledge/2.");
   }
-  const desk = name as Desk;
+  return askedOf(context, name as Desk, number);
+}
+
+/** A request of a desk, and what it is about. */
+export async function askedOf(context: Context, desk: Desk, number: string) {
+  const { suite, words } = context;
   const contract = suite[DESKS[desk]];
   const { id, info } = await requestOf(context, contract, number);
   const from = await words.participant(info.from);

@@ -57,7 +57,8 @@ export default noun(
           admitted: "For set-trader and set-origin: yes or no (usual: yes)",
           payout: "For find-diversion: the payout",
           officer: "For find-diversion: the officer who answers for it (usual: none)",
-          barred: "For find-diversion: whether nothing new is paid to its payee in the programme (usual: yes)",
+          barred:
+            "For find-diversion: whether nothing new is paid to its payee in the programme (usual: yes); no, without --officer: the payee is cleared",
           rpId: "For set-origin: the relying party's domain, as in relief.example",
           origin: "For set-origin: the page's origin, as in https://relief.example",
           factor: "For set-factor: its code",

@@ -7,6 +7,6 @@ export default writes(async (context) => {
     contract: context.suite.reliefPurchases,
     method: "finish",
     args: [purchase],
-    sentence: `Order ${purchase} is finished: the cooperative has its margin, the buyer what could not be paid.`,
+    sentence: `Order ${purchase} is finished: the cooperative has its margin, the buyer what can't be paid any more.`,
   };
 });

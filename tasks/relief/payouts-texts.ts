@@ -13,6 +13,13 @@ const kindOf = ({ raw }: Told): string =>
     None: "to",
   })[nameOf("PayoutKind", raw.kind as bigint)];
 
+/** Whether a payout of one piece goes back, for its payee may no longer be paid. */
+const isTakenBack = ({ raw }: Told): boolean =>
+  ["Returning", "Returned"].includes(nameOf("PayoutStatus", raw.status as bigint));
+
+/** Whether a finding names nobody: it clears the payee. */
+const isCleared = ({ raw }: Told): boolean => raw.officer === 0n && raw.barred === false;
+
 export const events: EventTexts = {
   RoundProposed: "{round}: period {period} of {benefit} for {area}, {total} at most, on notice until {noticeEnd}.",
   RoundApproved: "{round} is approved.",
@@ -26,9 +33,15 @@ export const events: EventTexts = {
   LineObjectionAnswered: "Objection {objection} to {household} in {round} is {outcome}.",
   PayoutCreated: (told) =>
     `{payout}: {total} ${kindOf(told)} {payee}${told.raw.dueDay === 0n ? "" : ", which answers until {dueDay}"}.`,
-  PayoutDrawn: "",
+  PayoutDrawn: ({ raw }) =>
+    nameOf("PayoutStatus", raw.status as bigint) === "Drawing"
+      ? "{payout} uses more lots than one transaction visits: {drawn} of {total} so far; anyone carries it on."
+      : "",
   PayoutAnswered: "{payee} has answered for lines {from} to {to} of {payout}: {paid} paid, {returned} sent back.",
-  PayoutReturned: "Lines {from} to {to} of {payout} went back, {returned}: {payee} was silent.",
+  PayoutReturned: (told) =>
+    isTakenBack(told)
+      ? "{returned} of {payout} went back to its lots: {payee} may no longer be paid. It is {status}."
+      : "Lines {from} to {to} of {payout} went back, {returned}: {payee} was silent.",
   PayoutConfirmed: "{household} has received {amount} ({payout}, line {line}).",
   PayoutDisputed: "{household} has not received {amount} as the bank says ({payout}, line {line}).",
   PayoutDisputeAnswered: ({ raw }) =>
@@ -36,14 +49,18 @@ export const events: EventTexts = {
       ? "{household} is right: line {line} of {payout} is to be given back."
       : "Line {line} of {payout} was paid to {household}, as the bank says.",
   PayoutGivenBack: "{payee} has given {amount} of {payout} back.",
-  DiversionFound: ({ raw }) =>
-    `Payout {payout} was diverted.${raw.officer === 0n ? "" : " {officer} answers for it."}${raw.barred === true ? " Nothing new is paid to {payee} in the programme." : ""}`,
+  DiversionFound: (told) =>
+    isCleared(told)
+      ? "{payee} may be paid again in the programme of {payout}."
+      : `Payout {payout} was diverted.${told.raw.officer === 0n ? "" : " {officer} answers for it."}${told.raw.barred === true ? " Nothing new is paid to {payee} in the programme." : ""}`,
 };
 
 /** What an order's call does. */
 export const calls: Record<string, Text> = {
-  "ReliefPayouts.findDiversion": ({ raw }) =>
-    `Finds that {payout} was diverted${raw.officer === 0n ? "" : ", by {officer}"}${raw.barred === true ? "; its payee is barred from the programme" : ""}.`,
+  "ReliefPayouts.findDiversion": (told) =>
+    isCleared(told)
+      ? "Finds that nobody has diverted {payout}: its payee, if it was barred, may be paid again."
+      : `Finds that {payout} was diverted${told.raw.officer === 0n ? "" : ", by {officer}"}${told.raw.barred === true ? "; its payee is barred from the programme" : ""}.`,
 };
 
 const showRound = "[relief show-round {#round}]";
@@ -148,7 +165,10 @@ export const errors: ErrorTexts = {
     "The payee gives it back: [relief give-back {#payout} --line {line}]",
   ],
   PayoutSameOfficer: ["{officer} has released {payout} itself.", "Another officer answers."],
-  PayoutNobodyFound: ["Neither an officer nor the payee answers for {payout}.", "Name the officer, or bar the payee."],
+  PayoutNobodyFound: [
+    "Neither an officer nor the payee answers for {payout}, and its payee is not barred.",
+    "Name the officer, or bar the payee.",
+  ],
   PayoutPayeeBarred: [
     "{payee} has diverted money of {programme}; nothing new is paid to it there.",
     "Pay through another.",

@@ -108,6 +108,10 @@ export const errors: ErrorTexts = {
   ],
   OfficerIsKin: ["{officer} is kin of this household, and never acts on it.", "Another officer acts."],
   KinshipKnown: ["{officer} is known to be kin of that household.", "Leave it out."],
+  FamilyTooLarge: [
+    "Households that come of one by splits and mergers are {max} at most.",
+    "Propose a new household by itself, or end the one that would become part of another.",
+  ],
   KinshipsTooMany: ["{officer} would have more than {max} kinships.", "Declare those in the officer's own area."],
   KeyInvalid: ["This is no public key of P-256.", "Give --public-key, as the device has made it: x and y."],
   KeyTaken: ["This passkey is {holder}'s.", "Make a new one: a passkey is one person's, in one programme."],

@@ -13,6 +13,7 @@ export const events: EventTexts = {
   MilestoneInspected: "{inspector} has inspected milestone {milestone} of {project}.",
   MilestoneRejected: "Milestone {milestone} of {project} is sent back to its implementer.",
   MilestoneReleased: "Milestone {milestone} of {project} is paid: {amount} ({payout}).",
+  MilestoneReopened: "Milestone {milestone} of {project} may be released anew: {payout} goes back.",
   VoucherUsed: "{household} has paid {merchant} {amount} with its voucher ({payout}).",
   ProduceOrdered: "{purchase}: {buyer} has paid {amount} for produce, to be delivered until {deliverBy} ({lot}).",
   ProduceDelivered: "{cooperative} has delivered {purchase}; the buyer can complain until {complainBy}.",
@@ -101,7 +102,7 @@ export const errors: ErrorTexts = {
   ],
   PurchaseNothingForBank: ["No household of {purchase} that can be paid is paid through {bank}.", purchase],
   PurchaseLinesOpen: [
-    "Share {line} of {purchase} can be paid yet.",
+    "Share {line} of {purchase} can be paid now, or waits for its bank.",
     "Pay it first: [relief pay-shares {#purchase} --help]",
   ],
   PurchaseNothingLeft: ["Nothing of {purchase} is left.", purchase],

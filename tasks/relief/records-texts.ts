@@ -27,7 +27,7 @@ export const errors: ErrorTexts = {
   ScoreEntryUnknown: ["There is no entry {entry}.", "[relief scores --help]"],
   ScoreEntryAutomatic: [
     "Entry {entry} is a fact that the module has seen itself.",
-    "Only an authority's entries can be appealed against.",
+    "Only an authority's entries, and kinship that was found, can be appealed against.",
   ],
   ScoreEvidenceMissing: ["What shows it is missing.", "Give --evidence-file with it."],
   ScorePersonForeign: ["{person} is not of {programme}.", "Give the programme that the person is of."],

@@ -7,6 +7,6 @@ export default writes(async (context) => {
     contract: context.suite.reliefPurchases,
     method: "returnRest",
     args: [purchase],
-    sentence: `What banks have sent back of order ${purchase} goes back to the buyer.`,
+    sentence: `What can't be paid any more of order ${purchase} goes back to the buyer.`,
   };
 });

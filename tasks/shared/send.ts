@@ -21,6 +21,9 @@ interface Encoded {
   interface: Interface;
 }
 
+/** What is sent comes into a later block than the latest: some acts are refused in the block of the act before them. */
+const NEXT_BLOCK = "pending";
+
 export async function encode({ contract, method, args }: Invocation): Promise<Encoded> {
   const data = contract.interface.encodeFunctionData(method, args);
   return { to: await contract.getAddress(), data, interface: contract.interface };
@@ -32,7 +35,7 @@ export async function simulate(context: Context, actor: Actor, invocation: Invoc
   try {
     const returned = (await context.chain.connection.provider.request({
       method: "eth_call",
-      params: [{ from: actor.address, to, data }, "latest"],
+      params: [{ from: actor.address, to, data }, NEXT_BLOCK],
     })) as string;
     return abi.decodeFunctionResult(invocation.method, returned);
   } catch (error) {
@@ -45,7 +48,10 @@ export async function simulate(context: Context, actor: Actor, invocation: Invoc
 /** Gas to send along: a quarter more than now needed, for others may act in between; never above the chain's cap. */
 async function gasFor({ chain }: Context, from: string, to: string, data: string): Promise<bigint> {
   const needed = BigInt(
-    (await chain.connection.provider.request({ method: "eth_estimateGas", params: [{ from, to, data }] })) as string,
+    (await chain.connection.provider.request({
+      method: "eth_estimateGas",
+      params: [{ from, to, data }, NEXT_BLOCK],
+    })) as string,
   );
   const ample = (needed * 5n) / 4n;
   return ample < parameters.transactionGasCap ? ample : parameters.transactionGasCap;

@@ -100,7 +100,7 @@ export const ENUMS = {
   OrderStatus: ["None", "Open", "Executed", "Provisional", "Lapsed", "Cancelled", "Rejected"],
   Outcome: ["None", "Upheld", "Dismissed"],
   PayoutKind: ["None", "Bank", "Milestone", "Voucher", "Share", "Margin"],
-  PayoutStatus: ["None", "Drawing", "Open", "Settled", "Paid"],
+  PayoutStatus: ["None", "Drawing", "Open", "Settled", "Paid", "Returning", "Returned"],
   PledgeAct: ["None", "Pledge", "Realise"],
   PledgeStatus: ["None", "Live", "Realised", "Ended"],
   PreservationKind: ["None", "VersionArchive", "AccessLog"],

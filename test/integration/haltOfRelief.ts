@@ -804,9 +804,11 @@ const projects: Record<string, Entry<ProjectDesk>> = {
   },
   "ReliefPurchases.returnRest": {
     ready: async (desk) => {
-      const { purchase } = await finishedOrder(desk);
+      const { purchase, households } = await finishedOrder(desk);
       const { amount } = await desk.suite.reliefPayouts.lineInfo(1, 0);
       await desk.suite.reliefPayouts.connect(desk.guanshan.signer).giveBack(1, 0, amount, EVIDENCE);
+      // Whoever may still be paid keeps its share.
+      await exited(desk, households.slice(0, 1));
       return () => desk.suite.reliefPurchases.connect(desk.auditor.signer).returnRest(purchase);
     },
   },

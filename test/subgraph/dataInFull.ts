@@ -22,7 +22,7 @@ import { signConsent } from "../../deploy/founders.ts";
 import type { DetailsStruct, IDataRegistry, ParentStruct } from "../../types/contracts/modules/data/DataRegistry.js";
 import type { ScopeStruct } from "../../types/contracts/modules/data/DataConsents.js";
 import type { TermsStruct } from "../../types/contracts/modules/data/DataOffers.js";
-import { makePasskey, type Passkey, sign, type Values } from "../utils/passkeys.ts";
+import { digestOf, makePasskey, type Passkey, sign, type Values } from "../utils/passkeys.ts";
 import { type Call, COUNCIL, COURT, DAY, type Play, REGULATOR, word } from "./play.ts";
 
 const YUAN = 100n;
@@ -290,7 +290,7 @@ class Data {
 async function paid(data: Data): Promise<void> {
   const { suite, stage } = data;
   const { dataPledges, dataRevenue, dataTransfers, money } = suite;
-  for (const who of ["shuju", "kangning", "yunlu", "baiyunling"] as const) {
+  for (const who of ["shuju", "kangning", "yunlu", "luban"] as const) {
     const token = data.as(who, money);
     await stage.done(data.as("clearing", money).issue(stage.wallet(who), 30_000n * YUAN, word(`存款 ${who}`)));
     for (const spender of [dataPledges, dataRevenue, dataTransfers]) {
@@ -486,9 +486,11 @@ async function consented(data: Data): Promise<void> {
   const persons = [data.signing, data.attested];
   await data.done(meter.recordUses(licence, 2n, 4n, insurance, id("four queries"), persons, [1n, 3n]));
 
-  const other = makePasskey("another passkey of the patient").publicKey;
-  const bind = await data.signed(ACTS.BindKey, { keyX: other.x, keyY: other.y });
-  await data.done(sent.bindKey(data.signing, other, bind));
+  const other = makePasskey("another passkey of the patient");
+  const bind = { keyX: other.publicKey.x, keyY: other.publicKey.y };
+  const bound = await data.signed(ACTS.BindKey, bind);
+  const proof = other.assert(await digestOf(dataConsents, data.signing, ACTS.BindKey, bind), { ...dataOrigins[0] });
+  await data.done(sent.bindKey(data.signing, other.publicKey, bound, proof));
   const remove = await data.signed(ACTS.RemoveKey, { key: 1 });
   await data.done(sent.removeKey(data.signing, 1, remove));
   const payee = await data.signed(ACTS.SetPayee, { account: data.person.address });
@@ -703,14 +705,14 @@ export async function dataEnded(data: Data): Promise<DataPlayed> {
   const byOrder = { target: dataDisputes, name: "decideByOrder", args: [dismissed, DISMISSED, id("judgment")] };
   await play.order("dispute over data", [byOrder], COURT);
   const found = [data.licence("metered"), await data.who("shuju"), id("finding, salted")];
-  await play.order("misuse", [data.onOrders("findMisuse", found)], REGULATOR);
+  await play.order("misuse", [{ ...data.onOrders("findMisuse", found), route: 1 }], REGULATOR);
   for (const name of ["ended", "surrendered"] as const) await data.done(open(dataLicences).close(data.licence(name)));
 
   // The pledgee sells: it is paid first.
   const sold = data.as("guanshan", dataPledges);
-  const [baiyunling, valuation] = [await data.who("baiyunling"), data.valuations["relied on"] ?? 0n];
-  const asked = sold.realise(data.asset("pledged"), baiyunling, 10_500n * YUAN, valuation, 0n);
-  await data.done(data.as("baiyunling", dataPledges).sign(await data.request(asked, dataPledges)));
+  const [luban, valuation] = [await data.who("luban"), data.valuations["relied on"] ?? 0n];
+  const asked = sold.realise(data.asset("pledged"), luban, 10_500n * YUAN, valuation, 0n);
+  await data.done(data.as("luban", dataPledges).sign(await data.request(asked, dataPledges)));
   const cancel = data.onOrders("cancelByOrder", [data.asset("released"), id("judgment")]);
   await play.order("data cancelled", [cancel], [...COURT, ...REGULATOR]);
 

@@ -5,6 +5,7 @@ import { VotingClass } from "../../deploy/data/terms.ts";
 import { dayOf } from "../../scripts/sandbox/format.ts";
 import type { BillIssuance } from "../../types/index.js";
 import type { Stage } from "../../scripts/sandbox/story/stage.ts";
+import type { DataPlayed } from "./dataInFull.ts";
 import type { ReliefPlayed } from "./reliefInFull.ts";
 
 export const DAY = 86_400;
@@ -44,6 +45,8 @@ export interface Scenario {
   readonly receivables: Record<ReceivableName, bigint>;
   /** What relief is about. */
   readonly relief: ReliefPlayed;
+  /** What data assets are about. */
+  readonly data: DataPlayed;
   /** Orders by what they are about. */
   readonly orders: Record<string, bigint>;
   /** Keys of trade subjects, by their numbers. */

@@ -117,6 +117,7 @@ class Relief {
   readonly rounds: Record<string, bigint> = {};
   readonly purchases: Record<string, bigint> = {};
   readonly funds: Record<string, bigint> = {};
+  readonly entries: Record<string, bigint> = {};
   fiscal = 0n;
   social = 0n;
   sector = 0n;
@@ -478,7 +479,8 @@ async function registered(relief: Relief): Promise<void> {
   );
   await relief.done(relief.by("wudang1", reliefReviews).register(relief.ids(...PUPILS), id("approval")));
   const found = [relief.house("kin").id, relief.staff.chashan1.number, id("family register")] as const;
-  await relief.done(relief.by("wudang2", reliefReviews).reportKinship(...found));
+  const kinship = relief.by("wudang2", reliefReviews).reportKinship(...found);
+  relief.entries["kinship"] = (await relief.done(kinship, suite.reliefScores, "ScoreEntered"))["entry"] ?? 0n;
 
   const change = async (name: HouseholdName, kind: bigint, more = {}): Promise<bigint> => {
     const none = { into: 0n, area: 0n, category: 0, commitment: ZeroHash, key: { x: ZeroHash, y: ZeroHash } };
@@ -615,6 +617,47 @@ async function projected(relief: Relief): Promise<void> {
   await relief.done(relief.as("inspector", reliefProjects).inspect(greenhouses, 1, id("report of the inspector")));
   const released = relief.by("wudang1", reliefProjects).release(greenhouses, 1);
   relief.payouts["milestone"] = (await relief.done(released, reliefProjects, "MilestoneReleased"))["payout"] ?? 0n;
+}
+
+/** A milestone of more lots than one transaction visits, whose implementer is not admitted for a while: it goes back, and is released anew. */
+async function scattered(relief: Relief): Promise<void> {
+  const { reliefFunds, reliefProgrammes, reliefProjects, reliefPayouts } = relief.suite;
+  const authority = relief.as("rural", reliefFunds);
+  const [lots, each] = [65n, 100n * YUAN];
+  const budget = authority.openBudget(relief.fiscal, HOUSING, lots * each, id("wells"));
+  const { fund = 0n } = await relief.done(budget, reliefFunds, "FundOpened");
+  for (let lot = 0n; lot < lots; ++lot) await relief.done(authority.appropriate(fund, each, relief.reference()));
+  const luban = await relief.who("luban");
+  const plan = {
+    amount: lots * each,
+    dueDay: (await relief.today()) + 20n,
+    needsVillage: true,
+    needsTownship: false,
+    needsInspection: false,
+    evidence: KINDS,
+  };
+  const asked = relief
+    .by("songxi3", reliefProjects)
+    .proposeProject(fund, luban, codeOf("longjing"), lots * each, id("plan of the wells"), [plan]);
+  const { project = 0n } = await relief.done(asked, reliefProjects, "ProjectProposed");
+  relief.projects["wells"] = project;
+  await relief.done(relief.by("wudang2", reliefProjects).approveProject(project, id("approval")));
+  await relief.done(authority.allocate(project, lots * each));
+  await relief.done(relief.as("luban", reliefProjects).submit(project, 1, [id("report"), id("photographs")]));
+  await relief.done(relief.by("longjing2", reliefProjects).approve(project, 1, id("seen")));
+  const release = async () =>
+    (await relief.done(relief.by("wudang1", reliefProjects).release(project, 1), reliefProjects, "MilestoneReleased"))[
+      "payout"
+    ] ?? 0n;
+  const admit = (admitted: boolean) =>
+    relief.done(relief.as("rural", reliefProgrammes).setRole(relief.fiscal, luban, 3n, ZeroHash, admitted));
+  const goOn = (payout: bigint) => relief.done(relief.as("auditor", reliefPayouts).continueDrawing(payout));
+  relief.payouts["wells, gone back"] = await release();
+  await admit(false);
+  await goOn(relief.payouts["wells, gone back"]);
+  await admit(true);
+  relief.payouts["wells"] = await release();
+  await goOn(relief.payouts["wells"]);
 }
 
 /** Rounds of benefits, on notice; and lines that are objected to. */
@@ -873,7 +916,14 @@ async function overdue(relief: Relief): Promise<void> {
   relief.payouts["shares again"] = (await relief.done(shares, reliefPurchases, "ProduceSharesPaid"))["payout"] ?? 0n;
   await relief.done(bank.answer(payout("shares again"), 2, id("receipt 5"), []));
   await relief.done(relief.as("auditor", reliefPurchases).finish(relief.purchases["tea"] ?? 0n));
+  // A share that comes back after the end waits for its household; what the cooperative gives back is the buyer's.
   await relief.done(bank.giveBack(payout("shares again"), 1, 250n * YUAN, id("wrong card")));
+  const margin = await reliefPayouts.payoutCount();
+  const cooperative = relief.as("cooperative", suite.money);
+  await relief.done(cooperative.approve(await suite.reliefFunds.getAddress(), MaxUint256));
+  await relief.done(
+    relief.as("cooperative", reliefPayouts).giveBack(margin, 0, 10n * YUAN, id("fewer jars than were paid")),
+  );
   await relief.done(relief.as("auditor", reliefPurchases).returnRest(relief.purchases["tea"] ?? 0n));
   // Late evidence.
   const digests = [id("report"), id("photographs")];
@@ -905,6 +955,9 @@ async function scored(relief: Relief): Promise<void> {
     await relief.done(reliefScores.appealByHousehold(entry, values.evidence, signed));
   }
   await relief.done(relief.by("wudang1", reliefScores).decideAppeal(onOfficer, false, id("reason")));
+  const kinship = relief.entries["kinship"] ?? 0n;
+  await relief.done(relief.by("chashan1", reliefScores).appeal(kinship, id("another family of that name")));
+  await relief.done(relief.by("wudang4", reliefScores).decideAppeal(kinship, true, id("family register")));
   await relief.done(relief.by("wudang1", reliefScores).decideAppeal(onHousehold, true, id("reason")));
 
   const call = (target: BaseContract, name: string, args: unknown[]): Call => ({ target, name, args });
@@ -915,6 +968,8 @@ async function scored(relief: Relief): Promise<void> {
     call(reliefPayouts, "findDiversion", [relief.payouts["school"], wudang4.number, false, id("judgment")]),
   ];
   await play.order("diversion", diversions, COURT);
+  const cleared = call(reliefPayouts, "findDiversion", [relief.payouts["voucher"], 0n, false, id("second judgment")]);
+  await play.order("no diversion", [cleared], COURT);
   const terms = [
     call(reliefScores, "setFactor", [18n, -60n, 50n, 200n, false]),
     call(reliefKeys, "setOrigin", ["relief.example", "https://relief.example", true]),
@@ -962,6 +1017,7 @@ export async function reliefInFull(play: Play): Promise<ReliefPlayed> {
   await relief.onDay(6);
   await registered(relief);
   await projected(relief);
+  await scattered(relief);
   await rounds(relief);
   await exits(relief);
   await relief.onDay(12);

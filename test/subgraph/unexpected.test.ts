@@ -21,6 +21,7 @@ import { Scopes, SizeClass } from "../../deploy/data/terms.ts";
 import { usccCheck } from "../../deploy/data/uscc.ts";
 import { CONSENTS, consentToSign, signConsent, usccBytes } from "../../deploy/founders.ts";
 import { type Call, COUNCIL, COURT, Play, REGULATOR, word } from "./play.ts";
+import { sorted } from "./rows.ts";
 import type { Speaker } from "../../types/index.js";
 import { type Ask, indexOrSkip, type Index } from "./stack.ts";
 
@@ -296,7 +297,7 @@ describe("The unexpected", function () {
     expect(answer.billPeriods_collection).to.have.length(3);
     expect(answer.rateSchedules).to.have.length(3);
     expect(answer.factors).to.have.length(11);
-    expect(answer.origins).to.have.length(2);
+    expect(answer.origins).to.have.length(4);
     expect(answer.balances).to.be.empty;
     expect(await notices()).to.have.length(before.length);
   });
@@ -1050,7 +1051,7 @@ describe("The unexpected", function () {
     }`);
     expect(answer.attestations).to.deep.equal([{ until: "0", withdrawnAt: null }]);
     expect(answer.warnings).to.deep.equal([{ until: "0" }]);
-    expect(answer.parts).to.deep.equal([{ contract: "ReliefFunds" }]);
+    expect(sorted(answer.parts)).to.deep.equal([{ contract: "DataRevenue" }, { contract: "ReliefFunds" }]);
     expect(answer.orders).to.have.length(1);
     expect(answer.orders[0]?.status).to.equal("Cancelled");
     expect(answer.orders[0]?.rejections).to.have.length(2);
@@ -1190,6 +1191,8 @@ describe("The unexpected", function () {
       ["MilestoneSubmitted", [1n, 2, GHOST, [], true]],
       ["MilestoneReleased", [1n, 9, MAX_32, 1n, 1n]],
       ["MilestoneRejected", [1n, 1, GHOST, 0n, NONSENSE]],
+      ["MilestoneReopened", [1n, 9, MAX_32]],
+      ["MilestoneReopened", [1n, 1, MAX_32]],
     ]);
     await tell("reliefBenefits", [
       ["LineObjectionRaised", [1n, 1n, household, nobody, NONSENSE, 1n]],
@@ -1237,7 +1240,7 @@ describe("The unexpected", function () {
     await tell("reliefPurchases", [
       ["ProduceOrdered", [1n, 1n, GHOST, 0n, lot, MAX_64, 0n, MAX_32, NONSENSE, [1n, 5n, 1n], [1n]]],
       ["ProduceStatusChanged", [1n, 0n, 0n, 0, 99, ZeroHash]],
-      ["ProduceRestReturned", [1n, GHOST, MAX_64]],
+      ["ProduceRestReturned", [1n, GHOST, MAX_64, MAX_64]],
       ["ProduceFinished", [1n, MAX_32, 0n]],
       ["ProduceSharesPaid", [2n, 1n, GHOST, 0n, 0n]],
       ["VoucherUsed", [9n, household, GHOST, 1n, 1n, NONSENSE]],

@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { makePasskey, type Passkey } from "../utils/passkeys.ts";
 import { foundedSuite } from "../utils/suite.ts";
 import { done, run } from "../utils/tasks.ts";
-import { EVIDENCE, financed, funded, proposed, shown } from "../utils/task-relief.ts";
+import { EVIDENCE, financed, funded, proposed, shown, staffed } from "../utils/task-relief.ts";
 
 describe("Relief, by tasks alone", () => {
   it("T-1, T-3: from a village's review to what a household has received, each step suggesting the next", async () => {
@@ -123,8 +124,41 @@ describe("Relief, by tasks alone", () => {
     expect(bound.out).to.contain("Household 1/3 has passkey 1.");
     await done(suite, "relief remove-key --household 1/3 --key 0 --passkey guardian --as huaxi");
     expect((await done(suite, "relief show-household 1/3")).out).to.match(/passkeys +1, next number 3/);
+    const entry = await suite.reliefScores.entryCount();
+    await done(suite, `relief appeal ${entry} ${shown} --as longjing2`);
+    const decided = `relief decide-appeal ${entry} --outcome dismissed --reason ${EVIDENCE}`;
+    expect((await run(suite, `${decided} --as wudang1`)).err).to.contain("is not independent of entry");
+    await staffed(suite, "wudang4");
+    await done(suite, `${decided} --as wudang4`);
     await done(suite, `relief enter-score 1 --officer 2 --factor 17 ${shown} --as rural`);
     expect((await done(suite, "relief officers")).out).to.match(/2 +Village .* 450\n/);
+  });
+
+  it("T-3, P-3: a second passkey is bound by what both devices have signed, each in a file", async () => {
+    const { suite } = await foundedSuite();
+    await financed(suite, "ayi");
+    const folder = mkdtempSync(join(tmpdir(), "relief-"));
+    const [own, guardian] = [makePasskey("ayi"), makePasskey("guardian")];
+    const { x, y } = guardian.publicKey;
+    const asked = `relief bind-key --household 1/1 --public-key ${x},${y} --as huaxi`;
+    const unsigned = await run(suite, asked);
+    const [, challenge = "", deadline = ""] = /challenge (0x[0-9a-f]{64}), deadline (\d+)/.exec(unsigned.err) ?? [];
+    const signedBy = (passkey: Passkey, name: string): string => {
+      const { r, s, challengeIndex, typeIndex, ...rest } = passkey.assert(challenge);
+      const auth = { r, s, challengeIndex: Number(challengeIndex), typeIndex: Number(typeIndex), ...rest };
+      const path = join(folder, name);
+      writeFileSync(path, JSON.stringify({ key: 0, deadline, auth }));
+      return path;
+    };
+    const byHousehold = `--assertion ${signedBy(own, "household.json")}`;
+    expect((await run(suite, `${asked} ${byHousehold}`)).err).to.contain("--new-assertion");
+    const other = signedBy(makePasskey("somebody else"), "other.json");
+    expect((await run(suite, `${asked} ${byHousehold} --new-assertion ${other}`)).err).to.contain(
+      "Household 1/1 has not signed this very act",
+    );
+    const bound = await done(suite, `${asked} ${byHousehold} --new-assertion ${signedBy(guardian, "new.json")}`);
+    expect(bound.out).to.contain("Household 1/1 has passkey 1.");
+    expect(await suite.reliefKeys.keyOf((1n << 32n) | 1n, 1)).to.deep.equal([x, y]);
   });
 
   it("T-3: donations followed to their use, milestones, vouchers and produce", async () => {
@@ -228,6 +262,20 @@ describe("Relief, by tasks alone", () => {
     await done(suite, `relief record-help 1/1 --kind visit ${shown} --as longjing1`);
     await done(suite, "relief confirm-help 1 --passkey ayi --as huaxi");
     await done(suite, `relief give-feedback 3 --household 1/1 --rating 5 --passkey ayi --as huaxi`);
+
+    const findDiversion = async (order: number, more: string) => {
+      const basis = `--basis ${EVIDENCE} --reference R-${order}`;
+      const asked = `order propose find-diversion --payout 1 ${more} ${shown} ${basis} --as court`;
+      const proposal = await done(suite, asked);
+      await done(suite, `order approve ${order} --as court`);
+      return [proposal.out, (await done(suite, `order execute ${order} --as court`)).out] as const;
+    };
+    const [proposal, found] = await findDiversion(1, "");
+    expect(proposal).to.contain("Finds that payout 1 was diverted; its payee is barred from the programme.");
+    expect(found).to.contain("Nothing new is paid to Luban");
+    const [clearing, cleared] = await findDiversion(2, "--barred no");
+    expect(clearing).to.contain("Finds that nobody has diverted payout 1");
+    expect(cleared).to.match(/Luban .* may be paid again in the programme of payout 1\./);
   });
 
   it("X-48: commitments are made here with a key that stays outside of the project", async () => {

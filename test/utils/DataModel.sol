@@ -71,6 +71,8 @@ abstract contract DataModel is DataFixture {
     mapping(AssetId asset => uint256[]) internal contents;
     /// Last day of a consent, by what it is to.
     mapping(bytes32 scope => uint256) internal consented;
+    /// How often a person has withdrawn all its consents.
+    mapping(uint64 person => uint256) internal epochs;
     mapping(ParticipantId participant => uint256) internal owed;
     mapping(PersonId person => uint256) internal owedToPersons;
     mapping(AssetId asset => uint256) internal waiting;
@@ -190,8 +192,8 @@ abstract contract DataModel is DataFixture {
         Sensitivity sensitivity,
         uint8 purpose,
         ParticipantId recipient
-    ) internal pure returns (bytes32) {
-        return keccak256(abi.encode(person, asset, sensitivity, purpose, recipient));
+    ) internal view returns (bytes32) {
+        return keccak256(abi.encode(person, epochs[person], asset, sensitivity, purpose, recipient));
     }
 
     // What must hold of it

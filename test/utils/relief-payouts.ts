@@ -25,7 +25,15 @@ import { type Actor, ethers, networkHelpers } from "./suite.ts";
 export const BenefitKind = { Transfer: 1n, Voucher: 2n } as const;
 export const RoundStatus = { None: 0n, OnNotice: 1n, Approved: 2n, Refused: 3n, Closed: 4n } as const;
 export const PayoutKind = { None: 0n, Bank: 1n, Milestone: 2n, Voucher: 3n, Share: 4n, Margin: 5n } as const;
-export const PayoutStatus = { None: 0n, Drawing: 1n, Open: 2n, Settled: 3n, Paid: 4n } as const;
+export const PayoutStatus = {
+  None: 0n,
+  Drawing: 1n,
+  Open: 2n,
+  Settled: 3n,
+  Paid: 4n,
+  Returning: 5n,
+  Returned: 6n,
+} as const;
 export const LineStatus = {
   None: 0n,
   Open: 1n,

@@ -7,7 +7,6 @@ import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
 import {TokenMetadata} from "../../kernel/libraries/TokenMetadata.sol";
 import {Day} from "../../kernel/types/Day.sol";
-import {ParticipantId} from "../../kernel/types/Ids.sol";
 import {IDataDescriptor} from "./interfaces/IDataDescriptor.sol";
 import {IDataLicences} from "./interfaces/IDataLicences.sol";
 import {IDataRegistry} from "./interfaces/IDataRegistry.sol";
@@ -63,23 +62,23 @@ contract DataDescriptor is IDataDescriptor, IModulePart {
 
     /// @inheritdoc IDataDescriptor
     function licenceURI(IDataLicences licences, LicenceId licence) external view returns (string memory) {
-        IDataLicences.Licence memory l = licences.licenceInfo(licence);
+        IDataLicences.Licence memory given = licences.licenceInfo(licence);
         IParticipantRegistry participants = licences.participants();
-        string memory asset = uint256(AssetId.unwrap(l.asset)).toString();
+        string memory asset = uint256(AssetId.unwrap(given.asset)).toString();
         string memory attributes = string.concat(
-            TokenMetadata.attribute("Licensee", TokenMetadata.nameOf(participants, l.licensee)),
+            TokenMetadata.attribute("Licensee", TokenMetadata.nameOf(participants, given.licensee)),
             ",",
-            TokenMetadata.attribute("Licensed by", TokenMetadata.nameOf(participants, l.seller)),
+            TokenMetadata.attribute("Licensed by", TokenMetadata.nameOf(participants, given.seller)),
             ",",
             TokenMetadata.attribute("Asset", asset),
             ",",
-            TokenMetadata.attribute("Right", _rightName(l.right)),
+            TokenMetadata.attribute("Right", _rightName(given.right)),
             ",",
-            TokenMetadata.attribute("Exclusive", l.exclusive ? "Yes" : "No"),
+            TokenMetadata.attribute("Exclusive", given.exclusive ? "Yes" : "No"),
             ",",
-            TokenMetadata.attribute("Purposes", _purposeNames(licences.registry(), l.purposes)),
+            TokenMetadata.attribute("Purposes", _purposeNames(licences.registry(), given.purposes)),
             ",",
-            _term(l)
+            _term(given)
         );
         return
             TokenMetadata.uri(
@@ -125,21 +124,21 @@ contract DataDescriptor is IDataDescriptor, IModulePart {
             );
     }
 
-    function _term(IDataLicences.Licence memory l) private view returns (string memory) {
+    function _term(IDataLicences.Licence memory given) private view returns (string memory) {
         return
             string.concat(
-                TokenMetadata.attribute("First day", _date(l.firstDay)),
+                TokenMetadata.attribute("First day", _date(given.firstDay)),
                 ",",
-                TokenMetadata.attribute("Last day", _date(l.lastDay)),
+                TokenMetadata.attribute("Last day", _date(given.lastDay)),
                 ",",
-                TokenMetadata.attribute("Uses", uint256(l.used).toString()),
+                TokenMetadata.attribute("Uses", uint256(given.used).toString()),
                 ",",
                 TokenMetadata.attribute(
                     "Uses allowed",
-                    l.allowed == type(uint40).max ? "Unlimited" : uint256(l.allowed).toString()
+                    given.allowed == type(uint40).max ? "Unlimited" : uint256(given.allowed).toString()
                 ),
                 ",",
-                TokenMetadata.attribute("Status", _licenceStatusName(l))
+                TokenMetadata.attribute("Status", _licenceStatusName(given))
             );
     }
 
@@ -159,9 +158,9 @@ contract DataDescriptor is IDataDescriptor, IModulePart {
         return a.frozenUntil >= block.timestamp ? "Frozen" : "In force";
     }
 
-    function _licenceStatusName(IDataLicences.Licence memory l) private view returns (string memory) {
-        if (l.status == LicenceStatus.Pending) return "Being delivered";
-        if (l.status == LicenceStatus.Live) return isOver(l.lastDay) ? "Expired" : "In force";
+    function _licenceStatusName(IDataLicences.Licence memory given) private view returns (string memory) {
+        if (given.status == LicenceStatus.Pending) return "Being delivered";
+        if (given.status == LicenceStatus.Live) return isOver(given.lastDay) ? "Expired" : "In force";
         return "Ended";
     }
 

@@ -72,13 +72,13 @@ contract DataDisputes is IDataDisputes, KernelModule {
         bytes32 evidence
     ) external returns (DisputeId dispute) {
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
-        IDataLicences.Licence memory l = _inUse(licence);
+        IDataLicences.Licence memory info = _inUse(licence);
         Day end = licences.closableFrom(licence);
         if (!end.isNone() && today() >= end) revert DataDisputeTooLate(licence, end);
-        if (caller != registry.holderOf(l.asset) && caller != registry.rightHolder(l.asset, l.right)) {
+        if (caller != registry.holderOf(info.asset) && caller != registry.rightHolder(info.asset, info.right)) {
             revert DataDisputeNotClaimant(licence, DisputeKind.Misuse, caller);
         }
-        dispute = _openDispute(_draft(DisputeKind.Misuse, licence, caller, l.licensee), l.offer, claim, evidence);
+        dispute = _openDispute(_draft(DisputeKind.Misuse, licence, caller, info.licensee), info.offer, claim, evidence);
     }
 
     /// @inheritdoc IDataDisputes
@@ -88,10 +88,10 @@ contract DataDisputes is IDataDisputes, KernelModule {
         bytes32 evidence
     ) external returns (DisputeId dispute) {
         (ParticipantId caller, , ) = _enter(NOBODY, Mode.Preserve, 0);
-        IDataLicences.Licence memory l = _inUse(licence);
-        if (caller != l.licensee) revert DataDisputeNotClaimant(licence, DisputeKind.Metering, caller);
+        IDataLicences.Licence memory info = _inUse(licence);
+        if (caller != info.licensee) revert DataDisputeNotClaimant(licence, DisputeKind.Metering, caller);
         licences.contest(licence);
-        dispute = _openDispute(_draft(DisputeKind.Metering, licence, caller, l.meter), l.offer, claim, evidence);
+        dispute = _openDispute(_draft(DisputeKind.Metering, licence, caller, info.meter), info.offer, claim, evidence);
     }
 
     /// @inheritdoc IDataDisputes
@@ -108,7 +108,7 @@ contract DataDisputes is IDataDisputes, KernelModule {
     /// @inheritdoc IDataDisputes
     function propose(DisputeId dispute, Outcome calldata outcome) external {
         Dispute storage d = _standing(dispute);
-        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Perform, 0);
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Perform, _fenOf(d.kind, outcome));
         if (caller != d.claimant) _requireParty(dispute, caller, d.respondent);
         _requireValid(d.kind, outcome, _most(d.kind, d.licence, d.sale));
         (d.proposal, d.proposedBy) = (outcome, caller);
@@ -119,7 +119,7 @@ contract DataDisputes is IDataDisputes, KernelModule {
     function acceptOutcome(DisputeId dispute, Outcome calldata outcome) external {
         // Checks
         Dispute storage d = _standing(dispute);
-        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Perform, 0);
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Perform, _fenOf(d.kind, outcome));
         ParticipantId other = d.claimant;
         if (caller == other) other = d.respondent;
         else _requireParty(dispute, caller, d.respondent);
@@ -139,7 +139,7 @@ contract DataDisputes is IDataDisputes, KernelModule {
     /// @inheritdoc IDataDisputes
     function concede(DisputeId dispute) external {
         Dispute storage d = _standing(dispute);
-        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Perform, 0);
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Perform, _fenOf(d.kind, d.claim));
         _requireParty(dispute, caller, d.respondent);
         _end(dispute, d, DisputeEnd.Conceded, d.claim, 0);
     }
@@ -147,7 +147,7 @@ contract DataDisputes is IDataDisputes, KernelModule {
     /// @inheritdoc IDataDisputes
     function withdraw(DisputeId dispute) external {
         Dispute storage d = _standing(dispute);
-        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Perform, 0);
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Perform, _fenOf(d.kind, d.claim));
         _requireParty(dispute, caller, d.claimant);
         _end(dispute, d, DisputeEnd.Withdrawn, _dismissed(), 0);
     }
@@ -278,11 +278,11 @@ contract DataDisputes is IDataDisputes, KernelModule {
         } else if (kind == DisputeKind.Metering) {
             licences.strike(licence, uint40(outcome.amount));
         } else {
-            IDataLicences.Licence memory l = licences.licenceInfo(licence);
-            bool stands = l.status == LicenceStatus.Live || l.status == LicenceStatus.Surrendered;
+            IDataLicences.Licence memory info = licences.licenceInfo(licence);
+            bool stands = info.status == LicenceStatus.Live || info.status == LicenceStatus.Surrendered;
             bytes32 ground = reason == 0 ? bytes32(uint256(DisputeId.unwrap(dispute))) : reason;
             if (outcome.ends && stands) licences.terminate(licence, ground);
-            revenue.forfeitDeposit(licence, l.asset, outcome.amount);
+            revenue.forfeitDeposit(licence, info.asset, outcome.amount);
         }
     }
 
@@ -317,18 +317,18 @@ contract DataDisputes is IDataDisputes, KernelModule {
     function _most(DisputeKind kind, LicenceId licence, SaleId sale) private view returns (uint64) {
         if (kind == DisputeKind.Quality) return sales.saleInfo(sale).price;
         if (kind == DisputeKind.Misuse) return revenue.accountOf(licence).deposit;
-        IDataLicences.Licence memory l = licences.licenceInfo(licence);
-        return l.counted - l.settled;
+        IDataLicences.Licence memory info = licences.licenceInfo(licence);
+        return info.counted - info.settled;
     }
 
     /// A licence that has begun, and is not closed.
-    function _inUse(LicenceId licence) private view returns (IDataLicences.Licence memory l) {
-        l = licences.licenceInfo(licence);
+    function _inUse(LicenceId licence) private view returns (IDataLicences.Licence memory info) {
+        info = licences.licenceInfo(licence);
         if (
-            l.status != LicenceStatus.Live &&
-            l.status != LicenceStatus.Surrendered &&
-            l.status != LicenceStatus.Terminated
-        ) revert DataDisputeLicenceNotInUse(licence, l.status);
+            info.status != LicenceStatus.Live &&
+            info.status != LicenceStatus.Surrendered &&
+            info.status != LicenceStatus.Terminated
+        ) revert DataDisputeLicenceNotInUse(licence, info.status);
     }
 
     function _known(DisputeId dispute) private view returns (Dispute storage d) {
@@ -356,6 +356,11 @@ contract DataDisputes is IDataDisputes, KernelModule {
         if (!isFit || outcome.amount > most || (outcome.ends && kind == DisputeKind.Metering)) {
             revert DataDisputeOutcomeInvalid(outcome, most);
         }
+    }
+
+    /// Fen that an outcome gives to one side, for the ceiling of the account that agrees to it.
+    function _fenOf(DisputeKind kind, Outcome memory outcome) private pure returns (uint64) {
+        return kind == DisputeKind.Metering ? 0 : outcome.amount;
     }
 
     function _dismissed() private pure returns (Outcome memory) {

@@ -115,8 +115,8 @@ contract DataOrders is IDataOrders, KernelModule {
     /// @inheritdoc IDataOrders
     function terminateByOrder(LicenceId licence, bytes32 digest) external restricted {
         _requireDigest(digest);
-        IDataLicences.Licence memory l = licences.licenceInfo(licence);
-        emit LicenceTerminatedByOrder(licence, l.asset, l.licensee, digest);
+        IDataLicences.Licence memory given = licences.licenceInfo(licence);
+        emit LicenceTerminatedByOrder(licence, given.asset, given.licensee, digest);
         licences.terminate(licence, digest);
     }
 
@@ -126,14 +126,14 @@ contract DataOrders is IDataOrders, KernelModule {
         _requireDigest(digest);
         if (isMisuseFound[licence][digest]) revert DataLicenceMisuseKnown(licence, digest);
         participants.requireStanding(licensee, Mode.Preserve);
-        IDataLicences.Licence memory l = licences.licenceInfo(licence);
+        IDataLicences.Licence memory given = licences.licenceInfo(licence);
 
         // Effects
         isMisuseFound[licence][digest] = true;
-        emit MisuseFound(licence, licensee, l.asset, digest);
+        emit MisuseFound(licence, licensee, given.asset, digest);
 
         // Interactions
-        if (licensee == l.licensee && l.status == LicenceStatus.Live) licences.terminate(licence, digest);
+        if (licensee == given.licensee && given.status == LicenceStatus.Live) licences.terminate(licence, digest);
     }
 
     /// @inheritdoc IDataOrders

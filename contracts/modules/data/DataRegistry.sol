@@ -84,10 +84,11 @@ contract DataRegistry is IDataRegistry, TitleToken {
     }
 
     /// @inheritdoc IDataRegistry
-    function register(Registration calldata registration, bytes32 salt) external returns (AssetId asset) {
+    function register(Registration calldata registration, bytes32) external returns (AssetId asset) {
         // Checks
         (ParticipantId registrant, , ) = _enter(NOBODY, Mode.Dispose, 0);
-        _useSeal(registrant, sealOf(registrant, registration, salt));
+        // All of the call but its selector, as a caller encodes what it has sealed: encoding it anew would cost much.
+        _useSeal(registrant, _sealBy(registrant, keccak256(msg.data[4:])));
         bytes32 numberKey = _numberKey(registrant, registration.number);
         AssetId other = _byNumber[numberKey];
         if (_isLive(_assets[other])) revert DataAssetNumberTaken(registration.number, other);
@@ -116,7 +117,6 @@ contract DataRegistry is IDataRegistry, TitleToken {
             registration.details,
             registration.parents
         );
-        emit AssetStatusChanged(asset, NOBODY, AssetStatus.None, AssetStatus.Submitted, NO_DAY);
     }
 
     /// @inheritdoc IDataRegistry
@@ -351,7 +351,7 @@ contract DataRegistry is IDataRegistry, TitleToken {
         Registration calldata registration,
         bytes32 salt
     ) public view returns (bytes32) {
-        return keccak256(abi.encode(block.chainid, address(this), registrant, registration, salt));
+        return _sealBy(registrant, keccak256(abi.encode(registration, salt)));
     }
 
     /// @inheritdoc IDataRegistry
@@ -362,7 +362,7 @@ contract DataRegistry is IDataRegistry, TitleToken {
         bytes32 digest,
         bytes32 salt
     ) public view returns (bytes32) {
-        return keccak256(abi.encode(block.chainid, address(this), holder, asset, commitment, digest, salt));
+        return _sealBy(holder, keccak256(abi.encode(asset, commitment, digest, salt)));
     }
 
     /// @inheritdoc IERC721Metadata
@@ -427,6 +427,10 @@ contract DataRegistry is IDataRegistry, TitleToken {
         uint16 marks = (a.marks | set) & ~cleared;
         a.marks = marks;
         emit AssetMarked(asset, marks);
+    }
+
+    function _sealBy(ParticipantId participant, bytes32 content) private view returns (bytes32) {
+        return keccak256(abi.encode(block.chainid, address(this), participant, content));
     }
 
     function _requireDetails(Details calldata details, ParticipantId holder) private view {
@@ -507,7 +511,7 @@ contract DataRegistry is IDataRegistry, TitleToken {
 
     function _requireNoExclusive(AssetId ended, Right right, Purpose purpose) private view {
         (LicenceId exclusive, Day until) = licences.exclusiveOf(ended, right, purpose);
-        if (!exclusive.isNoLicence() && !isOver(until)) revert DataAssetLicensedExclusively(ended, exclusive, until);
+        if (!exclusive.isNoLicence()) revert DataAssetLicensedExclusively(ended, exclusive, until);
     }
 
     function _requirePassable(

@@ -106,6 +106,7 @@ contract DataSales is IDataSales, KernelModule {
         // Effects
         _usedKeys[seller][keyDigest] = true;
         (s.ciphertextRoot, s.chunks, s.keyDigest) = (ciphertextRoot, chunks, keyDigest);
+        s.version = registry.assetInfo(s.asset).version;
         uint40 deadline = _next(s, SaleStatus.Committed);
         emit CiphertextCommitted(sale, seller, ciphertextRoot, chunks, keyDigest, deadline);
     }

@@ -520,7 +520,7 @@ contract ReliefBenefits is IReliefBenefits, KernelModule {
     function _requireNoKin(Round storage r, Page memory page) private view {
         OfficerId[3] memory acting = _acting(r, page.officer);
         for (uint256 i; i < acting.length; ++i) {
-            bytes32[] memory kin = officers.kinOf(acting[i]);
+            bytes32[] memory kin = officers.relativesOf(acting[i]);
             for (uint256 k; k < kin.length; ++k) {
                 if (_placeOf(page, kin[k]) < page.numbers.length) {
                     revert IReliefOfficers.OfficerIsKin(acting[i], kin[k]);
@@ -533,7 +533,7 @@ contract ReliefBenefits is IReliefBenefits, KernelModule {
         OfficerId[3] memory acting = _acting(r, page.officer);
         for (uint256 i; i < acting.length; ++i) {
             if (acting[i].isNoOfficer()) continue;
-            bytes32[] memory kin = officers.kinOf(acting[i]);
+            bytes32[] memory kin = officers.relativesOf(acting[i]);
             for (uint256 k; k < kin.length; ++k) {
                 uint256 place = _placeOf(page, kin[k]);
                 if (place < fit.length) fit[place] = false;

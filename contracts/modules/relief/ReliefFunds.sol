@@ -244,9 +244,9 @@ contract ReliefFunds is IReliefFunds, KernelModule {
     }
 
     /// @inheritdoc IReliefFunds
-    function returnOrder(ProjectId project, LotId lot) external onlyPart returns (uint64 amount) {
+    function returnOrder(ProjectId project, LotId lot, uint64 kept) external onlyPart returns (uint64 amount) {
         _requireLotOf(project, lot);
-        amount = _left(_lots[lot]);
+        amount = _left(_lots[lot]) - kept;
         if (amount == 0) return 0;
         _deallocate(project, amount);
         HolderId giver = _giveUp(lot, amount);
@@ -259,6 +259,11 @@ contract ReliefFunds is IReliefFunds, KernelModule {
         Account storage a = _account(project);
         _requireFreeOf(project, a, amount);
         a.open += amount;
+    }
+
+    /// @inheritdoc IReliefFunds
+    function unreserve(ProjectId project, uint64 amount) external onlyPart {
+        _account(project).open -= amount;
     }
 
     /// @inheritdoc IReliefFunds
@@ -546,13 +551,13 @@ contract ReliefFunds is IReliefFunds, KernelModule {
         emit LotCarriedOver(lot, into, fund, amount);
     }
 
-    /// What is left of a lot leaves its fund.
+    /// What is left of a lot, or some of it, leaves its fund.
     function _giveUp(LotId lot, uint64 amount) private returns (HolderId giver) {
         FundId fund = lot.fundOf();
         Fund storage f = _funds[fund];
         Lot storage entry = _lots[lot];
         entry.returned += amount;
-        _open[fund].remove(lot.lotNumber());
+        if (_left(entry) == 0) _open[fund].remove(lot.lotNumber());
         f.returned += amount;
         _figures[f.programme].returned += amount;
         return entry.giver;

@@ -144,6 +144,9 @@ contract ReliefHouseholds is IReliefHouseholds, KernelModule {
         emit HouseholdChanged(change, c.household, officer, c.kind, s.area(), s.category(), other);
 
         // Interactions
+        if (!other.isNoHousehold()) {
+            officers.joinFamilies(_records[c.household].commitment, _records[other].commitment);
+        }
         if (c.kind == ChangeKind.Split) keys.addKey(other.householdPerson(), c.key);
         if (c.kind == ChangeKind.ReplaceKeys) keys.replaceKeys(c.household.householdPerson(), c.key);
         if (c.kind == ChangeKind.AddKey) keys.addKey(c.household.householdPerson(), c.key);

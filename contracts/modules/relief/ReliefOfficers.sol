@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
@@ -34,6 +36,8 @@ contract ReliefOfficers is IReliefOfficers, KernelModule {
     );
     /// Kin that an officer declares, and that others find.
     uint256 private constant MAX_KIN = 64;
+    /// Households of a family, each of which is looked at for kin.
+    uint256 private constant MAX_FAMILY = 16;
 
     IReliefProgrammes public immutable programmes;
     IReliefKeys public immutable keys;
@@ -44,10 +48,13 @@ contract ReliefOfficers is IReliefOfficers, KernelModule {
     mapping(AreaCode area => bool) public isArea;
     /// @inheritdoc IReliefOfficers
     mapping(address account => OfficerId) public officerOf;
-    /// @inheritdoc IReliefOfficers
-    mapping(OfficerId officer => mapping(bytes32 household => bool)) public isKin;
     mapping(OfficerId officer => Officer) private _officers;
     mapping(OfficerId officer => Kin) private _kin;
+    /// As it was declared or found, for one household of a family.
+    mapping(OfficerId officer => mapping(bytes32 household => bool)) private _isKin;
+    /// The household by which a family is known; none for one that was never split or merged.
+    mapping(bytes32 household => bytes32) private _familyOf;
+    mapping(bytes32 family => bytes32[] households) private _families;
     mapping(bytes32 identity => OfficerId) private _officerByIdentity;
 
     constructor(
@@ -175,6 +182,31 @@ contract ReliefOfficers is IReliefOfficers, KernelModule {
     }
 
     /// @inheritdoc IReliefOfficers
+    function joinFamilies(bytes32 household, bytes32 other) external onlyPart {
+        // Checks
+        bytes32 family = _familyOf[household];
+        bytes32 joined = _familyOf[other];
+        if (family != 0 && family == joined) return;
+        bytes32[] storage all = _families[family];
+        bytes32[] memory others = _families[joined];
+        if (Math.max(all.length, 1) + Math.max(others.length, 1) > MAX_FAMILY) {
+            revert FamilyTooLarge(household, other, MAX_FAMILY);
+        }
+
+        // Effects
+        if (family == 0) {
+            family = household;
+            all = _families[family];
+            _addToFamily(family, all, household);
+        }
+        if (others.length == 0) _addToFamily(family, all, other);
+        for (uint256 i; i < others.length; ++i) {
+            _addToFamily(family, all, others[i]);
+        }
+        delete _families[joined];
+    }
+
+    /// @inheritdoc IReliefOfficers
     function requireActingOn(
         address account,
         ProgrammeId programme,
@@ -183,12 +215,30 @@ contract ReliefOfficers is IReliefOfficers, KernelModule {
         Mode mode
     ) external view returns (OfficerId officer, Level level) {
         (officer, level) = requireActing(account, programme, area, mode);
-        if (isKin[officer][household]) revert OfficerIsKin(officer, household);
+        if (isKin(officer, household)) revert OfficerIsKin(officer, household);
     }
 
     /// @inheritdoc IReliefOfficers
     function kinOf(OfficerId officer) external view returns (bytes32[] memory) {
         return _kin[officer].households;
+    }
+
+    /// @inheritdoc IReliefOfficers
+    function relativesOf(OfficerId officer) external view returns (bytes32[] memory list) {
+        bytes32[] storage own = _kin[officer].households;
+        uint256 count;
+        for (uint256 i; i < own.length; ++i) {
+            count += Math.max(_families[_familyOf[own[i]]].length, 1);
+        }
+        list = new bytes32[](count);
+        count = 0;
+        for (uint256 i; i < own.length; ++i) {
+            bytes32[] storage family = _families[_familyOf[own[i]]];
+            if (family.length == 0) list[count++] = own[i];
+            for (uint256 k; k < family.length; ++k) {
+                list[count++] = family[k];
+            }
+        }
     }
 
     /// @inheritdoc IReliefOfficers
@@ -211,11 +261,28 @@ contract ReliefOfficers is IReliefOfficers, KernelModule {
         level = own.levelOf();
     }
 
+    /// @inheritdoc IReliefOfficers
+    function isKin(OfficerId officer, bytes32 household) public view returns (bool) {
+        // Most officers have declared nobody: one look for all households of an act.
+        if (_kin[officer].households.length == 0) return false;
+        if (_isKin[officer][household]) return true;
+        bytes32[] storage family = _families[_familyOf[household]];
+        for (uint256 i; i < family.length; ++i) {
+            if (_isKin[officer][family[i]]) return true;
+        }
+        return false;
+    }
+
     function _addKin(OfficerId officer, bytes32 household, bool found, bytes32 evidence) private {
-        if (isKin[officer][household]) revert KinshipKnown(officer, household);
-        isKin[officer][household] = true;
+        if (isKin(officer, household)) revert KinshipKnown(officer, household);
+        _isKin[officer][household] = true;
         _kin[officer].households.push(household);
         emit KinshipDeclared(officer, household, found, evidence);
+    }
+
+    function _addToFamily(bytes32 family, bytes32[] storage all, bytes32 household) private {
+        _familyOf[household] = family;
+        all.push(household);
     }
 
     /// The door for a participant that may have officers.

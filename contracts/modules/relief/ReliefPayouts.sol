@@ -17,6 +17,7 @@ import {IReliefKeys} from "./interfaces/IReliefKeys.sol";
 import {IReliefOfficers} from "./interfaces/IReliefOfficers.sol";
 import {IReliefPayouts} from "./interfaces/IReliefPayouts.sol";
 import {IReliefProgrammes} from "./interfaces/IReliefProgrammes.sol";
+import {IReliefProjects} from "./interfaces/IReliefProjects.sol";
 import {IReliefScores} from "./interfaces/IReliefScores.sol";
 import {
     Assertion,
@@ -25,6 +26,7 @@ import {
     householdOf,
     OfficerId,
     PayoutId,
+    PersonId,
     ProgrammeId,
     Purpose,
     Role,
@@ -80,6 +82,8 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
     mapping(PayoutId payout => Lines) private _lines;
     /// Fen up to which a line that is being returned has gone back; more lots have paid for it than one transaction visits.
     mapping(PayoutId payout => uint64 fen) private _backTo;
+    /// Where the milestone is kept of a payout that one transaction could not draw whole.
+    mapping(PayoutId payout => IReliefProjects) private _projectsOf;
     /// @inheritdoc IReliefPayouts
     mapping(RoundId round => uint64 fen) public releasedOf;
     /// Households that have had a period, or have it open, 256 to a word: nobody gets it twice.
@@ -144,13 +148,24 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
 
         // Interactions
         funds.reserve(p.project, p.total);
-        _draw(payout);
+        PayoutStatus status = _draw(payout);
+        if (status == PayoutStatus.Drawing && p.kind == PayoutKind.Milestone) {
+            _projectsOf[payout] = IReliefProjects(msg.sender);
+        }
     }
 
     /// @inheritdoc IReliefPayouts
     function continueDrawing(PayoutId payout) external nonReentrant {
-        _requireStatus(payout, _known(payout), PayoutStatus.Drawing);
-        _draw(payout);
+        Payout storage p = _known(payout);
+        if (p.status != PayoutStatus.Returning) {
+            _requireStatus(payout, p, PayoutStatus.Drawing);
+            if (_mayBePaid(p)) {
+                _draw(payout);
+                return;
+            }
+            _unmake(payout, p);
+        }
+        _sendBack(payout, p);
     }
 
     /// @inheritdoc IReliefPayouts
@@ -194,12 +209,7 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         emit PayoutReturned(payout, p.payee, from, to, returned, status);
         _unbook(p, lines, set, to - from);
         if (status == PayoutStatus.Settled) {
-            scores.enterFact(
-                p.officer.officerPerson(),
-                p.programme,
-                IReliefScores.Fact.ReceiptMissing,
-                _evidenceOf(payout)
-            );
+            _enterFact(p.officer.officerPerson(), p, IReliefScores.Fact.ReceiptMissing, _evidenceOf(payout));
         }
     }
 
@@ -222,12 +232,7 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         emit PayoutConfirmed(payout, household, line, amount, sinceReceipt);
 
         // Interactions
-        keys.requireAsserted(
-            household.householdPerson(),
-            CONFIRM_TYPEHASH,
-            abi.encode(payout, line, amount),
-            assertion
-        );
+        _useAssertion(household, CONFIRM_TYPEHASH, abi.encode(payout, line, amount), assertion);
     }
 
     /// @inheritdoc IReliefPayouts
@@ -246,8 +251,8 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         // Interactions
         for (uint256 line; set >> line != 0; ++line) {
             if (set & _bit(line) == 0) continue;
-            HouseholdId household = householdOf(p.programme, _numberAt(lines, line));
-            _enterFact(household, p.programme, IReliefScores.Fact.ConfirmedInTime, payout);
+            PersonId person = householdOf(p.programme, _numberAt(lines, line)).householdPerson();
+            _enterFact(person, p, IReliefScores.Fact.ConfirmedInTime, _evidenceOf(payout));
         }
     }
 
@@ -272,8 +277,7 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         emit PayoutDisputed(payout, household, line, amount, evidence);
 
         // Interactions
-        bytes memory fields = abi.encode(payout, line, amount, evidence);
-        keys.requireAsserted(household.householdPerson(), DISPUTE_TYPEHASH, fields, assertion);
+        _useAssertion(household, DISPUTE_TYPEHASH, abi.encode(payout, line, amount, evidence), assertion);
     }
 
     /// @inheritdoc IReliefPayouts
@@ -297,7 +301,9 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         emit PayoutDisputeAnswered(payout, household, officer, line, upheld, answer_);
 
         // Interactions
-        if (!upheld) _enterFact(household, p.programme, IReliefScores.Fact.DisputeDismissed, payout);
+        if (!upheld) {
+            _enterFact(household.householdPerson(), p, IReliefScores.Fact.DisputeDismissed, _evidenceOf(payout));
+        }
     }
 
     /// @inheritdoc IReliefPayouts
@@ -322,14 +328,15 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         // Checks
         Payout storage p = _known(payout);
         if (evidence == 0) revert PayoutEvidenceMissing(payout);
-        if (officer.isNoOfficer() && !barred) revert PayoutNobodyFound(payout);
+        bool isNobody = officer.isNoOfficer();
+        if (isNobody && !barred && !isBarred[p.programme][p.payee]) revert PayoutNobodyFound(payout);
 
         // Effects
-        if (barred) isBarred[p.programme][p.payee] = true;
+        if (isNobody || barred) isBarred[p.programme][p.payee] = barred;
         emit DiversionFound(payout, officer, p.payee, barred, evidence);
 
         // Interactions
-        scores.enterFact(officer.officerPerson(), p.programme, IReliefScores.Fact.Diversion, evidence);
+        _enterFact(officer.officerPerson(), p, IReliefScores.Fact.Diversion, evidence);
     }
 
     /// @inheritdoc IReliefPayouts
@@ -463,20 +470,41 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
     }
 
     /// Draws lots, as many as one transaction visits; pays at once what is not to a bank.
-    function _draw(PayoutId payout) private {
+    function _draw(PayoutId payout) private returns (PayoutStatus status) {
         Payout storage p = _payouts[payout];
         uint64 total = p.total;
         uint64 drawn = p.drawn;
         drawn += funds.draw(p.project, payout, p.lot, drawn, total - drawn);
         p.drawn = drawn;
-        PayoutStatus status = PayoutStatus.Drawing;
+        status = PayoutStatus.Drawing;
         if (drawn == total) status = _hasLines(p.kind) ? PayoutStatus.Open : PayoutStatus.Paid;
         p.status = status;
         emit PayoutDrawn(payout, drawn, total, status);
-        if (status != PayoutStatus.Paid) return;
+        if (status != PayoutStatus.Paid) return status;
         p.paid = total;
         --_openPayouts;
         funds.pay(p.project, payout, p.payee, participants.walletOf(p.payee), total);
+    }
+
+    /// What it was for is still to be paid: the milestone is released, the voucher used no longer. Money that no lot stands for yet is free.
+    function _unmake(PayoutId payout, Payout storage p) private {
+        p.status = PayoutStatus.Returning;
+        if (p.kind == PayoutKind.Voucher) _unuseVoucher(payout, p, p.total);
+        else _projectsOf[payout].reopen(p.project, uint8(p.origin));
+        funds.unreserve(p.project, p.total - p.drawn);
+    }
+
+    /// Puts what was drawn back to its lots, as many as one transaction visits.
+    function _sendBack(PayoutId payout, Payout storage p) private {
+        uint64 start = p.returned;
+        uint64 rest = p.drawn - start;
+        uint64 returned = funds.restore(p.project, payout, start, rest);
+        p.returned = start + returned;
+        if (returned == rest) {
+            p.status = PayoutStatus.Returned;
+            --_openPayouts;
+        }
+        emit PayoutReturned(payout, p.payee, 0, 0, returned, p.status);
     }
 
     /// Lines from the first that is open up to `to` are paid, but for a set of so many, which go back.
@@ -532,12 +560,12 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
             if (hasPeriod) paid[numbers[next] >> 8] &= ~_bit(numbers[next] & 0xff);
             ++next;
         }
-        _unrelease(p, total);
-        households.ungrant(p.programme, numbers, amounts);
+        _ungrant(p, numbers, amounts, total);
     }
 
-    function _unrelease(Payout storage p, uint64 amount) private {
-        if (_isOfRound(p.kind)) releasedOf[RoundId.wrap(p.origin)] -= amount;
+    function _ungrant(Payout storage p, uint32[] memory numbers, uint64[] memory amounts, uint64 total) private {
+        if (_isOfRound(p.kind)) releasedOf[RoundId.wrap(p.origin)] -= total;
+        households.ungrant(p.programme, numbers, amounts);
     }
 
     /// Puts the fen of a set of lines of an open payout back to their lots, each run of neighbours at once.
@@ -588,23 +616,30 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
         start = p.returned;
         uint64 left = p.paid - start;
         if (amount == 0 || amount > left) revert PayoutGivenBackUnfit(payout, amount, left);
-        if (p.kind != PayoutKind.Voucher) return start;
+        if (p.kind == PayoutKind.Voucher) _unuseVoucher(payout, p, amount);
+    }
+
+    function _unuseVoucher(PayoutId payout, Payout storage p, uint64 amount) private {
         uint32 number = _numberAt(_lines[payout], 0);
         _voucherUsed[p.benefit][p.period][number] -= amount;
-        _unrelease(p, amount);
         uint32[] memory numbers = new uint32[](1);
         uint64[] memory amounts = new uint64[](1);
         (numbers[0], amounts[0]) = (number, amount);
-        households.ungrant(p.programme, numbers, amounts);
+        _ungrant(p, numbers, amounts, amount);
     }
 
-    function _enterFact(
+    function _enterFact(PersonId person, Payout storage p, IReliefScores.Fact fact, bytes32 evidence) private {
+        scores.enterFact(person, p.programme, fact, evidence);
+    }
+
+    /// Reverts unless the household has signed the act.
+    function _useAssertion(
         HouseholdId household,
-        ProgrammeId programme,
-        IReliefScores.Fact fact,
-        PayoutId payout
+        bytes32 typehash,
+        bytes memory fields,
+        Assertion calldata assertion
     ) private {
-        scores.enterFact(household.householdPerson(), programme, fact, _evidenceOf(payout));
+        keys.requireAsserted(household.householdPerson(), typehash, fields, assertion);
     }
 
     function _known(PayoutId payout) private view returns (Payout storage p) {
@@ -630,6 +665,14 @@ contract ReliefPayouts is IReliefPayouts, KernelModule, ReentrancyGuard {
 
     function _requireLine(PayoutId payout, Payout storage p, uint16 line) private view {
         if (line >= p.lines) revert PayoutLineUnknown(payout, line);
+    }
+
+    /// Whether the programme would still admit the payee of what is paid once it is drawn whole (P-8). A bank is asked when it answers; the margin
+    /// of an order has a lot of its own, so it never waits.
+    function _mayBePaid(Payout storage p) private view returns (bool) {
+        return
+            _hasLines(p.kind) ||
+            (!isBarred[p.programme][p.payee] && programmes.admitsPayee(p.programme, p.payee, p.benefit));
     }
 
     function _requireNotBarred(ProgrammeId programme, ParticipantId payee) private view {

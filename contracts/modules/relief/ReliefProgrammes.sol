@@ -189,6 +189,18 @@ contract ReliefProgrammes is IReliefProgrammes, KernelModule {
     }
 
     /// @inheritdoc IReliefProgrammes
+    function admitsPayee(
+        ProgrammeId programme,
+        ParticipantId participant,
+        BenefitId benefit
+    ) external view returns (bool) {
+        if (BenefitId.unwrap(benefit) == 0) {
+            return hasRole(programme, participant, Role.Implementer, Purpose.wrap(0));
+        }
+        return hasRole(programme, participant, Role.Merchant, _benefits[benefit].purpose);
+    }
+
+    /// @inheritdoc IReliefProgrammes
     function hasRole(
         ProgrammeId programme,
         ParticipantId participant,

@@ -283,6 +283,17 @@ contract ReliefProjects is IReliefProjects, KernelModule {
     }
 
     /// @inheritdoc IReliefProjects
+    function reopen(ProjectId project, uint8 milestone) external onlyPart {
+        Milestone storage m = _existing(project, milestone);
+        _requireStatus(m, project, milestone, MilestoneStatus.Released);
+        PayoutId payout = m.payout;
+        m.status = MilestoneStatus.Submitted;
+        (m.releasedBy, m.payout) = (OfficerId.wrap(0), PayoutId.wrap(0));
+        ++_submitted;
+        emit MilestoneReopened(project, milestone, payout);
+    }
+
+    /// @inheritdoc IReliefProjects
     function requireApproved(ProjectId project) external view returns (Project memory p) {
         p = _inStatus(project, ProjectStatus.Approved);
         programmes.requireRunning(p.programme);

@@ -4,6 +4,7 @@ pragma solidity 0.8.34;
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
+import {CivilDate} from "../../kernel/libraries/CivilDate.sol";
 import {Day, NO_DAY, today} from "../../kernel/types/Day.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
@@ -35,7 +36,20 @@ import {
 
 /// Documented in {IReliefPurchases}.
 contract ReliefPurchases is IReliefPurchases, KernelModule {
+    /// Of an order's lines that are not paid.
+    struct Rest {
+        /// Whether some can be paid now, or wait for their bank, and the first of them.
+        bool isOpen;
+        uint8 open;
+        /// Fen of lines that can be paid now or later.
+        uint64 kept;
+        /// Lines that can't, a bit each: their shares are the buyer's.
+        uint64 back;
+    }
+
     uint256 public constant MAX_LINES = 64;
+    /// A share waits for its household for so many months after the days for complaints.
+    uint256 public constant WAITING_MONTHS = 12;
     bytes32 private constant USE_VOUCHER_TYPEHASH = keccak256(
         "UseVoucher(uint64 person,uint32 round,uint32 merchant,uint64 amount,bytes32 goods,uint256 nonce,uint256 deadline)"
     );
@@ -209,10 +223,11 @@ contract ReliefPurchases is IReliefPurchases, KernelModule {
     /// @inheritdoc IReliefPurchases
     function payShares(PurchaseId purchase, ParticipantId bank) external returns (PayoutId payout) {
         // Checks
-        Purchase storage p = _inStatus(purchase, PurchaseStatus.Accepted);
+        Purchase storage p = _existing(purchase);
+        if (p.status != PurchaseStatus.Finished) _requireStatus(p, purchase, PurchaseStatus.Accepted);
         ProgrammeId programme = projects.projectInfo(p.project).programme;
         programmes.requireRole(programme, bank, Role.PayoutBank, NO_PURPOSE);
-        uint8[] memory lines = _payable(purchase, programme, bank);
+        uint8[] memory lines = _payable(p, purchase, programme, bank);
         if (lines.length == 0) revert PurchaseNothingForBank(purchase, bank);
 
         // Effects
@@ -239,7 +254,8 @@ contract ReliefPurchases is IReliefPurchases, KernelModule {
         // Checks
         Purchase storage p = _inStatus(purchase, PurchaseStatus.Accepted);
         ProgrammeId programme = projects.projectInfo(p.project).programme;
-        _requireSettled(purchase, programme);
+        Rest memory rest = _restOf(p, purchase, programme);
+        if (rest.isOpen) revert PurchaseLinesOpen(purchase, rest.open);
 
         // Effects
         p.status = PurchaseStatus.Finished;
@@ -256,13 +272,14 @@ contract ReliefPurchases is IReliefPurchases, KernelModule {
             amounts[0] = p.margin;
             payout = payouts.create(_draftFor(p, purchase, programme, cooperative, false), new uint32[](0), amounts);
         }
-        uint64 returned = _returnRest(p, purchase);
+        uint64 returned = _returnRest(p, purchase, rest);
         emit ProduceFinished(purchase, payout, returned);
     }
 
     /// @inheritdoc IReliefPurchases
     function returnRest(PurchaseId purchase) external returns (uint64 amount) {
-        amount = _returnRest(_inStatus(purchase, PurchaseStatus.Finished), purchase);
+        Purchase storage p = _inStatus(purchase, PurchaseStatus.Finished);
+        amount = _returnRest(p, purchase, _restOf(p, purchase, projects.projectInfo(p.project).programme));
         if (amount == 0) revert PurchaseNothingLeft(purchase);
     }
 
@@ -320,7 +337,9 @@ contract ReliefPurchases is IReliefPurchases, KernelModule {
     ) private {
         _setStatus(p, purchase, PurchaseStatus.Cancelled, by, officer, evidence);
         --_open;
-        _returnRest(p, purchase);
+        Rest memory rest;
+        rest.back = type(uint64).max >> (MAX_LINES - p.lines);
+        _returnRest(p, purchase, rest);
     }
 
     function _setStatus(
@@ -336,10 +355,11 @@ contract ReliefPurchases is IReliefPurchases, KernelModule {
         emit ProduceStatusChanged(purchase, by, officer, previous, next, evidence);
     }
 
-    /// Gives the buyer back what is left of its lot.
-    function _returnRest(Purchase storage p, PurchaseId purchase) private returns (uint64 amount) {
-        amount = funds.returnOrder(p.project, p.lot);
-        if (amount != 0) emit ProduceRestReturned(purchase, p.buyer, amount);
+    /// Gives the buyer back what is left of its lot and not kept for households.
+    function _returnRest(Purchase storage p, PurchaseId purchase, Rest memory rest) private returns (uint64 amount) {
+        p.back |= rest.back;
+        amount = funds.returnOrder(p.project, p.lot, rest.kept);
+        if (amount != 0) emit ProduceRestReturned(purchase, p.buyer, amount, rest.back);
     }
 
     /// What a voucher's payout is, if the round, the household and the merchant allow it.
@@ -406,23 +426,19 @@ contract ReliefPurchases is IReliefPurchases, KernelModule {
         }
     }
 
-    /// Lines that can be paid now, through the bank, or any.
+    /// Lines that can be paid now through the bank.
     function _payable(
+        Purchase storage p,
         PurchaseId purchase,
         ProgrammeId programme,
         ParticipantId bank
     ) private view returns (uint8[] memory lines) {
         Share[] memory shares = _shares[purchase];
-        uint32[] memory numbers = new uint32[](shares.length);
-        uint64[] memory amounts = new uint64[](shares.length);
-        for (uint256 i; i < shares.length; ++i) {
-            (numbers[i], amounts[i]) = (shares[i].household, shares[i].amount);
-        }
-        bool[] memory fit = households.areGrantable(programme, ANY_AREA, ANY_CATEGORY, bank, NO_DAY, numbers, amounts);
+        bool[] memory fit = _areFit(shares, programme, bank);
         lines = new uint8[](shares.length);
         uint256 count;
         for (uint256 i; i < shares.length; ++i) {
-            if (fit[i] && _isUnpaid(_lineStatus(shares[i]))) lines[count++] = uint8(i);
+            if (fit[i] && _isUnpaid(p, i, _lineStatus(shares[i]))) lines[count++] = uint8(i);
         }
         // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
@@ -430,20 +446,50 @@ contract ReliefPurchases is IReliefPurchases, KernelModule {
         }
     }
 
-    /// Reverts unless each line is paid, or its household is no longer entitled to it.
-    function _requireSettled(PurchaseId purchase, ProgrammeId programme) private view {
-        uint8[] memory left = _payable(purchase, programme, NOBODY);
-        if (left.length != 0) revert PurchaseLinesOpen(purchase, left[0]);
+    /// What becomes of the lines that are not paid.
+    function _restOf(
+        Purchase storage p,
+        PurchaseId purchase,
+        ProgrammeId programme
+    ) private view returns (Rest memory rest) {
         Share[] memory shares = _shares[purchase];
-        for (uint256 i; i < shares.length; ++i) {
-            IReliefPayouts.LineStatus status = _lineStatus(shares[i]);
-            bool waits = status == IReliefPayouts.LineStatus.Open;
-            if (_isUnpaid(status)) {
-                HouseholdStatus now_ = households.statusOf(householdOf(programme, shares[i].household));
-                waits = now_ == HouseholdStatus.ExitProposed || now_ == HouseholdStatus.ExitOnNotice;
+        bool[] memory fit = _areFit(shares, programme, NOBODY);
+        bool mayWait = today() <= CivilDate.addMonths(p.complainBy, WAITING_MONTHS);
+        for (uint256 i = shares.length; i > 0;) {
+            --i;
+            Share memory share = shares[i];
+            IReliefPayouts.LineStatus status = _lineStatus(share);
+            bool isOpen = status == IReliefPayouts.LineStatus.Open;
+            if (_isUnpaid(p, i, status)) {
+                IReliefHouseholds.Household memory h = households.householdInfo(
+                    householdOf(programme, share.household)
+                );
+                // One that came back goes out again, but its bank may be silent again: nobody else waits for it.
+                isOpen = fit[i] && status == IReliefPayouts.LineStatus.None && _isPayer(programme, h.bank);
+                bool waits = mayWait && (fit[i] || _isInProcedure(h.status));
+                if (isOpen || waits) rest.kept += share.amount;
+                else rest.back |= uint64(1 << i);
             }
-            if (waits) revert PurchaseLinesOpen(purchase, uint8(i));
+            if (isOpen) (rest.isOpen, rest.open) = (true, uint8(i));
         }
+    }
+
+    function _areFit(
+        Share[] memory shares,
+        ProgrammeId programme,
+        ParticipantId bank
+    ) private view returns (bool[] memory) {
+        uint32[] memory numbers = new uint32[](shares.length);
+        uint64[] memory amounts = new uint64[](shares.length);
+        for (uint256 i; i < shares.length; ++i) {
+            (numbers[i], amounts[i]) = (shares[i].household, shares[i].amount);
+        }
+        return households.areGrantable(programme, ANY_AREA, ANY_CATEGORY, bank, NO_DAY, numbers, amounts);
+    }
+
+    /// Whether a bank can be paid for households now.
+    function _isPayer(ProgrammeId programme, ParticipantId bank) private view returns (bool) {
+        return programmes.hasRole(programme, bank, Role.PayoutBank, NO_PURPOSE) && !payouts.isBarred(programme, bank);
     }
 
     /// None: it has not gone out yet.
@@ -454,6 +500,10 @@ contract ReliefPurchases is IReliefPurchases, KernelModule {
 
     function _inStatus(PurchaseId purchase, PurchaseStatus needed) private view returns (Purchase storage p) {
         p = _existing(purchase);
+        _requireStatus(p, purchase, needed);
+    }
+
+    function _requireStatus(Purchase storage p, PurchaseId purchase, PurchaseStatus needed) private view {
         if (p.status != needed) revert PurchaseWrongStatus(purchase, p.status, needed);
     }
 
@@ -483,11 +533,21 @@ contract ReliefPurchases is IReliefPurchases, KernelModule {
         return uint64(total);
     }
 
-    /// Whether a line has not gone out, or its fen are back in the lot.
-    function _isUnpaid(IReliefPayouts.LineStatus status) private pure returns (bool) {
+    /// Whether a line has not gone out, or its fen are back in the lot, and still the household's.
+    function _isUnpaid(Purchase storage p, uint256 line, IReliefPayouts.LineStatus status) private view returns (bool) {
+        if ((p.back >> line) & 1 == 1) return false;
         return
             status == IReliefPayouts.LineStatus.None ||
             status == IReliefPayouts.LineStatus.Returned ||
             status == IReliefPayouts.LineStatus.GivenBack;
+    }
+
+    /// Whether a household is on its way onto the register or off it, and may be Registered at the end.
+    function _isInProcedure(HouseholdStatus status) private pure returns (bool) {
+        return
+            status == HouseholdStatus.UnderReview ||
+            (status >= HouseholdStatus.Proposed &&
+                status <= HouseholdStatus.ExitOnNotice &&
+                status != HouseholdStatus.Registered);
     }
 }

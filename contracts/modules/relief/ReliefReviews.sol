@@ -304,7 +304,13 @@ contract ReliefReviews is IReliefReviews, KernelModule {
         emit KinshipFound(household, officer, finder, voided, evidence);
 
         // Interactions
-        _enterFact(household, officer, IReliefScores.Fact.KinshipUndeclared, evidence);
+        scores.enterFinding(
+            officer.officerPerson(),
+            household.programmeOf(),
+            IReliefScores.Fact.KinshipUndeclared,
+            officers.officerInfo(finder).participant,
+            evidence
+        );
     }
 
     /// @inheritdoc IReliefReviews

@@ -72,7 +72,7 @@ contract ReliefScores is IReliefScores, KernelModule {
     mapping(uint16 factor => Factor) private _factors;
     mapping(PersonId person => Balance) private _balances;
     mapping(PersonId person => mapping(uint16 factor => Movement)) private _movements;
-    /// An authority's only.
+    /// An authority's, and findings.
     mapping(uint64 entry => Entry) private _entries;
 
     constructor(
@@ -117,13 +117,7 @@ contract ReliefScores is IReliefScores, KernelModule {
 
         // Effects
         entry = ++entryCount;
-        Entry storage e = _entries[entry];
-        e.person = person;
-        e.factor = factor;
-        e.at = uint40(block.timestamp);
-        e.programme = programme;
-        e.by = caller;
-        e.evidence = evidence;
+        Entry storage e = _keep(entry, person, programme, factor, caller, evidence);
         (int16 applied, uint16 score) = _move(person, factor, f);
         e.applied = applied;
         emit ScoreEntered(entry, person, factor, applied, score, programme, caller, evidence);
@@ -152,7 +146,7 @@ contract ReliefScores is IReliefScores, KernelModule {
     /// @inheritdoc IReliefScores
     function decideAppeal(uint64 entry, bool granted, bytes32 reason) external {
         // Checks
-        Entry storage e = _authorityEntry(entry);
+        Entry storage e = _keptEntry(entry);
         if (e.appeal != AppealStatus.Open) revert AppealWrongStatus(entry, e.appeal, AppealStatus.Open);
         if (reason == 0) revert ScoreEvidenceMissing();
         OfficerId officer = _requireDecider(e, entry);
@@ -169,20 +163,19 @@ contract ReliefScores is IReliefScores, KernelModule {
 
     /// @inheritdoc IReliefScores
     function enterFact(PersonId person, ProgrammeId programme, Fact fact, bytes32 evidence) external onlyPart {
-        uint16 factor = uint16(fact);
-        Factor memory f = _factors[factor];
-        if (!f.active || factor == 0 || PersonId.unwrap(person) == 0) return;
-        Balance memory b = _balances[person];
-        uint16 year = _yearOf(today());
-        if (b.year != year) (b.year, b.moved) = (year, 0);
-        uint8 lane = uint8(16 * (factor - 1));
-        uint16 moved = uint16(b.moved >> lane);
-        int16 applied = _within(f, moved, b.offset);
-        b.offset += applied;
-        // Puts the new number in the place of the old.
-        b.moved ^= uint128(moved ^ _plus(moved, applied)) << lane;
-        _balances[person] = b;
-        emit ScoreEntered(++entryCount, person, factor, applied, _scoreAt(b.offset), programme, NOBODY, evidence);
+        _enterFact(person, programme, fact, NOBODY, evidence);
+    }
+
+    /// @inheritdoc IReliefScores
+    function enterFinding(
+        PersonId person,
+        ProgrammeId programme,
+        Fact fact,
+        ParticipantId by,
+        bytes32 evidence
+    ) external onlyPart {
+        (uint64 entry, int16 applied) = _enterFact(person, programme, fact, by, evidence);
+        if (entry != 0) _keep(entry, person, programme, uint16(fact), by, evidence).applied = applied;
     }
 
     /// @inheritdoc IReliefScores
@@ -198,12 +191,58 @@ contract ReliefScores is IReliefScores, KernelModule {
 
     /// @inheritdoc IReliefScores
     function entryInfo(uint64 entry) external view returns (Entry memory) {
-        return _authorityEntry(entry);
+        return _keptEntry(entry);
     }
 
     /// @inheritdoc IModulePart
     function openItems() external view override(IModulePart, KernelModule) returns (uint256) {
         return _openAppeals;
+    }
+
+    /// @return entry 0: its factor is not active, or there is nobody
+    function _enterFact(
+        PersonId person,
+        ProgrammeId programme,
+        Fact fact,
+        ParticipantId by,
+        bytes32 evidence
+    ) private returns (uint64 entry, int16 applied) {
+        uint16 factor = uint16(fact);
+        if (!_factors[factor].active || factor == 0 || PersonId.unwrap(person) == 0) return (0, 0);
+        entry = ++entryCount;
+        uint16 score;
+        (applied, score) = _moveByFact(person, factor);
+        emit ScoreEntered(entry, person, factor, applied, score, programme, by, evidence);
+    }
+
+    function _moveByFact(PersonId person, uint16 factor) private returns (int16 applied, uint16 score) {
+        Balance memory b = _balances[person];
+        uint16 year = _yearOf(today());
+        if (b.year != year) (b.year, b.moved) = (year, 0);
+        uint16 moved = _movedBy(b.moved, factor);
+        applied = _within(_factors[factor], moved, b.offset);
+        b.offset += applied;
+        b.moved = _withMoved(b.moved, factor, _plus(moved, applied));
+        _balances[person] = b;
+        return (applied, _scoreAt(b.offset));
+    }
+
+    /// Keeps an entry that may be appealed against.
+    function _keep(
+        uint64 entry,
+        PersonId person,
+        ProgrammeId programme,
+        uint16 factor,
+        ParticipantId by,
+        bytes32 evidence
+    ) private returns (Entry storage e) {
+        e = _entries[entry];
+        e.person = person;
+        e.factor = factor;
+        e.at = uint40(block.timestamp);
+        e.programme = programme;
+        e.by = by;
+        e.evidence = evidence;
     }
 
     function _move(PersonId person, uint16 factor, Factor memory f) private returns (int16 applied, uint16 score) {
@@ -229,21 +268,26 @@ contract ReliefScores is IReliefScores, KernelModule {
         int16 applied = e.applied;
         undone = _bounded(-int256(applied), balance.offset);
         balance.offset += undone;
-        Movement storage movement = _movements[e.person][e.factor];
-        if (movement.year == _yearOf(dayOf(e.at))) {
-            movement.moved = uint16(Math.saturatingSub(movement.moved, SignedMath.abs(applied)));
+        (uint16 factor, uint16 year) = (e.factor, _yearOf(dayOf(e.at)));
+        if (factor < FIRST_AUTHORITY_FACTOR) {
+            if (balance.year != year) return undone;
+            uint128 moved = balance.moved;
+            balance.moved = _withMoved(moved, factor, _minus(_movedBy(moved, factor), applied));
+            return undone;
         }
+        Movement storage movement = _movements[e.person][factor];
+        if (movement.year == year) movement.moved = _minus(movement.moved, applied);
     }
 
     function _appealable(uint64 entry, bytes32 evidence) private view returns (Entry storage e) {
-        e = _authorityEntry(entry);
+        e = _keptEntry(entry);
         if (e.appeal != AppealStatus.None) revert AppealWrongStatus(entry, e.appeal, AppealStatus.None);
         uint256 until = dayOf(e.at).plus(APPEAL_DAYS + 1).startOf() - 1;
         if (block.timestamp > until) revert AppealLate(entry, uint40(block.timestamp), uint40(until));
         if (evidence == 0) revert ScoreEvidenceMissing();
     }
 
-    function _authorityEntry(uint64 entry) private view returns (Entry storage e) {
+    function _keptEntry(uint64 entry) private view returns (Entry storage e) {
         if (entry == 0 || entry > entryCount) revert ScoreEntryUnknown(entry);
         e = _entries[entry];
         if (e.at == 0) revert ScoreEntryAutomatic(entry);
@@ -300,6 +344,24 @@ contract ReliefScores is IReliefScores, KernelModule {
     /// Points moved in a year, which stay at the highest number that there is room for.
     function _plus(uint16 moved, int16 applied) private pure returns (uint16) {
         return uint16(Math.min(moved + SignedMath.abs(applied), type(uint16).max));
+    }
+
+    function _minus(uint16 moved, int16 applied) private pure returns (uint16) {
+        return uint16(Math.saturatingSub(moved, SignedMath.abs(applied)));
+    }
+
+    /// Points that a fact has moved a score by in a year.
+    function _movedBy(uint128 all, uint16 factor) private pure returns (uint16) {
+        return uint16(all >> _laneOf(factor));
+    }
+
+    function _withMoved(uint128 all, uint16 factor, uint16 moved) private pure returns (uint128) {
+        // Puts the new number in the place of the old.
+        return all ^ (uint128(_movedBy(all, factor) ^ moved) << _laneOf(factor));
+    }
+
+    function _laneOf(uint16 factor) private pure returns (uint8) {
+        return uint8(16 * (factor - 1));
     }
 
     function _scoreAt(int16 offset) private pure returns (uint16) {

@@ -5,6 +5,7 @@ import { deploySuite } from "../../../deploy/suite.ts";
 import { Stage } from "../../sandbox/story/stage.ts";
 import { measureBills } from "./bills.ts";
 import { deployControls, measureControls } from "./controls.ts";
+import { measureData } from "./data.ts";
 import { measureKernel } from "./kernel.ts";
 import { measurePeers } from "./peers.ts";
 import { measureReceivables } from "./receivables.ts";
@@ -22,5 +23,6 @@ export async function measureAll(): Promise<Table> {
   await measureBills(table, stage);
   await measureReceivables(table, stage);
   await measureRelief(table, stage);
+  await measureData(table, stage);
   return table;
 }

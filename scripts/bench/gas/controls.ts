@@ -5,6 +5,7 @@ import type { Table } from "./table.ts";
 
 export const ERC20 = "ERC-20 transfer";
 export const ERC721 = "ERC-721 transferFrom";
+export const ERC721_MINT = "ERC-721 mint, to a holder";
 
 export interface Controls {
   readonly erc20: ControlERC20;
@@ -38,6 +39,7 @@ export async function measureControls(table: Table, controls: Controls): Promise
   await table.add(ERC20, stage.as("nanming", erc20).transfer(to, 1n));
   await table.add("ERC-20 transfer, to a new holder", stage.as("nanming", erc20).transfer(nobodyYet, 1n));
   await table.add(ERC721, stage.as("nanming", erc721).transferFrom(from, to, 0n));
+  await table.add(ERC721_MINT, stage.as("nanming", erc721).mint(to, 4n));
   await table.add("ERC-1155 transfer", stage.as("nanming", erc1155).safeTransferFrom(from, to, 1n, 1n, "0x"));
   await table.add("ERC-1155 mint, to a new holder", stage.as("nanming", erc1155).mint(nobodyYet, 1n, 1n));
 }

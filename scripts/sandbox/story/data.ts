@@ -5,7 +5,6 @@ import type { Hex } from "../../../bindings/src/hex.ts";
 import { makePasskey } from "../../../tasks/shared/authenticator.ts";
 import { dayOf, plusDays, yuan } from "../format.ts";
 import {
-  businessDaysPass,
   certify,
   commit,
   consented,
@@ -35,8 +34,7 @@ const GUIYANG = 520_100n;
 const whole = { holding: 10_000n, processing: 0n, operation: 0n, contributors: [] };
 
 export const certificates: Scene = {
-  title: "Data are registered, on notice, certified",
-  movesTime: true,
+  title: "Data are registered, and on public notice",
   steps: [
     {
       says: "Yunlu Traffic Data registers its feed of traffic: a commitment to the content, sealed in one block and shown in a later one, so that nobody registers what it has seen in another's transaction. The content stays at home.",
@@ -69,15 +67,17 @@ export const certificates: Scene = {
           parents: [],
         };
         await stage.done(thief.seal(await dataRegistry.sealOf(await stage.participant("shuju"), copy, ZeroHash)));
-        await stage.refused(() => thief.register.staticCall(copy, ZeroHash), dataRegistry, "DataAssetCommitmentTaken");
+        await stage.refused(
+          () => thief.register.staticCall(copy, ZeroHash, { blockTag: "pending" }),
+          dataRegistry,
+          "DataAssetCommitmentTaken",
+        );
       },
     },
     {
-      says: "The Data Registration Centre reviews the papers of all three; they are on public notice for ten business days, then it certifies them for three years.",
+      says: "The Data Registration Centre reviews the papers of all three. They are on public notice for ten business days, in which anyone may object.",
       does: async (stage) => {
         for (const name of [FEED, RECORDS, BUSES]) await review(stage, name);
-        await businessDaysPass(stage, 10);
-        for (const name of [FEED, RECORDS, BUSES]) await certify(stage, name);
       },
     },
   ],
@@ -103,9 +103,15 @@ async function opens(
 }
 
 export const feed: Scene = {
-  title: "A feed is sold, delivered, and made into something",
+  title: "A feed is certified, sold and delivered",
   movesTime: true,
   steps: [
+    {
+      says: "Nobody has objected: the Data Registration Centre certifies all three, for three years.",
+      does: async (stage) => {
+        for (const name of [FEED, RECORDS, BUSES]) await certify(stage, name);
+      },
+    },
     {
       says: `Yunlu offers licences to process the feed for ${yuan(FEED_PRICE)}, content delivered; of what a licensee earns with data made from it, 12.5 % come back. Shuju takes the offer: its money waits in the purse.`,
       does: async (stage) => {
@@ -150,13 +156,20 @@ export const feed: Scene = {
           parents: [{ asset: stage.recall(FEED), licence: stage.recall("feed licence") }],
         });
         await review(stage, MODEL);
-        await businessDaysPass(stage, 10);
-        await certify(stage, MODEL);
       },
     },
+  ],
+};
+
+/** Weeks later: what was on notice can be certified. */
+export const forecast: Scene = {
+  title: "What was made from the feed earns for all who share in it",
+  movesTime: true,
+  steps: [
     {
-      says: `Guanshan Bank licenses the forecast for ${yuan(MODEL_PRICE)}: ¥125.00 of royalty for the feed, and the rest to the fen, ¥525.03, ¥218.75 and ¥131.25. What rounding leaves over goes to the holder.`,
+      says: `The forecast is certified. Guanshan Bank licenses it for ${yuan(MODEL_PRICE)}: ¥125.00 of royalty for the feed, and the rest to the fen, ¥525.03, ¥218.75 and ¥131.25. What rounding leaves over goes to the holder.`,
       does: async (stage) => {
+        await certify(stage, MODEL);
         await provide(stage, "guanshan", MODEL_PRICE);
         const made = await offer(stage, "shuju", MODEL, {
           price: MODEL_PRICE,
@@ -172,7 +185,7 @@ export const feed: Scene = {
       },
     },
     {
-      says: "The bank uses it. Shuju, which serves it, records three uses by their digests; one for marketing is refused: Refused: the licence has other purposes.",
+      says: "The bank uses it. Shuju, which serves it, records three uses by their digests. One for marketing. Refused: the licence has other purposes.",
       does: async (stage) => {
         const { dataLicences } = stage.suite;
         const meter = stage.as("shuju", dataLicences);
@@ -192,6 +205,7 @@ export const feed: Scene = {
 
 export const wrongKey: Scene = {
   title: "A wrong key, shown on chain",
+  movesTime: true,
   steps: [
     {
       says: `Luban Construction buys the feed too, for ${yuan(FEED_PRICE)}. What Yunlu posts is not the key that it has committed to.`,
@@ -216,7 +230,7 @@ export const wrongKey: Scene = {
       },
     },
     {
-      says: "In Shuju's purchase the key was right. To have the money back all the same is refused: Refused: it is over.",
+      says: "In Shuju's purchase the key was right. Shuju wants its money back all the same. Refused: that purchase is over.",
       does: async (stage) => {
         const { dataSales } = stage.suite;
         await stage.refused(
@@ -231,6 +245,7 @@ export const wrongKey: Scene = {
 
 export const consent: Scene = {
   title: "A person consents, is paid, and withdraws",
+  movesTime: true,
   steps: [
     {
       says: `Kangning Hospital offers its records for research within Guiyang, served and metered, ${yuan(USE)} a use, of which ${yuan(TO_PERSON)} go to the person. Shuju takes a licence and prepays ten uses.`,
@@ -322,8 +337,8 @@ export const consent: Scene = {
   ],
 };
 
-export const department: Scene = {
-  title: "A department answers late",
+export const request: Scene = {
+  title: "A department asks another for its data",
   movesTime: true,
   steps: [
     {
@@ -337,11 +352,17 @@ export const department: Scene = {
         stage.remember("sharing", sharing);
       },
     },
+  ],
+};
+
+export const department: Scene = {
+  title: "A department answers late",
+  movesTime: true,
+  steps: [
     {
       says: "Nothing is answered in time. That goes on record, and is no consent: nothing is licensed by silence.",
       does: async (stage) => {
         const { dataSharing } = stage.suite;
-        await businessDaysPass(stage, 10);
         await stage.done(
           stage.as("rural", dataSharing).reportSilence(stage.recall("sharing")),
           dataSharing,

@@ -89,12 +89,6 @@ export const certify = async (stage: Stage, name: string): Promise<unknown> =>
     }),
   );
 
-/** The morning after so many business days. */
-export async function businessDaysPass(stage: Stage, count: number): Promise<void> {
-  const last = await stage.suite.calendar.addBusinessDays(dayOf(await stage.today()), count);
-  await stage.travel(Number((last + 1n) * DAY) + 3_600);
-}
-
 /** Money against a deposit, and leave for the purse to take it. */
 export async function provide(stage: Stage, who: PersonaKey, amount: bigint): Promise<void> {
   const { money, dataRevenue } = stage.suite;

@@ -1,6 +1,6 @@
 /** The year of business that the sandbox plays, over all modules that exist. */
 import { circulation, issue, payment, standingInstruction } from "./bills.ts";
-import { certificates, consent, department, feed, wrongKey } from "./data.ts";
+import { certificates, consent, department, feed, forecast, request, wrongKey } from "./data.ts";
 import { emergencyFreeze, settlementMoney, voidedDeal } from "./kernel.ts";
 import { discount } from "./market.ts";
 import { parts, seizure } from "./parts.ts";
@@ -17,6 +17,7 @@ import type { Scene } from "./stage.ts";
 
 export const story: readonly Scene[] = [
   settlementMoney,
+  certificates,
   issue,
   circulation,
   parts,
@@ -32,17 +33,18 @@ export const story: readonly Scene[] = [
   credit,
   payout,
   payment,
+  feed,
+  wrongKey,
+  consent,
+  request,
   collection,
   recourse,
+  forecast,
+  department,
   undisclosed,
   ladder,
   notice,
   standIn,
-  certificates,
-  feed,
-  wrongKey,
-  consent,
-  department,
   village,
   card,
   donation,

@@ -26,6 +26,7 @@ import {
   loadLine,
   loadPayout,
   returnPayout,
+  takePayoutBack,
 } from "../store/payouts";
 import { loadProgramme } from "../store/programmes";
 import { loadProject } from "../store/projects";
@@ -100,8 +101,13 @@ export function handlePayoutReturned(event: PayoutReturned): void {
   if (payout === null) return;
   const project = Project.load(payout.project);
   if (project === null) return;
+  const previous = payout.status;
   payout.status = nameOf(PayoutStatus, params.status, event);
-  returnPayout(event, payout, project);
+  if (payout.status == "Returning" || payout.status == "Returned") {
+    takePayoutBack(event, payout, project, previous == "Drawing");
+  } else {
+    returnPayout(event, payout, project);
+  }
   const act = newReliefEvent(event, "PayoutReturned", senderOf(event), payout.id, [payout.payee]);
   join(act, payout);
   act.amount = params.returned;
@@ -201,6 +207,7 @@ export function handleDiversionFound(event: DiversionFound): void {
   if (officer !== null) diversion.officer = officer.id;
   diversion.payee = party(event, params.payee);
   diversion.isBarred = params.barred;
+  diversion.isCleared = !params.barred && officer === null;
   diversion.evidence = params.evidence;
   diversion.date = dateOf(dayOf(event.block.timestamp));
   diversion.order = orderOf(event);

@@ -6,13 +6,14 @@ import {
   MilestoneInspected,
   MilestoneRejected,
   MilestoneReleased,
+  MilestoneReopened,
   MilestoneSubmitted,
   ProjectApproved,
   ProjectClosed,
   ProjectProposed,
   ProjectRefused,
 } from "../../generated/templates/ReliefProjects/ReliefProjects";
-import { those } from "../store/acts";
+import { senderOf, those } from "../store/acts";
 import { loadFund } from "../store/funds";
 import { payoutId } from "../store/ids";
 import { loadOfficer, officerIfAny } from "../store/officers";
@@ -152,5 +153,21 @@ export function handleMilestoneReleased(event: MilestoneReleased): void {
   join(act, project, milestone);
   act.payout = payoutId(params.payout);
   act.amount = params.amount;
+  act.save();
+}
+
+export function handleMilestoneReopened(event: MilestoneReopened): void {
+  const params = event.params;
+  const project = loadProject(event, params.project);
+  if (project === null) return;
+  const milestone = loadMilestone(event, project, params.milestone);
+  if (milestone === null) return;
+  milestone.status = "Submitted";
+  milestone.unset("releasedBy");
+  milestone.unset("payout");
+  milestone.save();
+  const act = newReliefEvent(event, "MilestoneReopened", senderOf(event), project.id, those(project.implementer));
+  join(act, project, milestone);
+  act.payout = payoutId(params.payout);
   act.save();
 }

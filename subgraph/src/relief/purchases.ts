@@ -102,7 +102,7 @@ export function handleProduceSharesPaid(event: ProduceSharesPaid): void {
 export function handleProduceRestReturned(event: ProduceRestReturned): void {
   const purchase = loadPurchase(event, event.params.purchase);
   if (purchase === null) return;
-  returnRest(purchase, event.params.amount);
+  returnRest(purchase, event.params.amount, event.params.lines);
   const act = newOrderEvent(event, "ProduceRestReturned", senderOf(event), purchase);
   act.amount = event.params.amount;
   act.save();

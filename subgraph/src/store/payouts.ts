@@ -339,6 +339,35 @@ export function returnPayout(event: PayoutReturned, payout: Payout, project: Pro
   settle(event, payout);
 }
 
+/** The payee of a payout without lines for a bank may no longer be paid: what lots gave goes back to them, in one event or several. */
+export function takePayoutBack(event: PayoutReturned, payout: Payout, project: Project, isFirst: boolean): void {
+  const amount = event.params.returned;
+  const undrawn = isFirst ? payout.total.minus(payout.drawn) : BigInt.zero();
+  moveProject(project, amount.plus(undrawn).neg(), BigInt.zero());
+  const line = payout.kind == "Voucher" ? PayoutLine.load(payoutLineId(payout.id, 0)) : null;
+  bookAt(event, payout.programme, line === null ? project.area : line.area, "Restored", amount);
+  if (line !== null && isFirst) unuseVoucher(event, payout, line);
+  payout.returned = payout.returned.plus(amount);
+  if (payout.status == "Returned") payout.settledAt = long(event.block.timestamp);
+  payout.save();
+}
+
+/** The household may use its voucher elsewhere: it waits for nobody. */
+function unuseVoucher(event: ethereum.Event, payout: Payout, line: PayoutLine): void {
+  const id = line.use;
+  const use: BenefitUse | null = id === null ? null : BenefitUse.load(id);
+  if (use !== null) {
+    use.voucherUsed = use.voucherUsed.minus(line.amount);
+    use.save();
+  }
+  addGiven(line.household, line.amount.neg());
+  unrelease(payout, line.amount);
+  line.status = "Returned";
+  line.setI32("returnedDay", dayOf(event.block.timestamp));
+  line.returnedDate = dateOf(dayOf(event.block.timestamp));
+  line.save();
+}
+
 function settle(event: ethereum.Event, payout: Payout): void {
   if (payout.answered >= payout.lineCount) payout.settledAt = long(event.block.timestamp);
   payout.save();

@@ -47,6 +47,7 @@ export function orderProduce(event: ProduceOrdered, project: Project, lot: FundL
     share.place = household.place;
     share.amount = params.shares[i];
     share.isReleased = false;
+    share.isReturned = false;
     share.save();
   }
   return purchase;
@@ -82,13 +83,26 @@ export function releaseShare(event: ethereum.Event, id: Bytes, household: Househ
   return former;
 }
 
-/** The buyer has back what could not be paid: nobody waits for it any more. */
-export function returnRest(purchase: Purchase, amount: BigInt): void {
+/**
+ * The buyer has back what can't be paid: nobody waits for it any more.
+ * @param lines the shares, a bit each
+ */
+export function returnRest(purchase: Purchase, amount: BigInt, lines: BigInt): void {
   purchase.returned = purchase.returned.plus(amount);
   purchase.save();
   for (let i = 0; i < purchase.shareCount; i++) {
+    if (
+      lines
+        .rightShift(<u8>i)
+        .bitAnd(BigInt.fromI32(1))
+        .isZero()
+    )
+      continue;
     const share = PurchaseShare.load(purchaseShareId(purchase.id, i));
-    const last: Bytes | null = share === null ? null : share.line;
+    if (share === null) continue;
+    share.isReturned = true;
+    share.save();
+    const last: Bytes | null = share.line;
     const line: PayoutLine | null = last === null ? null : PayoutLine.load(last);
     if (line === null || !line.isWaiting) continue;
     line.isWaiting = false;

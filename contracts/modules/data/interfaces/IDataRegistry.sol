@@ -89,6 +89,7 @@ interface IDataRegistry is ITitleToken {
 
     /// @param sealed_ what `sealOf` or `versionSealOf` gives
     event AssetSealed(ParticipantId indexed participant, bytes32 indexed sealed_);
+    /// It is Submitted, all three rights the holder's, its version 1.
     event AssetRegistered(
         AssetId indexed asset,
         ParticipantId indexed holder,

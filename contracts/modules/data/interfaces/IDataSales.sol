@@ -98,6 +98,8 @@ interface IDataSales is IKernelModule {
         uint64 deposit;
         /// Chunks of the ciphertext.
         uint32 chunks;
+        /// The asset's version whose content it is.
+        uint24 version;
         // slots 2 to 8
         Point orderKey;
         bytes32 ciphertextRoot;
@@ -199,7 +201,8 @@ interface IDataSales is IKernelModule {
     /// @custom:access door:Preserve
     function decline(SaleId sale) external;
 
-    /// Commits to the ciphertext that the buyer is sent, and to its key. The seller, in time, while the asset is tradable (D-7).
+    /// Commits to the ciphertext that the buyer is sent, of the version that is the asset's latest now, and to its key. The seller, in time, while
+    /// the asset is tradable (D-7).
     /// @param ciphertextRoot of the tree over the ciphertext's chunks; a leaf is keccak256(keccak256(abi.encode(index, keccak256(chunk))))
     /// @param keyDigest keccak256 of the key's 32 bytes; of each sale another
     /// @custom:access door:Perform

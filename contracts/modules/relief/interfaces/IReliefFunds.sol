@@ -328,12 +328,17 @@ interface IReliefFunds is IKernelModule {
     ) external returns (LotId lot);
 
     /// Deallocates and returns to its buyer what is left of an order's lot; it may be nothing.
+    /// @param kept fen that stay, for shares that can be paid later
     /// @custom:access part
-    function returnOrder(ProjectId project, LotId lot) external returns (uint64 amount);
+    function returnOrder(ProjectId project, LotId lot, uint64 kept) external returns (uint64 amount);
 
     /// Sets free money of a project aside for a payout.
     /// @custom:access part
     function reserve(ProjectId project, uint64 amount) external;
+
+    /// Frees what a payout set aside and has drawn no lots for.
+    /// @custom:access part
+    function unreserve(ProjectId project, uint64 amount) external;
 
     /// Uses lots up for a payout, first in, first out; visits at most 64.
     /// @param lot of a fund for produce the order's, which must do; else 0: those of the fund

@@ -151,7 +151,8 @@ interface IReliefHouseholds is IKernelModule {
     /// @custom:access door:Dispose
     function proposeChange(Change calldata terms) external returns (uint32 change);
 
-    /// Decides on a change. Another officer of the area, not kin either, of the township or county; of a move, of both areas.
+    /// Decides on a change. Another officer of the area, not kin either, of the township or county; of a move, of both areas. A split or merger
+    /// makes one family of both households, so that whoever is kin stays it (P-4).
     /// @custom:access door:Dispose
     function confirmChange(uint32 change) external;
 

@@ -64,6 +64,7 @@ interface IReliefOfficers is IKernelModule {
     error OfficerIsKin(OfficerId officer, bytes32 household);
     error KinshipKnown(OfficerId officer, bytes32 household);
     error KinshipsTooMany(OfficerId officer, uint256 max);
+    error FamilyTooLarge(bytes32 household, bytes32 other, uint256 max);
 
     /// Enters a division below one that is known; provinces have none above. A participant with `RELIEF_AUTHORITY`.
     /// @custom:access door:Dispose
@@ -105,6 +106,13 @@ interface IReliefOfficers is IKernelModule {
     /// @custom:access part
     function enterKinship(OfficerId officer, bytes32 household, bytes32 evidence) external;
 
+    /// Makes one family of two households, and of the families that they are of, at most 16 together: one has left the other by a split, or has
+    /// become part of it. Who is kin of one is kin of all (P-4, X-34).
+    /// @param household its commitment
+    /// @param other commitment
+    /// @custom:access part
+    function joinFamilies(bytes32 household, bytes32 other) external;
+
     /// The officer that acts by `account`, through the door: active, of a participant that works in the programme, with an area that covers
     /// `area`.
     /// @param area 0: none is asked
@@ -125,10 +133,14 @@ interface IReliefOfficers is IKernelModule {
         Mode mode
     ) external view returns (OfficerId officer, Level level);
 
+    /// Whether it is kin of the household, or of another of its family.
     function isKin(OfficerId officer, bytes32 household) external view returns (bool);
 
-    /// Commitments of all its kin, at most 64 declared and 64 found.
+    /// Commitments of its kin: at most 64 declared and 64 found.
     function kinOf(OfficerId officer) external view returns (bytes32[] memory);
+
+    /// The same, and of each the other households of its family.
+    function relativesOf(OfficerId officer) external view returns (bytes32[] memory);
 
     function isArea(AreaCode area) external view returns (bool);
 

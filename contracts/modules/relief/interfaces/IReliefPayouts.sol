@@ -18,12 +18,13 @@ import {
 
 /// Payouts (拨付). One to a payout bank has up to 256 lines, a household each; the money stays in the purse until the bank answers with the digest
 /// of its receipt (paid to the card, 一卡通), which pays the bank; what it does not answer for in time goes back, and anyone may send it back.
-/// One to an implementer, a merchant or a cooperative is paid at once. The household confirms by passkey that it has been paid, or objects.
+/// One to an implementer, a merchant or a cooperative is paid once it is drawn whole. The household confirms by passkey that it has been paid, or objects.
 ///
 /// | payout   | act                    | who                              | then                              |
 /// |----------|------------------------|----------------------------------|-----------------------------------|
 /// | –        | create                 | part                             | Drawing, Open, or Paid            |
-/// | Drawing  | continueDrawing        | anyone                           | Open, or Paid                     |
+/// | Drawing  | continueDrawing        | anyone                           | Open, or Paid; Returning if not to a bank, and its payee may not be paid |
+/// | Returning | continueDrawing       | anyone                           | Returned                          |
 /// | Open     | answer                 | the bank, until its last day     | Open; Settled with the last line  |
 /// | Open     | returnOverdue          | anyone, after that day           | Open; Settled with the last line  |
 ///
@@ -51,8 +52,12 @@ interface IReliefPayouts is IKernelModule {
         Open,
         /// Each line is paid or returned.
         Settled,
-        /// Paid at once.
-        Paid
+        /// Paid, as it has no lines.
+        Paid,
+        /// Its payee may no longer be paid: what was drawn goes back to its lots.
+        Returning,
+        /// Nothing was paid; its fen are back in their lots.
+        Returned
     }
 
     /// What the creating part says.
@@ -151,7 +156,8 @@ interface IReliefPayouts is IKernelModule {
         uint64 returned,
         PayoutStatus status
     );
-    /// The bank was silent: lines [from, to) went back.
+    /// The bank was silent, and lines [from, to) went back; or the payee of a payout without such lines may no longer be paid, and fen of it went
+    /// back: both 0.
     event PayoutReturned(
         PayoutId indexed payout,
         ParticipantId indexed payee,
@@ -225,7 +231,7 @@ interface IReliefPayouts is IKernelModule {
     error PayoutSameOfficer(PayoutId payout, OfficerId officer);
     /// It is right, and waits for the payee.
     error PayoutDisputeUpheld(PayoutId payout, uint16 line);
-    /// A finding is about an officer, the payee, or both.
+    /// A finding is about an officer, the payee, or both; or it clears a payee that is barred.
     error PayoutNobodyFound(PayoutId payout);
     /// A diversion by the payee was found in this programme; nothing more is paid to it there.
     error PayoutPayeeBarred(ProgrammeId programme, ParticipantId payee);
@@ -243,7 +249,8 @@ interface IReliefPayouts is IKernelModule {
         uint64[] calldata amounts
     ) external returns (PayoutId payout);
 
-    /// Uses up to 64 more lots. Anyone.
+    /// Uses up to 64 more lots. If the payee is neither a bank nor still one whom the programme would pay (P-8), up to 64 lots get back what they
+    /// gave, in as many transactions as it takes: nothing is paid, the milestone may be released or the voucher used again. Anyone.
     /// @custom:access open
     function continueDrawing(PayoutId payout) external;
 
@@ -291,10 +298,10 @@ interface IReliefPayouts is IKernelModule {
     /// @custom:access door:Perform
     function giveBack(PayoutId payout, uint16 line, uint64 amount, bytes32 evidence) external;
 
-    /// Finds that a payout was diverted: its officer's score says so, and nothing more is paid to the payee in the programme. By order (default
-    /// policy: one court, or one regulator).
+    /// Finds that a payout was diverted: its officer's score says so, and nothing more is paid to the payee in the programme. A later order that
+    /// names nobody, neither officer nor payee, clears the payee: it may be paid again. By order (default policy: one court, or one regulator).
     /// @param officer whose doing it was; 0: none
-    /// @param barred whether the payee is barred; else the officer alone is meant
+    /// @param barred whether the payee is barred; else the officer alone is meant, and with none the bar is lifted
     /// @custom:access restricted
     function findDiversion(PayoutId payout, OfficerId officer, bool barred, bytes32 evidence) external;
 

@@ -184,6 +184,14 @@ interface IReliefProgrammes is IKernelModule {
         Purpose purpose
     ) external view returns (bool);
 
+    /// Whether the programme admits whom a payout without lines is for: an implementer; of a benefit's vouchers a merchant for its purpose (P-8).
+    /// @param benefit of vouchers; 0: none
+    function admitsPayee(
+        ProgrammeId programme,
+        ParticipantId participant,
+        BenefitId benefit
+    ) external view returns (bool);
+
     function programmeInfo(ProgrammeId programme) external view returns (Programme memory);
 
     function programmeCount() external view returns (uint32);

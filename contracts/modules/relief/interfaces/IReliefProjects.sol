@@ -150,6 +150,9 @@ interface IReliefProjects is IKernelModule {
         uint64 amount
     );
 
+    /// Its payout could not be paid and goes back: it may be released anew, approved as it is.
+    event MilestoneReopened(ProjectId indexed project, uint8 indexed milestone, PayoutId indexed payout);
+
     error ProjectUnknown(ProjectId project);
     error ProjectWrongStatus(ProjectId project, ProjectStatus status, ProjectStatus needed);
     error ProjectBudgetZero();
@@ -230,6 +233,10 @@ interface IReliefProjects is IKernelModule {
     /// or milestone.
     /// @custom:access door:Dispose
     function release(ProjectId project, uint8 milestone) external returns (PayoutId payout);
+
+    /// Takes a milestone's release back, since its payout goes back unpaid.
+    /// @custom:access part
+    function reopen(ProjectId project, uint8 milestone) external;
 
     /// Reverts unless the project is approved and its programme running.
     function requireApproved(ProjectId project) external view returns (Project memory);

@@ -19,8 +19,8 @@ import {
 /// (消费扶贫: a buyer orders from a cooperative and pays into the purse; on delivery each household's share goes out as a payout through its
 /// bank, the cooperative has its margin, and what cannot be paid goes back to the buyer).
 ///
-/// A share that a bank could not pay, or was silent about, may go out again: the household has earned it. The margin is paid when all shares are
-/// settled. What is ordered goes on after the programme's end.
+/// A share that a bank could not pay, or was silent about, may go out again: the household has earned it. The margin is paid when each share is
+/// paid, waits for what its household must do first, or can't be paid. What is ordered goes on after the programme's end.
 ///
 /// | order     | act       | who                                                       | then      |
 /// |-----------|-----------|-----------------------------------------------------------|-----------|
@@ -31,8 +31,9 @@ import {
 /// | Delivered | complain  | the buyer in that time                                    | Disputed  |
 /// | Disputed  | settle    | an officer of the county                                  | Accepted or Cancelled |
 /// | Accepted  | payShares | anyone: the lines of one bank, a payout                   | Accepted  |
-/// | Accepted  | finish    | anyone, when each line is paid or no longer entitled      | Finished  |
-/// | Finished  | returnRest | anyone, when a bank has given a line back                | Finished  |
+/// | Accepted  | finish    | anyone, when each line has gone out and been answered for, must wait, or can't be paid | Finished |
+/// | Finished  | payShares | anyone: lines that have waited                            | Finished  |
+/// | Finished  | returnRest | anyone, when a line can't be paid any more               | Finished  |
 interface IReliefPurchases is IKernelModule {
     enum PurchaseStatus {
         None,
@@ -59,6 +60,8 @@ interface IReliefPurchases is IKernelModule {
         uint64 amount;
         /// The cooperative's fen.
         uint64 margin;
+        /// Lines whose shares the buyer has back, a bit each, line 0 lowest.
+        uint64 back;
         // slot 2
         /// Digest of the order.
         bytes32 goods;
@@ -122,7 +125,8 @@ interface IReliefPurchases is IKernelModule {
         uint64 amount
     );
     /// Money of an order has gone back to its buyer.
-    event ProduceRestReturned(PurchaseId indexed purchase, ParticipantId indexed buyer, uint64 amount);
+    /// @param lines whose shares are in it, a bit each, line 0 lowest; none: it is what the cooperative was to have, or has given back
+    event ProduceRestReturned(PurchaseId indexed purchase, ParticipantId indexed buyer, uint64 amount, uint64 lines);
     /// @param margin payout to the cooperative; 0: there was none, or the programme no longer admits it
     /// @param returned fen that went back to the buyer
     event ProduceFinished(PurchaseId indexed purchase, PayoutId indexed margin, uint64 returned);
@@ -143,7 +147,7 @@ interface IReliefPurchases is IKernelModule {
     /// The buyer or the cooperative is the officer's employer.
     error PurchaseOfficerPartial(PurchaseId purchase, OfficerId officer);
     error PurchaseNothingForBank(PurchaseId purchase, ParticipantId bank);
-    /// A line can still be paid, waits for its bank, or its household's exit is not decided.
+    /// A line can be paid for the first time, or waits for its bank.
     error PurchaseLinesOpen(PurchaseId purchase, uint8 line);
     error PurchaseNothingLeft(PurchaseId purchase);
     error VoucherAmountZero(RoundId round);
@@ -207,15 +211,18 @@ interface IReliefPurchases is IKernelModule {
     /// @custom:access door:Preserve
     function settle(PurchaseId purchase, bool delivered, bytes32 evidence) external;
 
-    /// Pays the shares of the households of one bank, as far as they are entitled now (P-2). The bank must be admitted (P-8). Anyone.
+    /// Pays the shares of the households of one bank, as far as they are entitled now (P-2), also after the end. The bank must be admitted (P-8).
+    /// Anyone.
     /// @custom:access open
     function payShares(PurchaseId purchase, ParticipantId bank) external returns (PayoutId payout);
 
-    /// Pays the cooperative its margin, if the programme still admits it (P-8), and gives the buyer back what could not be paid. Anyone.
+    /// Pays the cooperative its margin, if the programme still admits it (P-8), and gives the buyer back what can't be paid any more. Shares wait,
+    /// and hold nothing else up, that have come back from the bank, or whose household is under review, in registration or exit, or has a bank
+    /// that is not admitted: until the same date a year after the last day for complaints. Anyone.
     /// @custom:access open
     function finish(PurchaseId purchase) external;
 
-    /// Gives the buyer back what was given back since the end. Anyone.
+    /// Gives the buyer back what has become its own since the end: shares that can't be paid any more, and what the cooperative has given back. Anyone.
     /// @custom:access open
     function returnRest(PurchaseId purchase) external returns (uint64 amount);
 

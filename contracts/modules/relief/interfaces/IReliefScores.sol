@@ -42,8 +42,8 @@ interface IReliefScores is IKernelModule {
         bool active;
     }
 
-    /// An authority's entry. Three slots. Of those that the module makes itself the event is all the record: nobody appeals against a fact, and
-    /// a household's confirmation must not pay for its storage.
+    /// An authority's entry, or a finding. Three slots. Of what the module has seen itself the event is all the record: nobody appeals against that,
+    /// and a household's confirmation must not pay for its storage.
     struct Entry {
         // slot 0
         PersonId person;
@@ -73,7 +73,7 @@ interface IReliefScores is IKernelModule {
 
     event FactorSet(uint16 indexed factor, int16 points, uint8 weight, uint16 cap, bool active);
     /// @param score after it
-    /// @param by who made it; nobody: the module
+    /// @param by who made it, or found it; nobody: the module
     event ScoreEntered(
         uint64 indexed entry,
         PersonId indexed person,
@@ -124,7 +124,8 @@ interface IReliefScores is IKernelModule {
         bytes32 evidence
     ) external returns (uint64 entry);
 
-    /// Appeals against an authority's entry, within 30 days, of which the first is the day after it. The officer itself, in service or not.
+    /// Appeals against an authority's entry or a kinship that was found, within 30 days, of which the first is the day after it. The officer itself,
+    /// in service or not.
     /// @custom:access door:Preserve
     function appeal(uint64 entry, bytes32 evidence) external;
 
@@ -145,12 +146,23 @@ interface IReliefScores is IKernelModule {
     /// @custom:access part
     function enterFact(PersonId person, ProgrammeId programme, Fact fact, bytes32 evidence) external;
 
+    /// The same of a fact that rests on an officer's word: it may be appealed against.
+    /// @param by who employs that officer; its officers do not decide on the appeal
+    /// @custom:access part
+    function enterFinding(
+        PersonId person,
+        ProgrammeId programme,
+        Fact fact,
+        ParticipantId by,
+        bytes32 evidence
+    ) external;
+
     /// An officer's score. Reverts for one that is not known.
     function scoreOf(OfficerId officer) external view returns (uint16);
 
     function factorInfo(uint16 factor) external view returns (Factor memory);
 
-    /// An authority's entry; reverts for the module's.
+    /// An authority's entry or a finding; reverts for what the module has seen itself.
     function entryInfo(uint64 entry) external view returns (Entry memory);
 
     function entryCount() external view returns (uint64);

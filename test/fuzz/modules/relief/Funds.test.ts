@@ -695,12 +695,13 @@ class Life {
     return { name: "giveBack", ...this.#toPayouts(payee.wallet, "giveBack", args), refusals };
   }
 
-  #returnOrder(lot: ModelLot): Move {
+  /** @param kept fen that stay for shares */
+  #returnOrder(lot: ModelLot, kept = 0n): Move {
     const { project } = lot;
     if (project === undefined) throw new Error("The lot is of no order.");
     const { fund } = project;
-    this.#stage.flow(this.#stage.accountOf(lot.giver), this.#book.returnOrder(project, lot));
-    const args = [project.id, (fund.id << 32n) | BigInt(fund.lots.indexOf(lot) + 1)];
+    this.#stage.flow(this.#stage.accountOf(lot.giver), this.#book.returnOrder(project, lot, kept));
+    const args = [project.id, (fund.id << 32n) | BigInt(fund.lots.indexOf(lot) + 1), kept];
     const { purchases } = this.#stage.addresses;
     return { name: "returnOrder", ...this.#toFunds(purchases, "returnOrder", args), refusals: [] };
   }

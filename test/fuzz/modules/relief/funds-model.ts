@@ -274,9 +274,9 @@ export class ModelBook {
     return [];
   }
 
-  /** The buyer has back what is left of its order. */
-  returnOrder(project: ModelProject, lot: ModelLot): bigint {
-    const left = this.left(lot);
+  /** The buyer has back what is left of its order, but for what is kept. */
+  returnOrder(project: ModelProject, lot: ModelLot, kept: bigint): bigint {
+    const left = this.left(lot) - kept;
     lot.gone += left;
     if (left > 0n) project.moves.push(-left);
     return left;

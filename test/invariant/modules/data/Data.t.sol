@@ -388,10 +388,17 @@ contract DataHandler is DataActs {
         if (done) consented[_keyOf(person, scope, sensitivity)] = until;
     }
 
-    function withdrawConsent(uint256 seed, bool all) external {
+    /// One, or now and then all.
+    function withdrawConsent(uint256 seed, uint256 how) external {
         uint256 person = seed % PERSONS;
+        if (how % 16 == 0) {
+            vm.prank(persons[person]);
+            consents.withdrawAllFromAccount();
+            ++epochs[PersonId.unwrap(personOf(person))];
+            return;
+        }
         (Scope memory scope, Sensitivity sensitivity) = _given(seed);
-        if (sensitivity == Sensitivity.None || all) return;
+        if (sensitivity == Sensitivity.None) return;
         vm.prank(persons[person]);
         (bool done, ) = address(consents).call(abi.encodeCall(consents.withdrawFromAccount, (scope)));
         note("withdrawConsent", done);

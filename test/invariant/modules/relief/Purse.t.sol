@@ -263,11 +263,12 @@ contract PurseHandler is ReliefFixture, Acts {
     function returnOrder(uint256 seed) external {
         LotId lot = _lot(seed, _isOfOrders);
         if (lot.isNoLot() || seed % 2 == 0) return;
-        uint256 left = _leftOf(lot);
+        uint64 left = _leftOf(lot);
+        uint64 kept = seed % 3 == 0 ? left / 2 : 0;
         uint256[] memory expected = _balances();
-        bytes memory data = abi.encodeCall(funds.returnOrder, (funds.lotInfo(lot).project, lot));
+        bytes memory data = abi.encodeCall(funds.returnOrder, (funds.lotInfo(lot).project, lot, kept));
         if (!_tryAsPart("returnOrder", address(funds), data)) return;
-        _expectMoved(expected, MEMBERS, _giverOf(lot), left);
+        _expectMoved(expected, MEMBERS, _giverOf(lot), left - kept);
     }
 
     function announce(uint256 seed) external {
@@ -288,8 +289,11 @@ contract PurseHandler is ReliefFixture, Acts {
             note("carryOver", true);
             return _expect(expected);
         }
-        if (!_try("returnLot", by % MEMBERS, address(funds), abi.encodeCall(funds.returnLots, (lots)))) return;
-        _expectMoved(expected, MEMBERS, _giverOf(lot), left);
+        // Whoever sends it back, but its giver: nothing of it is the sender's.
+        uint256 giver = _giverOf(lot);
+        uint256 sender = (giver + 1 + (by % (MEMBERS - 1))) % MEMBERS;
+        if (!_try("returnLot", sender, address(funds), abi.encodeCall(funds.returnLots, (lots)))) return;
+        _expectMoved(expected, MEMBERS, giver, left);
     }
 
     function pass(uint256 count) external {
@@ -307,6 +311,15 @@ contract PurseHandler is ReliefFixture, Acts {
         ProjectId project = _project(seed, _isAnyProject);
         PayoutId payout = _payout(seed, _isAnyPayout);
         LotId lot = _lot(seed, _isAnyFund);
+        // What is set aside for others would be there to be taken.
+        ProjectId rich = _project(seed, _hasOpenMoney);
+        if (ProjectId.unwrap(rich) != 0 && how % 3 == 0) {
+            bytes memory theft = abi.encodeCall(funds.pay, (rich, payout, NOBODY, attacker, 1));
+            vm.prank(attacker);
+            (bool stolen, ) = address(funds).call(theft);
+            noteAttack("payToOneself", stolen, "P-8: somebody took what is set aside for others");
+            return _expect(expected);
+        }
         (address target, bytes memory data) = _stolen(how % 12, attacker, prey, project, payout, lot);
         if (target == address(0)) (target, data) = _usurped(how % 8, project, payout, lot);
         vm.prank(attacker);
@@ -330,7 +343,7 @@ contract PurseHandler is ReliefFixture, Acts {
         if (how == 2) return (purse, abi.encodeCall(funds.restore, (project, payout, 0, 1)));
         if (how == 3) return (purse, abi.encodeCall(funds.draw, (project, payout, lot, 0, 1)));
         if (how == 4) return (purse, abi.encodeCall(funds.receiveOrder, (project, prey, 1, PROOF)));
-        if (how == 5) return (purse, abi.encodeCall(funds.returnOrder, (project, lot)));
+        if (how == 5) return (purse, abi.encodeCall(funds.returnOrder, (project, lot, 0)));
         if (how == 6) return (address(money), abi.encodeCall(money.transferFrom, (purse, attacker, 1)));
         if (how == 7) return (address(money), abi.encodeCall(money.transfer, (purse, 1)));
         return (address(0), "");
@@ -605,7 +618,7 @@ contract PurseHandler is ReliefFixture, Acts {
     }
 
     function _plan() private {
-        bytes32[21] memory acts = [
+        bytes32[22] memory acts = [
             bytes32("donate"),
             "appropriate",
             "donateBatch",
@@ -626,7 +639,8 @@ contract PurseHandler is ReliefFixture, Acts {
             "announce",
             "carryOver",
             "returnLot",
-            "attack"
+            "attack",
+            "payToOneself"
         ];
         for (uint256 i; i < acts.length; ++i) {
             plan(acts[i]);
@@ -883,6 +897,10 @@ contract PurseHandler is ReliefFixture, Acts {
         if (f.allocated > f.drawn) return false;
         if (f.kind == IReliefFunds.FundKind.Budget) return dayNow() > _endOf(f.programme);
         return !f.noticeEnd.isNone() && dayNow() > Day.unwrap(f.noticeEnd);
+    }
+
+    function _hasOpenMoney(ProjectId project) private view returns (bool) {
+        return funds.accountInfo(project).open > 0;
     }
 
     function _isAnyProject(ProjectId) private pure returns (bool) {

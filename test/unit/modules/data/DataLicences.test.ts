@@ -131,17 +131,16 @@ describe("DataLicences", () => {
       const asset = await certified(desk);
       const mine = licences().connect(desk.yunlu.signer);
       const licence = await licensed(desk, asset, {}, { pending: true });
-      for (const call of [
-        mine.issue(termsOf(asset), 0, desk.yunlu.id, desk.yunlu.id, false),
-        mine.activate(licence),
-        mine.void(licence),
-        mine.convey(licence, desk.shuju.id, desk.yunlu.id),
-        mine.terminate(licence, GROUND),
-        mine.contest(licence),
-        mine.strike(licence, 0),
-      ]) {
-        await refused(call, "CallerNotPart", desk.yunlu.wallet);
-      }
+      const acts = [
+        () => mine.issue(termsOf(asset), 0, desk.yunlu.id, desk.yunlu.id, false),
+        () => mine.activate(licence),
+        () => mine.void(licence),
+        () => mine.convey(licence, desk.shuju.id, desk.yunlu.id),
+        () => mine.terminate(licence, GROUND),
+        () => mine.contest(licence),
+        () => mine.strike(licence, 0),
+      ];
+      for (const act of acts) await refused(act(), "CallerNotPart", desk.yunlu.wallet);
     });
   });
 

@@ -28,6 +28,7 @@ import {
   unfrozenAsset,
 } from "../../../utils/data.ts";
 import { pledged } from "../../../utils/data-assets.ts";
+import { licensed, LicenceStatus, used } from "../../../utils/data-offers.ts";
 import { applied, DAY, HOUR, newCase, newcomer, now } from "../../../utils/orders.ts";
 import { type Actor, approvedOrder, carryOut, networkHelpers } from "../../../utils/suite.ts";
 
@@ -249,6 +250,64 @@ describe("DataOrders", () => {
       await refusal(courtOrders(desk, "suspendByOrder", submitted, DECISION), registry, error);
       await refusal(courtOrders(desk, "suspendByOrder", asset, ZeroHash), orders, "DataOrderDigestMissing");
       await refusal(courtOrders(desk, "reinstateByOrder", asset, ZeroHash), orders, "DataOrderDigestMissing");
+    });
+  });
+
+  describe("licences", () => {
+    let licence: bigint;
+
+    beforeEach(async () => {
+      licence = await licensed(desk, asset);
+    });
+
+    const statusOf = async () => (await desk.suite.dataLicences.licenceInfo(licence)).status;
+
+    it("terminateByOrder ends one", async () => {
+      await expect(courtOrders(desk, "terminateByOrder", licence, DECISION))
+        .to.emit(orders, "LicenceTerminatedByOrder")
+        .withArgs(licence, asset, shuju.id, DECISION);
+      expect(await statusOf()).to.equal(LicenceStatus.Terminated);
+      await refusal(courtOrders(desk, "terminateByOrder", licence, ZeroHash), orders, "DataOrderDigestMissing");
+    });
+
+    it("findMisuse enters what a licensee has done, and ends its licence", async () => {
+      await expect(courtOrders(desk, "findMisuse", licence, shuju.id, DECISION))
+        .to.emit(orders, "MisuseFound")
+        .withArgs(licence, shuju.id, asset, DECISION);
+      expect(await statusOf()).to.equal(LicenceStatus.Terminated);
+      expect(await orders.isMisuseFound(licence, DECISION)).to.equal(true);
+      const again = courtOrders(desk, "findMisuse", licence, shuju.id, DECISION);
+      await refusal(again, orders, "DataLicenceMisuseKnown", licence, DECISION);
+      // Another finding on a licence that has ended is entered all the same.
+      await courtOrders(desk, "findMisuse", licence, shuju.id, REASON);
+    });
+
+    it("a finding against a former licensee leaves the licence of who has it now alone", async () => {
+      await courtOrders(desk, "findMisuse", licence, kangning.id, DECISION);
+      expect(await statusOf()).to.equal(LicenceStatus.Live);
+      await refusal(courtOrders(desk, "findMisuse", licence, shuju.id, ZeroHash), orders, "DataOrderDigestMissing");
+      const unknown = courtOrders(desk, "findMisuse", 99n, shuju.id, DECISION);
+      await expect(unknown).to.be.revertedWithCustomError(desk.suite.dataLicences, "DataLicenceUnknown");
+      await expect(courtOrders(desk, "findMisuse", licence, 4_000n, REASON)).to.be.revertedWithCustomError(
+        desk.suite.participants,
+        "ParticipantUnknown",
+      );
+    });
+
+    it("D-7: given licences are used while the asset is frozen, and not when the case stops uses", async () => {
+      await frozenAsset(desk, asset);
+      await used(desk, licence);
+      const hard = await frozenAsset(desk, asset, { uses: true });
+      const { dataLicences } = desk.suite;
+      await expect(used(desk, licence)).to.be.revertedWithCustomError(dataLicences, "DataLicenceUsesStopped");
+      await unfrozenAsset(desk, asset, hard);
+      await used(desk, licence);
+    });
+
+    it("D-6: a licence binds who gets the right by order", async () => {
+      await givenByOrder(desk, asset, yunlu, kangning, Right.Processing);
+      expect(await statusOf()).to.equal(LicenceStatus.Live);
+      await used(desk, licence);
     });
   });
 

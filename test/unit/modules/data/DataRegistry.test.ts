@@ -32,6 +32,7 @@ import {
   versionPublished,
   Volume,
 } from "../../../utils/data.ts";
+import { licensed } from "../../../utils/data-offers.ts";
 import { applied, DAY, newcomer, now } from "../../../utils/orders.ts";
 import { type Actor, ethers, networkHelpers } from "../../../utils/suite.ts";
 
@@ -141,10 +142,7 @@ describe("DataRegistry", () => {
       };
       const registration = registrationOf({ shares, sensitivity: Sensitivity.Personal, update: Update.Dynamic });
       await sealed(desk, yunlu, registration);
-      const register = as(yunlu).register(registration, SALT);
-      await expect(register)
-        .to.emit(registry, "AssetStatusChanged")
-        .withArgs(1n, 0n, AssetStatus.None, AssetStatus.Submitted, 0n);
+      await as(yunlu).register(registration, SALT);
       const [event] = await registry.queryFilter(registry.filters.AssetRegistered());
       expect(event?.args.asset).to.equal(1n);
       expect(event?.args.holder).to.equal(yunlu.id);
@@ -298,6 +296,52 @@ describe("DataRegistry", () => {
       const parent = await certified(desk);
       const call = tried({ parents: [{ asset: parent, licence: 7n }] }, shuju);
       await expect(call).to.be.revertedWithCustomError(desk.suite.dataLicences, "DataLicenceUnknown").withArgs(7n);
+    });
+
+    it("D-1: a parent's licence must allow processing on the day of the registration", async () => {
+      const { dataLicences } = desk.suite;
+      const parent = await certified(desk);
+      const derivable = await licensed(desk, parent, { derivable: true, royalty: 500n, daysValid: 30n });
+      const plain = await licensed(desk, parent);
+      const under = (licence: bigint) => ({ parents: [{ asset: parent, licence }] });
+      const refused = async (call: Promise<unknown>, error: string) =>
+        expect(call).to.be.revertedWithCustomError(dataLicences, error);
+      await refused(tried(under(plain), shuju), "DataLicenceNotDerivable");
+      await refused(tried(under(derivable), kangning), "DataLicenceNotLicensee");
+      await tried(under(derivable), shuju);
+      const [{ licence } = { licence: 0n }] = await registry.parentsOf(await registry.assetCount());
+      expect(licence).to.equal(derivable);
+      const { lastDay } = await dataLicences.licenceInfo(derivable);
+      await toDay(lastDay + 1n);
+      await refused(tried(under(derivable), shuju), "DataLicenceOver");
+    });
+
+    it("reverts when the parents' royalties take it all", async () => {
+      const [first, second] = [await certified(desk), await certified(desk)];
+      const terms = { derivable: true, royalty: 5_000n };
+      const parents = [
+        { asset: first, licence: await licensed(desk, first, terms) },
+        { asset: second, licence: await licensed(desk, second, terms) },
+      ];
+      await refusal(tried({ parents }, shuju), "DataAssetRoyaltiesTooHigh", 10_000n, 10_000n);
+    });
+
+    it("D-2: an exclusive licence is not escaped by cancelling, and registering the same content anew", async () => {
+      const commitment = id("content");
+      const asset = await certified(desk, { commitment });
+      const exclusive = await licensed(desk, asset, { exclusive: true, daysValid: 100n });
+      await cancelled(desk, asset, yunlu);
+      const { lastDay } = await desk.suite.dataLicences.licenceInfo(exclusive);
+      const error = "DataAssetLicensedExclusively";
+      await refusal(tried({ commitment }), error, asset, exclusive, lastDay);
+      // Who never held it is not bound by what another has promised.
+      const snapshot = await networkHelpers.takeSnapshot();
+      await tried({ commitment }, shuju);
+      await snapshot.restore();
+      await toDay(lastDay);
+      await refusal(tried({ commitment }), error, asset, exclusive, lastDay);
+      await toDay(lastDay + 1n);
+      await tried({ commitment });
     });
 
     it("keeps eight parents, by rising number, and refuses a ninth", async () => {

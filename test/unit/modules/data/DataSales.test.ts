@@ -13,7 +13,7 @@ import {
   unwrapKey,
   wrapKey,
 } from "../../../../bindings/src/delivery.ts";
-import { certified, type DataDesk, dataDesk, Right } from "../../../utils/data.ts";
+import { certified, type DataDesk, dataDesk, Right, Update, versionPublished } from "../../../utils/data.ts";
 import { LicenceStatus } from "../../../utils/data-offers.ts";
 import {
   CIPHERTEXT,
@@ -214,6 +214,16 @@ describe("DataSales", () => {
           (deadline: bigint) => deadline > 0n,
         );
       expect(await deadlineOf(delivery)).to.equal((await now()) + STEP_HOURS * HOUR);
+    });
+
+    it("is of the version that is the asset's latest then", async () => {
+      const { yunlu } = desk;
+      const dynamic = await certified(desk, { update: Update.Dynamic });
+      const delivery = await orderedSale(desk, { offer: await offeredForSale(desk, dynamic) });
+      await versionPublished(desk, dynamic, yunlu, keccak256("0x02"));
+      await committedSale(desk, delivery);
+      await versionPublished(desk, dynamic, yunlu, keccak256("0x03"));
+      expect((await sales.saleInfo(delivery.sale)).version).to.equal(2n);
     });
 
     it("D-5: reverts for a key that the seller has used for another sale, whoever bought", async () => {

@@ -1,5 +1,6 @@
 /** Kinship that is found later. */
 import { expect } from "chai";
+import { order } from "../../../utils/orders.ts";
 import {
   answered,
   changed,
@@ -13,12 +14,14 @@ import {
   objected,
   one,
   procedureOf,
+  split,
   statuses,
   statusOf,
 } from "../../../utils/relief-people.ts";
 import {
   EVIDENCE,
   exitProposed,
+  type Household,
   HouseholdStatus,
   MINUTES,
   noticePasses,
@@ -26,6 +29,7 @@ import {
   onNotice,
   proposalOf,
   propose,
+  proposeExit,
   REASON,
   registered,
   type ReliefDesk,
@@ -174,6 +178,113 @@ describe("ReliefReviews: kinship", () => {
         desk.suite.reliefOfficers,
         "OfficerUnknown",
       );
+    });
+  });
+
+  describe("families", () => {
+    const isKin = (officer: OfficerActor, household: Household) =>
+      desk.suite.reliefOfficers.isKin(officer.id, household.commitment);
+
+    it("P-4, X-34: who is kin of a household is kin of one that leaves it, whenever that was declared", async () => {
+      const household = await one(registered(desk));
+      await declared(desk, officers.longjing2, household);
+      const left = await split(desk, household);
+      expect(await isKin(officers.longjing2, left)).to.equal(true);
+      const again = await split(desk, left);
+      expect(await isKin(officers.longjing2, again)).to.equal(true);
+      await declared(desk, officers.longjing1, again);
+      for (const each of [household, left, again]) expect(await isKin(officers.longjing1, each)).to.equal(true);
+      expect(await isKin(officers.chashan1, again)).to.equal(false);
+      await expect(declared(desk, officers.longjing1, left)).to.be.revertedWithCustomError(
+        desk.suite.reliefOfficers,
+        "KinshipKnown",
+      );
+      const relatives = await desk.suite.reliefOfficers.relativesOf(officers.longjing1.id);
+      expect(relatives).to.deep.equal([household, left, again].map(({ commitment }) => commitment));
+    });
+
+    it("P-4: and acts on none of them", async () => {
+      const household = await one(registered(desk));
+      await declared(desk, officers.longjing2, household);
+      const left = await split(desk, household);
+      await expect(proposeExit(desk, left, officers.longjing2))
+        .to.be.revertedWithCustomError(desk.suite.reliefOfficers, "OfficerIsKin")
+        .withArgs(officers.longjing2.id, left.commitment);
+    });
+
+    it("P-4: a household brings its kin into the one that it becomes part of", async () => {
+      const [first, second, third] = await registered(desk, { count: 3 });
+      if (first === undefined || second === undefined || third === undefined) throw new Error("They are three.");
+      await declared(desk, officers.longjing2, first);
+      await declared(desk, officers.wudang1, third);
+      const left = await split(desk, second);
+      await changed(desk, changeOf(first.id, "Merge", { into: second.id }));
+      for (const each of [second, left]) expect(await isKin(officers.longjing2, each)).to.equal(true);
+      const other = await split(desk, third);
+      await changed(desk, changeOf(other.id, "Merge", { into: left.id }));
+      for (const each of [second, third]) {
+        expect(await isKin(officers.longjing2, each)).to.equal(true);
+        expect(await isKin(officers.wudang1, each)).to.equal(true);
+      }
+      await changed(desk, changeOf(third.id, "Merge", { into: second.id }));
+      expect((await desk.suite.reliefOfficers.relativesOf(officers.wudang1.id)).length).to.equal(5);
+    });
+
+    it("are 16 households at most", async () => {
+      const household = await one(registered(desk));
+      for (let count = 2; count <= 16; ++count) await split(desk, household);
+      await expect(split(desk, household)).to.be.revertedWithCustomError(desk.suite.reliefOfficers, "FamilyTooLarge");
+    });
+
+    it("are joined by parts alone", async () => {
+      const { reliefOfficers } = desk.suite;
+      await expect(reliefOfficers.connect(desk.rural.signer).joinFamilies(KINSHIP, EVIDENCE))
+        .to.be.revertedWithCustomError(reliefOfficers, "CallerNotPart")
+        .withArgs(desk.rural.wallet);
+    });
+  });
+
+  describe("appeal", () => {
+    it("the officer appeals against a kinship that was found, and its points come back", async () => {
+      const { reliefScores: scores } = desk.suite;
+      const household = await one(registered(desk));
+      const { chashan1, wudang1, wudang4 } = officers;
+      await kinshipReported(desk, household, chashan1);
+      const entry = await scores.entryCount();
+      const { person, applied, by: finder, evidence } = await scores.entryInfo(entry);
+      expect([person, applied, finder]).to.deep.equal([chashan1.id, -KINSHIP_POINTS, desk.rural.id]);
+      expect(evidence).to.equal(KINSHIP);
+      await scores.connect(chashan1.signer).appeal(entry, EVIDENCE);
+      await expect(scores.connect(wudang4.signer).decideAppeal(entry, true, REASON))
+        .to.be.revertedWithCustomError(scores, "AppealDeciderPartial")
+        .withArgs(entry, wudang4.id);
+      await expect(scores.connect(wudang1.signer).decideAppeal(entry, true, REASON))
+        .to.emit(scores, "ScoreAppealDecided")
+        .withArgs(entry, chashan1.id, wudang1.id, true, KINSHIP_POINTS, FIRST_SCORE, REASON);
+      expect(await scores.scoreOf(chashan1.id)).to.equal(FIRST_SCORE);
+    });
+
+    it("what is granted counts no longer against the year's cap", async () => {
+      const { reliefScores: scores } = desk.suite;
+      const cap = 2n * KINSHIP_POINTS;
+      await order(desk, scores, "setFactor", [4, -KINSHIP_POINTS, 100, cap, true]);
+      const { chashan1, wudang1 } = officers;
+      const some = await registered(desk, { count: Number(cap / KINSHIP_POINTS) + 1 });
+      for (const household of some.slice(1)) await kinshipReported(desk, household, chashan1);
+      const lowest = await scores.scoreOf(chashan1.id);
+      expect(lowest).to.equal(FIRST_SCORE - cap);
+      const entry = await scores.entryCount();
+      await scores.connect(chashan1.signer).appeal(entry, EVIDENCE);
+      await scores.connect(wudang1.signer).decideAppeal(entry, true, REASON);
+      await kinshipReported(desk, some[0] ?? (await one(registered(desk))), chashan1);
+      expect(await scores.scoreOf(chashan1.id)).to.equal(lowest);
+    });
+
+    it("nothing is entered, nor to be appealed against, while the factor does not count", async () => {
+      const { reliefScores: scores } = desk.suite;
+      await order(desk, scores, "setFactor", [4, -200, 100, 0, false]);
+      await kinshipReported(desk, await one(registered(desk)), officers.chashan1);
+      expect(await scores.entryCount()).to.equal(0n);
     });
   });
 });

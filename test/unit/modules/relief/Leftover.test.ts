@@ -207,7 +207,7 @@ describe("ReliefFunds: leftover", () => {
       await funds.connect(desk.purchases).receiveOrder(project, nanming.wallet, 500n, newReference());
       await goTo(ENDED);
       await expect(giveBack(lotOf(produce, 1n))).to.be.revertedWithCustomError(funds, "FundStillAllocated");
-      await funds.connect(desk.purchases).returnOrder(project, lotOf(produce, 1n));
+      await funds.connect(desk.purchases).returnOrder(project, lotOf(produce, 1n), 0n);
       await expect(giveBack(lotOf(produce, 1n))).to.be.revertedWithCustomError(funds, "LotNothingLeft");
       await expect(giveBack(lotOf(produce, 2n))).to.be.revertedWithCustomError(funds, "LotUnknown");
       await expect(giveBack(lotOf(77n, 1n)))

@@ -92,7 +92,7 @@ describe("ReliefFunds: orders of produce", () => {
     await expect(drawn(desk, other, 100n, lotOf(fund, 1n)))
       .to.be.revertedWithCustomError(funds, "LotNotOfProject")
       .withArgs(lotOf(fund, 1n), other);
-    await expect(part().returnOrder(other, lotOf(fund, 1n)))
+    await expect(part().returnOrder(other, lotOf(fund, 1n), 0n))
       .to.be.revertedWithCustomError(funds, "LotNotOfProject")
       .withArgs(lotOf(fund, 1n), other);
   });
@@ -101,8 +101,8 @@ describe("ReliefFunds: orders of produce", () => {
     await receive(5_000n);
     const lot = lotOf(fund, 1n);
     const { payout } = await drawn(desk, project, 2_000n, lot);
-    expect(await part().returnOrder.staticCall(project, lot)).to.equal(3_000n);
-    const act = part().returnOrder(project, lot);
+    expect(await part().returnOrder.staticCall(project, lot, 0n)).to.equal(3_000n);
+    const act = part().returnOrder(project, lot, 0n);
     await expect(act)
       .to.emit(funds, "FundDeallocated")
       .withArgs(fund, project, 3_000n, 2_000n, 3_000n)
@@ -110,11 +110,28 @@ describe("ReliefFunds: orders of produce", () => {
       .withArgs(lot, fund, nanming.id, 3_000n);
     await expect(act).to.changeTokenBalances(ethers, money, [nanming.wallet, funds], [3_000n, -3_000n]);
     expect(await funds.figuresOf(desk.social)).to.deep.equal([5_000n, 2_000n, 0n, 3_000n]);
-    expect(await part().returnOrder.staticCall(project, lot)).to.equal(0n);
-    await expect(part().returnOrder(project, lot)).not.to.emit(funds, "LotReturned");
+    expect(await part().returnOrder.staticCall(project, lot, 0n)).to.equal(0n);
+    await expect(part().returnOrder(project, lot, 0n)).not.to.emit(funds, "LotReturned");
     await funds.connect(desk.payouts).restore(project, payout, 0n, 2_000n);
-    await expect(part().returnOrder(project, lot)).to.changeTokenBalances(ethers, money, [nanming.wallet], [2_000n]);
+    await expect(part().returnOrder(project, lot, 0n)).to.changeTokenBalances(
+      ethers,
+      money,
+      [nanming.wallet],
+      [2_000n],
+    );
     expect(await money.balanceOf(funds)).to.equal(0n);
+  });
+
+  it("P-1, P-6: keeps what is for shares that wait, in the lot and with the project", async () => {
+    await receive(5_000n);
+    const lot = lotOf(fund, 1n);
+    const act = part().returnOrder(project, lot, 2_000n);
+    await expect(act).to.changeTokenBalances(ethers, money, [nanming.wallet, funds], [3_000n, -3_000n]);
+    expect(await funds.figuresOf(desk.social)).to.deep.equal([5_000n, 2_000n, 0n, 3_000n]);
+    expect(await leftOf(desk, [lot])).to.deep.equal([2_000n]);
+    await drawn(desk, project, 2_000n, lot);
+    expect(await leftOf(desk, [lot])).to.deep.equal([0n]);
+    await expect(part().returnOrder(project, lot, 1n)).to.be.revertedWithPanic(0x11);
   });
 
   it("reverts when the fund is not for produce, or the project unknown or closed", async () => {
@@ -158,7 +175,7 @@ describe("ReliefFunds: orders of produce", () => {
     await goTo("2026-07-01", "00:00:00");
     await expect(receive(500n)).to.be.revertedWithCustomError(desk.programmes, "ProgrammeNotRunning");
     await halt(desk, "relief");
-    await expect(part().returnOrder(project, lotOf(fund, 1n))).to.changeTokenBalances(
+    await expect(part().returnOrder(project, lotOf(fund, 1n), 0n)).to.changeTokenBalances(
       ethers,
       money,
       [nanming.wallet],

@@ -382,6 +382,21 @@ describe("ReliefBenefits", () => {
       });
     }
 
+    it("P-4, X-34: reverts when a household that has left kin by a split is on the page", async () => {
+      const left = await split(desk, first);
+      await declared(desk, desk.officers.wudang1, first);
+      await daysPass(31);
+      const round = await roundApproved(desk, { period: 1n });
+      await expect(release(desk, round, [second, left]))
+        .to.be.revertedWithCustomError(desk.suite.reliefOfficers, "OfficerIsKin")
+        .withArgs(desk.officers.wudang1.id, left.commitment);
+      const numbers = [first, second, left].map(({ number }) => number);
+      const { wudang1, wudang2 } = desk.officers;
+      const fits = (officer: bigint) => benefits().releasable(round, desk.guanshan.id, officer, numbers, []);
+      expect(await fits(wudang1.id)).to.deep.equal([false, true, false]);
+      expect(await fits(wudang2.id)).to.deep.equal([true, true, true]);
+    });
+
     it("P-8: reverts for who is no payout bank of the programme", async () => {
       const round = await roundApproved(desk);
       await expect(release(desk, round, [first], { bank: desk.luban }))

@@ -27,6 +27,10 @@ import {
   type Household,
   HouseholdStatus,
   Level,
+  MINUTES,
+  noticePasses,
+  proposalOf,
+  propose,
   REASON,
   registered,
   Role,
@@ -35,6 +39,7 @@ import {
   today,
 } from "../../../utils/relief.ts";
 import { fields } from "../../../utils/relief-funds.ts";
+import { kinshipReported } from "../../../utils/relief-people.ts";
 import { GOODS, LineStatus, PayoutKind, PayoutStatus, USE_VOUCHER } from "../../../utils/relief-payouts.ts";
 import {
   acceptedOrder,
@@ -302,6 +307,7 @@ describe("ReliefPurchases", () => {
         lot,
         amount: TOTAL,
         margin: MARGIN,
+        back: 0n,
         goods: GOODS,
         delivery: ZeroHash,
       });
@@ -503,7 +509,7 @@ describe("ReliefPurchases", () => {
             .to.emit(purchases, "ProduceStatusChanged")
             .withArgs(purchase, cooperative.id, 0n, PurchaseStatus.Ordered, PurchaseStatus.Cancelled, ZeroHash)
             .and.to.emit(purchases, "ProduceRestReturned")
-            .withArgs(purchase, nanming.id, TOTAL),
+            .withArgs(purchase, nanming.id, TOTAL, 0b111n),
         nanming,
       );
       expect(back).to.equal(TOTAL);
@@ -798,7 +804,7 @@ describe("ReliefPurchases", () => {
             .to.emit(purchases, "ProduceFinished")
             .withArgs(purchase, 3n, SHARES[0])
             .and.to.emit(purchases, "ProduceRestReturned")
-            .withArgs(purchase, nanming.id, SHARES[0]),
+            .withArgs(purchase, nanming.id, SHARES[0], 0b001n),
         cooperative,
         nanming,
       );
@@ -835,42 +841,141 @@ describe("ReliefPurchases", () => {
           .to.be.revertedWithCustomError(purchases, "PurchaseLinesOpen")
           .withArgs(purchase, line);
       await isOpen(0n);
-      await purchases.payShares(purchase, guanshan.id);
-      await isOpen(2n);
       await sharesPaid(desk, purchase, baiyunling);
+      await purchases.payShares(purchase, guanshan.id);
       await isOpen(0n);
-      await answered(desk, 1n, guanshan, [1]);
-      await isOpen(1n);
+      await answered(desk, 2n, guanshan);
+      await purchases.finish(purchase);
     });
+
+    /** A household's share waits: the cooperative has its margin all the same, and the buyer nothing. */
+    async function finishesWithout({ purchase, project }: { purchase: bigint; project: bigint }, waiting: bigint) {
+      const [got, back] = await gains(desk, () => purchases.finish(purchase), cooperative, nanming);
+      expect([got, back]).to.deep.equal([MARGIN, 0n]);
+      await balanced(project, TOTAL, TOTAL - waiting, 0n);
+      await expect(purchases.returnRest(purchase))
+        .to.be.revertedWithCustomError(purchases, "PurchaseNothingLeft")
+        .withArgs(purchase);
+    }
 
     for (const [name, exit] of [
       ["proposed", exitProposed],
       ["on notice", exitOnNotice],
     ] as const) {
-      it(`reverts while a household's exit is ${name}: it may be paid yet`, async () => {
-        const { purchase, households: some } = await acceptedOrder(desk);
-        await exit(desk, some.slice(1, 2));
-        for (const bank of [guanshan, baiyunling]) await sharesPaid(desk, purchase, bank);
-        await expect(purchases.finish(purchase))
-          .to.be.revertedWithCustomError(purchases, "PurchaseLinesOpen")
-          .withArgs(purchase, 1n);
-        await desk.suite.reliefReviews.connect(staff.songxi3.signer).refuseExit(some[1]?.id ?? 0n, REASON);
-        await sharesPaid(desk, purchase, guanshan);
-        await expect(purchases.finish(purchase)).to.emit(purchases, "ProduceFinished");
+      it(`keeps the share of a household whose exit is ${name}, and pays it when the exit is refused`, async () => {
+        const order = await acceptedOrder(desk);
+        const [, leaving] = order.households;
+        await exit(desk, order.households.slice(1, 2));
+        for (const bank of [guanshan, baiyunling]) await sharesPaid(desk, order.purchase, bank);
+        await finishesWithout(order, SHARES[1]);
+        await desk.suite.reliefReviews.connect(staff.songxi3.signer).refuseExit(leaving?.id ?? 0n, REASON);
+        const [got] = await gains(desk, () => sharesPaid(desk, order.purchase, guanshan), guanshan);
+        expect(got).to.equal(SHARES[1]);
+        await balanced(order.project, TOTAL, TOTAL, 0n);
       });
     }
+
+    /** Kinship is found of who had put the second household on the register. */
+    async function underReview() {
+      const order = await acceptedOrder(desk);
+      const [, household] = order.households;
+      if (household === undefined) throw new Error("There is no second household.");
+      await kinshipReported(desk, household, staff.wudang1);
+      for (const bank of [guanshan, baiyunling]) await sharesPaid(desk, order.purchase, bank);
+      await finishesWithout(order, SHARES[1]);
+      return { ...order, household };
+    }
+
+    /** By officers who are not kin. */
+    async function registeredAnew(household: Household) {
+      const reviews = desk.suite.reliefReviews;
+      await propose(desk, staff.longjing1, [await proposalOf(desk, household)]);
+      await reviews.connect(staff.longjing2.signer).review([household.id], MINUTES);
+      await reviews.connect(staff.songxi1.signer).publish([household.id]);
+      await noticePasses(desk, [household]);
+      await reviews.connect(staff.songxi2.signer).endorse([household.id], EVIDENCE);
+      await reviews.connect(staff.wudang3.signer).register([household.id], EVIDENCE);
+    }
+
+    it("keeps the share of a household under review, and pays it when it is registered anew", async () => {
+      const { purchase, project, household } = await underReview();
+      await registeredAnew(household);
+      const [got] = await gains(desk, () => sharesPaid(desk, purchase, guanshan), guanshan);
+      expect(got).to.equal(SHARES[1]);
+      await balanced(project, TOTAL, TOTAL, 0n);
+    });
+
+    it("gives the buyer the share of a household that the review has refused, and nobody has it afterwards", async () => {
+      const { purchase, project, household } = await underReview();
+      await propose(desk, staff.longjing1, [await proposalOf(desk, household)]);
+      await desk.suite.reliefReviews.connect(staff.songxi3.signer).refuse(household.id, REASON);
+      await expect(purchases.returnRest(purchase))
+        .to.emit(purchases, "ProduceRestReturned")
+        .withArgs(purchase, nanming.id, SHARES[1], 0b010n);
+      await balanced(project, TOTAL - SHARES[1], TOTAL - SHARES[1], 0n);
+      expect((await purchases.purchaseInfo(purchase)).back).to.equal(0b010n);
+      await registeredAnew(household);
+      await expect(purchases.payShares(purchase, guanshan.id))
+        .to.be.revertedWithCustomError(purchases, "PurchaseNothingForBank")
+        .withArgs(purchase, guanshan.id);
+    });
+
+    it("gives the buyer a share that has waited for a year after the days for complaints", async () => {
+      const { purchase } = await underReview();
+      const { complainBy } = await purchases.purchaseInfo(purchase);
+      const last = complainBy + 365n;
+      await at(lastSecondOf(last));
+      await expect(purchases.returnRest(purchase)).to.be.revertedWithCustomError(purchases, "PurchaseNothingLeft");
+      await at(lastSecondOf(last) + 1n);
+      const [back] = await gains(desk, () => purchases.returnRest(purchase), nanming);
+      expect(back).to.equal(SHARES[1]);
+    });
+
+    it("P-8: keeps the shares of households whose bank is no longer admitted, until they choose another", async () => {
+      const order = await acceptedOrder(desk);
+      await sharesPaid(desk, order.purchase, guanshan);
+      await setRole(desk.social, baiyunling, Role.PayoutBank, false);
+      await finishesWithout(order, SHARES[2]);
+      const mover = order.households[2];
+      if (mover === undefined) throw new Error("There is no third household.");
+      const chosen = await signedByHousehold(desk, mover, CHOOSE_BANK, { bank: guanshan.id });
+      await households.chooseBank(mover.id, guanshan.id, chosen);
+      await sharesPaid(desk, order.purchase, guanshan);
+      await balanced(order.project, TOTAL, TOTAL, 0n);
+    });
+
+    it("P-8: or has diverted money", async () => {
+      const order = await acceptedOrder(desk);
+      await sharesPaid(desk, order.purchase, guanshan);
+      await sharesPaid(desk, order.purchase, baiyunling, [0]);
+      await orderedBy(desk, payouts, "findDiversion", [2n, 0n, true, DECISION]);
+      await finishesWithout(order, SHARES[2]);
+    });
+
+    it("does not wait for a bank that is silent a second time: what came back goes out again later", async () => {
+      const order = await acceptedOrder(desk);
+      await sharesPaid(desk, order.purchase, baiyunling);
+      await purchases.payShares(order.purchase, guanshan.id);
+      await daysPass(11);
+      await payouts.returnOverdue(2n, 2);
+      await finishesWithout(order, SHARES[0] + SHARES[1]);
+      const [got] = await gains(desk, () => sharesPaid(desk, order.purchase, guanshan), guanshan);
+      expect(got).to.equal(SHARES[0] + SHARES[1]);
+    });
   });
 
   describe("returnRest", () => {
-    it("gives the buyer back what a bank has given back since the end", async () => {
-      const { purchase } = await finishedOrder(desk);
+    it("gives the buyer back what a bank has given back since the end of a household that has exited", async () => {
+      const { purchase, households: some } = await finishedOrder(desk);
       await payouts.connect(guanshan.signer).giveBack(1n, 1, SHARES[1], EVIDENCE);
+      await expect(purchases.returnRest(purchase)).to.be.revertedWithCustomError(purchases, "PurchaseNothingLeft");
+      await exited(desk, some.slice(1, 2));
       const [back] = await gains(
         desk,
         () =>
           expect(purchases.returnRest(purchase))
             .to.emit(purchases, "ProduceRestReturned")
-            .withArgs(purchase, nanming.id, SHARES[1]),
+            .withArgs(purchase, nanming.id, SHARES[1], 0b010n),
         nanming,
       );
       expect(back).to.equal(SHARES[1]);
@@ -897,26 +1002,31 @@ describe("ReliefPurchases", () => {
       },
       Finished: async () => {
         const placed = await finishedOrder(desk);
-        await payouts.connect(guanshan.signer).giveBack(1n, 1, SHARES[1], EVIDENCE);
+        for (const line of [0, 1] as const) {
+          await payouts.connect(guanshan.signer).giveBack(1n, line, SHARES[line], EVIDENCE);
+        }
+        await exited(desk, placed.households.slice(1, 2));
         return placed;
       },
     };
-    const acts: Record<string, { act: (purchase: bigint) => Promise<unknown>; from: keyof typeof PurchaseStatus }> = {
+    type Status = keyof typeof PurchaseStatus;
+    const acts: Record<string, { act: (purchase: bigint) => Promise<unknown>; from: Status; also?: Status }> = {
       deliver: { act: (purchase) => deliver(purchase), from: "Ordered" },
       cancel: { act: (purchase) => cancel(purchase), from: "Ordered" },
       accept: { act: (purchase) => accept(purchase), from: "Delivered" },
       complain: { act: (purchase) => complain(purchase), from: "Delivered" },
       settle: { act: (purchase) => settle(purchase, true), from: "Disputed" },
-      payShares: { act: (purchase) => purchases.payShares(purchase, guanshan.id), from: "Accepted" },
+      payShares: { act: (purchase) => purchases.payShares(purchase, guanshan.id), from: "Accepted", also: "Finished" },
       // Its lines are open: it gets as far as that.
       finish: { act: (purchase) => purchases.finish(purchase), from: "Accepted" },
       returnRest: { act: (purchase) => purchases.returnRest(purchase), from: "Finished" },
     };
     for (const [status, bring] of Object.entries(brought)) {
-      for (const [name, { act, from }] of Object.entries(acts)) {
-        it(`${name} ${status === from ? "passes" : "reverts"} when it is ${status}`, async () => {
+      for (const [name, { act, from, also }] of Object.entries(acts)) {
+        const passes = status === from || status === also;
+        it(`${name} ${passes ? "passes" : "reverts"} when it is ${status}`, async () => {
           const { purchase } = await bring();
-          if (status !== from) {
+          if (!passes) {
             await expect(act(purchase))
               .to.be.revertedWithCustomError(purchases, "PurchaseWrongStatus")
               .withArgs(purchase, PurchaseStatus[status as keyof typeof PurchaseStatus], PurchaseStatus[from]);

@@ -1,0 +1,109 @@
+/** Acts of the data module, between parties that hold other assets already. */
+import { id, MaxUint256, ZeroHash } from "ethers";
+import type { PersonaKey } from "../../../deploy/data/personas.ts";
+import type { IDataRegistry } from "../../../types/contracts/modules/data/DataRegistry.js";
+import type { Stage } from "../../sandbox/story/stage.ts";
+import { ERC20, ERC721, ERC721_MINT } from "./controls.ts";
+import type { Table } from "./table.ts";
+
+const SALT = id("salt");
+const DIGEST = id("papers, salted");
+const UNSIGNED = { algorithm: 0n, certificate: ZeroHash, signature: "0x" };
+const [HOLDING, OPERATION] = [1n, 3n];
+const DYNAMIC = 2n;
+const DAY = 86_400;
+/** What the specification allows. */
+const MOST = { register: 260_000 };
+
+/** Data as they are registered: general, some gigabytes, three contributors. */
+async function registrationOf(stage: Stage, number: number, parents: IDataRegistry.RegistrationStruct["parents"]) {
+  const contributors = await Promise.all(
+    (["guanshan", "shuju", "kangning"] satisfies PersonaKey[]).map(async (who) => ({
+      participant: await stage.participant(who),
+      share: 500n,
+    })),
+  );
+  return {
+    commitment: id(`commitment ${String(number)}`),
+    update: DYNAMIC,
+    number: `DA-2026-${String(number)}`,
+    details: {
+      schema: id("schema, salted"),
+      source: id("source, salted"),
+      volume: 2n,
+      sensitivity: 1n,
+      sharing: 0n,
+      shares: { holding: 6_500n, processing: 1_000n, operation: 1_000n, contributors },
+    },
+    parents,
+  };
+}
+
+const sealed = async (stage: Stage, registration: IDataRegistry.RegistrationStruct) => {
+  const registry = stage.as("yunlu", stage.suite.dataRegistry);
+  return registry.seal(await registry.sealOf(await stage.participant("yunlu"), registration, SALT));
+};
+
+async function noticePassed(stage: Stage, filing: bigint): Promise<void> {
+  const { noticeEnds } = await stage.suite.dataCertification.filingInfo(filing);
+  await stage.travel(Number(noticeEnds + 1n) * DAY);
+}
+
+/** An asset of yunlu's that is certified; what leads there is measured when a table is given. */
+async function certifiedAsset(stage: Stage, number: number, table?: Table): Promise<bigint> {
+  const { dataCertification, dataRegistry } = stage.suite;
+  const registration = await registrationOf(stage, number, []);
+  const add = async (act: string, sent: Promise<Awaited<ReturnType<typeof sealed>>>) =>
+    table === undefined ? stage.done(sent) : table.add(`data: ${act}`, sent);
+  await add("registration, sealed", sealed(stage, registration));
+  await add("registration, three contributors", stage.as("yunlu", dataRegistry).register(registration, SALT));
+  const asset = await dataRegistry.assetCount();
+  const filing = asset << 32n;
+  await add("review", stage.as("hub", dataCertification).review(filing, DIGEST));
+  await noticePassed(stage, filing);
+  await add("certification, its token made", stage.as("hub", dataCertification).certify(filing, UNSIGNED));
+  return asset;
+}
+
+async function measureRegistration(table: Table, stage: Stage): Promise<bigint> {
+  const { dataRegistry } = stage.suite;
+  const kept = await certifiedAsset(stage, 1);
+  const asset = await certifiedAsset(stage, 2, table);
+  const registration = await registrationOf(stage, 3, [{ asset: kept, licence: 0n }]);
+  await stage.done(sealed(stage, registration));
+  const register = stage.as("yunlu", dataRegistry).register(registration, SALT);
+  const against = { control: [ERC721_MINT], most: MOST.register };
+  await table.add("data: registration, three contributors, one parent", register, against);
+  const commitment = id("second version");
+  const mine = stage.as("yunlu", dataRegistry);
+  await stage.done(
+    mine.seal(await mine.versionSealOf(await stage.participant("yunlu"), asset, commitment, DIGEST, SALT)),
+  );
+  await table.add("data: next version", mine.publishVersion(asset, commitment, DIGEST, SALT));
+  return asset;
+}
+
+async function measureTransfer(table: Table, stage: Stage, asset: bigint): Promise<void> {
+  const { dataTransfers, money } = stage.suite;
+  const shuju = await stage.participant("shuju");
+  const price = 10_000n;
+  await stage.done(stage.as("clearing", money).issue(stage.wallet("shuju"), price * 2n, id("data bench")));
+  await stage.done(stage.as("shuju", money).approve(dataTransfers, MaxUint256));
+  const ask = (right: bigint) => stage.as("yunlu", dataTransfers).transferRight(asset, right, shuju, price, 0n);
+  await table.add("data: transfer of a right, asked", ask(OPERATION));
+  const sign = stage.as("shuju", dataTransfers).sign(await newestRequest(stage));
+  await table.add("data: transfer of a right, signed for and paid", sign, { control: [ERC20] });
+  await stage.done(ask(HOLDING));
+  const signHolding = stage.as("shuju", dataTransfers).sign(await newestRequest(stage));
+  await table.add("data: transfer of the certificate, signed for and paid", signHolding, { control: [ERC721, ERC20] });
+}
+
+async function newestRequest({ suite: { dataTransfers } }: Stage): Promise<bigint> {
+  const events = await dataTransfers.queryFilter(dataTransfers.filters.RequestOpened());
+  return events.at(-1)?.args.request ?? 0n;
+}
+
+export async function measureData(table: Table, stage: Stage): Promise<void> {
+  const asset = await measureRegistration(table, stage);
+  await measureTransfer(table, stage, asset);
+}
