@@ -77,8 +77,8 @@ export async function createGateway(
   const versions = await store.check();
   licences.remember(await meter.takeUp());
 
-  // HEAD would be a use that gives nothing.
-  const app = fastify({ exposeHeadRoutes: false });
+  // HEAD would be a use that gives nothing; a word that is misspelt is told, not left out.
+  const app = fastify({ exposeHeadRoutes: false, ajv: { customOptions: { removeAdditional: false } } });
 
   app.setErrorHandler(async (error, _request, reply) => {
     const refusal = await refusalOf(error, context).catch(
