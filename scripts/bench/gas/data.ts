@@ -18,7 +18,7 @@ const MOST = { register: 260_000 };
 /** Data as they are registered: general, some gigabytes, three contributors. */
 async function registrationOf(stage: Stage, number: number, parents: IDataRegistry.RegistrationStruct["parents"]) {
   const contributors = await Promise.all(
-    (["guanshan", "shuju", "kangning"] satisfies PersonaKey[]).map(async (who) => ({
+    (["guanshan", "wudang", "kangning"] satisfies PersonaKey[]).map(async (who) => ({
       participant: await stage.participant(who),
       share: 500n,
     })),
@@ -39,9 +39,9 @@ async function registrationOf(stage: Stage, number: number, parents: IDataRegist
   };
 }
 
-const sealed = async (stage: Stage, registration: IDataRegistry.RegistrationStruct) => {
-  const registry = stage.as("yunlu", stage.suite.dataRegistry);
-  return registry.seal(await registry.sealOf(await stage.participant("yunlu"), registration, SALT));
+const sealed = async (stage: Stage, who: PersonaKey, registration: IDataRegistry.RegistrationStruct) => {
+  const registry = stage.as(who, stage.suite.dataRegistry);
+  return registry.seal(await registry.sealOf(await stage.participant(who), registration, SALT));
 };
 
 async function noticePassed(stage: Stage, filing: bigint): Promise<void> {
@@ -49,14 +49,14 @@ async function noticePassed(stage: Stage, filing: bigint): Promise<void> {
   await stage.travel(Number(noticeEnds + 1n) * DAY);
 }
 
-/** An asset of yunlu's that is certified; what leads there is measured when a table is given. */
-async function certifiedAsset(stage: Stage, number: number, table?: Table): Promise<bigint> {
+/** A certified asset; what leads there is measured when a table is given. */
+async function certifiedAsset(stage: Stage, who: PersonaKey, number: number, table?: Table): Promise<bigint> {
   const { dataCertification, dataRegistry } = stage.suite;
   const registration = await registrationOf(stage, number, []);
   const add = async (act: string, sent: Promise<Awaited<ReturnType<typeof sealed>>>) =>
     table === undefined ? stage.done(sent) : table.add(`data: ${act}`, sent);
-  await add("registration, sealed", sealed(stage, registration));
-  await add("registration, three contributors", stage.as("yunlu", dataRegistry).register(registration, SALT));
+  await add("registration, sealed", sealed(stage, who, registration));
+  await add("registration, three contributors", stage.as(who, dataRegistry).register(registration, SALT));
   const asset = await dataRegistry.assetCount();
   const filing = asset << 32n;
   await add("review", stage.as("hub", dataCertification).review(filing, DIGEST));
@@ -65,15 +65,54 @@ async function certifiedAsset(stage: Stage, number: number, table?: Table): Prom
   return asset;
 }
 
+/** A licence of yunlu's to make other data from an asset of shuju's. */
+async function derivableLicence(stage: Stage, asset: bigint): Promise<bigint> {
+  const { dataLicences, dataOffers, dataSales } = stage.suite;
+  const terms = {
+    asset,
+    right: 2n,
+    exclusive: false,
+    derivable: true,
+    transferable: false,
+    delivery: false,
+    purposes: 1n,
+    daysValid: 365n,
+    uses: 0n,
+    royalty: 500n,
+    territory: 0n,
+    price: 0n,
+    pricePerUse: 0n,
+    personPay: 0n,
+    deposit: 0n,
+    buyer: 0n,
+    arbiter: 0n,
+    meter: 0n,
+    stepHours: 0n,
+    document: DIGEST,
+  };
+  const lastDay = BigInt(Math.floor((await stage.now()) / DAY) + 30);
+  await stage.done(stage.as("shuju", dataOffers).offer(terms, lastDay));
+  const offer = await dataOffers.offerCount();
+  const nowhere = { x: 0n, y: 0n };
+  await stage.done(stage.as("yunlu", dataSales).order(offer, await dataOffers.termsHash(offer), nowhere));
+  return dataLicences.licenceCount();
+}
+
 async function measureRegistration(table: Table, stage: Stage): Promise<bigint> {
   const { dataRegistry } = stage.suite;
-  const kept = await certifiedAsset(stage, 1);
-  const asset = await certifiedAsset(stage, 2, table);
-  const registration = await registrationOf(stage, 3, [{ asset: kept, licence: 0n }]);
-  await stage.done(sealed(stage, registration));
-  const register = stage.as("yunlu", dataRegistry).register(registration, SALT);
+  const parent = await certifiedAsset(stage, "shuju", 1);
+  const asset = await certifiedAsset(stage, "yunlu", 2, table);
   const against = { control: [ERC721_MINT], most: MOST.register };
-  await table.add("data: registration, three contributors, one parent", register, against);
+  const parents = [
+    { act: "one parent of its own", each: { asset, licence: 0n } },
+    { act: "one parent under a licence", each: { asset: parent, licence: await derivableLicence(stage, parent) } },
+  ];
+  for (const [index, { act, each }] of parents.entries()) {
+    const registration = await registrationOf(stage, 3 + index, [each]);
+    await stage.done(sealed(stage, "yunlu", registration));
+    const register = stage.as("yunlu", dataRegistry).register(registration, SALT);
+    await table.add(`data: registration, three contributors, ${act}`, register, against);
+  }
   const commitment = id("second version");
   const mine = stage.as("yunlu", dataRegistry);
   await stage.done(
