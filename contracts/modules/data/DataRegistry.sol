@@ -91,7 +91,7 @@ contract DataRegistry is IDataRegistry, TitleToken {
         _useSeal(registrant, _sealBy(registrant, keccak256(msg.data[4:])));
         bytes32 numberKey = _numberKey(registrant, registration.number);
         AssetId other = _byNumber[numberKey];
-        if (_isLive(_assets[other])) revert DataAssetNumberTaken(registration.number, other);
+        if (_isLive(other)) revert DataAssetNumberTaken(registration.number, other);
         if (registration.update == Update.None) revert DataAssetUpdateMissing();
         _requireDetails(registration.details, registrant);
         _requireParents(registration.parents, registrant);
@@ -99,14 +99,10 @@ contract DataRegistry is IDataRegistry, TitleToken {
         // Effects
         asset = AssetId.wrap(++assetCount);
         Asset storage a = _assets[asset];
-        a.holder = registrant;
-        a.processor = registrant;
-        a.operator = registrant;
-        a.status = AssetStatus.Submitted;
-        a.update = registration.update;
+        _open(a, registrant, registration);
         _byNumber[numberKey] = asset;
         _parents[asset].write(registration.parents);
-        _setDetails(asset, a, registration.details);
+        _state(asset, a, registration.details);
         _commit(asset, a, FIRST_VERSION, registration.commitment);
         emit AssetRegistered(
             asset,
@@ -137,6 +133,7 @@ contract DataRegistry is IDataRegistry, TitleToken {
 
         // Effects
         version = a.version + 1;
+        a.version = version;
         _commit(asset, a, version, commitment);
         emit AssetVersionPublished(asset, version, commitment, digest);
     }
@@ -257,7 +254,7 @@ contract DataRegistry is IDataRegistry, TitleToken {
 
     /// @inheritdoc IDataRegistry
     function isLive(AssetId asset) external view returns (bool) {
-        return _isLive(_assets[asset]);
+        return _isLive(asset);
     }
 
     /// @inheritdoc IDataRegistry
@@ -393,19 +390,42 @@ contract DataRegistry is IDataRegistry, TitleToken {
     function _commit(AssetId asset, Asset storage a, uint24 version, bytes32 commitment) private {
         if (commitment == 0) revert DataAssetCommitmentMissing();
         AssetId other = _byCommitment[commitment];
-        if (_isLive(_assets[other])) revert DataAssetCommitmentTaken(commitment, other);
+        if (_isLive(other)) revert DataAssetCommitmentTaken(commitment, other);
         if (!other.isNoAsset() && _assets[other].holder == a.holder) _requireNoExclusives(other);
         _byCommitment[commitment] = asset;
         _commitments[asset][version] = commitment;
-        a.version = version;
     }
 
     function _setDetails(AssetId asset, Asset storage a, Details calldata details) private {
         a.sensitivity = details.sensitivity;
         a.sharing = details.sharing;
         a.volume = details.volume;
+        _state(asset, a, details);
+    }
+
+    function _state(AssetId asset, Asset storage a, Details calldata details) private {
         a.statement = keccak256(abi.encode(details.schema, details.source));
         _shares[asset].write(details.shares);
+    }
+
+    /// The first slot, written once where the compiler would write it nine times; its fields in the order of {IDataRegistry-Asset}.
+    function _open(Asset storage a, ParticipantId registrant, Registration calldata registration) private {
+        Details calldata details = registration.details;
+        uint256 party = ParticipantId.unwrap(registrant);
+        uint256 word =
+            party |
+                (party << 32) |
+                (party << 64) |
+                (uint256(AssetStatus.Submitted) << 96) |
+                (uint256(details.sensitivity) << 104) |
+                (uint256(details.sharing) << 112) |
+                (uint256(registration.update) << 120) |
+                (uint256(details.volume) << 128) |
+                (uint256(FIRST_VERSION) << 136);
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            sstore(a.slot, word)
+        }
     }
 
     function _setStatus(AssetId asset, Asset storage a, AssetStatus status) private {
@@ -453,7 +473,8 @@ contract DataRegistry is IDataRegistry, TitleToken {
     }
 
     function _requireShares(Shares calldata shares) private view {
-        uint256 count = shares.contributors.length;
+        Contributor[] calldata contributors = shares.contributors;
+        uint256 count = contributors.length;
         if (count > PackedShares.MAX_CONTRIBUTORS) {
             revert DataAssetContributorsTooMany(count, PackedShares.MAX_CONTRIBUTORS);
         }
@@ -462,7 +483,7 @@ contract DataRegistry is IDataRegistry, TitleToken {
         ParticipantId[] memory named = new ParticipantId[](count);
         uint32 last;
         for (uint256 i; i < count; ++i) {
-            Contributor calldata c = shares.contributors[i];
+            Contributor calldata c = contributors[i];
             if (ParticipantId.unwrap(c.participant) <= last || c.share == 0) {
                 revert DataAssetContributorInvalid(i, c.participant);
             }
@@ -561,7 +582,9 @@ contract DataRegistry is IDataRegistry, TitleToken {
         return a.frozenUntil >= block.timestamp;
     }
 
-    function _isLive(Asset storage a) private view returns (bool) {
+    function _isLive(AssetId asset) private view returns (bool) {
+        if (asset.isNoAsset()) return false;
+        Asset storage a = _assets[asset];
         AssetStatus status = a.status;
         if (status == AssetStatus.Submitted || status == AssetStatus.MaterialReviewed) return true;
         if (!_hasCertificate(status)) return false;

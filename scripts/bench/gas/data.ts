@@ -32,7 +32,7 @@ async function registrationOf(
   { sensitivity }: Kind = GENERAL,
 ) {
   const contributors = await Promise.all(
-    (["guanshan", "baiyunling", "shuju"] satisfies PersonaKey[]).map(async (who) => ({
+    (["guanshan", "wudang", "kangning"] satisfies PersonaKey[]).map(async (who) => ({
       participant: await stage.participant(who),
       share: 500n,
     })),
@@ -79,15 +79,54 @@ async function certifiedAsset(stage: Stage, number: number, kind = GENERAL, tabl
   return asset;
 }
 
+/** A licence of yunlu's to make other data from an asset of shuju's. */
+async function derivableLicence(stage: Stage, asset: bigint): Promise<bigint> {
+  const { dataLicences, dataOffers, dataSales } = stage.suite;
+  const terms = {
+    asset,
+    right: 2n,
+    exclusive: false,
+    derivable: true,
+    transferable: false,
+    delivery: false,
+    purposes: 1n,
+    daysValid: 365n,
+    uses: 0n,
+    royalty: 500n,
+    territory: 0n,
+    price: 0n,
+    pricePerUse: 0n,
+    personPay: 0n,
+    deposit: 0n,
+    buyer: 0n,
+    arbiter: 0n,
+    meter: 0n,
+    stepHours: 0n,
+    document: DIGEST,
+  };
+  const lastDay = BigInt(Math.floor((await stage.now()) / DAY) + 30);
+  await stage.done(stage.as("shuju", dataOffers).offer(terms, lastDay));
+  const offer = await dataOffers.offerCount();
+  const nowhere = { x: 0n, y: 0n };
+  await stage.done(stage.as("yunlu", dataSales).order(offer, await dataOffers.termsHash(offer), nowhere));
+  return dataLicences.licenceCount();
+}
+
 async function measureRegistration(table: Table, stage: Stage): Promise<bigint> {
   const { dataRegistry } = stage.suite;
-  const kept = await certifiedAsset(stage, 1);
+  const parent = await certifiedAsset(stage, 1, { ...GENERAL, holder: "shuju" });
   const asset = await certifiedAsset(stage, 2, GENERAL, table);
-  const registration = await registrationOf(stage, 3, [{ asset: kept, licence: 0n }]);
-  await stage.done(sealed(stage, registration));
-  const register = stage.as("yunlu", dataRegistry).register(registration, SALT);
   const against = { control: [ERC721_MINT], most: MOST.register };
-  await table.add("data: registration, three contributors, one parent", register, against);
+  const parents = [
+    { act: "one parent of its own", each: { asset, licence: 0n } },
+    { act: "one parent under a licence", each: { asset: parent, licence: await derivableLicence(stage, parent) } },
+  ];
+  for (const [index, { act, each }] of parents.entries()) {
+    const registration = await registrationOf(stage, 3 + index, [each]);
+    await stage.done(sealed(stage, registration));
+    const register = stage.as("yunlu", dataRegistry).register(registration, SALT);
+    await table.add(`data: registration, three contributors, ${act}`, register, against);
+  }
   const commitment = id("second version");
   const mine = stage.as("yunlu", dataRegistry);
   await stage.done(
@@ -119,6 +158,6 @@ async function newestRequest({ suite: { dataTransfers } }: Stage): Promise<bigin
 
 export async function measureData(table: Table, stage: Stage): Promise<void> {
   const asset = await measureRegistration(table, stage);
-  await measureLicences(table, stage, asset, await certifiedAsset(stage, 4, { holder: "kangning", sensitivity: 4n }));
+  await measureLicences(table, stage, asset, await certifiedAsset(stage, 5, { holder: "kangning", sensitivity: 4n }));
   await measureTransfer(table, stage, asset);
 }

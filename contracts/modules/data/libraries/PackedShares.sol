@@ -19,7 +19,8 @@ library PackedShares {
 
     /// Replaces what is there. The caller has checked that there are at most `MAX_CONTRIBUTORS`.
     function write(uint256[WORDS] storage self, Shares calldata shares) internal {
-        uint256 count = shares.contributors.length;
+        Contributor[] calldata contributors = shares.contributors;
+        uint256 count = contributors.length;
         uint256[WORDS] memory words;
         words[0] =
             (count << COUNT_AT) |
@@ -27,7 +28,7 @@ library PackedShares {
             (uint256(shares.processing) << SHARE_BITS) |
             shares.holding;
         for (uint256 i; i < count; ++i) {
-            Contributor calldata c = shares.contributors[i];
+            Contributor calldata c = contributors[i];
             uint256 entry = (uint256(ParticipantId.unwrap(c.participant)) << SHARE_BITS) | c.share;
             (uint256 word, uint256 bit) = _placeOf(i);
             words[word] |= entry << bit;
