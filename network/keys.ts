@@ -38,10 +38,11 @@ export function newPrivateKey(): string {
   for (;;) {
     const key = hexlify(randomBytes(32));
     try {
-      new SigningKey(key);
+      // Fails on a number outside of the curve's order.
+      publicKeyOf(key);
       return key.slice(2);
     } catch {
-      // Not below the curve's order: less likely than anything else that can happen here.
+      // Less likely than anything else that can happen here.
     }
   }
 }
@@ -85,7 +86,10 @@ export function readPrivateKey(path: string): string {
   const text = readFileSync(path, "utf8").trim();
   const key = text.startsWith("0x") ? text : `0x${text}`;
   try {
-    if (isHexString(key, 32) && new SigningKey(key)) return key;
+    if (isHexString(key, 32)) {
+      publicKeyOf(key);
+      return key;
+    }
   } catch {
     // Said below, without the key.
   }

@@ -1,6 +1,6 @@
 /** The commands behind `npm run network:*`: their options, what they do, and what they print. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, relative } from "node:path";
 import process from "node:process";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { getAddress, isAddress } from "ethers";
@@ -22,6 +22,7 @@ import { look, problemsOf } from "./look.ts";
 import { table } from "./table.ts";
 import { call, tokenFor } from "./rpc.ts";
 import { readRun } from "./run.ts";
+import { say, surroundings, typed } from "./surroundings.ts";
 import { runTests } from "./test.ts";
 import { chosen, suggestions, up } from "./up.ts";
 
@@ -41,8 +42,7 @@ const out = { type: "string", default: FOLDER } as const;
 const node = { type: "string", multiple: true, default: [] as string[] } as const;
 const json = { type: "boolean", default: false } as const;
 
-const say = (line: string): void => console.log(line);
-const shown = (path: string): string => relative(process.cwd(), path) || ".";
+const shown = (path: string): string => relative(surroundings().cwd, path) || ".";
 
 function read<T extends ParseArgsOptionsConfig>(args: string[], options: T) {
   return parseArgs({ args, options }).values;
@@ -86,10 +86,10 @@ function init(args: string[]): number {
     "public-only": { type: "boolean", default: false },
     update: { type: "boolean", default: false },
   });
-  const folder = resolve(values.out);
+  const folder = typed(values.out);
   const dev = values.dev || (values.update && existsSync(join(folder, "network.json")) && readNetwork(folder).dev);
   const path = values.members ?? (dev ? DEV_MEMBERS : undefined);
-  const members = readMembers(resolve(required("members", path, "members.json5")));
+  const members = readMembers(typed(required("members", path, "members.json5")));
   const network = writeNetwork(folder, dev ? withDevelopment(members) : members, {
     dev,
     publicOnly: values["public-only"],
@@ -106,11 +106,11 @@ function init(args: string[]): number {
   return 0;
 }
 
-function join_(args: string[]): number {
+function joinNetwork(args: string[]): number {
   const values = read(args, { name: { type: "string" }, network: { type: "string" }, out: { type: "string" } });
   const name = required("name", values.name, "guanshan-validator");
-  if (values.network !== undefined) return install(resolve(values.network), name, resolve(values.out ?? name));
-  const folder = resolve(values.out ?? name);
+  if (values.network !== undefined) return install(typed(values.network), name, typed(values.out ?? name));
+  const folder = typed(values.out ?? name);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const key = newPrivateKey();
   writeSecret(join(folder, FILES.key), `${key}\n`);
@@ -145,7 +145,7 @@ function install(folder: string, name: string, from: string): number {
 
 async function start(args: string[]): Promise<number> {
   const values = read(args, { out, node, with: { type: "string" }, wait: { type: "string", default: "180" } });
-  const folder = resolve(values.out);
+  const folder = typed(values.out);
   if (folder === FOLDER && !existsSync(folder)) {
     say("There is no network yet: making one of four validators, an RPC node and an observer on this machine.");
     init(["--dev"]);
@@ -154,7 +154,6 @@ async function start(args: string[]): Promise<number> {
   await up(network, {
     nodes: values.node,
     waitSeconds: wholeNumber("wait", values.wait),
-    say,
     ...(values.with === undefined ? {} : { with: values.with }),
   });
   say(
@@ -167,7 +166,7 @@ async function start(args: string[]): Promise<number> {
 
 async function down(args: string[]): Promise<number> {
   const values = read(args, { out, node });
-  const network = readNetwork(resolve(values.out));
+  const network = readNetwork(typed(values.out));
   const nodes = chosen(network, values.node);
   if (readRun(network) === "docker") {
     await downContainers(network, nodes);
@@ -185,7 +184,7 @@ const short = (hash: string | undefined): string => (hash === undefined ? "" : `
 
 async function status(args: string[]): Promise<number> {
   const values = read(args, { out, json });
-  const network = readNetwork(resolve(values.out));
+  const network = readNetwork(typed(values.out));
   const looks = await look(network);
   const problems = problemsOf(network, looks);
   if (values.json) {
@@ -218,11 +217,11 @@ async function logs(args: string[]): Promise<number> {
     lines: { type: "string", default: "20" },
     follow: { type: "boolean", short: "f", default: false },
   });
-  const network = readNetwork(resolve(values.out));
+  const network = readNetwork(typed(values.out));
   const nodes = chosen(network, values.node);
   const lines = wholeNumber("lines", values.lines);
   if (readRun(network) === "docker") await containerLogs(network, nodes, lines, values.follow);
-  else await showLogs(network, nodes, lines, values.follow, say);
+  else await showLogs(network, nodes, lines, values.follow);
   return 0;
 }
 
@@ -247,7 +246,7 @@ async function callEach(nodes: readonly Node[], act: (node: Node) => Promise<str
 }
 
 async function reload(args: string[]): Promise<number> {
-  const network = readNetwork(resolve(read(args, { out }).out));
+  const network = readNetwork(typed(read(args, { out }).out));
   const own = ownNodes(network);
   const code = await callEach(
     own.filter(({ role }) => role === "validator"),
@@ -276,8 +275,9 @@ async function reload(args: string[]): Promise<number> {
 function addressOf(network: Network, text: string): string {
   const named = network.nodes.find(({ name }) => name === text);
   if (named !== undefined) return named.publicKey.address;
-  if (isAddress(text)) return getAddress(text).toLowerCase();
-  throw new Problem(`"${text}" is no node and no address.`, "Give a node's name or a validator's address.");
+  const words = `"${text}" is no node and no address.`;
+  if (!isAddress(text)) throw new Problem(words, "Give a node's name or a validator's address.");
+  return getAddress(text).toLowerCase();
 }
 
 async function vote(args: string[]): Promise<number> {
@@ -295,7 +295,7 @@ async function vote(args: string[]): Promise<number> {
       "Give one of --add, --remove, --discard, with a node's name or an address.",
     );
   }
-  const network = readNetwork(resolve(values.out));
+  const network = readNetwork(typed(values.out));
   const address = addressOf(network, text);
   return callEach(validatorsHere(network), async (each) => {
     if (values.discard !== undefined) await call(network, each, "qbft_discardValidatorVote", [address]);
@@ -314,7 +314,7 @@ function token(args: string[]): number {
     hours: { type: "string", default: "12" },
     allow: { type: "string", multiple: true, default: ["eth:*", "net:*", "web3:*"] },
   });
-  const network = readNetwork(resolve(values.out));
+  const network = readNetwork(typed(values.out));
   const name = required("node", values.node, "guanshan-rpc");
   const found = network.nodes.find((each) => each.name === name);
   if (found === undefined || !found.tokens) {
@@ -329,16 +329,16 @@ function token(args: string[]): number {
     );
   }
   // Alone on standard output, so that it can go straight into a variable and never onto a screen.
-  process.stdout.write(`${tokenFor(network, found, values.allow, wholeNumber("hours", values.hours) * HOUR)}\n`);
+  surroundings().out(`${tokenFor(network, found, values.allow, wholeNumber("hours", values.hours) * HOUR)}\n`);
   return 0;
 }
 
 function graph(args: string[]): number {
   const values = read(args, { out, node: { type: "string" } });
-  const network = readNetwork(resolve(values.out));
+  const network = readNetwork(typed(values.out));
   const name = required("node", values.node, "guanshan-rpc");
-  const found = chosen(network, [name])[0];
-  if (found?.role === "validator" || found === undefined) {
+  const found = chosen(network, [name]).find(({ role }) => role !== "validator");
+  if (found === undefined) {
     throw new Problem(`${name} is a validator.`, "An index reads from an RPC node or an observer.");
   }
   const folder = join(network.folder, "graph-node", name);
@@ -363,7 +363,7 @@ async function exporter(args: string[]): Promise<number> {
     port: { type: "string", default: String(EXPORTER_PORT) },
     graphql: { type: "string" },
   });
-  const network = readNetwork(resolve(values.out));
+  const network = readNetwork(typed(values.out));
   const server = await serveMetrics(network, wholeNumber("port", values.port), values.graphql);
   say(`Metrics at ${server.url}; Ctrl-C ends it.`);
   await new Promise<void>((done) => {
@@ -389,7 +389,7 @@ export const commands = {
   join: {
     usage: "npm run network:join -- --name NODE [--out FOLDER] [--network FOLDER]",
     help: `Makes a member's key where the member is, and prints its public part. With --network: puts the key into the network's folder.`,
-    run: join_,
+    run: joinNetwork,
   },
   up: {
     usage: `npm run network:up -- ${BELOW} [--node NAME]… [--with local|docker] [--wait SECONDS]`,

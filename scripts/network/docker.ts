@@ -2,11 +2,11 @@
 import { spawn } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import process from "node:process";
 import { COMPOSE } from "../../network/compose.ts";
 import { type Network, nodeFolder } from "../../network/folder.ts";
 import { FILES, type Node } from "../../network/nodes.ts";
 import { EXIT, Problem } from "../../network/problem.ts";
+import { surroundings } from "./surroundings.ts";
 
 const namesOf = (nodes: readonly Node[]): string[] => nodes.map(({ name }) => name);
 
@@ -21,9 +21,10 @@ function owner(network: Network): string {
 
 /** Runs `docker compose`; gives what it printed when `quiet`, else lets the person see it. */
 async function compose(network: Network, args: readonly string[], quiet = false): Promise<string> {
+  const { env } = surroundings();
   const child = spawn("docker", ["compose", "-f", join(network.folder, COMPOSE), ...args], {
     stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"],
-    env: { ...process.env, BESU_USER: process.env.BESU_USER ?? owner(network) },
+    env: { ...env, BESU_USER: env.BESU_USER ?? owner(network) },
   });
   let output = "";
   let errors = "";

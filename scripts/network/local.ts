@@ -9,6 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Network, nodeFolder } from "../../network/folder.ts";
 import { FILES, type Node } from "../../network/nodes.ts";
 import { EXIT, Problem } from "../../network/problem.ts";
+import { surroundings } from "./surroundings.ts";
 
 const HEAP = "-Xmx1g";
 const STOP_SECONDS = 60;
@@ -80,7 +81,7 @@ export async function requirePorts(nodes: readonly Node[]): Promise<void> {
 
 /** Variables of Besu's outweigh config.toml, so those of somebody's shell must not reach it. */
 function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("BESU_") || name === "BESU_OPTS");
+  const kept = Object.entries(surroundings().env).filter(([name]) => !name.startsWith("BESU_") || name === "BESU_OPTS");
   return { BESU_OPTS: HEAP, ...Object.fromEntries(kept) };
 }
 

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Network } from "../../network/folder.ts";
 import type { Node } from "../../network/nodes.ts";
 import { logOf } from "./local.ts";
+import { say } from "./surroundings.ts";
 
 const LOOK_MS = 300;
 
@@ -27,7 +28,6 @@ export async function showLogs(
   nodes: readonly Node[],
   lines: number,
   follow: boolean,
-  say: (line: string) => void,
 ): Promise<void> {
   const ends = new Map<string, number>();
   const tell = (name: string, text: string): void => {

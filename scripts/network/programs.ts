@@ -6,9 +6,12 @@ import process from "node:process";
 import { promisify } from "node:util";
 import { BESU_VERSION } from "../../network/nodes.ts";
 import { EXIT, Problem } from "../../network/problem.ts";
+import { surroundings } from "./surroundings.ts";
 
-const run = promisify(execFile);
 const ANSWER_MS = 60_000;
+
+const run = (program: string, args: readonly string[]) =>
+  promisify(execFile)(program, args, { timeout: ANSWER_MS, env: surroundings().env });
 
 export type Runner = { readonly by: "local"; readonly besu: string } | { readonly by: "docker" };
 
@@ -26,7 +29,7 @@ function isProgram(path: string): boolean {
 /** BESU_HOME's, or the one on PATH. */
 function findBesu(): string | undefined {
   const program = isWindows ? "besu.bat" : "besu";
-  const { BESU_HOME: home, PATH: path = "" } = process.env;
+  const { BESU_HOME: home, PATH: path = "" } = surroundings().env;
   if (home !== undefined && home !== "") {
     const besu = join(home, "bin", program);
     if (isProgram(besu)) return besu;
@@ -54,7 +57,7 @@ function isOlder(version: string, than: string): boolean {
 
 /** Besu's version, by asking it: which also tells whether there is a Java that it can use. */
 async function requireBesu(besu: string): Promise<void> {
-  const answer = await run(besu, ["--version"], { timeout: ANSWER_MS }).catch((error: unknown) => error as Output);
+  const answer = await run(besu, ["--version"]).catch((error: unknown) => error as Output);
   const text = [answer.stdout, answer.stderr].join("\n").trim();
   const version = /besu\/v?(\d+\.\d+\.\d+)/.exec(text)?.[1];
   if (version === undefined) {
@@ -81,13 +84,13 @@ interface Output {
 /** Undefined when it can; else what is missing. */
 async function missingOfDocker(): Promise<string | undefined> {
   try {
-    await run("docker", ["compose", "version"], { timeout: ANSWER_MS });
+    await run("docker", ["compose", "version"]);
   } catch (error) {
     const isThere = (error as NodeJS.ErrnoException).code !== "ENOENT";
     return isThere ? "Docker is here without Compose" : "Docker is not installed";
   }
   try {
-    await run("docker", ["info"], { timeout: ANSWER_MS });
+    await run("docker", ["info"]);
     return undefined;
   } catch {
     return "Docker is installed, but its engine does not run";
@@ -100,7 +103,7 @@ export async function chooseRunner(asked?: string): Promise<Runner> {
     throw new Problem(`--with is "${asked}".`, "Give local or docker.");
   }
   const besu = asked === "docker" ? undefined : findBesu();
-  const isFirst = asked === "local" || (process.env.BESU_HOME ?? "") !== "";
+  const isFirst = asked === "local" || (surroundings().env.BESU_HOME ?? "") !== "";
   if (besu !== undefined && isFirst) {
     await requireBesu(besu);
     return { by: "local", besu };

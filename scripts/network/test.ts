@@ -2,13 +2,13 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import process from "node:process";
 import { accountOf } from "../../deploy/data/personas.ts";
 import { chain } from "../../network/chain.ts";
 import { type Network, ownNodes, readNetwork } from "../../network/folder.ts";
 import { files, root } from "../checks/sources.ts";
 import { rpcCall } from "../sandbox/stack/calls.ts";
 import { call, rpcUrl } from "./rpc.ts";
+import { say, surroundings } from "./surroundings.ts";
 
 /** The JSON-RPC of the development network on this machine, if it is up. */
 async function urlHere(): Promise<string | undefined> {
@@ -41,17 +41,21 @@ function hardhat(args: readonly string[], env: NodeJS.ProcessEnv): Promise<numbe
 }
 
 export async function runTests(): Promise<number> {
-  const url = process.env.BESU_RPC_URL ?? (await urlHere());
+  const { env } = surroundings();
+  const url = env.BESU_RPC_URL ?? (await urlHere());
   if (url === undefined) {
-    console.log(
+    say(
       "Skipped: no Besu network is up here. Bring one up with npm run network:up, or name one that was made with --dev: BESU_RPC_URL=http://…",
     );
     return 0;
   }
   const client = await rpcCall<string>(url, "web3_clientVersion");
-  console.log(`The integration tests on ${client} at ${url}. What moves the clock or takes blocks back is left out.`);
-  const env = { ...process.env, BESU_RPC_URL: url, ...developmentKeys() };
-  const built = await hardhat(["build", "--no-tests", "--quiet"], env);
+  say(`The integration tests on ${client} at ${url}. What moves the clock or takes blocks back is left out.`);
+  const known = { ...env, BESU_RPC_URL: url, ...developmentKeys() };
+  const built = await hardhat(["build", "--no-tests", "--quiet"], known);
   if (built !== 0) return built;
-  return hardhat(["test", "mocha", "--network", "besu", "--no-compile", ...files("test/integration", ".test.ts")], env);
+  return hardhat(
+    ["test", "mocha", "--network", "besu", "--no-compile", ...files("test/integration", ".test.ts")],
+    known,
+  );
 }

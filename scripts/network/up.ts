@@ -11,6 +11,7 @@ import { ask } from "./look.ts";
 import { chooseRunner } from "./programs.ts";
 import { rpcUrl } from "./rpc.ts";
 import { noteRun, readRun } from "./run.ts";
+import { say } from "./surroundings.ts";
 
 const LOG_LINES = 12;
 
@@ -20,7 +21,6 @@ export interface UpOptions {
   /** Names of nodes; all whose keys are here when left out. */
   readonly nodes: readonly string[];
   readonly waitSeconds: number;
-  readonly say: (line: string) => void;
 }
 
 /** Nodes by their names, among those that can run here. */
@@ -42,12 +42,7 @@ export function chosen(network: Network, names: readonly string[]): Node[] {
 const log = (network: Network, node: Node): string => lastWords(logOf(network, node), LOG_LINES).trim();
 
 /** Starts processes; those that this call has started are ended again when one of them fails. */
-async function startAll(
-  network: Network,
-  nodes: readonly Node[],
-  besu: string,
-  say: UpOptions["say"],
-): Promise<Started[]> {
+async function startAll(network: Network, nodes: readonly Node[], besu: string): Promise<Started[]> {
   const idle = nodes.filter((node) => runningPid(network, node) === undefined);
   for (const { name } of nodes.filter((node) => !idle.includes(node))) say(`${name} runs already`);
   await requirePorts(idle);
@@ -83,7 +78,7 @@ async function waitFor(
   const end = performance.now() + options.waitSeconds * 1000;
   let waiting = [...nodes];
   for (;;) {
-    const dead = started.find(({ exit }) => exit() !== undefined);
+    const dead = started.find((each) => each.exit() !== undefined);
     if (dead !== undefined) {
       throw new Problem(
         `${dead.node.name} has ended (${dead.exit()}).\n${log(network, dead.node)}`,
@@ -95,7 +90,7 @@ async function waitFor(
       waiting.map(async (node) => ({ node, lack: await lackOf(network, node, peersWanted) })),
     );
     for (const { node } of lacks.filter(({ lack }) => lack === undefined))
-      options.say(`${node.name} has blocks and ${peersWanted === 1 ? "a peer" : `${peersWanted} peers`}`);
+      say(`${node.name} has blocks and ${peersWanted === 1 ? "a peer" : `${peersWanted} peers`}`);
     waiting = lacks.filter(({ lack }) => lack !== undefined).map(({ node }) => node);
     if (waiting.length === 0) return;
     if (performance.now() > end) {
@@ -139,11 +134,11 @@ export async function up(network: Network, options: UpOptions): Promise<void> {
   process.once("SIGINT", interrupt);
   process.once("SIGTERM", interrupt);
   try {
-    started = await startAll(network, nodes, runner.besu, options.say);
+    started = await startAll(network, nodes, runner.besu);
     if (options.waitSeconds > 0) await waitFor(network, nodes, started, options);
   } catch (error) {
     // Those that only take their time go on; of a network of which one has died, nothing stays.
-    if (started.some(({ exit }) => exit() !== undefined)) await giveUp();
+    if (started.some((each) => each.exit() !== undefined)) await giveUp();
     throw error;
   } finally {
     process.off("SIGINT", interrupt);

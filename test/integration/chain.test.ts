@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type JsonRpcProvider, Transaction, Wallet } from "ethers";
+import { Transaction, Wallet } from "ethers";
 import hre from "hardhat";
 import { accountOf } from "../../deploy/data/personas.ts";
 import { chain } from "../../network/chain.ts";
@@ -21,7 +21,7 @@ describe("The chain", () => {
   let sender: Wallet;
 
   before(() => {
-    sender = new Wallet(accountOf(0).privateKey, ethers.provider as unknown as JsonRpcProvider);
+    sender = new Wallet(accountOf(0).privateKey, ethers.provider);
   });
 
   /** Signs a transaction by hand, as a wallet does that was told nothing of this chain. */
