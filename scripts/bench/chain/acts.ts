@@ -108,11 +108,16 @@ const receivableTransfer: Act = {
     const facility = await receivableIssuance.facilityCount();
     const face = UNIT * BigInt(each + 1);
     const instruction = { acts: TRANSFER, ceiling: face, tenor: 400n, until: dayOf(dueDay) };
-    return drafts(senders, each, async (sender, index) => {
-      const receiver = receiverOf(senders, index);
+    // Everybody has its note before anybody signs in advance: what is signed for in advance opens no request.
+    const notes: bigint[] = [];
+    for (const [index, sender] of senders.entries()) {
       const invoice = await enterDelivered(stage, face, `BENCH ${index}`);
       const first = await confirmed(stage, { face, invoice, dueDay, facility });
-      const note = sender === "nanming" ? first : await payWith(stage, ["nanming", sender], first, face);
+      notes.push(sender === "nanming" ? first : await payWith(stage, ["nanming", sender], first, face));
+    }
+    return drafts(senders, each, async (sender, index) => {
+      const receiver = receiverOf(senders, index);
+      const note = notes[index] ?? 0n;
       await stage.done(stage.as(receiver, receivableRegistry).instruct(await stage.participant(sender), instruction));
       const args: [bigint, bigint, bigint, string, bigint] = [note, UNIT, await stage.participant(receiver), TRADE, 0n];
       const data = receivableRegistry.interface.encodeFunctionData("transfer", args);
