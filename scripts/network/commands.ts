@@ -20,7 +20,7 @@ import { stopNodes } from "./local.ts";
 import { showLogs } from "./logs.ts";
 import { look, problemsOf } from "./look.ts";
 import { table } from "./table.ts";
-import { call, tokenFor } from "./rpc.ts";
+import { call, rpcUrl, tokenFor } from "./rpc.ts";
 import { readRun } from "./run.ts";
 import { say, surroundings, typed } from "./surroundings.ts";
 import { runTests } from "./test.ts";
@@ -353,7 +353,34 @@ function graph(args: string[]): number {
   writeFileSync(join(folder, "docker-compose.yml"), graphComposeYaml());
   say(`${shown(folder)} holds PostgreSQL, IPFS and graph-node for ${name}. Next:`);
   say(`  docker compose --project-directory ${shown(folder)} up --detach`);
+  say(`  npm run network:index -- --node ${name}`);
   if (found.tokens) say(`Its token ends in ${GRAPH_TOKEN_HOURS / 24} days: docs/production.md says how to renew it.`);
+  return 0;
+}
+
+async function publishedOrProblem(work: () => Promise<string>): Promise<string> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Problem(
+      (error as Error).message,
+      "The suite must be deployed from this folder (deploy/README.md), and the containers of network:graph must run.",
+      EXIT.refused,
+    );
+  }
+}
+
+async function index(args: string[]): Promise<number> {
+  const values = read(args, { out, node: { type: "string" }, name: { type: "string", default: "ropenet" } });
+  const network = readNetwork(typed(values.out));
+  const [found] = chosen(network, [required("node", values.node, "guanshan-rpc")]);
+  if (found === undefined) return EXIT.refused;
+  // Only this command needs the compilers.
+  const { buildFor, publish } = await import("./subgraph.ts");
+  const permissions = ["eth:*", "net:*", "web3:*"];
+  const bearer = found.tokens ? tokenFor(network, found, permissions, HOUR) : undefined;
+  const hash = await publishedOrProblem(async () => publish(await buildFor(rpcUrl(found), bearer), values.name));
+  say(`graph-node indexes ${hash} as ${values.name}: http://127.0.0.1:8000/subgraphs/name/${values.name}`);
   return 0;
 }
 
@@ -430,6 +457,11 @@ export const commands = {
     usage: `npm run network:graph -- --node NODE ${BELOW}`,
     help: "Makes a folder with PostgreSQL, IPFS and graph-node for an RPC node, to run by Docker Compose.",
     run: graph,
+  },
+  index: {
+    usage: `npm run network:index -- --node NODE ${BELOW} [--name NAME]`,
+    help: "Builds the subgraph for the suite on this chain, and has the graph-node of network:graph index it.",
+    run: index,
   },
   exporter: {
     usage: `npm run network:exporter -- ${BELOW} [--port N] [--graphql URL]`,
