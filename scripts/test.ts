@@ -23,8 +23,8 @@ interface Stage {
 }
 
 /** Folders of test/ in the order of running; others follow. */
-const SUITES = ["unit", "proof", "fuzz", "invariant", "integration", "tasks", "subgraph"];
-const LONG = ["proof", "fuzz", "invariant", "subgraph"];
+const SUITES = ["unit", "proof", "fuzz", "invariant", "integration", "tasks", "network", "subgraph"];
+const LONG = ["proof", "fuzz", "invariant", "network", "subgraph"];
 const TIME_LIMIT = 15 * 60_000;
 
 const bin = join(root, "node_modules/.bin");

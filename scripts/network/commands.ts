@@ -469,8 +469,8 @@ export const commands = {
     run: exporter,
   },
   test: {
-    usage: "npm run test:besu",
+    usage: `npm run test:besu -- ${BELOW}`,
     help: "The integration tests on the network that is up, or at BESU_RPC_URL; skipped where there is none.",
-    run: runTests,
+    run: (args) => runTests(typed(read(args, { out }).out)),
   },
 } as const satisfies Record<string, Command>;

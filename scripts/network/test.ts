@@ -11,8 +11,7 @@ import { call, rpcUrl } from "./rpc.ts";
 import { say, surroundings } from "./surroundings.ts";
 
 /** The JSON-RPC of the development network on this machine, if it is up. */
-async function urlHere(): Promise<string | undefined> {
-  const folder = join(root, ".network");
+async function urlHere(folder: string): Promise<string | undefined> {
   if (!existsSync(join(folder, "network.json"))) return undefined;
   const network: Network = readNetwork(folder);
   const node = ownNodes(network).find(({ role }) => role === "rpc");
@@ -40,9 +39,10 @@ function hardhat(args: readonly string[], env: NodeJS.ProcessEnv): Promise<numbe
   });
 }
 
-export async function runTests(): Promise<number> {
+/** @param folder of the network that may be up here */
+export async function runTests(folder: string): Promise<number> {
   const { env } = surroundings();
-  const url = env.BESU_RPC_URL ?? (await urlHere());
+  const url = env.BESU_RPC_URL ?? (await urlHere(folder));
   if (url === undefined) {
     say(
       "Skipped: no Besu network is up here. Bring one up with npm run network:up, or name one that was made with --dev: BESU_RPC_URL=http://…",

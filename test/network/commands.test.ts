@@ -163,7 +163,7 @@ describe("The network's commands", function () {
   });
 
   it("W-4: the integration tests are left out, with a clear line, where no network is up", async () => {
-    const { code, out, err } = await workshop.run(["test"]);
+    const { code, out, err } = await workshop.run(["test", ...net]);
     expect(err).to.equal("");
     expect(code).to.equal(0);
     expect(out).to.match(/^Skipped: no Besu network is up here\. Bring one up with npm run network:up.*\n$/);

@@ -20,7 +20,7 @@ interface Status {
 
 const NAMES = ["validator-1", "validator-2", "validator-3", "validator-4", "rpc-1", "observer-1"];
 
-/** With a program in Besu's place (programs/besu.cjs): what is tested is how processes are handled, not Besu. */
+/** With a program in Besu's place (test/utils/programs/besu.ts): what is tested is how processes are handled, not Besu. */
 describe("A network of local processes", function () {
   this.timeout(120_000);
 

@@ -15,7 +15,7 @@ const main = join(root, "scripts/network/main.ts");
 /** Puts a program that can be run by its name into a folder; its first argument is that folder. */
 function install(folder: string, name: string): void {
   const program = join(folder, "bin", name);
-  const source = fileURLToPath(new URL(`programs/${name}.ts`, import.meta.url));
+  const source = fileURLToPath(new URL(`../utils/programs/${name}.ts`, import.meta.url));
   mkdirSync(dirname(program), { recursive: true });
   writeFileSync(program, `#!/bin/sh\nexec "${process.execPath}" "${source}" "${folder}" "$@"\n`, { mode: 0o755 });
 }
