@@ -6,6 +6,7 @@ export default defineConfig(
   // What builds and runs write, and AssemblyScript, which looks like TypeScript and is not.
   globalIgnores([
     ".sandbox/",
+    ".network/",
     "artifacts/",
     "cache/",
     "coverage/",

@@ -38,11 +38,13 @@ const simulated = {
   initialBaseFeePerGas: chain.baseFeePerGas,
   initialDate: chain.initialDate,
   gasPrice: 0n,
-  // Personas and their officers have accounts up to 60 (deploy/data/personas.ts).
-  accounts: { count: 61 },
+  accounts: { count: chain.developmentAccounts },
 } as const;
 
 const remote = { type: "http", chainType: "l1", chainId: chain.id, gasPrice: 0n } as const;
+
+/** What an RPC node with tokens asks for: `npm run network:token` prints one. */
+const { BESU_RPC_TOKEN: token } = process.env;
 
 /** Names of the keys to use on the Besu network: BESU_SIGNERS=DEPLOYER,BANK reads BESU_KEY_DEPLOYER and BESU_KEY_BANK. */
 const besuSigners = (process.env.BESU_SIGNERS ?? "DEPLOYER").split(",");
@@ -63,6 +65,7 @@ export default defineConfig({
     besu: {
       ...remote,
       url: configVariable("BESU_RPC_URL"),
+      ...(token === undefined ? {} : { httpHeaders: { Authorization: `Bearer ${token}` } }),
       accounts: besuSigners.map((name) => configVariable(`BESU_KEY_${name.trim()}`)),
     },
   },

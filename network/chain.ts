@@ -12,6 +12,15 @@ export const chain = {
   transactionGasCap: 16_777_216n,
   /** Gas is free: senders hold no native coin. */
   baseFeePerGas: 0n,
+  /** QBFT: seconds from a block to the next while there are transactions, and while there are none. */
+  blockPeriodSeconds: 2,
+  emptyBlockPeriodSeconds: 30,
+  /** QBFT: how long the first round of a block waits for its proposer; each further round waits twice as long. */
+  requestTimeoutSeconds: 4,
+  /** QBFT: blocks after which votes on validators that have not carried lapse. */
+  epochLength: 30_000,
+  /** Accounts of the development mnemonic that may send: those of personas and officers are among them (deploy/data/personas.ts). */
+  developmentAccounts: 61,
   /** When the development chain and the tests begin: a Monday, the first business day of 2026. Never the host's time. */
   initialDate: "2026-01-05T09:00:00+08:00",
 } as const;

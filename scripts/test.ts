@@ -25,8 +25,19 @@ interface Stage {
 }
 
 /** Folders of test/ in the order of running, the longest first, so that both cores end together; others follow. */
-const SUITES = ["subgraph", "bindings", "fuzz", "unit", "integration", "invariant", "tasks", "proof"];
-const LONG = ["proof", "fuzz", "invariant", "subgraph"];
+const SUITES = [
+  "subgraph",
+  "bindings",
+  "fuzz",
+  "unit",
+  "integration",
+  "invariant",
+  "tasks",
+  "network",
+  "gateway",
+  "proof",
+];
+const LONG = ["proof", "fuzz", "invariant", "network", "subgraph"];
 const TIME_LIMIT = 15 * 60_000;
 
 const bin = join(root, "node_modules/.bin");

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import hre from "hardhat";
 import { contractNames, solidityName } from "../../deploy/contracts.ts";
+import { accountOf } from "../../deploy/data/personas.ts";
 import { readParameters } from "../../deploy/parameters.ts";
 import { deploySuite, type Suite } from "../../deploy/suite.ts";
 import { ask } from "./ask.ts";
@@ -88,7 +89,9 @@ export class Sandbox {
     );
     this.#holds(chain);
 
-    const connection = await hre.network.create({ network: "localhost", override: { url: chain.rpc } });
+    // A consortium's node holds no keys: the deployer's is the development mnemonic's first.
+    const accounts = [accountOf(0).privateKey];
+    const connection = await hre.network.create({ network: "localhost", override: { url: chain.rpc, accounts } });
     const parameters = readParameters(join(repository, "deploy", "parameters", "development.json5"));
     const suite = await report.part(
       "Contracts",

@@ -12,7 +12,15 @@ import { deploySuite, type Suite } from "../../deploy/suite.ts";
 import { externalFunctions } from "../../scripts/checks/functions.ts";
 import { artifacts, BUILD, buildOutput, type Node, read } from "../../scripts/checks/sources.ts";
 import { failure } from "../utils/failure.ts";
-import { approvedOrder, carryOut, connection, ethers, foundedSuite, networkHelpers } from "../utils/suite.ts";
+import {
+  approvedOrder,
+  carryOut,
+  connection,
+  ethers,
+  foundedSuite,
+  networkHelpers,
+  needsOwnChain,
+} from "../utils/suite.ts";
 
 const STRANGER = "0x00000000000000000000000000000000000a11ce";
 
@@ -204,6 +212,8 @@ describe("The deployed suite", () => {
   });
 
   describe("report", () => {
+    beforeEach(needsOwnChain);
+
     type Plant = (manager: Suite["authority"], suite: Suite) => Promise<unknown>;
     const admit = selectorOf("admit(uint32)");
     const defects: [name: string, plant: Plant, says: RegExp][] = [

@@ -51,7 +51,7 @@ import { receivableDesk } from "../utils/receivables.ts";
 import { claim, dishonouredAfter, insolvency, Interruption, settle, solvent } from "../utils/recourse.ts";
 import { agreed, discounted, proposed, ready as repoMoney, termsOf as repoTerms } from "../utils/repo.ts";
 import { DUE, pledgeAsked, pledged } from "../utils/security.ts";
-import { approvedOrder, carryOut, networkHelpers, type OrderedCall } from "../utils/suite.ts";
+import { approvedOrder, carryOut, networkHelpers, type OrderedCall, needsOwnChain } from "../utils/suite.ts";
 import { receivables } from "./haltOfReceivables.ts";
 import { relief } from "./haltOfRelief.ts";
 
@@ -762,6 +762,8 @@ const close = (desk: Office, module: string) => {
 };
 
 describe("The circuit breaker, function by function", () => {
+  beforeEach(needsOwnChain);
+
   const functions = externalFunctions().filter((each) => !NOT_CALLED_BY_PEOPLE.includes(each.class));
   const keyOf = ({ contract, name }: { contract: string; name: string }) => `${contract}.${name}`;
 

@@ -20,6 +20,7 @@ import {
   type ReliefDesk,
   reliefDesk,
 } from "../utils/relief.ts";
+import { needsOwnChain } from "../utils/suite.ts";
 
 const [{ rpId, origin }] = origins;
 const browserFile = findBrowser();
@@ -77,6 +78,8 @@ function contentOf(url: string): Content | undefined {
 }
 
 describe("a household's passkey in a browser", function () {
+  beforeEach(needsOwnChain);
+
   let browser: Browser | undefined;
   let page: Page;
   let desk: ReliefDesk;

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { getAddress, toBeHex } from "ethers";
 import { contractNames } from "../../deploy/contracts.ts";
 import type { Office } from "../utils/orders.ts";
-import { ethers } from "../utils/suite.ts";
+import { ethers, needsOwnChain } from "../utils/suite.ts";
 import { relief } from "./haltOfRelief.ts";
 
 const CALLS = ["CALL", "CALLCODE", "DELEGATECALL", "STATICCALL"];
@@ -40,6 +40,8 @@ async function called(): Promise<Set<string>> {
 }
 
 describe("Relief: whom it calls", () => {
+  beforeEach(needsOwnChain);
+
   for (const [key, { ready }] of Object.entries(relief)) {
     it(`X-46: ${key} calls contracts of the suite alone`, async () => {
       const { desk, act } = await ready();

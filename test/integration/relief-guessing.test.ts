@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { keccak256, toUtf8Bytes } from "ethers";
 import { codeOf } from "../../deploy/data/officers.ts";
 import { inventedHouseholds, proposalOf, propose, type ReliefDesk, reliefDesk, teamOf } from "../utils/relief.ts";
+import { needsOwnChain } from "../utils/suite.ts";
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
@@ -60,6 +61,8 @@ async function entered(desk: ReliefDesk, commitment: string): Promise<void> {
 }
 
 describe("Relief: what guessing finds of a household", () => {
+  beforeEach(needsOwnChain);
+
   it("X-48: a number among 7,000 is found by its plain digest, which is why a commitment is keyed", async () => {
     const desk = await reliefDesk();
     await entered(desk, `0x${createHash("sha256").update(SOUGHT).digest("hex")}`);

@@ -27,7 +27,7 @@ import {
   signedByHousehold,
   today,
 } from "../utils/relief.ts";
-import { ethers } from "../utils/suite.ts";
+import { ethers, needsOwnChain } from "../utils/suite.ts";
 
 /** All that files know of a household, and chains must not. */
 const PERSON = {
@@ -218,6 +218,8 @@ async function shownBy(contract: string): Promise<string[]> {
 }
 
 describe("Relief: what comes on chain of a household", () => {
+  beforeEach(needsOwnChain);
+
   it("X-48: of a whole life, commitment and keys, and nothing that files know of its people", async () => {
     const desk = await payingDesk();
     const start = await ethers.provider.getBlockNumber();

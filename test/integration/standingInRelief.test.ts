@@ -5,7 +5,7 @@
 import { expect } from "chai";
 import { type Class, externalFunctions } from "../../scripts/checks/functions.ts";
 import { decree, freeze } from "../utils/orders.ts";
-import { ethers, networkHelpers } from "../utils/suite.ts";
+import { ethers, networkHelpers, needsOwnChain } from "../utils/suite.ts";
 import { relief } from "./haltOfRelief.ts";
 
 /** Whether each class lets one pass who is frozen, and one who is suspended. */
@@ -26,6 +26,8 @@ async function newestSender(): Promise<string> {
 }
 
 describe("The door of relief, function by function", () => {
+  beforeEach(needsOwnChain);
+
   const functions = externalFunctions();
   for (const [key, { ready }] of Object.entries(relief)) {
     const { class: class_ } = functions.find((each) => `${each.contract}.${each.name}` === key) ?? {};

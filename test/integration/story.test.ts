@@ -2,15 +2,18 @@ import { expect } from "chai";
 import { play, Stage } from "../../scripts/sandbox/story/stage.ts";
 import { story } from "../../scripts/sandbox/story/index.ts";
 import { dayOf, dateOf, timeOn, yuan } from "../../scripts/sandbox/format.ts";
-import { connection, foundedSuite } from "../utils/suite.ts";
+import { connection, foundedSuite, isLive } from "../utils/suite.ts";
+
+/** A chain that is not ours keeps its own time, as in `npm start -- --rpc`. */
+const scenes = story.filter(({ movesTime }) => !isLive || movesTime !== true);
 
 describe("The sandbox's story", () => {
   it("plays from beginning to end, each refusal with its own error", async () => {
     const { suite } = await foundedSuite();
     const told: string[] = [];
-    await play(new Stage(connection, suite), story, (_, sentence) => told.push(sentence));
-    expect(told).to.have.lengthOf(story.flatMap(({ steps }) => steps).length);
-    expect(told.filter((sentence) => sentence.includes("Refused:"))).to.have.lengthOf(29);
+    await play(new Stage(connection, suite), scenes, (_, sentence) => told.push(sentence));
+    expect(told).to.have.lengthOf(scenes.flatMap(({ steps }) => steps).length);
+    if (!isLive) expect(told.filter((sentence) => sentence.includes("Refused:"))).to.have.lengthOf(29);
   });
 
   it("fails when a step that must be refused goes through", async () => {

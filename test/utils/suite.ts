@@ -1,4 +1,10 @@
-/** The suite as production deploys it, once for all tests of a process; each test starts from it anew. */
+/**
+ * The suite as production deploys it, once for all tests of a process; each test starts from it anew. On a chain that is not ours (`npm run
+ * test:besu`) nothing can be set back, so each test has a deployment of its own, and one that moves the clock is left out.
+ */
+import { globSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
 import { type BaseContract, id } from "ethers";
 import hre from "hardhat";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
@@ -18,6 +24,31 @@ export interface Actor extends Persona {
 export const connection = await hre.network.create();
 export const { ethers } = connection;
 
+/** Whether it goes by its own clock, as a consortium's does. */
+export const isLive = connection.networkConfig.type !== "edr-simulated";
+
+const journals = `test-${process.pid}`;
+let deployments = 0;
+let current: Mocha.Test | undefined;
+
+/** Leaves the running test out: it asks for what only a chain of our own can do. */
+export function needsOwnChain(): void {
+  if (isLive) (current?.ctx?.runnable() as Mocha.Test | undefined)?.skip();
+}
+
+if (isLive) {
+  beforeEach(function () {
+    current = this.currentTest;
+    // Blocks come when they come.
+    current?.timeout(900_000);
+  });
+  after(() => {
+    for (const journal of globSync(join(hre.config.paths.ignition, "deployments", `${journals}-*`))) {
+      rmSync(journal, { recursive: true, force: true });
+    }
+  });
+}
+
 const loaded: { fixture: () => Promise<unknown>; data: unknown; snapshot: SnapshotRestorer }[] = [];
 
 /**
@@ -25,6 +56,7 @@ const loaded: { fixture: () => Promise<unknown>; data: unknown; snapshot: Snapsh
  * one could be used in a process.
  */
 async function loadFixture<T>(fixture: () => Promise<T>): Promise<T> {
+  if (isLive) return fixture();
   const index = loaded.findIndex((each) => each.fixture === fixture);
   const known = loaded[index];
   if (known === undefined) {
@@ -38,10 +70,26 @@ async function loadFixture<T>(fixture: () => Promise<T>): Promise<T> {
   return known.data as T;
 }
 
-export const networkHelpers = Object.assign(connection.networkHelpers, { loadFixture });
+type Helpers = typeof connection.networkHelpers;
+
+/** What of them works on a chain that is not ours; whatever else is asked for leaves the test out. */
+const only = <T extends object>(helpers: T, known: Partial<T>): T =>
+  new Proxy(helpers, { get: (_, name) => known[name as keyof T] ?? needsOwnChain });
+
+function liveHelpers({ time }: Helpers): Helpers {
+  const latest = async () => (await ethers.provider.getBlock("latest"))?.timestamp ?? 0;
+  return only(connection.networkHelpers, { time: only(time, { latest }) });
+}
+
+export const networkHelpers = Object.assign(
+  isLive ? (Object.create(liveHelpers(connection.networkHelpers)) as Helpers) : connection.networkHelpers,
+  { loadFixture },
+);
 
 async function founded() {
-  const suite = await deploySuite(connection, { founders: personas, minimumCouncil: 3 });
+  // A deployment that is this test's alone.
+  const own = isLive ? { deploymentId: `${journals}-${++deployments}` } : {};
+  const suite = await deploySuite(connection, { founders: personas, minimumCouncil: 3, ...own });
   const actors = await Promise.all(
     personas.map(async (persona) => {
       const signer = await ethers.getSigner(persona.wallet);
