@@ -7,13 +7,10 @@
  */
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { NonceManager } from "ethers";
 import type { Suite } from "../../deploy/suite.ts";
-import type { Actor } from "../../tasks/shared/actor.ts";
 import type { Context } from "../../tasks/shared/context.ts";
 import { explain } from "../../tasks/shared/errors.ts";
 import { startOf } from "../../tasks/shared/format.ts";
-import { type Invocation, send } from "../../tasks/shared/send.ts";
 import { Refusal } from "./failure.ts";
 import {
   type Account,
@@ -28,6 +25,7 @@ import {
   useTree,
 } from "./journal.ts";
 import type { Head } from "./licences.ts";
+import type { Sender } from "./sender.ts";
 import type { Place, SignedRequest } from "./signing.ts";
 
 export interface MeterOptions {
@@ -92,24 +90,15 @@ class Book {
 
 export class Meter {
   readonly #context: Context;
-  readonly #actor: Actor;
-  readonly #signer: NonceManager;
+  readonly #sender: Sender;
   readonly #place: Place;
   readonly #folder: string;
   readonly #options: MeterOptions;
   readonly #books = new Map<bigint, Promise<Book>>();
-  #sending = 0;
 
-  constructor(
-    context: Context,
-    actor: Actor & { signer: NonceManager },
-    place: Place,
-    folder: string,
-    options: MeterOptions,
-  ) {
+  constructor(context: Context, sender: Sender, place: Place, folder: string, options: MeterOptions) {
     this.#context = context;
-    this.#actor = actor;
-    this.#signer = actor.signer;
+    this.#sender = sender;
     this.#place = place;
     this.#folder = folder;
     this.#options = options;
@@ -222,8 +211,8 @@ export class Meter {
     try {
       await book.inOrder(() => this.#anchorAll(book, atLeast));
     } catch (error) {
-      const { message } = await explain(error, this.#context, this.#actor).catch(() => error as Error);
-      this.#options.say(`${book.unanchored} uses of licence ${book.licence} are not anchored yet: ${message}`);
+      const told = await this.#sender.told(error);
+      this.#options.say(`${book.unanchored} uses of licence ${book.licence} are not anchored yet: ${told}`);
     }
     if (book.unanchored > 0) this.#arm(book);
   }
@@ -252,9 +241,10 @@ export class Meter {
     const { first, count, purpose, root } = batch;
     if ((await this.#used(book.licence)) >= first) return this.#endByChain(book, first, count, root);
     try {
-      await this.#send("recordUses", [book.licence, first, count, purpose, root, [], []]);
+      const args = [book.licence, first, count, purpose, root, [], []];
+      await this.#sender.send({ contract: this.#context.suite.dataLicences, method: "recordUses", args });
     } catch (error) {
-      const { kind, message } = await explain(error, this.#context, this.#actor);
+      const { kind, message } = await explain(error, this.#context, this.#sender.actor);
       if (kind === "DataLicenceUseOutOfOrder") return this.#endByChain(book, first, count, root);
       if (!FINAL.includes(kind)) throw error;
       this.#options.say(`${count} uses of licence ${book.licence} are never anchored: ${message}`);
@@ -286,25 +276,13 @@ export class Meter {
       const number = (await this.#used(book.licence)) + 1;
       await book.journal.append({ use: { ...use, number } });
       const digest = useDigest(this.#place, use);
-      await this.#send("recordUse", [book.licence, number, use.purpose, BigInt(use.person), digest]);
+      const args = [book.licence, number, use.purpose, BigInt(use.person), digest];
+      await this.#sender.send({ contract: this.#context.suite.dataLicences, method: "recordUse", args });
       book.anchored = number;
     });
   }
 
   async #used(licence: bigint): Promise<number> {
     return Number((await this.#context.suite.dataLicences.licenceInfo(licence)).used);
-  }
-
-  async #send(method: "recordUse" | "recordUses", args: Invocation["args"]): Promise<void> {
-    this.#sending++;
-    try {
-      await send(this.#context, this.#actor, { contract: this.#context.suite.dataLicences, method, args });
-    } catch (error) {
-      this.#signer.reset();
-      throw error;
-    } finally {
-      // Others may send from the account too: the next number is the chain's again as soon as nothing is under way.
-      if (--this.#sending === 0) this.#signer.reset();
-    }
   }
 }

@@ -1,10 +1,7 @@
 /** Watches for challenges of what the gateway has, and shows the chunk that is asked for: computed from the content, not from what is kept of it. */
-import type { NonceManager } from "ethers";
-import type { Actor } from "../../tasks/shared/actor.ts";
 import type { Context } from "../../tasks/shared/context.ts";
-import { explain } from "../../tasks/shared/errors.ts";
 import { each } from "../../tasks/shared/logs.ts";
-import { send } from "../../tasks/shared/send.ts";
+import type { Sender } from "./sender.ts";
 import type { Store } from "./store.ts";
 
 const HOLDING = 1;
@@ -13,7 +10,7 @@ const OPEN = 1n;
 
 export class Possession {
   readonly #context: Context;
-  readonly #actor: Actor & { signer: NonceManager };
+  readonly #sender: Sender;
   readonly #store: Store;
   readonly #say: (line: string) => void;
   /** Challenges that are new, or whose answer has failed. */
@@ -22,16 +19,17 @@ export class Possession {
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<unknown> = Promise.resolve();
 
-  constructor(context: Context, actor: Actor & { signer: NonceManager }, store: Store, say: (line: string) => void) {
+  constructor(context: Context, sender: Sender, store: Store, say: (line: string) => void) {
     this.#context = context;
-    this.#actor = actor;
+    this.#sender = sender;
     this.#store = store;
     this.#say = say;
   }
 
   /** Looks every so many seconds. */
   watch(seconds: number): void {
-    this.#timer = setInterval(() => (this.#looking = this.#looking.then(() => this.look())), seconds * 1_000).unref();
+    const look = () => void (this.#looking = this.#looking.then(() => this.look()));
+    this.#timer = setInterval(look, seconds * 1_000).unref();
   }
 
   async close(): Promise<void> {
@@ -56,7 +54,7 @@ export class Possession {
         else if (await this.#answer(id, info)) answered.push(id);
       }
     } catch (error) {
-      this.#say(`Challenges could not be looked for: ${(await this.#told(error)).message}`);
+      this.#say(`Challenges could not be looked for: ${await this.#sender.told(error)}`);
     }
     return answered;
   }
@@ -67,23 +65,18 @@ export class Possession {
   ): Promise<boolean> {
     const { dataRegistry, dataPreservation } = this.#context.suite;
     try {
-      if ((await dataRegistry.rightHolder(asset, HOLDING)) !== this.#actor.participant) return false;
+      if ((await dataRegistry.rightHolder(asset, HOLDING)) !== this.#sender.actor.participant) return false;
       const held = await this.#store.version(asset, Number(version));
       const index = Number(BigInt(seed) % BigInt(held.chunks));
       const { digest, proof } = await this.#store.chunk(held, index);
       const args = [id, { root: held.root, chunks: held.chunks }, digest, proof];
-      await send(this.#context, this.#actor, { contract: dataPreservation, method: "answer", args });
+      await this.#sender.send({ contract: dataPreservation, method: "answer", args });
       this.#open.delete(id);
       this.#say(`Challenge ${id} is answered: chunk ${index} of version ${version} of asset ${asset}.`);
       return true;
     } catch (error) {
-      this.#actor.signer.reset();
-      this.#say(`Challenge ${id} of asset ${asset} is not answered yet: ${(await this.#told(error)).message}`);
+      this.#say(`Challenge ${id} of asset ${asset} is not answered yet: ${await this.#sender.told(error)}`);
       return false;
     }
-  }
-
-  #told(error: unknown): Promise<Error> {
-    return explain(error, this.#context, this.#actor).catch(() => error as Error);
   }
 }

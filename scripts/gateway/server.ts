@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
-import { NonceManager, type Signer } from "ethers";
+import type { Signer } from "ethers";
 import { encryptChunk } from "../../bindings/src/delivery.ts";
 import type { Actor } from "../../tasks/shared/actor.ts";
 import type { Context } from "../../tasks/shared/context.ts";
@@ -12,6 +12,7 @@ import { notThere, Refusal, refusalOf } from "./failure.ts";
 import { Licences, type HeadOptions } from "./licences.ts";
 import { Meter, type MeterOptions } from "./meter.ts";
 import { Possession } from "./possession.ts";
+import { Sender } from "./sender.ts";
 import { newSession, secretsOf } from "./session.ts";
 import { digestOf, signedRequest } from "./signing.ts";
 import { Store } from "./store.ts";
@@ -67,7 +68,7 @@ export async function createGateway(
   actor: Actor & { signer: Signer },
   options: GatewayOptions,
 ): Promise<Gateway> {
-  const sender = { ...actor, signer: new NonceManager(actor.signer) };
+  const sender = new Sender(context, actor);
   const { chainId } = await context.chain.connection.ethers.provider.getNetwork();
   const place = { chainId, licences: await context.suite.dataLicences.getAddress() };
   const store = new Store(options.store, context.suite);

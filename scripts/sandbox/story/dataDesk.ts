@@ -38,6 +38,8 @@ export function contentOf(name: string) {
 }
 
 interface Registration {
+  /** Of content that is not made from its name. */
+  commitment?: string;
   sensitivity: Value<"Sensitivity">;
   sharing?: Value<"Sharing">;
   shares: {
@@ -52,9 +54,9 @@ interface Registration {
 /** Registers content under its name; the asset is remembered by it. */
 export async function register(stage: Stage, who: PersonaKey, name: string, registration: Registration): Promise<void> {
   const { dataRegistry } = stage.suite;
-  const { sensitivity, sharing = "None", shares, parents = [] } = registration;
+  const { commitment = contentOf(name).commitment, sensitivity, sharing = "None", shares, parents = [] } = registration;
   const said = {
-    commitment: contentOf(name).commitment,
+    commitment,
     update: valueOf("Update", "Dynamic"),
     number: name.toUpperCase().replaceAll(" ", "-"),
     details: {
