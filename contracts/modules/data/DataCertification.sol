@@ -222,7 +222,7 @@ contract DataCertification is IDataCertification, KernelModule {
         bytes32 digest = keccak256(abi.encode(details));
         if (digest != f.details) revert DataFilingDetailsDiffer(filing, f.details, digest);
         IDataRegistry.Asset memory a = registry.assetInfo(asset);
-        if (registry.isFrozen(asset)) revert IDataRegistry.DataAssetFrozen(asset, a.frozenUntil);
+        _requireUnfrozen(asset, a);
         // What secures a debt earns what it did.
         if (a.marks & AssetMarks.PLEDGED != 0 && !_sharesAre(asset, details)) {
             revert IDataRegistry.DataAssetPledged(asset);
@@ -262,6 +262,8 @@ contract DataCertification is IDataCertification, KernelModule {
         if (caller != f.applicant && caller != registry.holderOf(asset)) {
             revert DataFilingNotApplicant(filing, caller, f.applicant);
         }
+        bool endsAsset = f.kind == RegistrationKind.Initial;
+        if (endsAsset) _requireUnfrozen(asset, registry.assetInfo(asset));
 
         // Effects
         f.status = FilingStatus.Withdrawn;
@@ -270,9 +272,7 @@ contract DataCertification is IDataCertification, KernelModule {
         emit FilingWithdrawn(filing, asset, caller);
 
         // Interactions
-        if (f.kind == RegistrationKind.Initial) {
-            registry.setStatus(asset, AssetStatus.Withdrawn, NOBODY, NO_DAY);
-        }
+        if (endsAsset) registry.setStatus(asset, AssetStatus.Withdrawn, NOBODY, NO_DAY);
     }
 
     /// @inheritdoc IDataCertification
@@ -519,6 +519,10 @@ contract DataCertification is IDataCertification, KernelModule {
         if (today() < earliest || !registry.isLive(asset)) {
             revert DataFilingRenewalOutOfTime(asset, earliest, validThrough.plus(RENEWAL_DAYS));
         }
+    }
+
+    function _requireUnfrozen(AssetId asset, IDataRegistry.Asset memory a) private view {
+        if (a.frozenUntil >= block.timestamp) revert IDataRegistry.DataAssetFrozen(asset, a.frozenUntil);
     }
 
     function _requireAsset(AssetId asset, IDataRegistry.Asset memory a, AssetStatus needed) private pure {

@@ -503,6 +503,7 @@ contract DataRegistry is IDataRegistry, TitleToken {
     function _requireParents(Parent[] calldata parents, ParticipantId registrant) private view {
         uint256 count = parents.length;
         if (count > PackedParents.MAX_PARENTS) revert DataAssetParentsTooMany(count, PackedParents.MAX_PARENTS);
+        IDataLicences book = licences;
         uint256 royalties;
         uint32 last;
         for (uint256 i; i < count; ++i) {
@@ -514,8 +515,8 @@ contract DataRegistry is IDataRegistry, TitleToken {
                 _requireTradable(p.asset, a);
                 _requireHeld(p.asset, a, Right.Processing, registrant);
             } else {
-                licences.requireDerivable(p.licence, p.asset, registrant);
-                royalties += licences.royaltyOf(p.licence);
+                book.requireDerivable(p.licence, p.asset, registrant);
+                royalties += book.royaltyOf(p.licence);
             }
         }
         if (royalties >= WHOLE) revert DataAssetRoyaltiesTooHigh(royalties, WHOLE);

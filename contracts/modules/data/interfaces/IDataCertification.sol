@@ -257,7 +257,8 @@ interface IDataCertification is IKernelModule {
     /// @custom:access door:Dispose
     function refuseFiling(FilingId filing, bytes32 reason) external;
 
-    /// Takes a filing back; an asset that it registers is Withdrawn. The applicant, or who holds the asset now.
+    /// Takes a filing back; an asset that it registers is Withdrawn, and must not be frozen. The applicant, or who holds the
+    /// asset now.
     /// @custom:access door:Preserve
     function withdrawFiling(FilingId filing) external;
 

@@ -251,6 +251,15 @@ describe("DataCertification", () => {
       await refusal(as(yunlu).withdrawFiling(filingOf(asset)), "DataFilingWrongStatus");
     });
 
+    it("a registration of a frozen asset is not taken back, so that the case is not shaken off", async () => {
+      const asset = await registered(desk);
+      const key = await frozenAsset(desk, asset);
+      const withdraw = () => as(yunlu).withdrawFiling(filingOf(asset));
+      await expect(withdraw()).to.be.revertedWithCustomError(registry, "DataAssetFrozen");
+      await unfrozenAsset(desk, asset, key);
+      await withdraw();
+    });
+
     it("a refused change leaves the asset as it was, and another may be filed", async () => {
       const asset = await certified(desk);
       const before = await registry.assetInfo(asset);
