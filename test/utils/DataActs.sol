@@ -293,7 +293,14 @@ abstract contract DataActs is DataModel {
         return isLiveNow(licence) && g.terms.pricePerUse > 0 && g.allowed < g.most;
     }
 
+    /// Whether its uses can be counted, or what is counted settled.
     function isUnsettled(LicenceId licence) internal view returns (bool) {
+        Grant storage g = grants[licence];
+        bool waits = g.counted > g.settled && dayNow() < g.countedOn + DAYS_TO_SETTLE;
+        return isContestable(licence) && !waits;
+    }
+
+    function isContestable(LicenceId licence) internal view returns (bool) {
         Grant storage g = grants[licence];
         bool ended = g.status == LicenceStatus.Closed || g.status == LicenceStatus.Void;
         bool disputed = dataDisputes.isMeteringDisputed(licence);

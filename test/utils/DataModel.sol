@@ -35,6 +35,10 @@ abstract contract DataModel is DataFixture {
         uint256 endedOn;
         uint256 used;
         uint256 settled;
+        /// Number of the last use that the next settlement is of, and the day on which they were counted.
+        uint256 counted;
+        uint256 countedOn;
+        uint256 countedToPersons;
         uint256 allowed;
         uint256 most;
         /// Fen.
@@ -61,6 +65,8 @@ abstract contract DataModel is DataFixture {
 
     uint256 internal constant WHOLE_SHARES = 10_000;
     uint256 internal constant WAIT = 31;
+    /// From counting uses to settling them.
+    uint256 internal constant DAYS_TO_SETTLE = 7;
     uint256 internal constant UNLIMITED = type(uint40).max;
 
     mapping(LicenceId licence => Grant) internal grants;
@@ -108,17 +114,25 @@ abstract contract DataModel is DataFixture {
         _owe(dataRegistry.rightHolder(asset, Right.Holding), left);
     }
 
-    /// Uses so far are settled, but for those that are struck.
+    /// Uses so far are what the next settlement is of.
+    function countUses(LicenceId licence) internal {
+        Grant storage g = grants[licence];
+        (g.counted, g.countedOn, g.countedToPersons) = (g.used, dayNow(), g.toPersons);
+    }
+
+    /// What was counted is settled, but for uses that are struck.
     function settleUses(LicenceId licence, uint256 struck) internal {
         Grant storage g = grants[licence];
-        uint256 unsettled = g.used - g.settled;
-        if (unsettled == 0) return;
+        if (g.counted <= g.settled) return;
         uint256 price = g.terms.pricePerUse;
-        uint256 gross = (unsettled - struck) * price;
-        uint256 amount = gross > g.toPersons ? gross - g.toPersons : 0;
+        uint256 gross = (g.counted - g.settled - struck) * price;
+        uint256 persons_ = g.countedToPersons;
+        uint256 amount = gross > persons_ ? gross - persons_ : 0;
         // What persons got for struck uses is gone from what was prepaid.
-        uint256 short = g.toPersons > gross ? g.toPersons - gross : 0;
-        (g.settled, g.toPersons) = (g.used, 0);
+        uint256 short = persons_ > gross ? persons_ - gross : 0;
+        g.settled = g.counted;
+        g.toPersons -= persons_;
+        g.countedToPersons = 0;
         g.prepaid -= amount;
         credit(g.terms.asset, amount);
         if (struck == 0) return;
