@@ -29,9 +29,7 @@ describe("The network's commands", function () {
     expect(code).to.equal(3);
     expect(out).to.equal("");
     expect(err.trim().split("\n")).to.have.lengthOf(2);
-    expect(err).to.match(
-      /^Nothing here can run Besu: Docker (is not installed|is installed, but its engine does not run|is here without Compose), and there is no Besu\.\n/,
-    );
+    expect(err).to.contain("Nothing here can run Besu: Docker is not installed, and there is no Besu.\n");
     expect(err).to.contain(
       "Install Docker with Compose; or unpack Besu 26.8.0 or later, with Java 25, and set BESU_HOME",
     );

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { command } from "../../scripts/network/command.ts";
@@ -53,9 +53,8 @@ export class Workshop {
   }
 
   #env(env: Record<string, string>): Record<string, string> {
-    // Node itself, and the tools of a script; nothing else that this machine may have.
-    const PATH = [dirname(process.execPath), this.path("docker", "bin"), "/usr/bin", "/bin"].join(delimiter);
-    return { PATH, HOME: this.folder, ...env };
+    // Nothing that this machine may have: a test must not bring up containers.
+    return { PATH: this.path("docker", "bin"), HOME: this.folder, ...env };
   }
 
   /** Runs `npm run network:<command>`, with neither Besu nor Docker but those that `env` names. */

@@ -248,6 +248,7 @@ export const card: Scene = {
 
 export const donation: Scene = {
   title: "A donation is followed to its use",
+  movesTime: true,
   steps: [
     {
       says: `Qianling Equipment gives ${yuan(GIFT)} to a campaign for roofs in Songxi.`,
@@ -294,6 +295,7 @@ export const donation: Scene = {
 
 export const kin: Scene = {
   title: "An officer favours his own",
+  movesTime: true,
   steps: [
     {
       says: "It comes out that the officer who led the village's review is kin of the second household. The district enters it: all steps for that household are void, and it is under review; the officer loses 200 points.",

@@ -16,7 +16,7 @@ export interface Step {
 
 export interface Scene {
   readonly title: string;
-  /** It moves the clock: left out on a chain whose clock is not ours. */
+  /** It moves the clock, or goes on from a scene that does: left out on a chain whose clock is not ours. */
   readonly movesTime?: boolean;
   readonly steps: readonly Step[];
 }
