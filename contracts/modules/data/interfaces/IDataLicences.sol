@@ -64,7 +64,7 @@ interface IDataLicences is ITitleToken {
         uint40 most;
         uint16 royalty;
         uint16 daysValid;
-        bool exclusive;
+        Right right;
         bool derivable;
         // slot 2
         uint64 pricePerUse;
@@ -73,7 +73,7 @@ interface IDataLicences is ITitleToken {
         uint64 paidToPersons;
         /// Day on which it ended before its last day.
         Day endedOn;
-        Right right;
+        bool exclusive;
         bool transferable;
         /// Whether its terms name the meter; else it is whoever licensed it, or holds the right after it.
         bool meterNamed;
