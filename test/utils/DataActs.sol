@@ -103,7 +103,7 @@ abstract contract DataActs is DataModel {
         t.deposit = uint64((seed >> 96) % 800);
         if ((seed >> 112) % 2 == 0) t.arbiter = members[COURT].id;
         if (t.delivery || (seed >> 114) % 3 == 0) t.meter = members[REGULATOR].id;
-        if (t.delivery) t.stepHours = uint16(24 + ((seed >> 120) % 48));
+        if (t.delivery) t.stepHours = uint16(48 + ((seed >> 120) % 600));
         t.document = PROOF;
     }
 

@@ -735,6 +735,14 @@ contract DataHandler is DataActs {
         _demandWallets(expected, "K-6: an attack moved money");
     }
 
+    /// What happens often in every run.
+    function usual() external pure returns (bytes32[] memory) {
+        return
+            namesIn(
+                "register registerTwice review certify offer buy use useUnlawfully claim value pledge challenge answer freeze attack"
+            );
+    }
+
     // What must hold
 
     function check() public view returns (string memory found) {
@@ -1184,12 +1192,12 @@ contract DataInvariant is ActsTest {
         assertEq(_handler.check(), "", "data");
     }
 
-    /// What the runs above are made of: each act succeeds, each attack is refused.
+    /// What the runs above are made of: usual acts succeed, each attack is refused.
     function test_D_1_D_5_eachActSucceeds() external {
         play(_handler, _handler.selectors(), STEPS);
         assertEq(_handler.check(), "", "a long run");
         assertEq(_handler.checkAll(), "", "a long run");
-        assertEach(_handler, 2);
+        assertEach(_handler, _handler.usual(), 2);
     }
 
     function afterInvariant() external view {
