@@ -1,6 +1,8 @@
 /** `npm run gateway`: serves a data holder's content to its licensees. */
 import process from "node:process";
 import type { Context } from "../../tasks/shared/context.ts";
+import { WrongUsage } from "../../tasks/shared/failures.ts";
+import { counted } from "../../tasks/shared/format.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
 
 function optionsOrExit(): Options {
@@ -30,7 +32,7 @@ const say = (line: string): void => console.log(`${new Date().toISOString()} ${l
 
 async function serve(context: Context) {
   const { signer, ...actor } = await actorOf(context);
-  if (signer === undefined) throw new Error(`Nobody here has the key of ${actor.name}.`);
+  if (signer === undefined) throw new WrongUsage(`Nobody here has the key of ${actor.name}.`, "Choose another --as.");
   const { isDevelopment } = context.chain;
   // The development chain's clock goes with its blocks, which come with transactions only.
   const clock = isDevelopment ? (head: { timestamp: number }) => head.timestamp : () => Date.now() / 1_000;
@@ -39,7 +41,7 @@ async function serve(context: Context) {
   await gateway.possession.look();
   gateway.possession.watch(LOOK);
   say(
-    `${actor.name} serves ${gateway.versions} versions at http://${options.host}:${options.port}. Ctrl-C anchors what waits, and ends.`,
+    `${actor.name} serves ${counted(gateway.versions, "version")} at http://${options.host}:${options.port}. Ctrl-C anchors what waits, and ends.`,
   );
   return gateway;
 }
@@ -54,7 +56,7 @@ try {
   });
   await gateway.app.close();
   const left = await gateway.meter.unanchored();
-  if (left > 0) say(`${left} uses are not anchored. They are in the journal: start the gateway again.`);
+  if (left > 0) say(`Not anchored: ${counted(left, "use")}. They are in the journal: start the gateway again.`);
   process.exit(left > 0 ? 1 : 0);
 } catch (error) {
   const { message, remedy } = await explain(error, context);

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import type { Suite } from "../../deploy/suite.ts";
 import type { Context } from "../../tasks/shared/context.ts";
 import { explain } from "../../tasks/shared/errors.ts";
-import { startOf } from "../../tasks/shared/format.ts";
+import { counted, startOf } from "../../tasks/shared/format.ts";
 import { Refusal } from "./failure.ts";
 import {
   type Account,
@@ -111,7 +111,7 @@ export class Meter {
     for (const licence of this.#licences()) {
       for (const entry of entriesIn(this.#file(licence))) if ("use" in entry) answered.push(entry.use.request);
       const book = await this.#book(licence);
-      if (book.unanchored > 0) this.#arm(book);
+      if (book.unanchored > 0) void this.#flush(book);
     }
     return answered;
   }
@@ -145,10 +145,10 @@ export class Meter {
 
     const left = Number(startOf(info.lastDay + 1n)) - head.timestamp;
     if (use.person !== "0" || left <= flushSeconds + ANCHORING) return this.#recordNow(book, use);
-    book.account.waiting.push(use);
+    const isFull = book.account.waiting.push(use) % batch === 0;
     await book.journal.append({ use });
     this.#arm(book);
-    if (book.account.waiting.length % batch === 0) void this.#flush(book, batch);
+    if (isFull) void this.#flush(book, batch);
   }
 
   /** Anchors all that waits, and ends. */
@@ -212,7 +212,7 @@ export class Meter {
       await book.inOrder(() => this.#anchorAll(book, atLeast));
     } catch (error) {
       const told = await this.#sender.told(error);
-      this.#options.say(`${book.unanchored} uses of licence ${book.licence} are not anchored yet: ${told}`);
+      this.#options.say(`Not anchored yet: ${counted(book.unanchored, "use")} of licence ${book.licence}. ${told}`);
     }
     if (book.unanchored > 0) this.#arm(book);
   }
@@ -231,7 +231,13 @@ export class Meter {
     const uses = book.account.waiting.filter((use) => use.purpose === purpose).slice(0, this.#options.batch);
     const batch = { first, count: uses.length, purpose, root: useTree(this.#place, first, uses).root };
     take(book.account, batch);
-    await book.journal.append({ batch });
+    try {
+      await book.journal.append({ batch });
+    } catch (error) {
+      // What the journal does not know of is not sent.
+      end(book.account, "renumbered");
+      throw error;
+    }
   }
 
   /** Sends the batch that is under way, unless it has arrived. */
@@ -247,7 +253,7 @@ export class Meter {
       const { kind, message } = await explain(error, this.#context, this.#sender.actor);
       if (kind === "DataLicenceUseOutOfOrder") return this.#endByChain(book, first, count, root);
       if (!FINAL.includes(kind)) throw error;
-      this.#options.say(`${count} uses of licence ${book.licence} are never anchored: ${message}`);
+      this.#options.say(`Never anchored: ${counted(count, "use")} of licence ${book.licence}. ${message}`);
       return this.#end(book, "refused", first);
     }
     await this.#end(book, "anchored", first, count);

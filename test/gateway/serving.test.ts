@@ -106,7 +106,7 @@ describe("Data gateway: serving", () => {
       expect(await refused(client, held)).to.include({ status: 410, error: "DataLicenceWrongStatus" });
     }
     await gateway.meter.flush(terminated);
-    expect(gateway.said.join()).to.contain("1 uses of licence 2 are never anchored");
+    expect(gateway.said.join()).to.contain("Never anchored: 1 use of licence 2. ");
   });
 
   it("X-54: serves nothing while the head is too old, and says so in its health", async () => {
