@@ -3,6 +3,7 @@ import { parcelled } from "./split.ts";
 import type { ErrorTexts, EventTexts } from "../shared/told.ts";
 
 export const events: EventTexts = {
+  "DataLicences.Transfer": "",
   OfferMade: "{offerer} offers licences of {asset} until {lastDay} ({offer}).",
   OfferWithdrawn: "{offerer} has taken {offer} back.",
   OfferTaken: ({ raw }) => `{buyer} has taken {offer}${raw.status === 2n ? ", which is used up" : ""}.`,
@@ -205,6 +206,7 @@ export const errors: ErrorTexts = {
     "It can be ended: [data lapse {#sale}] or [data release {#sale}]",
   ],
   DataSaleTooEarly: ["This step of {sale} has time until {deadline}.", "Run the same command after that."],
+  Bn254NotOnCurve: ["({x}, {y}) is no point of the curve BN254.", "Have the key made: [data order --help]"],
   DataSalePointInvalid: ["That is no public key of the curve BN254.", "Have it made: [data order --help]"],
   DataSaleOrderKeyUsed: ["This order key is that of {sale}.", "Give a new file as --order-key."],
   DataSaleOrderKeyNotNeeded: ["{offer} delivers nothing.", "Leave --order-key out."],

@@ -18,6 +18,7 @@ export const events: EventTexts = {
   AssetMarked: "",
   AssetFrozenUntil: ({ raw }) =>
     raw.frozenUntil === 0n ? "{asset} is frozen no more." : "{asset} is frozen until {frozenUntil}.",
+  "DataRegistry.Transfer": "",
   PurposeNamed: "Purpose {purpose} has a name now.",
 
   FilingSubmitted: "{applicant} has made {filing} ({kind}).",
@@ -105,6 +106,11 @@ export const errors: ErrorTexts = {
   ],
   DataAssetFrozen: ["{asset} is frozen until {until}.", "Wait, or have the case ended: [data history {#asset}]"],
   DataAssetPledged: ["{asset} is pledged.", "Pay what it secures first: [data repay-pledge {#asset}]"],
+  DataAssetSuspendedByOrder: ["An order has suspended {asset}.", "Only an order ends that: [order propose --help]"],
+  DataAssetLicensedExclusively: [
+    "You have licensed the same content exclusively, as {ended}, until {until} ({exclusive}).",
+    "Register it anew after that, or have that licence ended: [data show-licence {#exclusive}]",
+  ],
   DataAssetSealMissing: [
     "{participant} has not sealed this.",
     "Seal it first, from the same account: the same command does, and shows it when it is run again.",

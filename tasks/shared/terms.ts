@@ -153,7 +153,6 @@ export const choices = <N extends EnumName>(name: N): readonly Exclude<Value<N>,
 
 /** Enums that are named here by what they are of: their own names are another contract's too. */
 const OWN_NAMES: Readonly<Record<string, EnumName>> = {
-  "DataPledges.PledgeStatus": "DataPledgeStatus",
   "DataValuation.DisputeStatus": "ValuationDisputeStatus",
   "Docket.Status": "OrderStatus",
 };

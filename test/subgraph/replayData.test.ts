@@ -525,7 +525,7 @@ describe("The index beside the chain: data assets", function () {
         pledgee: ref(p.pledgee),
         secured: String(p.secured),
         dueDay: Number(p.dueDay),
-        status: nameIn("IDataPledges.PledgeStatus", p.status),
+        status: nameIn("IDataPledges.DataPledgeStatus", p.status),
         valuation: ref(p.valuation),
       });
     }

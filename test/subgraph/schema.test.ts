@@ -41,7 +41,7 @@ const RENAMED: Record<string, string> = {
   PledgeStatus: "IBillSecurity.PledgeStatus",
   ValuationMethod: "IDataValuation.Method",
   ValuationDisputeStatus: "IDataValuation.DisputeStatus",
-  DataPledgeStatus: "IDataPledges.PledgeStatus",
+  DataPledgeStatus: "IDataPledges.DataPledgeStatus",
 };
 
 /** Events that are not read, because others say the same. */

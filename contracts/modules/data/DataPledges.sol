@@ -115,7 +115,7 @@ contract DataPledges is IDataPledges, RequestDesk {
 
         // Effects
         emit DataPledgeReleased(asset, p.pledgor, caller, p.id, p.secured);
-        _end(asset, p, PledgeStatus.Released);
+        _end(asset, p, DataPledgeStatus.Released);
     }
 
     /// @inheritdoc IDataPledges
@@ -131,7 +131,7 @@ contract DataPledges is IDataPledges, RequestDesk {
         // Effects
         emit DataPledgeRepaid(asset, caller, p.pledgee, p.id, amount, secured - amount);
         if (amount == secured) {
-            _end(asset, p, PledgeStatus.Repaid);
+            _end(asset, p, DataPledgeStatus.Repaid);
         } else {
             trade.release(_subjectOf(asset), PledgeId.unwrap(p.id), amount);
         }
@@ -156,7 +156,7 @@ contract DataPledges is IDataPledges, RequestDesk {
     /// @inheritdoc IDataPledges
     function pledgeeOf(AssetId asset) external view returns (ParticipantId) {
         Pledge storage p = _pledges[asset];
-        return p.status == PledgeStatus.Live ? p.pledgee : NOBODY;
+        return p.status == DataPledgeStatus.Live ? p.pledgee : NOBODY;
     }
 
     /// @inheritdoc IModulePart
@@ -179,7 +179,7 @@ contract DataPledges is IDataPledges, RequestDesk {
         // Effects
         PledgeId id = PledgeId.wrap(++pledgeCount);
         ++_openItems;
-        _pledges[asset] = Pledge(id, r.from, r.to, secured, dueDay, PledgeStatus.Live, valuation);
+        _pledges[asset] = Pledge(id, r.from, r.to, secured, dueDay, DataPledgeStatus.Live, valuation);
         emit DataPledged(asset, r.from, r.to, id, secured, dueDay, valuation, amount);
         registry.mark(asset, AssetMarks.PLEDGED, 0);
         _claim(asset, id, secured, amount);
@@ -197,7 +197,7 @@ contract DataPledges is IDataPledges, RequestDesk {
 
         // Effects
         uint64 toPledgee = uint64(Math.min(price, p.secured));
-        _end(asset, p, PledgeStatus.Realised);
+        _end(asset, p, DataPledgeStatus.Realised);
         p.secured -= toPledgee;
         _emitRealised(asset, p, holder, r.to, valuation, price, toPledgee);
         registry.moveRight(asset, Right.Holding, holder, r.to, price, "PLEDGE");
@@ -244,7 +244,7 @@ contract DataPledges is IDataPledges, RequestDesk {
     }
 
     /// Ends a live pledge, and with it its claim and its mark.
-    function _end(AssetId asset, Pledge storage p, PledgeStatus status) private {
+    function _end(AssetId asset, Pledge storage p, DataPledgeStatus status) private {
         p.status = status;
         --_openItems;
         registry.mark(asset, 0, AssetMarks.PLEDGED);
@@ -291,7 +291,7 @@ contract DataPledges is IDataPledges, RequestDesk {
         registry.requireRight(asset, Right.Holding, holder);
         registry.requireTradable(asset);
         Pledge storage p = _pledges[asset];
-        if (p.status == PledgeStatus.Live) revert DataPledgeExists(asset, p.id);
+        if (p.status == DataPledgeStatus.Live) revert DataPledgeExists(asset, p.id);
         if (dueDay < today()) revert DataPledgeDayPassed(asset, dueDay, today());
         ParticipantId valuer;
         (amount, valuer) = valuations.requireValid(valuation, asset);
@@ -321,7 +321,7 @@ contract DataPledges is IDataPledges, RequestDesk {
 
     function _live(AssetId asset) private view returns (Pledge storage p) {
         p = _pledges[asset];
-        if (p.status != PledgeStatus.Live) revert DataPledgeMissing(asset, p.status);
+        if (p.status != DataPledgeStatus.Live) revert DataPledgeMissing(asset, p.status);
     }
 
     function _requirePledgee(AssetId asset, Pledge storage p, ParticipantId caller) private view {

@@ -40,7 +40,7 @@ interface IDataPledges is IRequestDesk {
         Realise
     }
 
-    enum PledgeStatus {
+    enum DataPledgeStatus {
         None,
         Live,
         /// Given up by the pledgee.
@@ -62,7 +62,7 @@ interface IDataPledges is IRequestDesk {
         uint64 secured;
         /// Day on which the debt is due.
         Day dueDay;
-        PledgeStatus status;
+        DataPledgeStatus status;
         // slot 1
         /// On which it was given.
         ValuationId valuation;
@@ -115,7 +115,7 @@ interface IDataPledges is IRequestDesk {
     error DataPledgeExceedsValuation(AssetId asset, uint64 secured, uint64 amount);
     error DataPledgeDayPassed(AssetId asset, Day dueDay, Day today);
     error DataPledgeExists(AssetId asset, PledgeId pledge);
-    error DataPledgeMissing(AssetId asset, PledgeStatus status);
+    error DataPledgeMissing(AssetId asset, DataPledgeStatus status);
     error DataPledgeNotPledgee(AssetId asset, ParticipantId caller, ParticipantId pledgee);
     error DataPledgeNotDebtor(AssetId asset, ParticipantId caller, ParticipantId pledgor, ParticipantId holder);
     error DataPledgeAmountOutOfRange(AssetId asset, uint64 amount, uint64 secured);

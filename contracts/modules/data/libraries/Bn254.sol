@@ -13,7 +13,7 @@ library Bn254 {
     address private constant MULTIPLY = address(7);
 
     /// A coordinate is not below the field's prime, or the point is not of the curve.
-    error Bn254NotOnCurve(Point point);
+    error Bn254NotOnCurve(uint256 x, uint256 y);
 
     /// Whether it is a point of the curve, and not the one at infinity. Computed here, since a precompile that refuses a point burns all the gas
     /// that it was given.
@@ -27,7 +27,7 @@ library Bn254 {
     function times(Point memory point, uint256 scalar) internal view returns (Point memory product) {
         // solhint-disable-next-line avoid-low-level-calls
         (bool done, bytes memory result) = MULTIPLY.staticcall(abi.encode(point.x, point.y, scalar));
-        if (!done) revert Bn254NotOnCurve(point);
+        if (!done) revert Bn254NotOnCurve(point.x, point.y);
         (product.x, product.y) = abi.decode(result, (uint256, uint256));
     }
 

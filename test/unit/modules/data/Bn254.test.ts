@@ -139,7 +139,7 @@ describe("Bn254", () => {
       const point = { x: 1n, y: 3n };
       await expect(harness.times(point, 2n, { gasLimit: 200_000 }))
         .to.be.revertedWithCustomError(harness, "Bn254NotOnCurve")
-        .withArgs([1n, 3n]);
+        .withArgs(1n, 3n);
     });
   });
 
