@@ -81,7 +81,6 @@ export const errors: ErrorTexts = {
   DataOfferTermsDiffer: ["The terms of {offer} are others.", "Look at them again: [data offers]"],
   DataOfferRightNotLicensed: ["The {right} right is not licensed.", "Give --right processing or operation."],
   DataOfferLastDayPassed: ["{lastDay} has passed.", "Give a day from {today} on."],
-  DataOfferPurposeMissing: ["What may it be used for?", "Give --purposes with at least one."],
   DataOfferDaysOutOfRange: ["A licence of {daysValid} days.", "Give 1 to {max}."],
   DataOfferPersonPayInvalid: [
     "{personPay} of {pricePerUse} would go to persons.",

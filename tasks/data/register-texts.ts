@@ -192,7 +192,6 @@ export const errors: ErrorTexts = {
     "Another certifier: [participant list]",
   ],
   DataCertifierOther: ["{certifier} has certified {asset}, not {caller}.", "Act as {certifier}: --as {#certifier}"],
-  DataCertificateSuspendedByOrder: ["{asset} was suspended by order.", "Only an order ends it: [order propose --help]"],
   DataSignatureMalformed: [
     "The authority's signature is not whole: {algorithm}, {length} bytes.",
     "Give --ca-algorithm, --ca-certificate and --ca-signature (512 bytes at most), or none of them.",
