@@ -174,10 +174,21 @@ export function ciphertextIn(folder: string): { root: Hex; chunks: Bytes[] } {
   return { root: chunkTree(chunks.map(ciphertextDigest)).root, chunks };
 }
 
+function manifestIn(text: string, file: string): Pick<Delivery, "keyDigest"> {
+  let keyDigest: unknown;
+  try {
+    ({ keyDigest } = JSON.parse(text) as Partial<Delivery>);
+  } catch {
+    keyDigest = undefined;
+  }
+  if (typeof keyDigest === "string" && /^0x[0-9a-f]{64}$/i.test(keyDigest)) return { keyDigest: keyDigest as Hex };
+  throw new WrongUsage(`${file} has no digest of a key in it.`, "Give the folder that data encrypt-content has made.");
+}
+
 export function deliveryIn(args: Args): Delivery {
   const folder = args.required("delivery", "the folder that data encrypt-content has made");
   const file = join(folder, MANIFEST);
-  const { keyDigest } = JSON.parse(content(file).toString("utf8")) as Delivery;
+  const { keyDigest } = manifestIn(content(file).toString("utf8"), file);
   const { root, chunks } = ciphertextIn(folder);
   return { ciphertextRoot: root, chunks: chunks.length, keyDigest };
 }

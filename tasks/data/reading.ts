@@ -1,7 +1,7 @@
 /** What is known of data assets: registered, offered, licensed, bought, used, earned. */
 import type { Log } from "ethers";
 import type { Context } from "../shared/context.ts";
-import { dateOf, timeOf, yuan } from "../shared/format.ts";
+import { capitalised, counted, dateOf, timeOf, yuan } from "../shared/format.ts";
 import { historyOf, timesOf } from "../shared/history.ts";
 import { oneOf } from "../shared/parse.ts";
 import { reads } from "../shared/run.ts";
@@ -130,7 +130,7 @@ export const show = reads(async (context) => {
         : ([
             [
               "open filing",
-              `${nameOf("RegistrationKind", filed.kind)}, ${nameOf("FilingStatus", filed.status)}${filed.noticeEnds === 0n ? "" : `, on notice until ${dateOf(filed.noticeEnds)}`}, ${filed.objections} objections open`,
+              `${nameOf("RegistrationKind", filed.kind)}, ${nameOf("FilingStatus", filed.status)}${filed.noticeEnds === 0n ? "" : `, on notice until ${dateOf(filed.noticeEnds)}`}, ${counted(filed.objections, "objection")} open`,
             ],
           ] as [string, string][])),
     ]),
@@ -348,7 +348,7 @@ export const lineage = reads(async (context) => {
   return {
     json: { asset, madeFrom: up, madeInto: down },
     text: [
-      `${words.asset(asset)[0]?.toUpperCase() ?? ""}${words.asset(asset).slice(1)} of ${await words.participant(await suite.dataRegistry.holderOf(asset))}`,
+      `${capitalised(words.asset(asset))} of ${await words.participant(await suite.dataRegistry.holderOf(asset))}`,
       above.length === 0 ? "was made from nothing registered." : `was made from\n${above.join("\n")}`,
       below.length === 0 ? "Nothing registered was made from it." : `and into\n${below.join("\n")}`,
     ].join("\n"),
@@ -416,7 +416,7 @@ export const uses = reads(async (context) => {
     json: { asset, uses: rows, total },
     text:
       rows.length === 0
-        ? `${words.asset(asset)} has not been used yet.`
+        ? `${capitalised(words.asset(asset))} has not been used yet.`
         : [
             table(last, [
               { head: "time", cell: (row) => row.time },
@@ -427,7 +427,7 @@ export const uses = reads(async (context) => {
               { head: "uses", cell: (row) => row.count.toString(), right: true },
               { head: "persons", cell: (row) => (row.persons.length === 0 ? "" : row.persons.join(", ")) },
             ]),
-            `${total} uses in all.${last.length < rows.length ? " The latest 50 lines; all of them: --all" : ""}`,
+            `${counted(total, "use")} in all.${last.length < rows.length ? " The latest 50 lines; all of them: --all" : ""}`,
           ].join("\n\n"),
   };
 });

@@ -135,7 +135,7 @@ export const register = writes(async (context, actor) => {
   const { suite, words, args } = context;
   const { dataRegistry } = suite;
   const registration = {
-    commitment: args.parsed("commitment", "the content's commitment (data commit)", digest),
+    commitment: args.parsed("commitment", "the content's commitment (data commit-content)", digest),
     update: valueOf("Update", args.parsed("update", "static or dynamic", oneOf(choices("Update")))),
     number: args.required("number", "your own number for it"),
     details: await detailsIn(context),
@@ -178,7 +178,7 @@ export const register = writes(async (context, actor) => {
 export const publishVersion = writes(async (context, actor) => {
   const { suite, args } = context;
   const asset = await theAsset(context);
-  const commitment = args.parsed("commitment", "the content's commitment (data commit)", digest);
+  const commitment = args.parsed("commitment", "the content's commitment (data commit-content)", digest);
   const changed = evidenceOf(context);
   if ((await suite.dataRegistry.assetByCommitment(commitment)) === asset) {
     return { already: `this is a version of asset ${asset} already.`, data: { asset } };

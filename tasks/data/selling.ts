@@ -155,21 +155,38 @@ export const postKey = writes(async (context, actor) => {
   };
 });
 
-export const openContent = reads(async (context) => {
-  const { suite, words, args } = context;
-  const sale = await theSale(context);
-  const info = await suite.dataSales.saleInfo(sale);
-  const { asset, ephemeral, wrapped, keyDigest, chunks } = info;
+type SaleInfo = Awaited<ReturnType<Context["suite"]["dataSales"]["saleInfo"]>>;
+
+/** The key that was posted, unwrapped, and whether it is what was committed to. */
+async function postedKey(context: Context, sale: bigint, { orderKey, ephemeral, wrapped, keyDigest }: SaleInfo) {
   if (BigInt(wrapped) === 0n) {
-    throw new WrongUsage(`No key was posted for purchase ${sale} yet.`, words.command(`data show-sale ${sale}`));
+    throw new WrongUsage(
+      `No key was posted for purchase ${sale} yet.`,
+      `See ${context.words.command(`data show-sale ${sale}`)}.`,
+    );
   }
-  const { secret } = orderKeyIn(context, false);
+  const { secret, point, file } = orderKeyIn(context, false);
+  if (point.x !== orderKey.x) {
+    throw new WrongUsage(
+      `${file} has the key of another order than purchase ${sale}.`,
+      "Give the file that data order has written for this one.",
+    );
+  }
   const key = unwrapKey(
     { ephemeral: { x: ephemeral.x, y: ephemeral.y }, wrapped: wrapped as Hex },
     secret,
     await place(context, sale),
   );
-  if (keyDigestOf(key) !== keyDigest) {
+  return { secret, key, isRight: keyDigestOf(key) === keyDigest };
+}
+
+export const openContent = reads(async (context) => {
+  const { suite, words, args } = context;
+  const sale = await theSale(context);
+  const info = await suite.dataSales.saleInfo(sale);
+  const { asset, chunks } = info;
+  const { key, isRight } = await postedKey(context, sale, info);
+  if (!isRight) {
     return {
       json: { sale, keyRight: false },
       text: `The posted key is wrong: it does not open to the committed digest.\n\nNext: ${words.command(`data prove-wrong-key ${sale} --order-key …`)}`,
@@ -209,15 +226,11 @@ export const accept = writes(async (context, actor) => {
 export const proveWrongKey = writes(async (context, actor) => {
   const { suite } = context;
   const sale = await theSale(context);
-  const { ephemeral, wrapped, keyDigest, price } = await suite.dataSales.saleInfo(sale);
-  const { secret } = orderKeyIn(context, false);
-  const key = unwrapKey(
-    { ephemeral: { x: ephemeral.x, y: ephemeral.y }, wrapped: wrapped as Hex },
-    secret,
-    await place(context, sale),
-  );
+  const info = await suite.dataSales.saleInfo(sale);
+  const { price } = info;
+  const { secret, isRight } = await postedKey(context, sale, info);
   // A simulation would show the secret to the node already.
-  if (keyDigestOf(key) === keyDigest) {
+  if (isRight) {
     throw new WrongUsage(
       `The key of purchase ${sale} is right: showing the order's secret would give the content away, and prove nothing.`,
       "If the content is not what was offered: data open-quality.",
