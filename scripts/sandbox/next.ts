@@ -22,6 +22,7 @@ Try a task, in another terminal:
   npx hardhat bill endorse 1 --to huaxi --as nanming --network localhost
   npx hardhat receivable tree 1 --network localhost
   npx hardhat relief trace 1/1 --network localhost
+  npx hardhat data lineage 4 --network localhost
   npx hardhat order show 1 --network localhost
   npx hardhat system doctor --network localhost`);
 }
