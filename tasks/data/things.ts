@@ -129,6 +129,12 @@ export async function theFiling(context: Context): Promise<bigint> {
 export const filingHandle = (filing: bigint): string =>
   (filing & 0xffff_ffffn) === 0n ? `${filing >> 32n}` : `${filing >> 32n}/${filing & 0xffff_ffffn}`;
 
+/** A filing in words. */
+export const onFiling = (words: Context["words"], filing: bigint): string =>
+  (filing & 0xffff_ffffn) === 0n
+    ? `the registration of ${words.asset(filing >> 32n)}`
+    : `filing ${filingHandle(filing)}`;
+
 /** A participant that an option names, or nobody. */
 export async function participantOr(context: Context, name: string): Promise<bigint> {
   const text = context.args.text(name);
