@@ -45,8 +45,8 @@ const MOST_BATCHES = 10;
 const MOST_IN_TURN = 64;
 /** Seconds that anchoring may take before a licence's last day ends. */
 const ANCHORING = 60;
-/** A licence in such a state takes no use any more. */
-const FINAL = ["DataLicenceWrongStatus", "DataLicenceOver"];
+/** Such a licence takes no use from here any more. */
+const FINAL = ["DataLicenceWrongStatus", "DataLicenceOver", "DataLicenceNotMeter"];
 
 const tooMany = (sentence: string) => new Refusal(429, "TooManyWaiting", sentence, "Ask again in some seconds.");
 

@@ -102,7 +102,8 @@ function init(args: string[]): number {
   );
   say(`Keys of ${ownNodes(network).length} nodes lie there, mode 600. README.md in it says what goes to whom.`);
   if (network.accounts.length === 0) say("No account may send yet: list some under accounts, then run with --update.");
-  say(values.update ? "Running nodes: npm run network:reload." : "Next: npm run network:up");
+  const where = folder === FOLDER ? "" : ` -- --out ${shown(folder)}`;
+  say(values.update ? `Running nodes: npm run network:reload${where}` : `Next: npm run network:up${where}`);
   return 0;
 }
 

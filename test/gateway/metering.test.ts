@@ -5,8 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { id, type Signer } from "ethers";
 import type { Client } from "../../scripts/gateway/client.ts";
+import { newSession } from "../../scripts/gateway/session.ts";
 import { ChallengeStatus } from "../utils/data-assets.ts";
-import { setOf, used as recordedByHand } from "../utils/data-offers.ts";
+import { purposeOf, setOf, used as recordedByHand } from "../utils/data-offers.ts";
 import { transferredHolding } from "../utils/data.ts";
 import {
   clientOf,
@@ -20,9 +21,7 @@ import {
   served,
   told,
 } from "../utils/gateway.ts";
-import { newSession } from "../../scripts/gateway/session.ts";
 import { networkHelpers } from "../utils/suite.ts";
-import { purposeOf } from "../utils/data-offers.ts";
 
 const purpose = RISK_CONTROL;
 const DAY = 86_400;

@@ -454,7 +454,7 @@ async function consented(data: Data): Promise<void> {
   const deadline = BigInt((await stage.now()) + DAY);
   const attester = data.as("guanshan", participants);
   const { signature } = await signConsent(participants, data.person, personaOf("guanshan").uscc, 0n, deadline);
-  await data.done(attester.attest(data.person, (await stage.now()) + 300 * DAY, deadline, signature));
+  await data.done(attester.attest(data.person, (await stage.now()) + 100 * DAY, deadline, signature));
   const own = dataConsents.connect(data.person);
   data.attested = (await data.done(own.enrolAccount(), dataConsents, "PersonEnrolled"))["person"] ?? 0n;
 

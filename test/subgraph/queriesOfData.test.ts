@@ -166,7 +166,7 @@ describe("The questions about data assets", function () {
       signatureAlgorithm: "Sm2Sm3",
     });
     const took = Number(initial?.["secondsToCertify"]) / 86_400;
-    expect(took).to.be.closeTo(daysFrom(played) - daysFrom(registered), 1);
+    expect(Math.abs(took - (daysFrom(played) - daysFrom(registered))) < 1).to.be.true;
     expect(initial?.objections.map(({ objector, status, decidedBy }) => [objector, status, decidedBy])).to.deep.equal([
       [user("shuju"), "Withdrawn", null],
       [user("huaxi"), "Dismissed", null],
@@ -224,10 +224,10 @@ describe("The questions about data assets", function () {
       .filter(({ to }) => own.includes(to));
     expect(leading).to.be.empty;
     // The timeline of who may use a person's data does not name the consents.
-    const { acts } = await ask<{ acts: object[] }>(
-      `{ acts: dataPersonEvents(where: { or: [{ actor_not: null }, { subject_not: null }, { parties_not: [] }] }) { id } }`,
-    );
-    expect(acts).to.be.empty;
+    const query = "{ acts: dataPersonEvents(first: 1000) { actor { id } subject { id } parties { id } } }";
+    const { acts } = await ask<{ acts: object[] }>(query);
+    expect(acts).to.have.length.above(10);
+    for (const act of acts) expect(act).to.deep.equal({ actor: null, subject: null, parties: [] });
   });
 
   it("G-2 data-requests: departments' requests with the time that answers took", async () => {
@@ -287,7 +287,7 @@ describe("The questions about data assets", function () {
     ).to.deep.equal([
       ["Misuse", "Arbitrated", true, "3000"],
       ["Misuse", "Ordered", false, "0"],
-      ["Misuse", "None", null, null],
+      ["Misuse", "None", false, null],
     ]);
     expect(of("yunlu")).to.include({
       serviceDisputes: 2,

@@ -1,12 +1,12 @@
 /** A gateway for tests: content on the disk, an asset and a licence of it, and who asks over HTTP. */
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 import hre from "hardhat";
 import type { Signer } from "ethers";
-import type { Refused } from "../../scripts/gateway/client.ts";
-import { Client } from "../../scripts/gateway/client.ts";
+import { Client, type Refused } from "../../scripts/gateway/client.ts";
 import { createGateway, type Gateway, type GatewayOptions } from "../../scripts/gateway/server.ts";
 import { Args } from "../../tasks/shared/args.ts";
 import { openContext } from "../../tasks/shared/context.ts";
@@ -38,6 +38,7 @@ export interface Post {
 
 let folders = 0;
 const root = mkdtempSync(join(tmpdir(), "gateway-"));
+process.once("exit", () => rmSync(root, { recursive: true, force: true }));
 
 /** Content that its holder has committed to and registered, where the gateway looks for it. */
 export async function post(draft: Parameters<typeof certified>[1] = {}): Promise<Post> {
@@ -52,12 +53,10 @@ export async function post(draft: Parameters<typeof certified>[1] = {}): Promise
   const asset = await certified(desk, { ...draft, commitment });
   const version = join(folder, "assets", String(asset), "1");
   mkdirSync(version, { recursive: true });
-  for (const name of ["content", "tree.json"]) writeFileSync(join(version, name), await readAll(join(made, name)));
+  for (const name of ["content", "tree.json"]) copyFileSync(join(made, name), join(version, name));
   const { chainId } = await ethers.provider.getNetwork();
   return { desk, folder, asset, commitment, place: { chainId, licences: await desk.suite.dataLicences.getAddress() } };
 }
-
-const readAll = async (path: string) => (await import("node:fs")).readFileSync(path);
 
 export interface Served extends Gateway {
   url: string;

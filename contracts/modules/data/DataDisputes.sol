@@ -129,7 +129,7 @@ contract DataDisputes is IDataDisputes, KernelModule {
             proposal.upheld != outcome.upheld ||
             proposal.ends != outcome.ends ||
             proposal.amount != outcome.amount
-        ) revert DataDisputeProposalDiffers(dispute, proposal, d.proposedBy);
+        ) revert DataDisputeProposalDiffers(dispute, d.proposedBy, proposal.upheld, proposal.ends, proposal.amount);
         _requireValid(d.kind, outcome, _most(d.kind, d.licence, d.sale));
 
         // Effects, Interactions
@@ -218,7 +218,7 @@ contract DataDisputes is IDataDisputes, KernelModule {
         dispute = openOn[d.licence][d.kind];
         if (DisputeId.unwrap(dispute) != 0) revert DataDisputeOpen(d.licence, d.kind, dispute);
         uint64 most = _most(d.kind, d.licence, d.sale);
-        if (!claim.upheld) revert DataDisputeOutcomeInvalid(claim, most);
+        if (!claim.upheld) _refuse(claim, most);
         _requireValid(d.kind, claim, most);
 
         // Effects
@@ -255,7 +255,7 @@ contract DataDisputes is IDataDisputes, KernelModule {
         _requireDigest(reason);
         Outcome memory claim = d.claim;
         uint64 most = uint64(Math.min(claim.amount, _most(d.kind, d.licence, d.sale)));
-        if (outcome.ends && !claim.ends) revert DataDisputeOutcomeInvalid(outcome, most);
+        if (outcome.ends && !claim.ends) _refuse(outcome, most);
         _requireValid(d.kind, outcome, most);
         _end(dispute, d, end, outcome, reason);
     }
@@ -354,7 +354,7 @@ contract DataDisputes is IDataDisputes, KernelModule {
         bool brings = outcome.ends || outcome.amount != 0;
         bool isFit = outcome.upheld ? brings || kind == DisputeKind.Misuse : !brings;
         if (!isFit || outcome.amount > most || (outcome.ends && kind == DisputeKind.Metering)) {
-            revert DataDisputeOutcomeInvalid(outcome, most);
+            _refuse(outcome, most);
         }
     }
 
@@ -365,5 +365,9 @@ contract DataDisputes is IDataDisputes, KernelModule {
 
     function _dismissed() private pure returns (Outcome memory) {
         return Outcome({upheld: false, ends: false, amount: 0});
+    }
+
+    function _refuse(Outcome memory outcome, uint64 most) private pure {
+        revert DataDisputeOutcomeInvalid(outcome.upheld, outcome.ends, outcome.amount, most);
     }
 }

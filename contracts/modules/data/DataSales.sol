@@ -129,7 +129,7 @@ contract DataSales is IDataSales, KernelModule {
         registry.requireTradable(s.asset);
         registry.requireRight(s.asset, s.right, seller);
         // With any other point the buyer could prove nothing.
-        if (!ephemeral.isKey()) revert DataSalePointInvalid(ephemeral);
+        if (!ephemeral.isKey()) revert DataSalePointInvalid(ephemeral.x, ephemeral.y);
 
         // Effects
         (s.ephemeral, s.wrapped) = (ephemeral, wrapped);
@@ -241,10 +241,10 @@ contract DataSales is IDataSales, KernelModule {
     }
 
     function _useOrderKey(SaleId sale, Point calldata orderKey) private {
-        if (!orderKey.isKey()) revert DataSalePointInvalid(orderKey);
+        if (!orderKey.isKey()) revert DataSalePointInvalid(orderKey.x, orderKey.y);
         // Whoever has revealed a secret has revealed that of the point's negative too, which has the same x.
         SaleId other = saleOfOrderKey[orderKey.x];
-        if (SaleId.unwrap(other) != 0) revert DataSaleOrderKeyUsed(orderKey, other);
+        if (SaleId.unwrap(other) != 0) revert DataSaleOrderKeyUsed(orderKey.x, other);
         saleOfOrderKey[orderKey.x] = sale;
     }
 

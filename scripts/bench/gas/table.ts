@@ -29,11 +29,17 @@ function counted(names: readonly string[]): string {
 }
 
 export class Table {
-  readonly rows: Row[] = [];
+  readonly rows: Row[];
   readonly #connection: NetworkConnection;
 
-  constructor(connection: NetworkConnection) {
+  constructor(connection: NetworkConnection, rows: Row[] = []) {
     this.#connection = connection;
+    this.rows = rows;
+  }
+
+  /** The same table, for acts on another chain. */
+  on(connection: NetworkConnection): Table {
+    return new Table(connection, this.rows);
   }
 
   async add(

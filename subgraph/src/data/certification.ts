@@ -1,5 +1,5 @@
 /** DataCertification. */
-import { BigInt } from "@graphprotocol/graph-ts";
+import { BigInt, Value } from "@graphprotocol/graph-ts";
 import {
   CaSignatureAttached,
   CertificateReinstated,
@@ -157,7 +157,7 @@ export function handleObjectionDecided(event: ObjectionDecided): void {
   if (params.upheld) objectionUpheld(objection);
 
   const act = newObjectionEvent(event, "ObjectionDecided", objection.decidedBy, asset, objection);
-  act.isUpheld = params.upheld;
+  act.set("isUpheld", Value.fromBoolean(params.upheld));
   act.evidence = params.digest;
   act.save();
 }
@@ -192,7 +192,7 @@ export function handleCertificateReinstated(event: CertificateReinstated): void 
 }
 
 export function handleNoticeDaysSet(event: NoticeDaysSet): void {
-  const act = newDataEvent(event, "NoticeDaysSet", null, null);
+  const act = newDataEvent(event, "NoticeDaysSet", null, event.address);
   act.amount = BigInt.fromI32(event.params.businessDays);
   act.save();
 }

@@ -97,5 +97,5 @@ export function handlePersonActAsserted(event: ActAsserted): void {
 
 export function handleDataOriginSet(event: OriginSet): void {
   setOrigin(event);
-  newDataEvent(event, "OriginSet", null, null).save();
+  newDataEvent(event, "OriginSet", null, event.address).save();
 }

@@ -1,4 +1,5 @@
 /** DataDisputes. */
+import { Value } from "@graphprotocol/graph-ts";
 import {
   DisputeAnswered,
   DisputeEnded,
@@ -44,7 +45,7 @@ export function handleOutcomeProposed(event: OutcomeProposed): void {
   dispute.save();
   const act = newDisputeEvent(event, "OutcomeProposed", by, dispute);
   act.amount = params.outcome.amount;
-  act.isUpheld = params.outcome.upheld;
+  act.set("isUpheld", Value.fromBoolean(params.outcome.upheld));
   act.save();
 }
 
@@ -64,7 +65,7 @@ export function handleDisputeEnded(event: DisputeEnded): void {
 
   const act = newDisputeEvent(event, "DisputeEnded", senderOf(event), dispute);
   act.amount = params.outcome.amount;
-  act.isUpheld = params.outcome.upheld;
+  act.set("isUpheld", Value.fromBoolean(params.outcome.upheld));
   act.evidence = params.reason;
   act.save();
 }

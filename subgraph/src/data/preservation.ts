@@ -1,5 +1,5 @@
 /** DataPreservation. */
-import { BigInt } from "@graphprotocol/graph-ts";
+import { BigInt, Value } from "@graphprotocol/graph-ts";
 import { DataChallenge, DataPreservation } from "../../generated/schema";
 import {
   DataAnswerHoursSet,
@@ -67,7 +67,7 @@ export function handleDataChallengeAnswered(event: DataChallengeAnswered): void 
   challenge.status = "Answered";
   challenge.holder = party(event, params.holder);
   challenge.answeredAt = long(event.block.timestamp);
-  challenge.secondsToAnswer = challenge.answeredAt - challenge.challengedAt;
+  challenge.set("secondsToAnswer", Value.fromI64(challenge.answeredAt - challenge.challengedAt));
   challenge.index = params.index;
   challenge.chunks = params.chunks;
   challenge.chunkDigest = params.chunkDigest;
@@ -94,7 +94,7 @@ export function handleDataChallengeMissed(event: DataChallengeMissed): void {
 }
 
 export function handleDataAnswerHoursSet(event: DataAnswerHoursSet): void {
-  const act = newDataEvent(event, "DataAnswerHoursSet", null, null);
+  const act = newDataEvent(event, "DataAnswerHoursSet", null, event.address);
   act.amount = BigInt.fromI32(event.params.hours_);
   act.save();
 }

@@ -27,7 +27,8 @@ import { party, partyIfAny } from "../store/participants";
 import { dateOf, int, long } from "../store/values";
 
 export function handleAssetSealed(event: AssetSealed): void {
-  const act = newDataEvent(event, "AssetSealed", party(event, event.params.participant), null);
+  const participant = party(event, event.params.participant);
+  const act = newDataEvent(event, "AssetSealed", participant, participant);
   act.evidence = event.params.sealed_;
   act.save();
 }
@@ -130,7 +131,7 @@ export function handleAssetFrozenUntil(event: AssetFrozenUntil): void {
 
 export function handlePurposeNamed(event: PurposeNamed): void {
   const purpose = namePurpose(event.address, event.params.purpose, event.params.name);
-  const act = newDataEvent(event, "PurposeNamed", null, null);
+  const act = newDataEvent(event, "PurposeNamed", null, event.address);
   act.purpose = purpose.id;
   act.save();
 }

@@ -92,7 +92,7 @@ export function handleSharingAnswerLate(event: SharingAnswerLate): void {
 }
 
 export function handleSharingAnswerDaysSet(event: SharingAnswerDaysSet): void {
-  const act = newDataEvent(event, "SharingAnswerDaysSet", null, null);
+  const act = newDataEvent(event, "SharingAnswerDaysSet", null, event.address);
   act.amount = BigInt.fromI32(event.params.answerDays);
   act.save();
 }

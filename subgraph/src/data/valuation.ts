@@ -1,4 +1,5 @@
 /** DataValuation. */
+import { Value } from "@graphprotocol/graph-ts";
 import { DataCommission, DataValuation, DataValuationDispute } from "../../generated/schema";
 import {
   DataValuationCommissioned,
@@ -119,7 +120,7 @@ export function handleDataValuationDisputeAnswered(event: DataValuationDisputeAn
   dispute.save();
   const act = newValuationEvent(event, "DataValuationDisputeAnswered", valuation.valuer, valuation);
   act.to = disputer;
-  act.isUpheld = params.upheld;
+  act.set("isUpheld", Value.fromBoolean(params.upheld));
   act.evidence = params.digest;
   act.save();
 }

@@ -108,7 +108,7 @@ export function newDataEvent(
   event: ethereum.Event,
   kind: string,
   who: Bytes | null,
-  subject: Bytes | null,
+  subject: Bytes,
   others: Bytes[] = [],
 ): DataEvent {
   const act = new DataEvent(actId(event));

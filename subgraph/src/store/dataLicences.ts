@@ -1,6 +1,7 @@
 /** Offers of data, licences with their uses, purchases, disputes, and departments' requests. */
-import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
+import { BigInt, Bytes, ethereum, Value } from "@graphprotocol/graph-ts";
 import {
+  DataAsset,
   DataDispute,
   DataEvent,
   DataLicence,
@@ -224,6 +225,11 @@ export function recordUses(
   use.date = dateOf(dayOf(event.block.timestamp));
   use.save();
 
+  const asset = DataAsset.load(licence.asset);
+  if (asset !== null) {
+    asset.uses = asset.uses.plus(count);
+    asset.save();
+  }
   user.uses = user.uses.plus(count);
   user.save();
   licence.used = first.plus(count).minus(BigInt.fromI32(1));
@@ -324,6 +330,9 @@ export function openDispute(event: DisputeOpened, licence: DataLicence): DataDis
   dispute.openedDate = dateOf(dayOf(event.block.timestamp));
   dispute.answerBy = int(params.lastDay);
   dispute.end = "None";
+  dispute.proposedUpheld = false;
+  dispute.isUpheld = false;
+  dispute.ended = false;
   dispute.save();
   return dispute;
 }
@@ -387,6 +396,7 @@ export function requestSharing(event: SharingRequested): DataSharing | null {
   sharing.requestedAt = long(event.block.timestamp);
   sharing.requestedDate = dateOf(dayOf(event.block.timestamp));
   sharing.isExtended = false;
+  sharing.isLate = false;
   setTerm(sharing, params.dueDay);
   sharing.save();
   return sharing;
@@ -404,7 +414,8 @@ export function answerSharing(event: ethereum.Event, sharing: DataSharing, holde
   sharing.holder = holder;
   sharing.answeredAt = long(event.block.timestamp);
   sharing.answeredDate = dateOf(dayOf(event.block.timestamp));
-  sharing.secondsToAnswer = sharing.answeredAt - sharing.requestedAt;
+  // What is set to 0 by its name would be empty.
+  sharing.set("secondsToAnswer", Value.fromI64(sharing.answeredAt - sharing.requestedAt));
   sharing.isLate = dayOf(event.block.timestamp) > sharing.dueDay;
 }
 

@@ -50,7 +50,8 @@ export function enrolPerson(event: PersonEnrolled): DataPerson {
 /** What a person did, or was paid; whoever has sent it only carried it. */
 export function newPersonEvent(event: ethereum.Event, kind: string, person: Bytes): DataPersonEvent {
   const act = new DataPersonEvent(actId(event));
-  stamp(act, event, kind, null, null, []);
+  // A person is no thing, so that this leads there for nobody; graph-node cannot tell the type of subjects that are all empty.
+  stamp(act, event, kind, null, person, []);
   act.person = person;
   return act;
 }

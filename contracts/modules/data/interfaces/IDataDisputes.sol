@@ -140,9 +140,9 @@ interface IDataDisputes is IKernelModule {
     /// The licence has not begun, or is closed.
     error DataDisputeLicenceNotInUse(LicenceId licence, LicenceStatus status);
     /// More than there is, or than was claimed; or something although nothing was upheld, or nothing although something was.
-    error DataDisputeOutcomeInvalid(Outcome outcome, uint64 most);
+    error DataDisputeOutcomeInvalid(bool upheld, bool ends, uint64 amount, uint64 most);
     /// The other side has proposed something else, or nothing.
-    error DataDisputeProposalDiffers(DisputeId dispute, Outcome proposed, ParticipantId by);
+    error DataDisputeProposalDiffers(DisputeId dispute, ParticipantId by, bool upheld, bool ends, uint64 amount);
 
     /// Disputes what was delivered, and holds the sale. The buyer, in the window after the key was posted.
     /// @param claim fen of the price back, and whether the purchase is undone

@@ -172,9 +172,9 @@ interface IDataSales is IKernelModule {
     error DataSaleTooLate(SaleId sale, uint40 deadline);
     error DataSaleTooEarly(SaleId sale, uint40 deadline);
     /// Not a point of the curve, or the point at infinity.
-    error DataSalePointInvalid(Point point);
+    error DataSalePointInvalid(uint256 x, uint256 y);
     /// With the same x-coordinate: each order has a key of its own, of which the other's owner can't know the secret.
-    error DataSaleOrderKeyUsed(Point orderKey, SaleId sale);
+    error DataSaleOrderKeyUsed(uint256 x, SaleId sale);
     /// What is served needs no key.
     error DataSaleOrderKeyNotNeeded(OfferId offer);
     error DataSaleCiphertextMissing(SaleId sale);

@@ -186,11 +186,11 @@ describe("DataDisputes", () => {
       for (const award of [outcome(1_001n), outcome(1_000n, true), outcome(0n), { ...DISMISSED, amount: 1n }]) {
         await expect(as(arbiter).decide(dispute, award, REASONS))
           .to.be.revertedWithCustomError(disputes, "DataDisputeOutcomeInvalid")
-          .withArgs(words(award), 1_000n);
+          .withArgs(...words(award), 1_000n);
       }
       await expect(as(yunlu).propose(dispute, outcome(PRICE + 1n)))
         .to.be.revertedWithCustomError(disputes, "DataDisputeOutcomeInvalid")
-        .withArgs(words(outcome(PRICE + 1n)), PRICE);
+        .withArgs(...words(outcome(PRICE + 1n)), PRICE);
       await expect(as(arbiter).decide(dispute, outcome(1n), ZeroHash)).to.be.revertedWithCustomError(
         disputes,
         "DataDisputeDigestMissing",
@@ -288,7 +288,7 @@ describe("DataDisputes", () => {
       for (const claim of [DISMISSED, outcome(0n), outcome(PRICE + 1n), { ...DISMISSED, ends: true }]) {
         await expect(as(shuju).openQuality(sale, claim, EVIDENCE))
           .to.be.revertedWithCustomError(disputes, "DataDisputeOutcomeInvalid")
-          .withArgs(words(claim), PRICE);
+          .withArgs(...words(claim), PRICE);
       }
       await expect(as(shuju).openQuality(sale, CLAIM, ZeroHash)).to.be.revertedWithCustomError(
         disputes,
@@ -475,7 +475,7 @@ describe("DataDisputes", () => {
       expect(await suite.dataRevenue.owedTo(yunlu.id)).to.equal(PRICE + 3n * PER_USE);
       await expect(as(shuju).openMetering(licence, outcome(2n), EVIDENCE))
         .to.be.revertedWithCustomError(disputes, "DataDisputeOutcomeInvalid")
-        .withArgs(words(outcome(2n)), 1n);
+        .withArgs(...words(outcome(2n)), 1n);
     });
 
     it("a meter can't record and settle before the licensee could object", async () => {
@@ -497,7 +497,7 @@ describe("DataDisputes", () => {
       for (const claim of [outcome(3n), outcome(1n, true), outcome(0n)]) {
         await expect(as(shuju).openMetering(licence, claim, EVIDENCE))
           .to.be.revertedWithCustomError(disputes, "DataDisputeOutcomeInvalid")
-          .withArgs(words(claim), 2n);
+          .withArgs(...words(claim), 2n);
       }
     });
   });

@@ -141,7 +141,7 @@ describe("DataSales", () => {
       it(`D-5: reverts when the order key is ${what}`, async () => {
         const offer = await offeredForSale(desk, asset);
         const order = as(desk.shuju).order(offer, await desk.suite.dataOffers.termsHash(offer), point);
-        await expect(order).to.be.revertedWithCustomError(sales, "DataSalePointInvalid").withArgs([point.x, point.y]);
+        await expect(order).to.be.revertedWithCustomError(sales, "DataSalePointInvalid").withArgs(point.x, point.y);
       });
     }
 
@@ -155,7 +155,7 @@ describe("DataSales", () => {
       ]) {
         await expect(as(desk.kangning).order(offer, terms, point))
           .to.be.revertedWithCustomError(sales, "DataSaleOrderKeyUsed")
-          .withArgs([point.x, point.y], sale);
+          .withArgs(point.x, sale);
       }
     });
 
@@ -338,7 +338,7 @@ describe("DataSales", () => {
         await receivedSale(desk, delivery);
         await expect(as(desk.yunlu).postKey(delivery.sale, point, keccak256("0x01")))
           .to.be.revertedWithCustomError(sales, "DataSalePointInvalid")
-          .withArgs([point.x, point.y]);
+          .withArgs(point.x, point.y);
       });
     }
 
