@@ -7,12 +7,16 @@ import { bytes, digest, oneOf, yesNo } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
 import { choices, valueOf } from "../shared/terms.ts";
 import { detailsIn } from "./registering.ts";
-import { evidenceOf, filingHandle, fromEvent, reasonOf, theAsset, theFiling, theObjection } from "./things.ts";
-
-const onFiling = (words: Context["words"], filing: bigint): string =>
-  (filing & 0xffff_ffffn) === 0n
-    ? `the registration of ${words.asset(filing >> 32n)}`
-    : `filing ${filingHandle(filing)}`;
+import {
+  evidenceOf,
+  filingHandle,
+  fromEvent,
+  onFiling,
+  reasonOf,
+  theAsset,
+  theFiling,
+  theObjection,
+} from "./things.ts";
 
 /** Files something on a certified asset; a certifier reviews it next. */
 const filing = (method: "fileChange" | "fileCorrection" | "fileRenewal", what: string) =>

@@ -9,7 +9,7 @@ import { dateOf } from "../shared/format.ts";
 import { address, date, digest, oneOf, whole } from "../shared/parse.ts";
 import { participant as participantOf } from "../shared/resolve.ts";
 import { calls, writes } from "../shared/run.ts";
-import { assertionFrom, publicKeyIn, signedBy } from "../shared/signing.ts";
+import { assertionFrom, publicKeyIn, publicKeyOf, signedBy } from "../shared/signing.ts";
 import { valueOf } from "../shared/terms.ts";
 import { ACTS } from "./acts.ts";
 import { secretIn, writeNew } from "./contents.ts";
@@ -38,17 +38,15 @@ export const commitPerson = calls(({ args }) => {
     "what the holder of the data knows the person by, as in a patient's number",
   );
   const file = args.required("saltFile", "a file for the salt, a new one or one that is there");
+  const name = args.text("passkey");
+  const { x, y } =
+    name === undefined
+      ? publicKeyOf(args.required("publicKey", "the device's public key, as x,y"), args.label("publicKey"))
+      : makePasskey(name).publicKey;
   const { text, isNew } = secretIn(file, () => hexlify(randomBytes(32)));
   if (!/^0x[0-9a-f]{64}$/i.test(text)) throw new WrongUsage(`${file} has no salt in it.`, "Give another file.");
   if (isNew) writeNew(file, `${text}\n`);
-  const name = args.text("passkey");
-  const key = name === undefined ? undefined : makePasskey(name).publicKey;
-  const text2 = args.text("publicKey");
-  const [x = "", y = ""] = key === undefined ? (text2 ?? "").split(",") : [key.x, key.y];
-  const [keyX, keyY] = [digest(x, "The public key's x"), digest(y, "The public key's y")];
-  const commitment = keccak256(
-    solidityPacked(["string", "bytes32", "bytes32", "bytes32"], [reference, keyX, keyY, text]),
-  );
+  const commitment = keccak256(solidityPacked(["string", "bytes32", "bytes32", "bytes32"], [reference, x, y, text]));
   return Promise.resolve({
     json: { commitment, saltFile: file },
     text: `Commitment: ${commitment}\nWho has ${file} and the reference can tell whose it is; nobody else can.`,

@@ -3,7 +3,7 @@ import type { Context } from "../shared/context.ts";
 import { yuan } from "../shared/format.ts";
 import { amount, whole, yesNo } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
-import { type EnumName, nameOf } from "../shared/terms.ts";
+import { type Kind, kindOf, type Outcome, outcomeInWords } from "./outcomes.ts";
 import {
   evidenceOf,
   fromEvent,
@@ -15,11 +15,8 @@ import {
   theSale,
 } from "./things.ts";
 
-type Kind = "Quality" | "Misuse" | "Metering";
-const KIND: EnumName = "DisputeKind";
-
 /** What is claimed or decided, by the kind's own options. */
-function outcomeOf({ args }: Context, kind: Kind, isDecision: boolean) {
+function outcomeOf({ args }: Context, kind: Kind, isDecision: boolean): Outcome {
   const value =
     kind === "Quality"
       ? args.optional("refund", amount)
@@ -29,21 +26,6 @@ function outcomeOf({ args }: Context, kind: Kind, isDecision: boolean) {
   const upheld = isDecision ? args.parsed("upheld", "yes or no", yesNo) : true;
   return { upheld, ends: args.flag("ends"), amount: value ?? 0n };
 }
-
-type Outcome = ReturnType<typeof outcomeOf>;
-
-function outcomeInWords(kind: Kind, { upheld, ends, amount: value }: Outcome): string {
-  if (!upheld) return "nothing";
-  const what = {
-    Quality: [value === 0n ? "" : `${yuan(value)} back`, ends ? "the purchase undone" : ""],
-    Misuse: [value === 0n ? "" : `${yuan(value)} of the deposit`, ends ? "the licence ended" : ""],
-    Metering: [`${value} uses struck`, ""],
-  }[kind];
-  return what.filter((each) => each !== "").join(" and ") || "nothing";
-}
-
-const kindOf = async ({ suite }: Context, dispute: bigint): Promise<Kind> =>
-  nameOf(KIND, (await suite.dataDisputes.disputeInfo(dispute)).kind) as Kind;
 
 /** What is decided of the dispute that --dispute names. */
 export async function outcomeIn(context: Context): Promise<Outcome> {

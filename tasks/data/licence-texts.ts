@@ -43,13 +43,13 @@ export const events: EventTexts = {
   SharingAnswerDaysSet: "Requests for government data are answered within {answerDays} business days from now on.",
 
   SaleOrdered: ({ raw }) =>
-    `{buyer} buys {licence} of {seller} for {price} ({sale})${raw.deadline === 0n ? "" : ", to be committed to by {deadline}"}.`,
+    `{buyer} buys {licence} of {seller}${raw.price === 0n ? "" : " for {price}"} ({sale})${raw.deadline === 0n ? "" : ", to be committed to by {deadline}"}.`,
   CiphertextCommitted: "{seller} has committed to {chunks} chunks of ciphertext and their key ({sale}).",
   CiphertextConfirmed: "{buyer} has the ciphertext of {sale}; the key is due by {deadline}.",
   KeyPosted: "{seller} has posted the key of {sale}; it can be checked until {deadline}.",
   SaleHeld: "{sale} waits for the end of its dispute.",
   SaleReleased: ({ raw }) =>
-    `{sale} is done ({ground}): {released} are released${raw.refunded === 0n ? "" : ", {refunded} go back to {buyer}"}.`,
+    `{sale} is done ({ground})${raw.released === 0n ? "" : ": {released} are released"}${raw.refunded === 0n ? "" : ", {refunded} go back to {buyer}"}.`,
   SaleRefunded: ({ raw }) =>
     `{sale} is undone ({ground}): {buyer} has {refunded} back${raw.deposit === 0n ? "" : ", and its deposit of {deposit}"}.`,
 

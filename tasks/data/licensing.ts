@@ -89,7 +89,7 @@ export const topUp = writes(async (context, actor) => {
     contract: suite.dataLicences,
     method: "topUp",
     args: [licence, paid],
-    sentence: `${actor.name} prepays ${yuan(paid)} for licence ${licence}: ${counted(more, "use")} more at ${yuan(pricePerUse)}.`,
+    sentence: `${actor.name} prepays ${yuan(paid)} for licence ${licence}: ${more} more ${more === 1n ? "use" : "uses"} at ${yuan(pricePerUse)}.`,
     changes: [{ what: "uses paid for", from: allowed.toString(), to: (allowed + more).toString() }],
   };
 });

@@ -1,11 +1,12 @@
 /** Registration, certification, preservation, valuation and pledges of data, as events and errors tell of them. */
+import { kindOf, type Outcome, outcomeInWords } from "./outcomes.ts";
 import type { ErrorTexts, EventTexts, Text } from "../shared/told.ts";
 
 const none = (hex: unknown): boolean => /^0x0*$/.test(String(hex));
 
 export const events: EventTexts = {
   AssetSealed: "{participant} has sealed something: it can be shown from the next block on.",
-  AssetRegistered: "{holder} has registered {asset} ({number}).",
+  "DataRegistry.AssetRegistered": "{holder} has registered {asset} ({number}).",
   AssetStatusChanged: ({ raw }) =>
     raw.previous === raw.status
       ? "The certificate of {asset} runs through {validThrough} now."
@@ -14,7 +15,8 @@ export const events: EventTexts = {
   DetailsEntered: "What is registered of {asset} has changed.",
   RightTransferred: ({ raw }) =>
     `The {right} right of {asset} passes from {from} to {to}${raw.price === 0n ? "" : " for {price}"}.`,
-  RegistrationEntered: ({ raw }) => (raw.kind === 3n ? "" : "{kind} entered for {asset}, by {by}."),
+  RegistrationEntered: ({ raw }) =>
+    raw.kind === 3n ? "" : "The register has a new entry on {asset}, by {by}: {kind}.",
   AssetMarked: "",
   AssetFrozenUntil: ({ raw }) =>
     raw.frozenUntil === 0n ? "{asset} is frozen no more." : "{asset} is frozen until {frozenUntil}.",
@@ -92,7 +94,8 @@ export const calls: Record<string, Text> = {
   "DataOrders.findMisuse": "Finds that {licensee} has misused what {licence} gave it, which ends.",
   "DataCertification.decideObjectionByOrder": ({ raw }) =>
     `${raw.upheld === true ? "Upholds" : "Dismisses"} {objection}.`,
-  "DataDisputes.decideByOrder": "Decides {dispute}: {outcome}.",
+  "DataDisputes.decideByOrder": async ({ context, raw }) =>
+    `Decides {dispute}: ${outcomeInWords(await kindOf(context, raw.dispute as bigint), raw.outcome as Outcome)}.`,
   "DataRegistry.setPurpose": "Names purpose {purpose}, for good.",
 };
 

@@ -56,7 +56,7 @@ export const order = writes(async (context, actor) => {
     contract: suite.dataSales,
     method: "order",
     args: [offer, await suite.dataOffers.termsHash(offer), key?.point ?? NO_POINT],
-    sentence: `${actor.name} takes offer ${offer} of ${words.asset(terms.asset)}, pays ${yuan(terms.price)}${deposit}.`,
+    sentence: `${actor.name} takes offer ${offer} of ${words.asset(terms.asset)}, ${terms.price === 0n ? "free of a price" : `pays ${yuan(terms.price)}`}${deposit}.`,
     notes: [
       "It agrees to the terms as they stand on chain, and to no others.",
       ...(key === undefined ? [] : [`Keep ${key.file}: it opens what is delivered, and proves a wrong key.`]),
@@ -233,7 +233,7 @@ export const proveWrongKey = writes(async (context, actor) => {
   if (isRight) {
     throw new WrongUsage(
       `The key of purchase ${sale} is right: showing the order's secret would give the content away, and prove nothing.`,
-      "If the content is not what was offered: data open-quality.",
+      `If the content is not what was offered: ${context.words.command(`data open-quality ${sale} --help`)}`,
     );
   }
   return {

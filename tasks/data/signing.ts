@@ -31,7 +31,7 @@ export async function askedOf(context: Context, desk: Desk, number: string) {
   const terms = BigInt(info.terms);
   const what = {
     right: () =>
-      `the ${nameOf("Right", info.lo).toLowerCase()} right of asset ${info.subject} from ${from}${terms === 0n ? "" : ` for ${yuan(terms & MONEY)}`}`,
+      `the ${nameOf("Right", info.act).toLowerCase()} right of asset ${info.subject} from ${from}${terms === 0n ? "" : ` for ${yuan(terms & MONEY)}`}`,
     licence: () => `licence ${info.subject} from ${from}`,
     pledge: () =>
       nameOf("PledgeAct", info.act) === "Realise"

@@ -1,6 +1,7 @@
 /** What verbs on data name: assets, filings, offers, licences, purposes and the rest. */
 import { digestGiven } from "../shared/digests.ts";
 import type { Context } from "../shared/context.ts";
+import { revertData } from "../shared/errors.ts";
 import type { Happening } from "../shared/events.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { each } from "../shared/logs.ts";
@@ -120,14 +121,26 @@ export async function theFiling(context: Context): Promise<bigint> {
   }
   const of = await asset(context, match[1] ?? "", "The filing");
   const filing = (of << 32n) | BigInt(match[2] ?? 0);
-  const { status } = await context.suite.dataCertification.filingInfo(filing);
-  if (status !== 0n) return filing;
+  const isKnown = await context.suite.dataCertification.filingInfo(filing).then(
+    () => true,
+    (error: unknown) => {
+      if (revertData(error) === undefined) throw error;
+      return false;
+    },
+  );
+  if (isKnown) return filing;
   throw new WrongUsage(`There is no filing ${text}.`, `See ${context.words.command(`data show ${of}`)}.`);
 }
 
 /** A filing as it is typed. */
 export const filingHandle = (filing: bigint): string =>
   (filing & 0xffff_ffffn) === 0n ? `${filing >> 32n}` : `${filing >> 32n}/${filing & 0xffff_ffffn}`;
+
+/** A filing in words. */
+export const onFiling = (words: Context["words"], filing: bigint): string =>
+  (filing & 0xffff_ffffn) === 0n
+    ? `the registration of ${words.asset(filing >> 32n)}`
+    : `filing ${filingHandle(filing)}`;
 
 /** A participant that an option names, or nobody. */
 export async function participantOr(context: Context, name: string): Promise<bigint> {

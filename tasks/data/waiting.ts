@@ -6,7 +6,7 @@ import { each } from "../shared/logs.ts";
 import { nameOf } from "../shared/terms.ts";
 import { numbers } from "./figures.ts";
 import { askedOf, DESKS, type Desk } from "./signing.ts";
-import { filingHandle } from "./things.ts";
+import { onFiling } from "./things.ts";
 
 const present = (item: Item | undefined): item is Item => item !== undefined;
 
@@ -37,7 +37,7 @@ async function asked(context: Context, who: bigint, as: string): Promise<Item[]>
 }
 
 /** The step of a purchase that is the participant's. */
-const STEPS: Record<string, { whose: "buyer" | "seller"; what: string; command: string }> = {
+const STEPS: Record<string, { whose: "buyer" | "seller"; what: string; command: string; reads?: true }> = {
   Ordered: { whose: "seller", what: "Ciphertext of", command: "commit {sale} --delivery …" },
   Committed: {
     whose: "buyer",
@@ -45,7 +45,12 @@ const STEPS: Record<string, { whose: "buyer" | "seller"; what: string; command: 
     command: "confirm-ciphertext {sale} --ciphertext …",
   },
   Received: { whose: "seller", what: "Key of", command: "post-key {sale} --delivery …" },
-  KeyPosted: { whose: "buyer", what: "Check of", command: "open-content {sale} --ciphertext … --order-key … --out …" },
+  KeyPosted: {
+    whose: "buyer",
+    what: "Check of",
+    command: "open-content {sale} --ciphertext … --order-key … --out …",
+    reads: true,
+  },
 };
 
 async function steps(context: Context, who: bigint, as: string): Promise<Item[]> {
@@ -58,7 +63,7 @@ async function steps(context: Context, who: bigint, as: string): Promise<Item[]>
       what: `${step.what} purchase ${sale}, ${yuan(price)}`,
       from: await words.participant(step.whose === "buyer" ? seller : buyer),
       deadline: timeOf(deadline),
-      answer: [words.command(`data ${step.command.replace("{sale}", sale.toString())}`, as)],
+      answer: [words.command(`data ${step.command.replace("{sale}", sale.toString())}`, step.reads ? undefined : as)],
     };
   });
   return items.filter(present);
@@ -138,7 +143,7 @@ async function objections(context: Context, who: bigint, as: string): Promise<It
       const isHolder = holder === who && !answered;
       if (!isHolder && judge !== who) return undefined;
       return {
-        what: `Objection ${objection} to ${toFiling ? `filing ${filingHandle(filing)}` : `the certificate of asset ${asset}`}`,
+        what: `Objection ${objection} to ${toFiling ? onFiling(words, filing) : `the certificate of asset ${asset}`}`,
         from: await words.participant(objector),
         deadline: "",
         answer: isHolder

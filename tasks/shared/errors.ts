@@ -48,7 +48,9 @@ export async function refusal(context: Context, data: string, actor?: Actor): Pr
       data,
     });
   }
-  const told = await toldOf(context, decoded, actor);
+  // Several modules declare their libraries' errors; the one that was asked numbers persons in its own way.
+  const contract = context.task.startsWith("data ") ? "DataConsents" : decoded.contract;
+  const told = await toldOf(context, { ...decoded, contract }, actor);
   const shown = Object.entries(told.shown).map(([name, value]) => `${name} ${value}`);
   const fallback = `${spelled(decoded.item.name)}${shown.length > 0 ? ` (${shown.join(", ")})` : ""}.`;
   const [sentence, remedy] = errorTexts[decoded.item.name] ?? [fallback, help];

@@ -61,7 +61,7 @@ describe("Data registered, certified and sold, by tasks alone", () => {
     expect(reviewed.out).to.match(/After 2026-01-\d\d: npx hardhat data certify 1 --as <certifier>/);
     const objected = await done(suite, `data object-to 1 ${shown} --as shuju`);
     expect(objected.out).to.contain("data answer-objection 1");
-    expect((await done(suite, "inbox --as yunlu")).out).to.contain("Objection 1 to filing 1");
+    expect((await done(suite, "inbox --as yunlu")).out).to.contain("Objection 1 to the registration of asset 1");
     await done(suite, `data answer-objection 1 ${shown} --as yunlu`);
     expect((await done(suite, "inbox --as yunlu")).out).to.contain("Nothing waits");
     expect((await done(suite, "inbox --as hub")).out).to.contain("data decide-objection 1");
@@ -80,9 +80,7 @@ describe("Data registered, certified and sold, by tasks alone", () => {
     expect((await done(suite, "data show 1")).out)
       .to.match(/certificate +.*, valid through 2029-01-\d\d/)
       .and.contain("holder 60 %, operator 40 %");
-    expect((await done(suite, "data history 1")).out)
-      .to.contain("DataCertification")
-      .or.contain("certified");
+    expect((await done(suite, "data history 1")).out).to.match(/certified/);
 
     await done(suite, `data suspend 1 ${because} --as hub`);
     expect((await done(suite, "data show 1")).out).to.match(/status +Suspended/);
@@ -154,9 +152,7 @@ describe("Data registered, certified and sold, by tasks alone", () => {
     expect(claimed.code).to.equal(1);
     expect(claimed.err).to.contain("is owed nothing.");
     expect((await done(suite, "data income yunlu --json")).json).to.include({ total: "1000000", owed: "0" });
-    expect((await done(suite, "data history 1")).out)
-      .to.contain("shuju")
-      .or.contain("purchase 1");
+    expect((await done(suite, "data history 1")).out).to.match(/purchase 1/);
   });
 
   it("T-3, D-5: a wrong key is found at opening, and proved for the money back", async () => {
