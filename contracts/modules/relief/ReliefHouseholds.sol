@@ -6,6 +6,7 @@ import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry
 import {Day, NO_DAY, today} from "../../kernel/types/Day.sol";
 import {ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
+import {Assertion} from "../../kernel/types/Passkey.sol";
 import {IReliefHouseholds} from "./interfaces/IReliefHouseholds.sol";
 import {IReliefKeys} from "./interfaces/IReliefKeys.sol";
 import {IReliefOfficers} from "./interfaces/IReliefOfficers.sol";
@@ -13,7 +14,6 @@ import {IReliefProgrammes} from "./interfaces/IReliefProgrammes.sol";
 import {HouseholdState, maskOf} from "./libraries/HouseholdState.sol";
 import {
     AreaCode,
-    Assertion,
     HouseholdId,
     householdOf,
     HouseholdStatus,

@@ -6,8 +6,8 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {PasskeyBook} from "../../kernel/base/PasskeyBook.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
+import {Assertion, PersonId, PublicKey} from "../../kernel/types/Passkey.sol";
 import {IReliefKeys} from "./interfaces/IReliefKeys.sol";
-import {Assertion, PersonId, PublicKey} from "./types/ReliefTypes.sol";
 
 /// Documented in {IReliefKeys}.
 contract ReliefKeys is IReliefKeys, PasskeyBook {

@@ -6,6 +6,7 @@ import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry
 import {Day, today} from "../../kernel/types/Day.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
+import {Assertion} from "../../kernel/types/Passkey.sol";
 import {IReliefHouseholds} from "./interfaces/IReliefHouseholds.sol";
 import {IReliefKeys} from "./interfaces/IReliefKeys.sol";
 import {IReliefLedger} from "./interfaces/IReliefLedger.sol";
@@ -13,7 +14,7 @@ import {IReliefOfficers} from "./interfaces/IReliefOfficers.sol";
 import {IReliefProgrammes} from "./interfaces/IReliefProgrammes.sol";
 import {IReliefProjects} from "./interfaces/IReliefProjects.sol";
 import {IReliefScores} from "./interfaces/IReliefScores.sol";
-import {Assertion, HouseholdId, HouseholdStatus, OfficerId, ProjectId, Purpose, Role} from "./types/ReliefTypes.sol";
+import {HouseholdId, HouseholdStatus, OfficerId, ProjectId, Purpose, Role} from "./types/ReliefTypes.sol";
 
 /// Documented in {IReliefLedger}.
 contract ReliefLedger is IReliefLedger, KernelModule {

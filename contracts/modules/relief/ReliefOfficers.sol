@@ -7,20 +7,11 @@ import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode, Qualifications, Scopes} from "../../kernel/types/Parties.sol";
+import {Assertion, PersonId, PublicKey} from "../../kernel/types/Passkey.sol";
 import {IReliefKeys} from "./interfaces/IReliefKeys.sol";
 import {IReliefOfficers} from "./interfaces/IReliefOfficers.sol";
 import {IReliefProgrammes} from "./interfaces/IReliefProgrammes.sol";
-import {
-    AreaCode,
-    Assertion,
-    Level,
-    OfficerId,
-    PersonId,
-    ProgrammeId,
-    PublicKey,
-    Purpose,
-    Role
-} from "./types/ReliefTypes.sol";
+import {AreaCode, Level, OfficerId, ProgrammeId, Purpose, Role} from "./types/ReliefTypes.sol";
 
 /// Documented in {IReliefOfficers}.
 contract ReliefOfficers is IReliefOfficers, KernelModule {

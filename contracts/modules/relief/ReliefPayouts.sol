@@ -11,6 +11,7 @@ import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry
 import {Day, today} from "../../kernel/types/Day.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
+import {Assertion, PersonId} from "../../kernel/types/Passkey.sol";
 import {IReliefFunds} from "./interfaces/IReliefFunds.sol";
 import {IReliefHouseholds} from "./interfaces/IReliefHouseholds.sol";
 import {IReliefKeys} from "./interfaces/IReliefKeys.sol";
@@ -20,13 +21,11 @@ import {IReliefProgrammes} from "./interfaces/IReliefProgrammes.sol";
 import {IReliefProjects} from "./interfaces/IReliefProjects.sol";
 import {IReliefScores} from "./interfaces/IReliefScores.sol";
 import {
-    Assertion,
     BenefitId,
     HouseholdId,
     householdOf,
     OfficerId,
     PayoutId,
-    PersonId,
     ProgrammeId,
     Purpose,
     Role,

@@ -8,6 +8,7 @@ import {CivilDate} from "../../kernel/libraries/CivilDate.sol";
 import {Day, NO_DAY, today} from "../../kernel/types/Day.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
+import {Assertion} from "../../kernel/types/Passkey.sol";
 import {IReliefBenefits} from "./interfaces/IReliefBenefits.sol";
 import {IReliefFunds} from "./interfaces/IReliefFunds.sol";
 import {IReliefHouseholds} from "./interfaces/IReliefHouseholds.sol";
@@ -19,7 +20,6 @@ import {IReliefProjects} from "./interfaces/IReliefProjects.sol";
 import {IReliefPurchases} from "./interfaces/IReliefPurchases.sol";
 import {
     AreaCode,
-    Assertion,
     HouseholdId,
     HouseholdStatus,
     Level,

@@ -5,6 +5,7 @@ import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
 import {Day, NO_DAY, today} from "../../kernel/types/Day.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
+import {Assertion, PersonId, PublicKey} from "../../kernel/types/Passkey.sol";
 import {IReliefHouseholds} from "./interfaces/IReliefHouseholds.sol";
 import {IReliefKeys} from "./interfaces/IReliefKeys.sol";
 import {IReliefOfficers} from "./interfaces/IReliefOfficers.sol";
@@ -13,7 +14,6 @@ import {IReliefReviews} from "./interfaces/IReliefReviews.sol";
 import {IReliefScores} from "./interfaces/IReliefScores.sol";
 import {
     AreaCode,
-    Assertion,
     HouseholdId,
     householdOf,
     HouseholdStatus,
@@ -21,9 +21,7 @@ import {
     ObjectionId,
     observationEnd,
     OfficerId,
-    PersonId,
-    ProgrammeId,
-    PublicKey
+    ProgrammeId
 } from "./types/ReliefTypes.sol";
 
 /// Documented in {IReliefReviews}.

@@ -11,6 +11,7 @@ import {CivilDate} from "../../kernel/libraries/CivilDate.sol";
 import {Day, dayOf, today} from "../../kernel/types/Day.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
+import {Assertion, PersonId} from "../../kernel/types/Passkey.sol";
 import {IReliefHouseholds} from "./interfaces/IReliefHouseholds.sol";
 import {IReliefKeys} from "./interfaces/IReliefKeys.sol";
 import {IReliefOfficers} from "./interfaces/IReliefOfficers.sol";
@@ -20,12 +21,10 @@ import {
     AreaCode,
     asHousehold,
     asOfficer,
-    Assertion,
     HouseholdId,
     isHousehold,
     Level,
     OfficerId,
-    PersonId,
     ProgrammeId,
     Purpose,
     Role

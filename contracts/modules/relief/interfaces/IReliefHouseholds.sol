@@ -4,15 +4,8 @@ pragma solidity 0.8.34;
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {
-    AreaCode,
-    Assertion,
-    HouseholdId,
-    HouseholdStatus,
-    OfficerId,
-    ProgrammeId,
-    PublicKey
-} from "../types/ReliefTypes.sol";
+import {Assertion, PublicKey} from "../../../kernel/types/Passkey.sol";
+import {AreaCode, HouseholdId, HouseholdStatus, OfficerId, ProgrammeId} from "../types/ReliefTypes.sol";
 
 /// The register of households (帮扶对象). A household is a commitment: a keyed hash made off chain with a key of the programme, so that
 /// outsiders can join neither it to a person nor two programmes to each other (X-48). What is known of it here: village, category's number,

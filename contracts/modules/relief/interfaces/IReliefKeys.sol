@@ -2,7 +2,7 @@
 pragma solidity 0.8.34;
 
 import {IPasskeyBook} from "../../../kernel/interfaces/IPasskeyBook.sol";
-import {Assertion, PersonId, PublicKey} from "../types/ReliefTypes.sol";
+import {Assertion, PersonId, PublicKey} from "../../../kernel/types/Passkey.sol";
 
 /// Passkeys of households and officers, and what they have signed. A household's number names its programme, so that an assertion works in no
 /// other (P-3, X-39), and a key joins nobody's households.

@@ -4,7 +4,8 @@ pragma solidity 0.8.34;
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {Assertion, HouseholdId, OfficerId, ProjectId} from "../types/ReliefTypes.sol";
+import {Assertion} from "../../../kernel/types/Passkey.sol";
+import {HouseholdId, OfficerId, ProjectId} from "../types/ReliefTypes.sol";
 
 /// What was done (帮扶台账): officers' help to households, with the household's confirmation; what projects have achieved against their plan;
 /// what households say of it.

@@ -4,7 +4,8 @@ pragma solidity 0.8.34;
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
 import {Mode} from "../../../kernel/types/Parties.sol";
-import {AreaCode, Assertion, Level, OfficerId, ProgrammeId, PublicKey} from "../types/ReliefTypes.sol";
+import {Assertion, PublicKey} from "../../../kernel/types/Passkey.sol";
+import {AreaCode, Level, OfficerId, ProgrammeId} from "../types/ReliefTypes.sol";
 
 /// Areas, and the officers (帮扶干部) who act in them. An officer is one human being: a commitment made like a household's, so that a second
 /// account or employer does not make a second officer (X-35). It acts by an account of its participant, for decisions on households with its

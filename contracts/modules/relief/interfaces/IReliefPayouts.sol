@@ -4,8 +4,8 @@ pragma solidity 0.8.34;
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
+import {Assertion} from "../../../kernel/types/Passkey.sol";
 import {
-    Assertion,
     BenefitId,
     HouseholdId,
     LotId,

@@ -4,16 +4,8 @@ pragma solidity 0.8.34;
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {
-    Assertion,
-    HouseholdId,
-    LotId,
-    OfficerId,
-    PayoutId,
-    ProjectId,
-    PurchaseId,
-    RoundId
-} from "../types/ReliefTypes.sol";
+import {Assertion} from "../../../kernel/types/Passkey.sol";
+import {HouseholdId, LotId, OfficerId, PayoutId, ProjectId, PurchaseId, RoundId} from "../types/ReliefTypes.sol";
 
 /// Purchases: by households, with vouchers (the household authorises a merchant by passkey, the merchant is paid), and of households' produce
 /// (消费扶贫: a buyer orders from a cooperative and pays into the purse; on delivery each household's share goes out as a payout through its

@@ -4,16 +4,8 @@ pragma solidity 0.8.34;
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {
-    AreaCode,
-    Assertion,
-    HouseholdId,
-    HouseholdStatus,
-    ObjectionId,
-    OfficerId,
-    ProgrammeId,
-    PublicKey
-} from "../types/ReliefTypes.sol";
+import {Assertion, PublicKey} from "../../../kernel/types/Passkey.sol";
+import {AreaCode, HouseholdId, HouseholdStatus, ObjectionId, OfficerId, ProgrammeId} from "../types/ReliefTypes.sol";
 
 /// How a household comes onto the register and leaves it: identification (识别), village review (民主评议), public notice (公示), approval by
 /// township and county, exit (退出), relapse (返贫).

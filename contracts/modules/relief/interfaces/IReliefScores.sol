@@ -3,7 +3,8 @@ pragma solidity 0.8.34;
 
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {Assertion, OfficerId, PersonId, ProgrammeId} from "../types/ReliefTypes.sol";
+import {Assertion, PersonId} from "../../../kernel/types/Passkey.sol";
+import {OfficerId, ProgrammeId} from "../types/ReliefTypes.sol";
 
 /// Honesty scores (诚信/失信积分) of households and officers: 600 to begin with, kept within 0 … 1000. The entries are the record; the balance
 /// follows from them. An entry comes from a fact that the module has seen itself, or from an authority, with evidence and against appeal (申诉).

@@ -3,7 +3,7 @@ pragma solidity 0.8.34;
 
 import {CivilDate} from "../../../kernel/libraries/CivilDate.sol";
 import {Day} from "../../../kernel/types/Day.sol";
-import {Assertion, PersonId, PublicKey} from "../../../kernel/types/Passkey.sol";
+import {PersonId} from "../../../kernel/types/Passkey.sol";
 
 /// An administrative division (GB/T 2260, with town and village), always as twelve digits: county 520115000000, township 520115101000,
 /// village 520115101203. Divisions are a tree by their digits.
