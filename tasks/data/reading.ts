@@ -432,15 +432,39 @@ export const uses = reads(async (context) => {
   };
 });
 
+/** What belongs to an asset, by the types of their numbers. */
+async function belongings({ suite }: Context, asset: bigint): Promise<Record<string, Set<bigint>>> {
+  const licenceIds = await all(
+    await suite.dataLicences.licenceCount(),
+    async (id) => ({ id, of: (await suite.dataLicences.licenceInfo(id)).asset }),
+    ({ of }) => of === asset,
+  );
+  const saleIds = await all(
+    await suite.dataSales.saleCount(),
+    async (id) => ({ id, of: (await suite.dataSales.saleInfo(id)).asset }),
+    ({ of }) => of === asset,
+  );
+  const licences = new Set(licenceIds.map(({ id }) => id));
+  const disputes = await all(
+    await suite.dataDisputes.disputeCount(),
+    async (id) => ({ id, of: (await suite.dataDisputes.disputeInfo(id)).licence }),
+    ({ of }) => licences.has(of),
+  );
+  return {
+    AssetId: new Set([asset]),
+    LicenceId: licences,
+    SaleId: new Set(saleIds.map(({ id }) => id)),
+    DisputeId: new Set(disputes.map(({ id }) => id)),
+  };
+}
+
 /** Whether an event is about an asset: other things have the same numbers. */
-function isAbout({ dictionary }: Context, log: Log, asset: bigint): boolean {
+function isAbout({ dictionary }: Context, log: Log, asset: bigint, of: Record<string, Set<bigint>>): boolean {
   const decoded = dictionary.event(log);
-  return (decoded?.item.inputs ?? []).some(({ internalType }, index) => {
+  return (decoded?.item.inputs ?? []).some(({ internalType = "" }, index) => {
     const value = decoded?.args[index] as unknown;
     if (typeof value !== "bigint") return false;
-    return internalType === "AssetId"
-      ? value === asset
-      : internalType === "FilingId" && value >> 32n === asset && value !== 0n;
+    return of[internalType]?.has(value) ?? (internalType === "FilingId" && value >> 32n === asset);
   });
 }
 
@@ -460,12 +484,14 @@ export const history = reads(async (context) => {
     suite.dataSharing,
     suite.dataRevenue,
     suite.dataSales,
+    suite.dataDisputes,
     suite.dataOrders,
   ];
   const address = await Promise.all(parts.map((part) => part.getAddress()));
+  const of = await belongings(context, asset);
   const { provider } = chain.connection.ethers;
   const logs = await context.events(async (fromBlock, toBlock) =>
-    (await provider.getLogs({ address, fromBlock, toBlock })).filter((log) => isAbout(context, log, asset)),
+    (await provider.getLogs({ address, fromBlock, toBlock })).filter((log) => isAbout(context, log, asset, of)),
   );
   const view = await historyOf(context, `Data ${words.asset(asset)}`, logs);
   return { ...view, json: { asset, ...view.json } };

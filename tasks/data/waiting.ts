@@ -1,4 +1,5 @@
 /** What waits for a participant in data assets: for the inbox. */
+import { encodeBytes32String } from "ethers";
 import type { Item } from "../bill/waiting.ts";
 import type { Context } from "../shared/context.ts";
 import { dateOf, timeOf, yuan } from "../shared/format.ts";
@@ -155,9 +156,61 @@ async function objections(context: Context, who: bigint, as: string): Promise<It
   return items.filter(present);
 }
 
+/** Filings that a certifier without a part in the asset can review, or certify. */
+async function filings(context: Context, who: bigint, as: string): Promise<Item[]> {
+  const { suite, words } = context;
+  const { dataCertification, dataRegistry, participants } = suite;
+  if (!(await participants.isQualified(who, encodeBytes32String("DATA_CERTIFIER")))) return [];
+  const today = await context.today();
+  const items = await each(numbers(await dataRegistry.assetCount()), async (asset): Promise<Item | undefined> => {
+    const { filing, open } = await dataCertification.openFiling(asset);
+    if (!open || (await dataRegistry.isConnected(asset, who))) return undefined;
+    const { applicant, kind, status, noticeEnds, objections } = await dataCertification.filingInfo(filing);
+    const isReviewed = nameOf("FilingStatus", status) === "Reviewed";
+    if (applicant === who || (isReviewed && (noticeEnds >= today || objections > 0n))) return undefined;
+    const handle = filingHandle(filing);
+    return {
+      what: `${isReviewed ? "Certification" : "Review"} of filing ${handle} (${nameOf("RegistrationKind", kind).toLowerCase()})`,
+      from: await words.participant(applicant === 0n ? await dataRegistry.holderOf(asset) : applicant),
+      deadline: "",
+      answer: isReviewed
+        ? [words.command(`data certify ${handle}`, as)]
+        : [
+            words.command(`data review ${handle} --evidence-file …`, as),
+            words.command(`data refuse-filing ${handle} --reason-file …`, as),
+          ],
+    };
+  });
+  return items.filter(present);
+}
+
+/** Valuations that the participant is commissioned to make. */
+async function commissions(context: Context, who: bigint, as: string): Promise<Item[]> {
+  const { suite, words } = context;
+  const { dataValuation } = suite;
+  const given = await context.events((first, last) =>
+    dataValuation.queryFilter(dataValuation.filters.DataValuationCommissioned(undefined, who), first, last),
+  );
+  const today = await context.today();
+  const assets = [...new Set(given.map(({ args }) => args.asset))];
+  const items = await each(assets, async (asset): Promise<Item | undefined> => {
+    const { by, lastDay } = await dataValuation.commissionOf(asset, who);
+    if (lastDay < today) return undefined;
+    return {
+      what: `Valuation of asset ${asset}`,
+      from: await words.participant(by),
+      deadline: dateOf(lastDay),
+      answer: [words.command(`data value ${asset} --method … --amount … --until … --evidence-file …`, as)],
+    };
+  });
+  return items.filter(present);
+}
+
 export async function data(context: Context, who: bigint, as: string): Promise<Item[]> {
   const found = await Promise.all(
-    [asked, steps, disputes, sharing, challenges, objections].map((waiting) => waiting(context, who, as)),
+    [asked, steps, disputes, sharing, challenges, objections, filings, commissions].map((waiting) =>
+      waiting(context, who, as),
+    ),
   );
   return found.flat();
 }

@@ -210,7 +210,7 @@ abstract contract DataActs is DataModel {
     }
 
     function isPledged(AssetId asset) internal view returns (bool) {
-        return pledges.pledgeOf(asset).status == IDataPledges.PledgeStatus.Live;
+        return pledges.pledgeOf(asset).status == IDataPledges.DataPledgeStatus.Live;
     }
 
     function isDue(AssetId asset) internal view returns (bool) {
