@@ -7,7 +7,7 @@ import { each } from "../shared/logs.ts";
 import { nameOf } from "../shared/terms.ts";
 import { numbers } from "./figures.ts";
 import { askedOf, DESKS, type Desk } from "./signing.ts";
-import { onFiling } from "./things.ts";
+import { filingHandle, onFiling } from "./things.ts";
 
 const present = (item: Item | undefined): item is Item => item !== undefined;
 
@@ -170,7 +170,7 @@ async function filings(context: Context, who: bigint, as: string): Promise<Item[
     if (applicant === who || (isReviewed && (noticeEnds >= today || objections > 0n))) return undefined;
     const handle = filingHandle(filing);
     return {
-      what: `${isReviewed ? "Certification" : "Review"} of filing ${handle} (${nameOf("RegistrationKind", kind).toLowerCase()})`,
+      what: `${isReviewed ? "Certification" : "Review"} of ${onFiling(words, filing)} (${nameOf("RegistrationKind", kind).toLowerCase()})`,
       from: await words.participant(applicant === 0n ? await dataRegistry.holderOf(asset) : applicant),
       deadline: "",
       answer: isReviewed
