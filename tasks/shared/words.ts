@@ -347,8 +347,9 @@ export class Words {
         if (known !== undefined) return nameOf(known, value);
         if (internalType === "uint8" && name === "scopes") return scopesOf(value);
         if (internalType === "uint16" && name === "marks") return marksIn(value).join(", ") || "nothing";
-        // Uses of a licence are counted in uint40, which no amount is.
-        if (FEN.test(name) && internalType !== "uint40") return value === MaxUint256 ? "everything" : yuan(value);
+        // Uses of a licence are counted in uint40, which no amount of data's is.
+        const isCount = internalType === "uint40" && contract.startsWith("Data");
+        if (FEN.test(name) && !isCount) return value === MaxUint256 ? "everything" : yuan(value);
         if (SECONDS.test(name) || SECONDS_OR_DAYS.test(name)) return value === 0n ? "none" : timeOf(value);
         return value.toString();
       }

@@ -21,6 +21,12 @@ const PLACES: Record<string, string> = {
   "ReliefOfficers name": "a division's, as the statistics office publishes it",
   "ReliefKeys rpId": "domain of the pages on which passkeys are used, by order",
   "ReliefKeys origin": "the same, with its scheme",
+  "DataConsents rpId": "domain of the pages on which passkeys are used, by order",
+  "DataConsents origin": "the same, with its scheme",
+  "DataRegistry registration.number": "a registrant's own number for its data; few characters are allowed (NaturalKey)",
+  "DataRegistry number": "the same",
+  "DataCertification ca.signature": "a certificate authority's, over a certificate",
+  "DataCertification signature": "the same",
   "ReliefKeys fields": "what an act says, from a part to another: values of fixed size",
 };
 
@@ -28,7 +34,7 @@ const PLACES: Record<string, string> = {
  * What a passkey's device and browser write around a digest that is signed: page, flags, counter, challenge. What else a sender puts there
  * is its own, and nothing reads it.
  */
-const ASSERTION = /^Relief\w+ [\w[\].]+\.(authenticatorData|clientDataJSON)$/;
+const ASSERTION = /^(?:Relief|Data)\w+ [\w[\].]+\.(authenticatorData|clientDataJSON)$/;
 
 /** Strings and bytes of any length among a fragment's parameters, by their paths. */
 function wordsIn(parameter: ParamType, path: string): string[] {

@@ -1,0 +1,170 @@
+/**
+ * Every function of data assets that people call, with and without the circuit breaker. A whole life of data brings each to where its call is
+ * valid; there, before it is sent for the first time, it is tried with its own module halted, and with all others.
+ */
+import { expect } from "chai";
+import { type BaseContract, encodeBytes32String, id, Transaction, Wallet } from "ethers";
+import { modules } from "../../deploy/data/modules.ts";
+import { type PersonaKey, personaOf } from "../../deploy/data/personas.ts";
+import type { Suite } from "../../deploy/suite.ts";
+import { externalFunctions } from "../../scripts/checks/functions.ts";
+import { Stage } from "../../scripts/sandbox/story/stage.ts";
+import { timeOn } from "../../scripts/sandbox/format.ts";
+import { ACTS } from "../../tasks/data/acts.ts";
+import { dataBegun, dataEnded, dataInFull } from "../subgraph/dataInFull.ts";
+import { Play } from "../subgraph/play.ts";
+import type { Approval } from "../utils/orders.ts";
+import { billDesk } from "../utils/bills.ts";
+import { carryOut, connection, needsOwnChain, type OrderedCall } from "../utils/suite.ts";
+
+const CASE = id("incident");
+
+/** The latest request at a desk. */
+async function newest(desk: Suite["dataOffers"] | Suite["dataPledges"]): Promise<bigint> {
+  const opened = await desk.queryFilter(desk.filters.RequestOpened());
+  return opened.at(-1)?.args.request ?? 0n;
+}
+
+type Request = typeof connection.provider.request;
+
+describe("The circuit breaker, over a life of data assets", () => {
+  beforeEach(needsOwnChain);
+
+  it("X-84, K-12: new business stops with its module, all else goes on whatever is halted", async () => {
+    const desk = await billDesk();
+    const { suite, guanshan, baiyunling, clearing, qianling } = desk;
+    const council: Approval[] = [guanshan, baiyunling, clearing, qianling].map((each) => [each, "Council"]);
+    const halt = (which: readonly string[]) =>
+      carryOut(
+        suite,
+        which.map((module): OrderedCall => ({
+          target: suite.directory,
+          name: "halt",
+          args: [encodeBytes32String(module), CASE],
+        })),
+        council,
+      );
+
+    const parts = modules.find(({ name }) => name === "data")?.parts ?? [];
+    const others = modules.map(({ name }) => name).filter((name) => name !== "data");
+    const contracts = new Map(
+      await Promise.all(parts.map(async (part) => [await suite[part].getAddress(), suite[part]] as const)),
+    );
+    const classes = new Map(
+      externalFunctions()
+        .filter(({ contract }) => contract.startsWith("Data"))
+        .map((each) => [`${each.contract}.${each.name}`, each.class]),
+    );
+    const tried = new Map<string, string>();
+
+    const { provider } = connection;
+    const request: Request = provider.request.bind(provider);
+    const outcome = async (call: object): Promise<string> => {
+      try {
+        await request({ method: "eth_call", params: [call, "pending"] });
+        return "goes on";
+      } catch (error) {
+        const { data } = error as { data?: string | { data?: string } };
+        const reason = typeof data === "string" ? data : (data?.data ?? "0x");
+        return suite.participants.interface.parseError(reason)?.name ?? reason;
+      }
+    };
+    const after = async (prepare: () => Promise<unknown>, call: object): Promise<string> => {
+      const snapshot = await request({ method: "evm_snapshot" });
+      await prepare();
+      const found = await outcome(call);
+      await request({ method: "evm_revert", params: [snapshot] });
+      return found;
+    };
+    let isTrying = false;
+    /** Tries a call with its own module halted, and with all others. */
+    const attempt = async (key: string, call: object): Promise<void> => {
+      if (tried.has(key)) return;
+      isTrying = true;
+      // What would fail anyway proves nothing: it is tried when it comes again.
+      if ((await outcome(call)) === "goes on") {
+        const own = await after(() => halt(["data"]), call);
+        const other = await after(() => halt(others), call);
+        tried.set(key, other === "goes on" ? own : `with others: ${other}`);
+      }
+      isTrying = false;
+    };
+    const attemptBy = async (who: Wallet, key: string, args: unknown[]): Promise<void> => {
+      const [contract = "", name = ""] = key.split(".");
+      const part = suite[`${contract[0]?.toLowerCase()}${contract.slice(1)}` as keyof Suite] as BaseContract;
+      const data = part.interface.encodeFunctionData(name, args);
+      await attempt(key, { from: who.address, to: await part.getAddress(), data });
+    };
+    const persona = (key: PersonaKey): Wallet => new Wallet(personaOf(key).privateKey);
+    /** Acts of which the life tells no example, where it has come to what they need: after the act that is named. */
+    let begun: Awaited<ReturnType<typeof dataBegun>> | undefined;
+    const followers: Record<string, (args: unknown[]) => Promise<void>> = {
+      "DataConsents.giveFromAccount": async ([scope]) => {
+        if (begun === undefined) return;
+        await attemptBy(begun.person, "DataConsents.withdrawFromAccount", [scope]);
+        const signed = await begun.signed(ACTS.WithdrawAllConsents, {});
+        await attemptBy(begun.person, "DataConsents.withdrawAll", [begun.signing, signed]);
+      },
+      "DataOffers.transferLicence": async () => {
+        const request = await newest(suite.dataOffers);
+        await attemptBy(persona("luban"), "DataOffers.refuse", [request]);
+        await attemptBy(persona("shuju"), "DataOffers.withdrawRequest", [request]);
+      },
+      "DataPledges.pledge": async () => {
+        const request = await newest(suite.dataPledges);
+        await attemptBy(persona("guanshan"), "DataPledges.refuse", [request]);
+        await attemptBy(persona("yunlu"), "DataPledges.withdrawRequest", [request]);
+      },
+      "DataPledges.repay": async ([asset]) => {
+        const hengping = await suite.participants.participantOf(personaOf("hengping").wallet);
+        const until = (await begun?.today()) ?? 0n;
+        const args = [asset, hengping, encodeBytes32String("REALISATION"), until + 10n];
+        await attemptBy(persona("guanshan"), "DataPledges.commissionValuation", args);
+      },
+      "DataSales.postKey": async ([sale]) => {
+        const { deadline } = await suite.dataSales.saleInfo(sale as bigint);
+        const snapshot = await request({ method: "evm_snapshot" });
+        await new Stage(connection, suite).travel(Number(deadline) + 1);
+        await attemptBy(persona("auditor"), "DataSales.release", [sale]);
+        await request({ method: "evm_revert", params: [snapshot] });
+      },
+    };
+    provider.request = (async (args: { method: string; params?: unknown[] }) => {
+      if (args.method !== "eth_sendRawTransaction" || isTrying) return request(args);
+      const { to, from, data } = Transaction.from((args.params as [string])[0]);
+      const contract = to === null ? undefined : contracts.get(to);
+      const name = contract?.interface.getFunction(data.slice(0, 10))?.name;
+      const part = parts.find((each) => suite[each] === contract);
+      if (name === undefined || part === undefined) return request(args);
+      const key = `${part[0]?.toUpperCase()}${part.slice(1)}.${name}`;
+      await attempt(key, { from, to, data });
+      const sent = await request(args);
+      const follow = followers[key];
+      delete followers[key];
+      await follow?.([...(contract?.interface.decodeFunctionData(name, data) ?? [])]);
+      return sent;
+    }) as Request;
+    try {
+      const stage = new Stage(connection, suite);
+      begun = await dataBegun(new Play(stage));
+      await stage.travel(timeOn("2026-02-25", 9));
+      await dataInFull(begun);
+      await stage.travel(timeOn("2026-05-20", 9));
+      const { assets, disputes } = await dataEnded(begun);
+      await attemptBy(persona("transport"), "DataRegistry.cancel", [assets.buses, id("reason")]);
+      await attemptBy(persona("yunlu"), "DataDisputes.withdraw", [disputes["open"]]);
+      await stage.travel(timeOn("2026-12-20", 9));
+      await attemptBy(persona("auditor"), "DataDisputes.lapse", [disputes["open"]]);
+      const { validThrough } = await suite.dataRegistry.assetInfo(assets.buses);
+      await stage.travel(Number(validThrough - 30n) * 86_400);
+      await attemptBy(persona("transport"), "DataCertification.fileRenewal", [assets.buses, id("papers")]);
+    } finally {
+      provider.request = request;
+    }
+
+    const people = [...classes].filter(([, of]) => of !== "restricted" && of !== "part" && of !== "view");
+    const expected = people.map(([key, of]) => [key, of === "door:Dispose" ? "ParticipantModuleHalted" : "goes on"]);
+    const found = people.map(([key]) => [key, tried.get(key) ?? "was never called"]);
+    expect(found).to.deep.equal(expected);
+  }).timeout(600_000);
+});
