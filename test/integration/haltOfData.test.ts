@@ -25,7 +25,7 @@ async function newest(desk: Suite["dataOffers"] | Suite["dataPledges"]): Promise
   return opened.at(-1)?.args.request ?? 0n;
 }
 
-type Request = typeof connection.provider.request;
+type Request = (args: { method: string; params?: unknown[] }) => Promise<unknown>;
 
 describe("The circuit breaker, over a life of data assets", () => {
   beforeEach(needsOwnChain);
@@ -47,7 +47,7 @@ describe("The circuit breaker, over a life of data assets", () => {
 
     const parts = modules.find(({ name }) => name === "data")?.parts ?? [];
     const others = modules.map(({ name }) => name).filter((name) => name !== "data");
-    const contracts = new Map(
+    const contracts = new Map<string, BaseContract>(
       await Promise.all(parts.map(async (part) => [await suite[part].getAddress(), suite[part]] as const)),
     );
     const classes = new Map(
@@ -58,7 +58,7 @@ describe("The circuit breaker, over a life of data assets", () => {
     const tried = new Map<string, string>();
 
     const { provider } = connection;
-    const request: Request = provider.request.bind(provider);
+    const request = provider.request.bind(provider) as Request;
     const outcome = async (call: object): Promise<string> => {
       try {
         await request({ method: "eth_call", params: [call, "pending"] });
@@ -98,38 +98,40 @@ describe("The circuit breaker, over a life of data assets", () => {
     const persona = (key: PersonaKey): Wallet => new Wallet(personaOf(key).privateKey);
     /** Acts of which the life tells no example, where it has come to what they need: after the act that is named. */
     let begun: Awaited<ReturnType<typeof dataBegun>> | undefined;
-    const followers: Record<string, (args: unknown[]) => Promise<void>> = {
-      "DataConsents.giveFromAccount": async ([scope]) => {
-        if (begun === undefined) return;
-        await attemptBy(begun.person, "DataConsents.withdrawFromAccount", [scope]);
-        const signed = await begun.signed(ACTS.WithdrawAllConsents, {});
-        await attemptBy(begun.person, "DataConsents.withdrawAll", [begun.signing, signed]);
-      },
-      "DataOffers.transferLicence": async () => {
-        const request = await newest(suite.dataOffers);
-        await attemptBy(persona("luban"), "DataOffers.refuse", [request]);
-        await attemptBy(persona("shuju"), "DataOffers.withdrawRequest", [request]);
-      },
-      "DataPledges.pledge": async () => {
-        const request = await newest(suite.dataPledges);
-        await attemptBy(persona("guanshan"), "DataPledges.refuse", [request]);
-        await attemptBy(persona("yunlu"), "DataPledges.withdrawRequest", [request]);
-      },
-      "DataPledges.repay": async ([asset]) => {
-        const hengping = await suite.participants.participantOf(personaOf("hengping").wallet);
-        const until = (await begun?.today()) ?? 0n;
-        const args = [asset, hengping, encodeBytes32String("REALISATION"), until + 10n];
-        await attemptBy(persona("guanshan"), "DataPledges.commissionValuation", args);
-      },
-      "DataSales.postKey": async ([sale]) => {
-        const { deadline } = await suite.dataSales.saleInfo(sale as bigint);
-        const snapshot = await request({ method: "evm_snapshot" });
-        await new Stage(connection, suite).travel(Number(deadline) + 1);
-        await attemptBy(persona("auditor"), "DataSales.release", [sale]);
-        await request({ method: "evm_revert", params: [snapshot] });
-      },
-    };
-    provider.request = (async (args: { method: string; params?: unknown[] }) => {
+    const followers = new Map<string, (args: unknown[]) => Promise<void>>(
+      Object.entries({
+        "DataConsents.giveFromAccount": async ([scope]: unknown[]) => {
+          if (begun === undefined) return;
+          await attemptBy(begun.person, "DataConsents.withdrawFromAccount", [scope]);
+          const signed = await begun.signed(ACTS.WithdrawAllConsents, {});
+          await attemptBy(begun.person, "DataConsents.withdrawAll", [begun.signing, signed]);
+        },
+        "DataOffers.transferLicence": async () => {
+          const asked = await newest(suite.dataOffers);
+          await attemptBy(persona("luban"), "DataOffers.refuse", [asked]);
+          await attemptBy(persona("shuju"), "DataOffers.withdrawRequest", [asked]);
+        },
+        "DataPledges.pledge": async () => {
+          const asked = await newest(suite.dataPledges);
+          await attemptBy(persona("guanshan"), "DataPledges.refuse", [asked]);
+          await attemptBy(persona("yunlu"), "DataPledges.withdrawRequest", [asked]);
+        },
+        "DataPledges.repay": async ([asset]: unknown[]) => {
+          const hengping = await suite.participants.participantOf(personaOf("hengping").wallet);
+          const until = (await begun?.today()) ?? 0n;
+          const args = [asset, hengping, encodeBytes32String("REALISATION"), until + 10n];
+          await attemptBy(persona("guanshan"), "DataPledges.commissionValuation", args);
+        },
+        "DataSales.postKey": async ([sale]: unknown[]) => {
+          const { deadline } = await suite.dataSales.saleInfo(sale as bigint);
+          const snapshot = await request({ method: "evm_snapshot" });
+          await new Stage(connection, suite).travel(Number(deadline) + 1);
+          await attemptBy(persona("auditor"), "DataSales.release", [sale]);
+          await request({ method: "evm_revert", params: [snapshot] });
+        },
+      }),
+    );
+    const intercepted: Request = async (args) => {
       if (args.method !== "eth_sendRawTransaction" || isTrying) return request(args);
       const { to, from, data } = Transaction.from((args.params as [string])[0]);
       const contract = to === null ? undefined : contracts.get(to);
@@ -137,13 +139,13 @@ describe("The circuit breaker, over a life of data assets", () => {
       const part = parts.find((each) => suite[each] === contract);
       if (name === undefined || part === undefined) return request(args);
       const key = `${part[0]?.toUpperCase()}${part.slice(1)}.${name}`;
+      const isFirst = !tried.has(key);
       await attempt(key, { from, to, data });
       const sent = await request(args);
-      const follow = followers[key];
-      delete followers[key];
-      await follow?.([...(contract?.interface.decodeFunctionData(name, data) ?? [])]);
+      if (isFirst) await followers.get(key)?.([...(contract?.interface.decodeFunctionData(name, data) ?? [])]);
       return sent;
-    }) as Request;
+    };
+    provider.request = intercepted as typeof provider.request;
     try {
       const stage = new Stage(connection, suite);
       begun = await dataBegun(new Play(stage));
@@ -159,7 +161,7 @@ describe("The circuit breaker, over a life of data assets", () => {
       await stage.travel(Number(validThrough - 30n) * 86_400);
       await attemptBy(persona("transport"), "DataCertification.fileRenewal", [assets.buses, id("papers")]);
     } finally {
-      provider.request = request;
+      provider.request = request as typeof provider.request;
     }
 
     const people = [...classes].filter(([, of]) => of !== "restricted" && of !== "part" && of !== "view");
