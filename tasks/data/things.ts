@@ -1,14 +1,13 @@
 /** What verbs on data name: assets, filings, offers, licences, purposes and the rest. */
-import { digestGiven } from "../shared/digests.ts";
 import type { Context } from "../shared/context.ts";
 import { revertData } from "../shared/errors.ts";
-import type { Happening } from "../shared/events.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { each } from "../shared/logs.ts";
 import { oneOf, parts } from "../shared/parse.ts";
-import { numbered, participant as participantOf } from "../shared/resolve.ts";
+import { numbered } from "../shared/resolve.ts";
 import { choices, valueOf } from "../shared/terms.ts";
 import { textOf } from "../shared/words.ts";
+export { evidenceOf, fromEvent, participantIn, participantOr, reasonOf } from "../shared/given.ts";
 
 type Resolve = (context: Context, text: string, label?: string) => Promise<bigint>;
 
@@ -141,24 +140,6 @@ export const onFiling = (words: Context["words"], filing: bigint): string =>
   (filing & 0xffff_ffffn) === 0n
     ? `the registration of ${words.asset(filing >> 32n)}`
     : `filing ${filingHandle(filing)}`;
-
-/** A participant that an option names, or nobody. */
-export async function participantOr(context: Context, name: string): Promise<bigint> {
-  const text = context.args.text(name);
-  return text === undefined ? 0n : participantOf(context, text, context.args.label(name));
-}
-
-/** A participant that an option must name. */
-export const participantIn = (context: Context, name: string, right: string): Promise<bigint> =>
-  participantOf(context, context.args.required(name, right), context.args.label(name));
-
-/** The digest of what shows it. */
-export const evidenceOf = (context: Context): string => digestGiven(context, "What shows it");
-export const reasonOf = (context: Context): string => digestGiven(context, "The reason", "reason");
-
-/** What an event of the act says, by the argument's name. */
-export const fromEvent = (happened: readonly Happening[], event: string, argument: string): unknown =>
-  happened.find((each) => each.event === event)?.arguments[argument];
 
 /** The name of a right, as the contracts number it. */
 export function rightIn(context: Context): bigint {

@@ -2,20 +2,18 @@
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { counted } from "../shared/format.ts";
-import type { Happening } from "../shared/events.ts";
-import { digestGiven } from "../shared/digests.ts";
 import {
   benefit as benefitOf,
   fund as fundOf,
   household as householdOf,
   officer as officerOf,
-  participant as participantOf,
   payout as payoutOf,
   programme as programmeOf,
   project as projectOf,
   purchase as purchaseOf,
   round as roundOf,
 } from "../shared/resolve.ts";
+export { evidenceOf, fromEvent, participantIn, participantOr, reasonOf } from "../shared/given.ts";
 
 type Resolve = (context: Context, text: string, label?: string) => Promise<bigint>;
 
@@ -34,20 +32,6 @@ export const theProject = given("project", "a project's number, as in 4", projec
 export const theRound = given("round", "a round's number, as in 5", roundOf);
 export const thePayout = given("payout", "a payout's number, as in 6", payoutOf);
 export const thePurchase = given("purchase", "the number of an order of produce, as in 1", purchaseOf);
-
-/** A participant that an option names, or nobody. */
-export async function participantOr(context: Context, name: string): Promise<bigint> {
-  const text = context.args.text(name);
-  return text === undefined ? 0n : participantOf(context, text, context.args.label(name));
-}
-
-/** A participant that an option must name. */
-export const participantIn = (context: Context, name: string, right: string): Promise<bigint> =>
-  participantOf(context, context.args.required(name, right), context.args.label(name));
-
-/** The digest of what shows it. */
-export const evidenceOf = (context: Context): string => digestGiven(context, "What shows it");
-export const reasonOf = (context: Context): string => digestGiven(context, "The reason", "reason");
 
 const MOST = 200;
 
@@ -72,10 +56,6 @@ export async function householdsIn(context: Context): Promise<bigint[]> {
 /** "household 1/17", or how many. */
 export const householdsInWords = ({ words }: Context, households: readonly bigint[]): string =>
   households.length === 1 ? words.household(households[0] ?? 0n) : counted(households.length, "household");
-
-/** What an event of the act says, by the argument's name. */
-export const fromEvent = (happened: readonly Happening[], event: string, argument: string): unknown =>
-  happened.find((each) => each.event === event)?.arguments[argument];
 
 /** A milestone: its project and its number there. */
 export async function theMilestone(context: Context): Promise<{ project: bigint; milestone: bigint }> {

@@ -32,6 +32,7 @@ abstract contract RequestDesk is IRequestDesk, KernelModule {
         return _requests.requests[request];
     }
 
-    /// Lets go of what an answered request has locked.
-    function _unlockFor(RequestId request) internal virtual;
+    /// Lets go of what an answered request has locked; where requests lock nothing, as here, nothing.
+    // solhint-disable-next-line no-empty-blocks
+    function _unlockFor(RequestId request) internal virtual {}
 }

@@ -167,10 +167,6 @@ contract DataOffers is IDataOffers, RequestDesk {
         _requireTakeable(id, o, o.terms, buyer);
     }
 
-    /// A request locks nothing: what it is about is checked again when it is signed.
-    // solhint-disable-next-line no-empty-blocks
-    function _unlockFor(RequestId request) internal override {}
-
     function _requireTakeable(OfferId id, Offer storage o, Terms memory terms, ParticipantId buyer) private view {
         if (o.lastDay < today()) revert DataOfferLapsed(id, o.lastDay);
         bool isOthers = !terms.buyer.isNobody() && terms.buyer != buyer;

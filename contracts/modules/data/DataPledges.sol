@@ -164,10 +164,6 @@ contract DataPledges is IDataPledges, RequestDesk {
         return _openItems;
     }
 
-    /// Nothing is locked by a request: whatever is signed first counts, and the others are refused when they are signed.
-    // solhint-disable-next-line no-empty-blocks
-    function _unlockFor(RequestId request) internal override {}
-
     function _pledge(Requests.Request memory r) private {
         // Checks
         AssetId asset = AssetId.wrap(uint32(r.subject));

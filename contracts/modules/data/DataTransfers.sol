@@ -80,8 +80,4 @@ contract DataTransfers is IDataTransfers, RequestDesk {
         registry.moveRight(asset, right, from, to, price, 0);
         if (price != 0) IERC20(address(money)).safeTransferFrom(wallet, fromWallet, price);
     }
-
-    /// A request locks nothing.
-    // solhint-disable-next-line no-empty-blocks
-    function _unlockFor(RequestId) internal override {}
 }
