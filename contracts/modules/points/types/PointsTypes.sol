@@ -20,18 +20,18 @@ using {sameProgramme as ==, otherProgramme as !=} for ProgrammeId global;
 using {sameMonth as ==, otherMonth as !=, monthBefore as <, isNone} for Month global;
 using {sameCycle as ==, otherCycle as !=} for CycleId global;
 
-/// The common point (通用积分) has no issuer; it comes into being by exchange alone.
+// The common point (通用积分) has no issuer; it comes into being by exchange alone.
 ProgrammeId constant COMMON = ProgrammeId.wrap(1);
 
 Month constant NO_MONTH = Month.wrap(0);
 
-/// Values are in fen for so many points.
+// Values are in fen for so many points.
 uint256 constant LOT = 1_000;
 
-/// Ratios and fees are in 1/10,000.
+// Ratios and fees are in 1/10,000.
 uint16 constant WHOLE = 10_000;
 
-/// With at most so many months from grant to expiry, nobody holds more than 36 live buckets of a programme.
+// With at most so many months from grant to expiry, nobody holds more than 36 live buckets of a programme.
 uint8 constant MAX_MONTHS = 35;
 
 /// Life of a programme: Open → Closing → Closed.
