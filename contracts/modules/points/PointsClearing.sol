@@ -1,0 +1,418 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+import {KernelModule} from "../../kernel/base/KernelModule.sol";
+import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
+import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
+import {ISettlementToken} from "../../kernel/interfaces/ISettlementToken.sol";
+import {Day, today} from "../../kernel/types/Day.sol";
+import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
+import {Mode} from "../../kernel/types/Parties.sol";
+import {IPointsClearing} from "./interfaces/IPointsClearing.sol";
+import {IPointsLedger} from "./interfaces/IPointsLedger.sol";
+import {IPointsProgrammes} from "./interfaces/IPointsProgrammes.sol";
+import {Netting} from "./libraries/Netting.sol";
+import {CycleId, ProgrammeId, Stops} from "./types/PointsTypes.sol";
+
+/// Documented in {IPointsClearing}.
+contract PointsClearing is IPointsClearing, KernelModule {
+    using SafeERC20 for IERC20;
+    using SafeCast for uint256;
+
+    /// A cycle while it is closed: members that have a position, and what becomes of them.
+    struct Closing {
+        ParticipantId[] members;
+        Netting.Position[] positions;
+        Netting.Outcome[] outcomes;
+        uint256 due;
+        uint256 paid;
+    }
+
+    uint8 public constant MAX_CYCLE_DAYS = 92;
+
+    /// @inheritdoc IPointsClearing
+    IPointsLedger public immutable ledger;
+    /// @inheritdoc IPointsClearing
+    IPointsProgrammes public immutable programmes;
+    /// @inheritdoc IPointsClearing
+    ISettlementToken public immutable money;
+
+    Cycle private _cycle;
+    /// Fen that debtors have left unpaid of closed cycles, all together.
+    uint256 private _shortfall;
+    mapping(ParticipantId member => Position) private _positions;
+    /// @inheritdoc IPointsClearing
+    mapping(ParticipantId member => uint64) public shortfallOf;
+    mapping(CycleId cycle => Losses) private _losses;
+    /// @inheritdoc IPointsClearing
+    mapping(CycleId cycle => mapping(ParticipantId debtor => uint64)) public paidOf;
+
+    constructor(
+        address authority,
+        IParticipantRegistry participants_,
+        IPointsLedger ledger_,
+        IPointsProgrammes programmes_,
+        ISettlementToken money_
+    ) KernelModule(authority, participants_) {
+        ledger = ledger_;
+        programmes = programmes_;
+        money = money_;
+        uint8 cycleDays = 7;
+        _cycle = Cycle(CycleId.wrap(1), today().plus(cycleDays - 1), cycleDays, 10_000_00);
+        // To pay many at once, it is paid from by itself.
+        IERC20(money_).forceApprove(address(this), type(uint256).max);
+    }
+
+    /// @inheritdoc IPointsClearing
+    function setCycleDays(uint8 cycleDays) external restricted {
+        if (cycleDays == 0 || cycleDays > MAX_CYCLE_DAYS) revert PointsCycleDaysOutOfRange(cycleDays, MAX_CYCLE_DAYS);
+        _cycle.cycleDays = cycleDays;
+        emit CycleDaysSet(cycleDays);
+    }
+
+    /// @inheritdoc IPointsClearing
+    function setMinimumDeposit(uint64 fen) external restricted {
+        _cycle.minimumDeposit = fen;
+        emit MinimumDepositSet(fen);
+        ParticipantId[] memory members = programmes.members();
+        for (uint256 i; i < members.length; ++i) {
+            _updateStop(members[i]);
+        }
+    }
+
+    /// @inheritdoc IPointsClearing
+    function addDeposit(uint64 fen) external {
+        // Checks
+        if (fen == 0) revert PointsClearingAmountZero();
+        (ParticipantId member, address wallet, ) = _enter(NOBODY, Mode.Perform, fen);
+        programmes.requireMember(member);
+
+        // Effects
+        uint64 deposit = _positions[member].deposit + fen;
+        _positions[member].deposit = deposit;
+        emit GuaranteeAdded(member, fen, deposit);
+
+        // Interactions
+        _updateStop(member);
+        IERC20(money).safeTransferFrom(wallet, address(this), fen);
+    }
+
+    /// @inheritdoc IPointsClearing
+    function withdrawDeposit(uint64 fen) external {
+        // Checks
+        if (fen == 0) revert PointsClearingAmountZero();
+        (ParticipantId member, address wallet, ) = _enter(NOBODY, Mode.Perform, fen);
+        uint64 deposit = _positions[member].deposit;
+        if (fen > deposit) revert PointsDepositShort(member, fen, deposit);
+        deposit -= fen;
+        uint64 owes = owedBy(member);
+        if (owes != 0 || shortfallOf[member] != 0) revert PointsDepositLiable(member, owes, shortfallOf[member]);
+        uint64 minimum = _cycle.minimumDeposit;
+        if (deposit < minimum && ProgrammeId.unwrap(programmes.coveredOf(member)) != 0) {
+            revert PointsDepositNeeded(member, deposit, minimum);
+        }
+
+        // Effects
+        _positions[member].deposit = deposit;
+        emit GuaranteeWithdrawn(member, fen, deposit);
+
+        // Interactions
+        IERC20(money).safeTransfer(wallet, fen);
+    }
+
+    /// @inheritdoc IPointsClearing
+    function closeCycle() external {
+        // Checks
+        Cycle memory cycle = _cycle;
+        if (today() <= cycle.lastDay) revert PointsCycleRunning(cycle.id, cycle.lastDay, today());
+
+        // Effects
+        // Only what reserves give tells what is left to deposits. They give it to the purse, by a part of this module.
+        Closing memory c = _open(cycle.id);
+        _beginNext(cycle);
+        (uint256[] memory places, ProgrammeId[] memory from, uint64[] memory wanted) = _wanted(c);
+        uint64[] memory drawn = ledger.drawForCycle(from, wanted);
+        for (uint256 k; k < drawn.length; ++k) {
+            c.positions[places[k]].reserve = drawn[k];
+        }
+        (c.outcomes, c.due, c.paid) = Netting.settle(c.positions);
+        for (uint256 i; i < c.members.length; ++i) {
+            _clear(cycle.id, c, i);
+        }
+        if (c.paid != c.due) _keepLosses(cycle.id, c);
+        emit CycleClosed(cycle.id, c.due, c.paid, _cycle.id, _cycle.lastDay);
+
+        // Interactions
+        uint256[] memory receipts = new uint256[](c.members.length);
+        for (uint256 i; i < receipts.length; ++i) {
+            receipts[i] = c.outcomes[i].received;
+        }
+        _pay(c.members, receipts);
+    }
+
+    /// @inheritdoc IPointsClearing
+    function payClaims(CycleId cycle, ParticipantId debtor, uint64 fen) external {
+        // Checks
+        if (fen == 0) revert PointsClearingAmountZero();
+        (ParticipantId payer, address wallet, ) = _enter(NOBODY, Mode.Perform, fen);
+        (uint256 place, uint64 short) = _shortOf(cycle, debtor);
+        if (short == 0) revert PointsClaimUnknown(cycle, debtor);
+        uint64 before = paidOf[cycle][debtor];
+        if (fen > short - before) revert PointsClaimExceeded(cycle, debtor, fen, short - before);
+
+        // Effects
+        uint64 paid = before + fen;
+        paidOf[cycle][debtor] = paid;
+        shortfallOf[debtor] -= fen;
+        _shortfall -= fen;
+        emit ClaimsPaid(cycle, debtor, payer, fen, short - paid);
+        uint64[] memory claims = Netting.claimsOn(_losses[cycle].losses, _losses[cycle].shorts, place);
+        ParticipantId[] memory creditors = _losses[cycle].creditors;
+        uint256[] memory amounts = new uint256[](creditors.length);
+        for (uint256 i; i < creditors.length; ++i) {
+            uint256 amount = Netting.receivedOf(claims[i], paid, short) - Netting.receivedOf(claims[i], before, short);
+            amounts[i] = amount;
+            if (amount != 0) emit ClaimReceived(cycle, debtor, creditors[i], amount.toUint64());
+        }
+
+        // Interactions
+        _updateStop(debtor);
+        IERC20(money).safeTransferFrom(wallet, address(this), fen);
+        _pay(creditors, amounts);
+    }
+
+    /// @inheritdoc IPointsClearing
+    function owe(ParticipantId debtor, ParticipantId creditor, uint64 fen) external onlyPart returns (CycleId cycle) {
+        cycle = _cycle.id;
+        if (fen == 0) return cycle;
+        Position storage d = _inCycle(debtor, cycle);
+        uint64 owes = d.owes + fen;
+        d.owes = owes;
+        Position storage c = _inCycle(creditor, cycle);
+        uint64 owed = c.owed + fen;
+        c.owed = owed;
+        emit CycleDebtAdded(cycle, debtor, creditor, fen, owes, owed);
+    }
+
+    /// @inheritdoc IPointsClearing
+    function unowe(ParticipantId debtor, ParticipantId creditor, uint64 fen) external onlyPart {
+        if (fen == 0) return;
+        CycleId cycle = _cycle.id;
+        Position storage d = _positions[debtor];
+        Position storage c = _positions[creditor];
+        if (d.cycle != cycle || c.cycle != cycle || d.owes < fen || c.owed < fen) {
+            revert PointsCycleDebtMissing(debtor, creditor, fen);
+        }
+        d.owes -= fen;
+        c.owed -= fen;
+        emit CycleDebtUndone(cycle, debtor, creditor, fen, d.owes, c.owed);
+    }
+
+    /// @inheritdoc IPointsClearing
+    function currentCycle() external view returns (Cycle memory) {
+        return _cycle;
+    }
+
+    /// @inheritdoc IPointsClearing
+    function isClear(ParticipantId member) external view returns (bool) {
+        Position memory p = positionOf(member);
+        return p.owes == 0 && p.owed == 0 && shortfallOf[member] == 0;
+    }
+
+    /// @inheritdoc IPointsClearing
+    function previewClose() external view returns (Settlement[] memory settlements, uint256 due, uint256 paid) {
+        Closing memory c = _open(_cycle.id);
+        (uint256[] memory places, ProgrammeId[] memory from, ) = _wanted(c);
+        for (uint256 k; k < from.length; ++k) {
+            c.positions[places[k]].reserve = ledger.freeReserve(from[k]);
+        }
+        (c.outcomes, due, paid) = Netting.settle(c.positions);
+        settlements = new Settlement[](c.members.length);
+        for (uint256 i; i < settlements.length; ++i) {
+            Netting.Position memory p = c.positions[i];
+            Netting.Outcome memory o = c.outcomes[i];
+            Settlement memory s = settlements[i];
+            s.member = c.members[i];
+            (s.owes, s.owed) = (p.owes.toUint64(), p.owed.toUint64());
+            (s.fromReserve, s.fromDeposit) = (o.fromReserve.toUint64(), o.fromDeposit.toUint64());
+            (s.received, s.short) = (o.received.toUint64(), o.short.toUint64());
+        }
+    }
+
+    /// @inheritdoc IPointsClearing
+    function lossesOf(CycleId cycle) external view returns (Losses memory) {
+        return _losses[cycle];
+    }
+
+    /// @inheritdoc IPointsClearing
+    function claimsOn(
+        CycleId cycle,
+        ParticipantId debtor
+    ) external view returns (ParticipantId[] memory creditors, uint64[] memory claims, uint64[] memory received) {
+        (uint256 place, uint64 short) = _shortOf(cycle, debtor);
+        if (short == 0) return (creditors, claims, received);
+        creditors = _losses[cycle].creditors;
+        claims = Netting.claimsOn(_losses[cycle].losses, _losses[cycle].shorts, place);
+        received = new uint64[](claims.length);
+        for (uint256 i; i < claims.length; ++i) {
+            received[i] = Netting.receivedOf(claims[i], paidOf[cycle][debtor], short).toUint64();
+        }
+    }
+
+    /// @inheritdoc IModulePart
+    /// @dev Fen that somebody is yet to have: in the purse, of the running cycle, and claims.
+    function openItems() external view override(IModulePart, KernelModule) returns (uint256 fen) {
+        fen = money.balanceOf(address(this)) + _shortfall;
+        Closing memory c = _open(_cycle.id);
+        for (uint256 i; i < c.positions.length; ++i) {
+            fen += c.positions[i].owes;
+        }
+    }
+
+    /// @inheritdoc IPointsClearing
+    function positionOf(ParticipantId member) public view returns (Position memory p) {
+        p = _positions[member];
+        CycleId cycle = _cycle.id;
+        if (p.cycle != cycle) (p.cycle, p.owes, p.owed) = (cycle, 0, 0);
+    }
+
+    /// @inheritdoc IPointsClearing
+    function owedBy(ParticipantId member) public view returns (uint64) {
+        return positionOf(member).owes;
+    }
+
+    /// @inheritdoc IPointsClearing
+    function isGuaranteed(ParticipantId member) public view returns (bool) {
+        return _positions[member].deposit >= _cycle.minimumDeposit && shortfallOf[member] == 0;
+    }
+
+    /// The first end, counted on from this cycle's in the present rhythm, that is not past.
+    function _beginNext(Cycle memory cycle) private {
+        uint256 cycleDays = cycle.cycleDays;
+        uint256 late = today().daysSince(cycle.lastDay);
+        _cycle.id = CycleId.wrap(CycleId.unwrap(cycle.id) + 1);
+        _cycle.lastDay = cycle.lastDay.plus(Math.ceilDiv(late, cycleDays) * cycleDays);
+    }
+
+    /// Writes what closing does to a member.
+    function _clear(CycleId cycle, Closing memory c, uint256 i) private {
+        ParticipantId member = c.members[i];
+        Netting.Position memory p = c.positions[i];
+        Netting.Outcome memory o = c.outcomes[i];
+        if (o.fromDeposit != 0) _positions[member].deposit = (p.deposit - o.fromDeposit).toUint64();
+        bool isShort = o.short != 0 && p.owes > p.owed;
+        if (isShort) {
+            shortfallOf[member] += o.short.toUint64();
+            _shortfall += o.short;
+        }
+        emit PositionCleared(
+            cycle,
+            member,
+            p.owes.toUint64(),
+            p.owed.toUint64(),
+            o.fromReserve.toUint64(),
+            o.fromDeposit.toUint64(),
+            o.received.toUint64(),
+            o.short.toUint64(),
+            (p.deposit - o.fromDeposit).toUint64()
+        );
+        if (isShort || o.fromDeposit != 0) _updateStop(member);
+    }
+
+    function _keepLosses(CycleId cycle, Closing memory c) private {
+        Losses storage l = _losses[cycle];
+        for (uint256 i; i < c.members.length; ++i) {
+            uint64 short = c.outcomes[i].short.toUint64();
+            if (short == 0) continue;
+            if (c.positions[i].owes > c.positions[i].owed) {
+                l.debtors.push(c.members[i]);
+                l.shorts.push(short);
+            } else {
+                l.creditors.push(c.members[i]);
+                l.losses.push(short);
+            }
+        }
+    }
+
+    /// The member's position in the cycle, for a debt to be added. Whoever has none in it yet must be a member: closing asks members only.
+    function _inCycle(ParticipantId member, CycleId cycle) private returns (Position storage p) {
+        p = _positions[member];
+        if (p.cycle != cycle) (p.cycle, p.owes, p.owed) = (cycle, 0, 0);
+        if (p.owes == 0 && p.owed == 0) programmes.requireMember(member);
+    }
+
+    /// Lets an issuer grant, or stops it.
+    function _updateStop(ParticipantId member) private {
+        ProgrammeId programme = programmes.coveredOf(member);
+        if (ProgrammeId.unwrap(programme) == 0) return;
+        (uint8 set, uint8 clear) = isGuaranteed(member) ? (0, Stops.CLEARING) : (Stops.CLEARING, 0);
+        ledger.setStops(programme, set, clear);
+    }
+
+    /// Pays out of the purse whoever gets anything.
+    function _pay(ParticipantId[] memory members, uint256[] memory amounts) private {
+        uint256 count;
+        for (uint256 i; i < amounts.length; ++i) {
+            if (amounts[i] == 0) continue;
+            (members[count], amounts[count]) = (members[i], amounts[i]);
+            ++count;
+        }
+        if (count == 0) return;
+        assembly ("memory-safe") {
+            mstore(members, count)
+            mstore(amounts, count)
+        }
+        money.transferFromMany(address(this), members, amounts);
+    }
+
+    /// Members that have a position in the running cycle, in the order of their numbers.
+    function _open(CycleId cycle) private view returns (Closing memory c) {
+        c.members = programmes.members();
+        c.positions = new Netting.Position[](c.members.length);
+        uint256 count;
+        for (uint256 i; i < c.members.length; ++i) {
+            Position memory p = _positions[c.members[i]];
+            if (p.cycle != cycle || (p.owes == 0 && p.owed == 0)) continue;
+            c.members[count] = c.members[i];
+            c.positions[count] = Netting.Position(p.owes, p.owed, 0, p.deposit);
+            ++count;
+        }
+        (ParticipantId[] memory members, Netting.Position[] memory positions) = (c.members, c.positions);
+        assembly ("memory-safe") {
+            mstore(members, count)
+            mstore(positions, count)
+        }
+    }
+
+    /// What net debtors want of their reserves.
+    /// @return places theirs among the members
+    function _wanted(
+        Closing memory c
+    ) private view returns (uint256[] memory places, ProgrammeId[] memory from, uint64[] memory wanted) {
+        uint256 count;
+        places = new uint256[](c.members.length);
+        for (uint256 i; i < places.length; ++i) {
+            if (c.positions[i].owes > c.positions[i].owed) places[count++] = i;
+        }
+        from = new ProgrammeId[](count);
+        wanted = new uint64[](count);
+        for (uint256 k; k < count; ++k) {
+            Netting.Position memory p = c.positions[places[k]];
+            from[k] = programmes.coveredOf(c.members[places[k]]);
+            wanted[k] = (p.owes - p.owed).toUint64();
+        }
+    }
+
+    /// What a debtor left unpaid of a cycle, and its place among those that did.
+    function _shortOf(CycleId cycle, ParticipantId debtor) private view returns (uint256 place, uint64 short) {
+        Losses storage l = _losses[cycle];
+        for (; place < l.debtors.length; ++place) {
+            if (l.debtors[place] == debtor) return (place, l.shorts[place]);
+        }
+    }
+}
