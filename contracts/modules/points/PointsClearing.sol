@@ -145,6 +145,7 @@ contract PointsClearing is IPointsClearing, KernelModule {
         }
         if (c.paid != c.due) _keepLosses(cycle.id, c);
         emit CycleClosed(cycle.id, c.due, c.paid);
+        emit CycleBegan(_cycle.id, _cycle.lastDay);
 
         // Interactions
         uint256[] memory receipts = new uint256[](c.members.length);
@@ -313,7 +314,6 @@ contract PointsClearing is IPointsClearing, KernelModule {
         uint256 late = today().daysSince(cycle.lastDay);
         _cycle.id = CycleId.wrap(CycleId.unwrap(cycle.id) + 1);
         _cycle.lastDay = cycle.lastDay.plus(Math.ceilDiv(late, cycleDays) * cycleDays);
-        emit CycleBegan(_cycle.id, _cycle.lastDay);
     }
 
     /// Writes what closing does to a member.
