@@ -32,15 +32,17 @@ interface IPointsClearing is IKernelModule {
         uint64 minimumDeposit;
     }
 
-    /// A member's position, one slot.
+    /// A member's position, one slot, so that closing writes no other for a member. Fen; 56 bits are 720 trillion yuan.
     struct Position {
         /// Cycle of the next two, which are of no meaning in another.
         CycleId cycle;
-        /// Fen that it owes to others, and that others owe to it.
-        uint64 owes;
-        uint64 owed;
-        /// Fen of its guarantee deposit.
-        uint64 deposit;
+        /// What it owes to others, and what others owe to it.
+        uint56 owes;
+        uint56 owed;
+        /// Its guarantee deposit.
+        uint56 deposit;
+        /// What it has left unpaid of closed cycles and not paid since.
+        uint56 shortfall;
     }
 
     /// Who left something unpaid of a cycle, and who lost by it, in the order of their numbers. Fen; both sides have the same sum.
