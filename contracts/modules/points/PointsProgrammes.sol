@@ -35,12 +35,16 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
         /// The merchant's admission at that time: whoever has left the alliance and come back agrees anew.
         uint32 admission;
         uint32 rate;
+        /// The latest that the issuer has asked for.
+        RequestId proposal;
     }
 
     uint256 public constant MAX_MEMBERS = 100;
     uint16 public constant MAX_FEE = 1_000;
     uint256 public constant NOTICE_DAYS = 90;
     uint256 public constant MAX_PROPOSAL_DAYS = 90;
+    /// Ten years.
+    uint256 public constant MAX_FIXED_DAYS = 3_660;
 
     /// @inheritdoc IPointsProgrammes
     IPointsLedger public immutable ledger;
@@ -171,7 +175,7 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
     /// @inheritdoc IPointsProgrammes
     function setRate(ProgrammeId programme, uint32 rate) external {
         // Checks
-        Programme memory p = _ownProgramme(programme, Mode.Dispose);
+        Programme memory p = _ownProgramme(programme);
         if (p.flags & ProgrammeFlags.EXCHANGEABLE == 0) revert PointsProgrammeNotExchangeable(programme);
         _requireInBand(rate, p.value);
         bool stays = p.status != ProgrammeStatus.Open || ledger.isStopped(programme);
@@ -184,7 +188,7 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
 
     /// @inheritdoc IPointsProgrammes
     function setMonthlyCap(ProgrammeId programme, uint48 monthlyCap) external {
-        _ownProgramme(programme, Mode.Dispose);
+        _ownProgramme(programme);
         uint48 previous = ledger.bookOf(programme).monthlyCap;
         ledger.setCap(programme, monthlyCap);
         emit MonthlyCapSet(programme, previous, monthlyCap);
@@ -196,14 +200,14 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
         ParticipantId merchant,
         uint32 rate,
         Day lastDay
-    ) external returns (RequestId) {
+    ) external returns (RequestId request) {
         // Checks
         (ParticipantId issuer, , ) = _enter(merchant, Mode.Dispose, 0);
         Programme memory p = ledger.programmeInfo(programme);
         _requireIssuer(programme, issuer, p.issuer);
         if (merchant == issuer) revert PointsAcceptanceOwn(programme, issuer);
         requireMember(merchant);
-        _requireOpen(programme, p.status);
+        _requireStatus(programme, p.status, ProgrammeStatus.Open);
         _requireAcceptanceRate(rate, p);
         Day latest = today().plus(MAX_PROPOSAL_DAYS);
         if (lastDay < today() || lastDay > latest) {
@@ -211,6 +215,7 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
         }
 
         // Effects
+        _endProposal(programme, merchant, issuer);
         Requests.Request memory r;
         r.from = issuer;
         r.to = merchant;
@@ -218,7 +223,8 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
         r.act = uint8(ProgrammeAct.Accept);
         r.lastDay = lastDay;
         r.terms = bytes32(uint256(rate));
-        return _requests.open(r);
+        request = _requests.open(r);
+        _acceptances[programme][merchant].proposal = request;
     }
 
     /// @inheritdoc IPointsProgrammes
@@ -229,12 +235,13 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
         (ParticipantId merchant, , ) = _enter(issuer, Mode.Dispose, 0);
         requireMember(merchant);
         ProgrammeId programme = ProgrammeId.wrap(uint32(r.subject));
-        _requireOpen(programme, ledger.programmeInfo(programme).status);
+        _requireStatus(programme, ledger.programmeInfo(programme).status, ProgrammeStatus.Open);
 
         // Effects
         _requests.sign(request, merchant);
         uint32 rate = uint32(uint256(r.terms));
-        _acceptances[programme][merchant] = Acceptance(_members[merchant].admission, rate);
+        Acceptance storage a = _acceptances[programme][merchant];
+        (a.admission, a.rate) = (_members[merchant].admission, rate);
         emit AcceptanceAgreed(programme, merchant, issuer, rate);
     }
 
@@ -248,6 +255,7 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
         if (_acceptances[programme][merchant].admission == 0) revert PointsAcceptanceMissing(programme, merchant);
 
         // Effects
+        _endProposal(programme, merchant, caller);
         delete _acceptances[programme][merchant];
         emit AcceptanceEnded(programme, merchant, caller);
     }
@@ -268,7 +276,7 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
 
     /// @inheritdoc IPointsProgrammes
     function closeProgramme(ProgrammeId programme, bytes32 digest) external {
-        Programme memory p = _ownProgramme(programme, Mode.Dispose);
+        Programme memory p = _ownProgramme(programme);
         // Else whoever is about to be looked into ends its points and has the reserve back.
         if (ledger.isStopped(programme)) revert IPointsLedger.PointsProgrammeStopped(programme, p.stops);
         _close(programme, p.issuer, digest, false);
@@ -283,6 +291,7 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
     function finishClosing(ProgrammeId programme) external {
         // Checks
         Programme memory p = ledger.programmeInfo(programme);
+        _requireStatus(programme, p.status, ProgrammeStatus.Closing);
         Member storage m = _members[p.issuer];
         bool isCovered = m.covered == programme;
         if (isCovered) {
@@ -291,12 +300,12 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
         }
 
         // Effects
-        // A programme that is not Closing, or not over, the ledger refuses.
         if (isCovered) m.covered = ProgrammeId.wrap(0);
         --m.programmes;
 
         // Interactions
         uint64 outstanding = ledger.bookOf(programme).outstanding;
+        // Refuses when the last day has not passed.
         uint64 released = ledger.finish(programme);
         emit PointsProgrammeClosed(programme, p.issuer, released, outstanding);
     }
@@ -366,9 +375,17 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
         emit PointsProgrammeClosing(programme, issuer, closesAfter, digest, byOrder);
     }
 
+    /// Ends what the issuer has proposed to the merchant and not been answered: an old proposal is not signed after a later word.
+    function _endProposal(ProgrammeId programme, ParticipantId merchant, ParticipantId caller) private {
+        RequestId proposal = _acceptances[programme][merchant].proposal;
+        if (!_requests.isLive(proposal)) return;
+        if (caller == merchant) _requests.refuse(proposal, caller);
+        else _requests.withdraw(proposal, caller);
+    }
+
     /// The caller's own programme.
-    function _ownProgramme(ProgrammeId programme, Mode mode) private view returns (Programme memory p) {
-        (ParticipantId caller, , ) = _enter(NOBODY, mode, 0);
+    function _ownProgramme(ProgrammeId programme) private view returns (Programme memory p) {
+        (ParticipantId caller, , ) = _enter(NOBODY, Mode.Dispose, 0);
         p = ledger.programmeInfo(programme);
         _requireIssuer(programme, caller, p.issuer);
     }
@@ -404,7 +421,7 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
         } else if (o.expiryMonths == 0 && o.graceMonths == 0) {
             isSound =
                 o.expiry == ExpiryPolicy.FixedDate
-                    ? o.fixedDay >= today()
+                    ? o.fixedDay >= today() && o.fixedDay <= today().plus(MAX_FIXED_DAYS)
                     : o.expiry == ExpiryPolicy.Never && o.fixedDay.isNone();
         }
         if (!isSound) revert PointsProgrammeExpiryInvalid(o.expiry, o.fixedDay, o.expiryMonths, o.graceMonths);
@@ -428,9 +445,9 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
         if (caller != issuer) revert IPointsLedger.PointsProgrammeNotIssuer(programme, caller, issuer);
     }
 
-    function _requireOpen(ProgrammeId programme, ProgrammeStatus status) private pure {
-        if (status != ProgrammeStatus.Open) {
-            revert IPointsLedger.PointsProgrammeWrongStatus(programme, status, 1 << uint8(ProgrammeStatus.Open));
+    function _requireStatus(ProgrammeId programme, ProgrammeStatus status, ProgrammeStatus needed) private pure {
+        if (status != needed) {
+            revert IPointsLedger.PointsProgrammeWrongStatus(programme, status, 1 << uint8(needed));
         }
     }
 

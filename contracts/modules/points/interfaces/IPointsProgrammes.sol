@@ -66,7 +66,7 @@ interface IPointsProgrammes is IRequestDesk {
         /// Digest of the terms for users.
         bytes32 terms;
         ExpiryPolicy expiry;
-        /// FixedDate: the last day on which points are good; else 0.
+        /// FixedDate: the last day on which points are good, within ten years; else 0.
         Day fixedDay;
         /// MonthsFromGrant: 1 … 35; else 0.
         uint8 expiryMonths;
@@ -206,7 +206,8 @@ interface IPointsProgrammes is IRequestDesk {
     /// @custom:access door:Dispose
     function setMonthlyCap(ProgrammeId programme, uint48 monthlyCap) external;
 
-    /// Proposes to a merchant that it accepts the programme's points. The issuer; both are members, the programme is Open.
+    /// Proposes to a merchant that it accepts the programme's points, in place of what it has proposed before. The issuer; both are members,
+    /// the programme is Open.
     /// @param rate fen that the issuer then owes the merchant for 1,000 points, at most their value; honour points: 0
     /// @param lastDay on which it can be signed, at most 90 days from now
     /// @custom:access door:Dispose
@@ -221,7 +222,7 @@ interface IPointsProgrammes is IRequestDesk {
     /// @custom:access door:Dispose
     function sign(RequestId request) external;
 
-    /// Ends an agreement, at once: what is redeemed is not touched by it. The issuer or the merchant.
+    /// Ends an agreement and any open proposal, at once: what is redeemed is not touched by it. The issuer or the merchant.
     /// @custom:access door:Preserve
     function endAcceptance(ProgrammeId programme, ParticipantId merchant) external;
 
