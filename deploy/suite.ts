@@ -33,6 +33,14 @@ import type {
   EvidenceRegistry,
   ModuleDirectory,
   ParticipantRegistry,
+  PointsClearing,
+  PointsDescriptor,
+  PointsExchange,
+  PointsIssuance,
+  PointsLedger,
+  PointsOrders,
+  PointsProgrammes,
+  PointsRedemption,
   QuoteMarket,
   ReceivableDescriptor,
   ReceivableDisputes,
@@ -126,6 +134,14 @@ export interface Suite {
   dataSales: DataSales;
   dataDisputes: DataDisputes;
   dataOrders: DataOrders;
+  pointsDescriptor: PointsDescriptor;
+  pointsLedger: PointsLedger;
+  pointsProgrammes: PointsProgrammes;
+  pointsIssuance: PointsIssuance;
+  pointsExchange: PointsExchange;
+  pointsClearing: PointsClearing;
+  pointsRedemption: PointsRedemption;
+  pointsOrders: PointsOrders;
   /** From this block on all events of the suite are found. */
   deployBlock: number;
 }

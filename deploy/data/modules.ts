@@ -133,10 +133,33 @@ export const modules: ModuleParts[] = [
       "dataOrders",
     ],
   },
+  {
+    name: "points",
+    version: 1,
+    parts: [
+      "pointsLedger",
+      "pointsProgrammes",
+      "pointsIssuance",
+      "pointsExchange",
+      "pointsClearing",
+      "pointsRedemption",
+      "pointsOrders",
+      "pointsDescriptor",
+    ],
+    wired: [
+      "pointsLedger",
+      "pointsProgrammes",
+      "pointsIssuance",
+      "pointsExchange",
+      "pointsClearing",
+      "pointsRedemption",
+      "pointsOrders",
+    ],
+  },
 ];
 
 /** Parts that keep money for others (ModuleDirectory.setCustodial). */
-export const purses: ContractName[] = ["reliefFunds", "dataRevenue"];
+export const purses: ContractName[] = ["reliefFunds", "dataRevenue", "pointsLedger", "pointsClearing"];
 
 /** A short name as the contracts hold it. */
 export const bytes32 = encodeBytes32String;

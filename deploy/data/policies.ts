@@ -75,6 +75,9 @@ export const policies: Rule[] = [
     ways: [by(council, regulator), after(30 * DAY, court, regulator)],
   },
 
+  // Members of the points alliance
+  { on: "PointsProgrammes", functions: ["admitMember", "removeMember"], ways: [by(council)] },
+
   // Freezing (依法依程序): a court; or a regulator for at most 48 hours, unless a court confirms it. Only a court lifts a freeze.
   {
     on: "ParticipantRegistry",
@@ -114,6 +117,14 @@ export const policies: Rule[] = [
   },
   { on: "DataOrders", functions: ["renewFreeze", "unfreeze"], ways: [by(court)] },
 
+  {
+    on: "PointsOrders",
+    functions: ["freezeAccount"],
+    ways: [by(court), atOnce(regulator, { ratifiedBy: 1, within: 48 * HOUR })],
+    undoneBy: "unfreezeAccount",
+  },
+  { on: "PointsOrders", functions: ["renewAccountFreeze", "unfreezeAccount"], ways: [by(court)] },
+
   // Who is right (争议, Civil Code 768): a court.
   { on: "ReceivableDisputes", functions: ["resolveByOrder", "admitByOrder", "dismissByOrder"], ways: [by(court)] },
 
@@ -127,6 +138,9 @@ export const policies: Rule[] = [
     ways: [by(court), by(regulator)],
   },
 
+  // An issuer of points that must not grant, or is gone.
+  { on: "PointsOrders", functions: ["stopIssuing", "resumeIssuing", "closeByOrder"], ways: [by(court), by(regulator)] },
+
   // A diversion of relief money: an authority that has looked into it.
   { on: "ReliefPayouts", functions: ["findDiversion"], ways: [by(court), by(regulator)] },
 
@@ -135,6 +149,7 @@ export const policies: Rule[] = [
   { on: "BillOrders", functions: ["transferByOrder", "invalidate"], ways: [by(court, regulator)] },
   { on: "ReceivableOrders", functions: ["transferByOrder"], ways: [by(court, regulator)] },
   { on: "DataOrders", functions: ["transferByOrder", "cancelByOrder"], ways: [by(court, regulator)] },
+  { on: "PointsOrders", functions: ["transferByOrder"], ways: [by(court, regulator)] },
 
   // A lost or stolen key. Who holds a wallet holds its seats, so it takes what seats take: a court and a regulator that could hand out
   // the council's wallets at once would be the council. The third way is for the last regulator's own key.
@@ -171,6 +186,12 @@ export const policies: Rule[] = [
   { on: "DataSharing", functions: ["setAnswerDays"], ways: constitutional },
   { on: "DataOffers", functions: ["setParts"], ways: constitutional },
   { on: "DataSales", functions: ["setDisputes"], ways: constitutional },
+  {
+    on: "PointsProgrammes",
+    functions: ["setBand", "setFee", "setFeeReceiver", "setMinimumRatio", "setParts", "wire"],
+    ways: constitutional,
+  },
+  { on: "PointsClearing", functions: ["setCycleDays", "setMinimumDeposit"], ways: constitutional },
   { on: "BillDiscount", functions: ["setTrader"], ways: [by(regulator)] },
   // Without a policy, hence out of reach: setGrantDelay, setTargetAdminDelay, setRoleGuardian. The delays of the Docket are the
   // delays; one of the manager's own would lock the Docket out, for it never schedules.

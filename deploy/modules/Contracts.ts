@@ -10,6 +10,7 @@ import ParticipantRegistry from "./kernel/ParticipantRegistry.ts";
 import QuoteMarket from "./kernel/QuoteMarket.ts";
 import SettlementToken from "./kernel/SettlementToken.ts";
 import TradeRegistry from "./kernel/TradeRegistry.ts";
+import points from "./points.ts";
 import receivables from "./receivables.ts";
 import relief from "./relief.ts";
 
@@ -28,4 +29,5 @@ export default buildModule("Contracts", (m) => ({
   ...m.useModule(receivables),
   ...m.useModule(relief),
   ...m.useModule(data),
+  ...m.useModule(points),
 }));
