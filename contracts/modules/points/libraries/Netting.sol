@@ -15,8 +15,8 @@ import {Waterfall} from "./Waterfall.sol";
 ///   as debtors have been gone through;
 /// - of a later payment on claims nobody receives more than its part; what is less than anybody's fen waits; in the end each has its claim.
 ///
-/// Proof: that portions add up follows from their form, in which all inner terms
-/// cancel. The rest exhaustively over all cycles of a few members and fen, and by fuzzing over the whole domain.
+/// Proof: that portions add up follows from their form, in which all inner terms cancel; what one debtor pays is proved at {Waterfall}. The rest
+/// is tested exhaustively over all cycles of a few members and fen, and by fuzzing over the whole domain.
 library Netting {
     /// Where a member stands when a cycle closes.
     struct Position {
