@@ -112,12 +112,14 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
 
     /// @inheritdoc IPointsLedger
     function setRate(ProgrammeId programme, uint32 rate) external onlyPart {
-        _existing(programme).rate = rate;
+        Programme storage p = _existing(programme);
+        _requireStatus(programme, p.status, OPEN | CLOSING);
+        p.rate = rate;
     }
 
     /// @inheritdoc IPointsLedger
     function setCap(ProgrammeId programme, uint48 monthlyCap) external onlyPart {
-        _existing(programme);
+        _requireStatus(programme, _existing(programme).status, OPEN);
         _books[programme].monthlyCap = monthlyCap;
     }
 
@@ -409,11 +411,6 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// @inheritdoc IPointsLedger
-    function monthOfGrant(ProgrammeId programme) external view returns (Month) {
-        return _monthOfGrant(_read(programme), Months.monthOf(today()));
-    }
-
-    /// @inheritdoc IPointsLedger
     function valueOf(ProgrammeId programme, uint64 points) external view returns (uint64) {
         Book storage b = _books[programme];
         uint256 value = (uint256(points) * _existing(programme).value) / LOT;
@@ -583,7 +580,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
             if (p.issuer.isNobody()) revert PointsReserveShort(programme, b.reserve, needed);
             missing = (needed - b.reserve).toUint64();
             b.reserve += missing;
-            emit ReserveAdded(programme, participants.walletOf(p.issuer), missing, b.reserve);
+            _reportAdded(programme, participants.walletOf(p.issuer), missing, b.reserve);
         }
         b.reserve -= given;
         _books[programme] = b;
@@ -640,9 +637,15 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         emit TransferSingle(msg.sender, from, to, _tokenOf(programme), points);
     }
 
+    function _reportAdded(ProgrammeId programme, address from, uint64 fen, uint64 reserve) private {
+        emit ReserveAdded(programme, from, fen, reserve);
+    }
+
     function _addReserve(ProgrammeId programme, address from, uint64 fen) private {
         // Effects
-        emit ReserveAdded(programme, from, fen, _books[programme].reserve += fen);
+        uint64 reserve = _books[programme].reserve + fen;
+        _books[programme].reserve = reserve;
+        _reportAdded(programme, from, fen, reserve);
 
         // Interactions
         IERC20(money).safeTransferFrom(from, address(this), fen);

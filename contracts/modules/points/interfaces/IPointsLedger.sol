@@ -318,9 +318,6 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
     /// Whether points of this month can be spent today.
     function isAlive(ProgrammeId programme, Month month) external view returns (bool);
 
-    /// With which month's end points expire that are granted today.
-    function monthOfGrant(ProgrammeId programme) external view returns (Month);
-
     /// Fen of fees that are not yet paid.
     function fees() external view returns (uint64);
 
