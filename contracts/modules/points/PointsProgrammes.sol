@@ -69,7 +69,11 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
     ) KernelModule(authority, participants_) {
         ledger = ledger_;
         COMMON_VALUE = ledger_.programmeInfo(COMMON).value;
-        _terms = AllianceTerms(8_000, WHOLE, 50, 5_000, NOBODY);
+        (uint16 lowest, uint16 fee, uint16 minimumRatio) = (8_000, 50, 5_000);
+        _terms = AllianceTerms(lowest, WHOLE, fee, minimumRatio, NOBODY);
+        emit ExchangeBandSet(lowest, WHOLE);
+        emit ExchangeFeeSet(fee);
+        emit MinimumRatioSet(minimumRatio);
     }
 
     /// @inheritdoc IPointsProgrammes
