@@ -14,7 +14,7 @@ import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
 import {ISettlementToken} from "../../kernel/interfaces/ISettlementToken.sol";
-import {Day, NO_DAY, today} from "../../kernel/types/Day.sol";
+import {Day, today} from "../../kernel/types/Day.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
 import {IPointsClearing} from "./interfaces/IPointsClearing.sol";
@@ -127,18 +127,14 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     function setStops(ProgrammeId programme, uint8 set, uint8 clear) external onlyPart {
         Programme storage p = _existing(programme);
         uint8 stops = (p.stops | set) & ~clear;
-        if (stops == p.stops) return;
-        p.stops = stops;
-        emit ProgrammeStopsChanged(programme, stops, stoppedUntil[programme]);
+        if (stops != p.stops) _enterStops(programme, p, stops);
     }
 
     /// @inheritdoc IPointsLedger
     function stopUntil(ProgrammeId programme, uint40 until) external onlyPart {
         stoppedUntil[programme] = until;
         Programme storage p = _existing(programme);
-        uint8 stops = until == 0 ? p.stops & ~Stops.ORDER : p.stops | Stops.ORDER;
-        p.stops = stops;
-        emit ProgrammeStopsChanged(programme, stops, until);
+        _enterStops(programme, p, until == 0 ? p.stops & ~Stops.ORDER : p.stops | Stops.ORDER);
     }
 
     /// @inheritdoc IPointsLedger
@@ -467,8 +463,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     function withdrawableOf(ProgrammeId programme) public view returns (uint64) {
         if (programme == COMMON || isStopped(programme)) return 0;
         // Not more than the reserve.
-        return
-            uint64(Math.saturatingSub(freeReserve(programme), clearing.owedBy(_programmes[programme].issuer)));
+        return uint64(Math.saturatingSub(freeReserve(programme), clearing.owedBy(_programmes[programme].issuer)));
     }
 
     /// @inheritdoc IPointsLedger
@@ -522,10 +517,14 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         programme = ProgrammeId.wrap(++programmeCount);
         ++_unclosed;
         terms.status = ProgrammeStatus.Open;
-        terms.closesAfter = NO_DAY;
         _programmes[programme] = terms;
         _books[programme].monthlyCap = monthlyCap;
         nameOf[programme] = name;
+    }
+
+    function _enterStops(ProgrammeId programme, Programme storage p, uint8 stops) private {
+        p.stops = stops;
+        emit ProgrammeStopsChanged(programme, stops, stoppedUntil[programme]);
     }
 
     /// Puts the lines of a grant into the accounts' buckets.
