@@ -46,8 +46,6 @@ contract PointsClearing is IPointsClearing, KernelModule {
     /// Fen that debtors have left unpaid of closed cycles, all together.
     uint256 private _shortfall;
     mapping(ParticipantId member => Position) private _positions;
-    /// @inheritdoc IPointsClearing
-    mapping(ParticipantId member => uint64) public shortfallOf;
     mapping(CycleId cycle => Losses) private _losses;
     /// @inheritdoc IPointsClearing
     mapping(CycleId cycle => mapping(ParticipantId debtor => uint64)) public paidOf;
@@ -62,8 +60,11 @@ contract PointsClearing is IPointsClearing, KernelModule {
         ledger = ledger_;
         programmes = programmes_;
         money = money_;
-        uint8 cycleDays = 7;
-        _cycle = Cycle(CycleId.wrap(1), today().plus(cycleDays - 1), cycleDays, 10_000_00);
+        _cycle.id = CycleId.wrap(1);
+        _cycle.lastDay = today().plus(6);
+        emit CycleBegan(_cycle.id, _cycle.lastDay);
+        _setCycleDays(7);
+        _setMinimumDeposit(10_000_00);
         // To pay many at once, it is paid from by itself.
         IERC20(money_).forceApprove(address(this), type(uint256).max);
     }
@@ -71,14 +72,12 @@ contract PointsClearing is IPointsClearing, KernelModule {
     /// @inheritdoc IPointsClearing
     function setCycleDays(uint8 cycleDays) external restricted {
         if (cycleDays == 0 || cycleDays > MAX_CYCLE_DAYS) revert PointsCycleDaysOutOfRange(cycleDays, MAX_CYCLE_DAYS);
-        _cycle.cycleDays = cycleDays;
-        emit CycleDaysSet(cycleDays);
+        _setCycleDays(cycleDays);
     }
 
     /// @inheritdoc IPointsClearing
     function setMinimumDeposit(uint64 fen) external restricted {
-        _cycle.minimumDeposit = fen;
-        emit MinimumDepositSet(fen);
+        _setMinimumDeposit(fen);
         ParticipantId[] memory members = programmes.members();
         for (uint256 i; i < members.length; ++i) {
             _updateStop(members[i]);
@@ -93,7 +92,7 @@ contract PointsClearing is IPointsClearing, KernelModule {
         programmes.requireMember(member);
 
         // Effects
-        uint64 deposit = _positions[member].deposit + fen;
+        uint56 deposit = (uint256(_positions[member].deposit) + fen).toUint56();
         _positions[member].deposit = deposit;
         emit GuaranteeAdded(member, fen, deposit);
 
@@ -107,19 +106,19 @@ contract PointsClearing is IPointsClearing, KernelModule {
         // Checks
         if (fen == 0) revert PointsClearingAmountZero();
         (ParticipantId member, address wallet, ) = _enter(NOBODY, Mode.Perform, fen);
-        uint64 deposit = _positions[member].deposit;
-        if (fen > deposit) revert PointsDepositShort(member, fen, deposit);
-        deposit -= fen;
-        uint64 owes = owedBy(member);
-        if (owes != 0 || shortfallOf[member] != 0) revert PointsDepositLiable(member, owes, shortfallOf[member]);
+        Position memory p = positionOf(member);
+        if (fen > p.deposit) revert PointsDepositShort(member, fen, p.deposit);
+        if (p.owes != 0 || p.shortfall != 0) revert PointsDepositLiable(member, p.owes, p.shortfall);
+        // Not above the deposit.
+        uint56 left = p.deposit - uint56(fen);
         uint64 minimum = _cycle.minimumDeposit;
-        if (deposit < minimum && ProgrammeId.unwrap(programmes.coveredOf(member)) != 0) {
-            revert PointsDepositNeeded(member, deposit, minimum);
+        if (left < minimum && ProgrammeId.unwrap(programmes.coveredOf(member)) != 0) {
+            revert PointsDepositNeeded(member, left, minimum);
         }
 
         // Effects
-        _positions[member].deposit = deposit;
-        emit GuaranteeWithdrawn(member, fen, deposit);
+        _positions[member].deposit = left;
+        emit GuaranteeWithdrawn(member, fen, left);
 
         // Interactions
         IERC20(money).safeTransfer(wallet, fen);
@@ -145,7 +144,8 @@ contract PointsClearing is IPointsClearing, KernelModule {
             _clear(cycle.id, c, i);
         }
         if (c.paid != c.due) _keepLosses(cycle.id, c);
-        emit CycleClosed(cycle.id, c.due, c.paid, _cycle.id, _cycle.lastDay);
+        emit CycleClosed(cycle.id, c.due, c.paid);
+        emit CycleBegan(_cycle.id, _cycle.lastDay);
 
         // Interactions
         uint256[] memory receipts = new uint256[](c.members.length);
@@ -168,7 +168,8 @@ contract PointsClearing is IPointsClearing, KernelModule {
         // Effects
         uint64 paid = before + fen;
         paidOf[cycle][debtor] = paid;
-        shortfallOf[debtor] -= fen;
+        // Part of what is left of the cycle, and so of all.
+        _positions[debtor].shortfall -= uint56(fen);
         _shortfall -= fen;
         emit ClaimsPaid(cycle, debtor, payer, fen, short - paid);
         uint64[] memory claims = Netting.claimsOn(_losses[cycle].losses, _losses[cycle].shorts, place);
@@ -191,10 +192,10 @@ contract PointsClearing is IPointsClearing, KernelModule {
         cycle = _cycle.id;
         if (fen == 0) return cycle;
         Position storage d = _inCycle(debtor, cycle);
-        uint64 owes = d.owes + fen;
+        uint56 owes = (uint256(d.owes) + fen).toUint56();
         d.owes = owes;
         Position storage c = _inCycle(creditor, cycle);
-        uint64 owed = c.owed + fen;
+        uint56 owed = (uint256(c.owed) + fen).toUint56();
         c.owed = owed;
         emit CycleDebtAdded(cycle, debtor, creditor, fen, owes, owed);
     }
@@ -208,8 +209,8 @@ contract PointsClearing is IPointsClearing, KernelModule {
         if (d.cycle != cycle || c.cycle != cycle || d.owes < fen || c.owed < fen) {
             revert PointsCycleDebtMissing(debtor, creditor, fen);
         }
-        d.owes -= fen;
-        c.owed -= fen;
+        d.owes -= uint56(fen);
+        c.owed -= uint56(fen);
         emit CycleDebtUndone(cycle, debtor, creditor, fen, d.owes, c.owed);
     }
 
@@ -221,7 +222,7 @@ contract PointsClearing is IPointsClearing, KernelModule {
     /// @inheritdoc IPointsClearing
     function isClear(ParticipantId member) external view returns (bool) {
         Position memory p = positionOf(member);
-        return p.owes == 0 && p.owed == 0 && shortfallOf[member] == 0;
+        return p.owes == 0 && p.owed == 0 && p.shortfall == 0;
     }
 
     /// @inheritdoc IPointsClearing
@@ -287,8 +288,24 @@ contract PointsClearing is IPointsClearing, KernelModule {
     }
 
     /// @inheritdoc IPointsClearing
+    function shortfallOf(ParticipantId member) external view returns (uint64) {
+        return _positions[member].shortfall;
+    }
+
+    /// @inheritdoc IPointsClearing
     function isGuaranteed(ParticipantId member) public view returns (bool) {
-        return _positions[member].deposit >= _cycle.minimumDeposit && shortfallOf[member] == 0;
+        Position storage p = _positions[member];
+        return p.deposit >= _cycle.minimumDeposit && p.shortfall == 0;
+    }
+
+    function _setCycleDays(uint8 cycleDays) private {
+        _cycle.cycleDays = cycleDays;
+        emit CycleDaysSet(cycleDays);
+    }
+
+    function _setMinimumDeposit(uint64 fen) private {
+        _cycle.minimumDeposit = fen;
+        emit MinimumDepositSet(fen);
     }
 
     /// The first end, counted on from this cycle's in the present rhythm, that is not past.
@@ -304,10 +321,11 @@ contract PointsClearing is IPointsClearing, KernelModule {
         ParticipantId member = c.members[i];
         Netting.Position memory p = c.positions[i];
         Netting.Outcome memory o = c.outcomes[i];
-        if (o.fromDeposit != 0) _positions[member].deposit = (p.deposit - o.fromDeposit).toUint64();
+        uint56 deposit = (p.deposit - o.fromDeposit).toUint56();
+        if (o.fromDeposit != 0) _positions[member].deposit = deposit;
         bool isShort = o.short != 0 && p.owes > p.owed;
         if (isShort) {
-            shortfallOf[member] += o.short.toUint64();
+            _positions[member].shortfall += o.short.toUint56();
             _shortfall += o.short;
         }
         emit PositionCleared(
@@ -319,7 +337,7 @@ contract PointsClearing is IPointsClearing, KernelModule {
             o.fromDeposit.toUint64(),
             o.received.toUint64(),
             o.short.toUint64(),
-            (p.deposit - o.fromDeposit).toUint64()
+            deposit
         );
         if (isShort || o.fromDeposit != 0) _updateStop(member);
     }

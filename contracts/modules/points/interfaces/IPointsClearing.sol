@@ -32,15 +32,17 @@ interface IPointsClearing is IKernelModule {
         uint64 minimumDeposit;
     }
 
-    /// A member's position, one slot.
+    /// A member's position, one slot, so that closing writes no other for a member. Fen; 56 bits are 720 trillion yuan.
     struct Position {
         /// Cycle of the next two, which are of no meaning in another.
         CycleId cycle;
-        /// Fen that it owes to others, and that others owe to it.
-        uint64 owes;
-        uint64 owed;
-        /// Fen of its guarantee deposit.
-        uint64 deposit;
+        /// What it owes to others, and what others owe to it.
+        uint56 owes;
+        uint56 owed;
+        /// Its guarantee deposit.
+        uint56 deposit;
+        /// What it has left unpaid of closed cycles and not paid since.
+        uint56 shortfall;
     }
 
     /// Who left something unpaid of a cycle, and who lost by it, in the order of their numbers. Fen; both sides have the same sum.
@@ -100,10 +102,10 @@ interface IPointsClearing is IKernelModule {
         uint64 short,
         uint64 deposit
     );
+    event CycleBegan(CycleId indexed cycle, Day lastDay);
     /// @param due fen of all net debts, and so of all net claims
     /// @param paid fen of them that were paid
-    /// @param next the cycle that has begun with it, and its last day
-    event CycleClosed(CycleId indexed cycle, uint256 due, uint256 paid, CycleId next, Day nextLastDay);
+    event CycleClosed(CycleId indexed cycle, uint256 due, uint256 paid);
     /// @param left fen that the debtor still owes of the cycle
     event ClaimsPaid(
         CycleId indexed cycle,

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+import {KernelModule} from "../../kernel/base/KernelModule.sol";
+import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
+import {today} from "../../kernel/types/Day.sol";
+import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
+import {Mode} from "../../kernel/types/Parties.sol";
+import {IPointsClearing} from "./interfaces/IPointsClearing.sol";
+import {IPointsLedger} from "./interfaces/IPointsLedger.sol";
+import {IPointsProgrammes} from "./interfaces/IPointsProgrammes.sol";
+import {IPointsRedemption} from "./interfaces/IPointsRedemption.sol";
+import {Bucket, COMMON, CycleId, LOT, Month, ProgrammeId, RedemptionId} from "./types/PointsTypes.sol";
+
+/// Documented in {IPointsRedemption}.
+contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
+    using SafeCast for uint256;
+
+    struct Proceeds {
+        /// Nobody for common points.
+        ParticipantId issuer;
+        bool accepted;
+        bool atOnce;
+        uint64 fen;
+    }
+
+    bytes32 public constant REDEMPTION_TYPEHASH = keccak256(
+        "Redemption(address account,uint32 programme,uint32 merchant,uint64 points,bytes32 order,uint256 nonce,uint256 deadline)"
+    );
+    uint16 public constant MAX_REFUND_DAYS = 365;
+    uint16 public constant DEFAULT_REFUND_DAYS = 7;
+    /// Buckets in a word: 16 bits of month and 64 of points each.
+    uint256 private constant PER_WORD = 3;
+    uint256 private constant BUCKET_BITS = 80;
+
+    /// @inheritdoc IPointsRedemption
+    IPointsLedger public immutable ledger;
+    /// @inheritdoc IPointsRedemption
+    IPointsProgrammes public immutable programmes;
+    /// @inheritdoc IPointsRedemption
+    IPointsClearing public immutable clearing;
+
+    mapping(RedemptionId redemption => Record) private _records;
+    /// Buckets of redemptions that were spent from several, packed.
+    mapping(RedemptionId redemption => mapping(uint256 index => uint256 word)) private _buckets;
+    /// Days and 1; 0: it has set none.
+    mapping(ParticipantId merchant => uint256) private _refundDays;
+
+    constructor(
+        address authority,
+        IParticipantRegistry participants_,
+        IPointsLedger ledger_,
+        IPointsProgrammes programmes_,
+        IPointsClearing clearing_
+    ) KernelModule(authority, participants_) EIP712("RopeNet Points Redemption", "1") {
+        ledger = ledger_;
+        programmes = programmes_;
+        clearing = clearing_;
+    }
+
+    /// @inheritdoc IPointsRedemption
+    function setRefundDays(uint16 refundDays) external {
+        (ParticipantId merchant, , ) = _enter(NOBODY, Mode.Preserve, 0);
+        if (refundDays > MAX_REFUND_DAYS) revert PointsRedemptionRefundDaysOutOfRange(refundDays, MAX_REFUND_DAYS);
+        _refundDays[merchant] = refundDays + 1;
+        emit RefundDaysSet(merchant, refundDays);
+    }
+
+    /// @inheritdoc IPointsRedemption
+    function redeem(
+        Redemption calldata r,
+        bytes calldata signature,
+        uint64 atLeast
+    ) external returns (RedemptionId redemption) {
+        // Checks
+        (ParticipantId merchant, address wallet, ) = _enter(NOBODY, Mode.Perform, 0);
+        if (merchant != r.merchant) revert PointsRedemptionNotMerchant(merchant, r.merchant);
+        redemption = _requireSigned(r, signature);
+        Proceeds memory p = _proceedsOf(r.programme, merchant, r.points);
+        if (!p.accepted) revert PointsRedemptionNotAccepted(r.programme, merchant);
+        if (p.fen < atLeast) revert PointsRedemptionBelowLimit(p.fen, atLeast);
+
+        // Effects
+        _redeem(redemption, r, p);
+
+        // Interactions
+        if (p.atOnce && p.fen != 0) ledger.payOut(r.programme, p.fen, wallet);
+    }
+
+    /// @inheritdoc IPointsRedemption
+    function refund(
+        RedemptionId redemption,
+        uint64 points
+    ) external returns (uint64 returned, uint64 expired, uint64 fen) {
+        // Checks
+        Record memory r = redemptionInfo(redemption);
+        uint64 left = r.points - r.refunded;
+        if (points == 0) revert PointsRedemptionNothing();
+        if (points > left) revert PointsRedemptionRefundExceeds(redemption, points, left);
+        fen = _worthOf(r, left) - _worthOf(r, left - points);
+        (ParticipantId merchant, address wallet, ) = _enter(NOBODY, Mode.Perform, fen);
+        if (merchant != r.merchant) revert PointsRedemptionNotMerchant(merchant, r.merchant);
+        if (today() > r.refundUntil) revert PointsRedemptionRefundOver(redemption, r.refundUntil, today());
+
+        // Effects
+        Bucket[] memory buckets = _lastSpent(redemption, r, points);
+        _records[redemption].refunded = r.refunded + points;
+        // The cover comes back before the points that it covers.
+        if (fen != 0) _giveUp(r, merchant, wallet, fen);
+        (returned, expired) = ledger.giveBack(r.programme, r.account, buckets);
+        emit PointsRefunded(redemption, r.programme, r.account, merchant, points, returned, expired, fen, buckets);
+    }
+
+    /// @inheritdoc IPointsRedemption
+    function cancelRedemption(Redemption calldata r) external {
+        // Checks
+        if (r.account != msg.sender) revert PointsRedemptionNotAccount(msg.sender, r.account);
+        RedemptionId redemption = digestOf(r);
+        _requireUnused(redemption);
+
+        // Effects
+        _records[redemption].account = msg.sender;
+        emit RedemptionCancelled(redemption, msg.sender);
+    }
+
+    /// @inheritdoc IPointsRedemption
+    function previewRedemption(
+        ProgrammeId programme,
+        ParticipantId merchant,
+        uint64 points
+    ) external view returns (bool accepted, uint64 fen, bool atOnce) {
+        Proceeds memory p = _proceedsOf(programme, merchant, points);
+        return (p.accepted, p.fen, p.atOnce);
+    }
+
+    /// @inheritdoc IPointsRedemption
+    function isRedemptionUsed(RedemptionId redemption) external view returns (bool) {
+        return _records[redemption].account != address(0);
+    }
+
+    /// @inheritdoc IPointsRedemption
+    function spentOf(RedemptionId redemption) external view returns (Bucket[] memory spent) {
+        Record memory r = redemptionInfo(redemption);
+        spent = new Bucket[](r.months);
+        for (uint256 i; i < r.months; ++i) {
+            spent[i] = _bucketAt(redemption, r, i);
+        }
+    }
+
+    /// @inheritdoc IPointsRedemption
+    function digestOf(Redemption calldata r) public view returns (RedemptionId) {
+        return RedemptionId.wrap(_hashTypedDataV4(keccak256(abi.encode(REDEMPTION_TYPEHASH, r))));
+    }
+
+    /// @inheritdoc IPointsRedemption
+    function redemptionInfo(RedemptionId redemption) public view returns (Record memory r) {
+        r = _records[redemption];
+        if (r.points == 0) revert PointsRedemptionUnknown(redemption);
+    }
+
+    /// @inheritdoc IPointsRedemption
+    function refundDaysOf(ParticipantId merchant) public view returns (uint16) {
+        uint256 stored = _refundDays[merchant];
+        return stored == 0 ? DEFAULT_REFUND_DAYS : uint16(stored - 1);
+    }
+
+    function _redeem(RedemptionId redemption, Redemption calldata r, Proceeds memory p) private {
+        Record memory record;
+        record.account = r.account;
+        record.points = r.points;
+        record.programme = r.programme;
+        record.merchant = r.merchant;
+        record.refundUntil = today().plus(refundDaysOf(r.merchant));
+        record.fen = p.fen;
+        if (!p.atOnce && p.fen != 0) record.cycle = clearing.owe(p.issuer, r.merchant, p.fen);
+        Bucket[] memory spent = ledger.spend(r.programme, r.account, r.points);
+        _keep(redemption, record, spent);
+        emit PointsRedeemed(
+            redemption,
+            r.programme,
+            r.account,
+            r.merchant,
+            r.points,
+            p.fen,
+            record.cycle,
+            spent,
+            r.order,
+            record.refundUntil
+        );
+    }
+
+    function _keep(RedemptionId redemption, Record memory record, Bucket[] memory spent) private {
+        record.firstMonth = spent[0].month;
+        record.months = uint8(spent.length);
+        _records[redemption] = record;
+        if (spent.length == 1) return;
+        mapping(uint256 index => uint256 word) storage words = _buckets[redemption];
+        uint256 word;
+        for (uint256 i; i < spent.length; ++i) {
+            uint256 place = i % PER_WORD;
+            word |= ((uint256(Month.unwrap(spent[i].month)) << 64) | spent[i].points) << (place * BUCKET_BITS);
+            if (place == PER_WORD - 1 || i == spent.length - 1) {
+                words[i / PER_WORD] = word;
+                word = 0;
+            }
+        }
+    }
+
+    /// The merchant gives back what it got: of its claim while the redemption's cycle runs, afterwards of its money, so that no refund makes it
+    /// a debtor of a cycle.
+    function _giveUp(Record memory r, ParticipantId merchant, address wallet, uint64 fen) private {
+        if (r.cycle != CycleId.wrap(0) && r.cycle == clearing.currentCycle().id) {
+            clearing.unowe(ledger.programmeInfo(r.programme).issuer, merchant, fen);
+        } else {
+            ledger.payBack(r.programme, wallet, fen);
+        }
+    }
+
+    function _requireSigned(
+        Redemption calldata r,
+        bytes calldata signature
+    ) private view returns (RedemptionId redemption) {
+        if (r.points == 0) revert PointsRedemptionNothing();
+        if (block.timestamp > r.deadline) revert PointsRedemptionExpired(r.account, r.deadline);
+        redemption = digestOf(r);
+        _requireUnused(redemption);
+        bytes32 digest = RedemptionId.unwrap(redemption);
+        if (!SignatureChecker.isValidSignatureNowCalldata(r.account, digest, signature)) {
+            revert PointsRedemptionSignatureInvalid(r.account);
+        }
+    }
+
+    function _requireUnused(RedemptionId redemption) private view {
+        if (_records[redemption].account != address(0)) revert PointsRedemptionUsed(redemption);
+    }
+
+    function _proceedsOf(
+        ProgrammeId programme,
+        ParticipantId merchant,
+        uint64 points
+    ) private view returns (Proceeds memory p) {
+        uint32 rate;
+        (p.accepted, rate) = programmes.acceptanceOf(programme, merchant);
+        if (programme == COMMON) {
+            p.atOnce = true;
+            p.fen = ledger.valueOf(programme, points);
+            return p;
+        }
+        p.issuer = ledger.programmeInfo(programme).issuer;
+        if (merchant == p.issuer) return p;
+        p.fen = ((uint256(points) * rate) / LOT).toUint64();
+        p.atOnce = ledger.isStopped(programme);
+        if (p.atOnce) p.fen = uint64(Math.min(p.fen, ledger.valueOf(programme, points)));
+    }
+
+    /// The points that were spent last of those not refunded yet, last ones first.
+    function _lastSpent(
+        RedemptionId redemption,
+        Record memory r,
+        uint64 points
+    ) private view returns (Bucket[] memory buckets) {
+        buckets = new Bucket[](r.months);
+        uint64 skipped = r.refunded;
+        uint256 count;
+        for (uint256 i = r.months; points != 0; --i) {
+            Bucket memory bucket = _bucketAt(redemption, r, i - 1);
+            if (skipped >= bucket.points) {
+                skipped -= bucket.points;
+                continue;
+            }
+            bucket.points = uint64(Math.min(bucket.points - skipped, points));
+            skipped = 0;
+            points -= bucket.points;
+            buckets[count++] = bucket;
+        }
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            // No longer than they were made.
+            mstore(buckets, count)
+        }
+    }
+
+    function _bucketAt(RedemptionId redemption, Record memory r, uint256 index) private view returns (Bucket memory) {
+        if (r.months == 1) return Bucket({month: r.firstMonth, points: r.points});
+        uint256 word = _buckets[redemption][index / PER_WORD] >> ((index % PER_WORD) * BUCKET_BITS);
+        return Bucket({month: Month.wrap(uint16(word >> 64)), points: uint64(word)});
+    }
+
+    /// What the merchant may keep for so many of the points, rounded down.
+    function _worthOf(Record memory r, uint64 points) private pure returns (uint64) {
+        return uint64((uint256(r.fen) * points) / r.points);
+    }
+}
