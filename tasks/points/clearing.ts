@@ -147,9 +147,11 @@ export const clearing = reads(async (context) => {
   const isRunning = cycle === id;
   const [{ due, paid, members }, owed] = await Promise.all([
     isRunning
-      ? suite.pointsClearing
-          .previewClose()
-          .then(async (found) => ({ ...found.toObject(), members: await settled(context, found.settlements) }))
+      ? suite.pointsClearing.previewClose().then(async ({ due: all, paid: now, settlements }) => ({
+          due: all,
+          paid: now,
+          members: await settled(context, settlements),
+        }))
       : closedCycle(context, cycle),
     debtsOf(context, cycle),
   ]);

@@ -1,5 +1,5 @@
 /** What the ledger's events tell: who has held points, an account's movements, and the acts of granting in their chain. */
-import { AbiCoder, keccak256, ZeroHash } from "ethers";
+import { ZeroHash } from "ethers";
 import type { Context } from "../shared/context.ts";
 import { type AnyLog, timesOf } from "../shared/history.ts";
 import { each } from "../shared/logs.ts";
@@ -131,6 +131,17 @@ export async function movementsOf(context: Context, account: string) {
   return { movements, months };
 }
 
+/** A redemption as it was signed, and what else its event tells. */
+export async function redeemedAs({ suite, events }: Context, redemption: string) {
+  const { pointsRedemption } = suite;
+  const [found] = await events((first, last) =>
+    pointsRedemption.queryFilter(pointsRedemption.filters.PointsRedeemed(redemption), first, last),
+  );
+  if (found === undefined) return undefined;
+  const { account, programme, merchant, points, order, nonce, deadline } = found.args;
+  return { signed: { account, programme, merchant, points, order, nonce, deadline }, event: found.args };
+}
+
 export interface GrantLine {
   account: string;
   points: bigint;
@@ -141,13 +152,9 @@ export interface GrantLine {
 interface GrantingAct {
   month: bigint;
   grants: GrantLine[];
+  digest: string;
   link: string;
 }
-
-const LINE = "tuple(address account,uint64 points,uint40 sequence)[]";
-
-const digestOf = ({ month, grants }: GrantingAct): string =>
-  keccak256(AbiCoder.defaultAbiCoder().encode(["uint16", LINE], [month, grants]));
 
 /** A programme's acts of granting, oldest first. */
 async function actsOf({ suite: { pointsLedger: ledger }, events }: Context, programme: bigint): Promise<GrantingAct[]> {
@@ -157,20 +164,20 @@ async function actsOf({ suite: { pointsLedger: ledger }, events }: Context, prog
       ledger.queryFilter(ledger.filters.GrantsLinked(programme), first, last),
     ]);
     return [
-      ...granted.map((log) => ({ log, line: log.args, link: undefined })),
-      ...linked.map((log) => ({ log, line: undefined, link: log.args.link })),
+      ...granted.map((log) => ({ log, line: log.args, linked: undefined })),
+      ...linked.map((log) => ({ log, line: undefined, linked: log.args })),
     ];
   });
   logs.sort((a, b) => inOrder(a.log, b.log));
   const acts: GrantingAct[] = [];
   let month = 0n;
   let grants: GrantLine[] = [];
-  for (const { line, link } of logs) {
+  for (const { line, linked } of logs) {
     if (line !== undefined) {
       ({ month } = line);
       grants.push({ account: line.account, points: line.points, sequence: line.sequence });
     } else {
-      acts.push({ month, grants, link });
+      acts.push({ month, grants, digest: linked.digest, link: linked.link });
       grants = [];
     }
   }
@@ -202,7 +209,7 @@ export async function proofOf(context: Context, programme: bigint, sequence: big
       before: acts[place - 1]?.link ?? ZeroHash,
       month: act.month,
       grants: act.grants,
-      later: from.slice(1, kept < 0 ? undefined : kept + 1).map(digestOf),
+      later: from.slice(1, kept < 0 ? undefined : kept + 1).map(({ digest }) => digest),
     },
   };
 }

@@ -41,15 +41,16 @@ function expiryIn({ args }: Context) {
   return { expiry: valueOf("ExpiryPolicy", policy), fixedDay: lastDay, expiryMonths: months, inWords };
 }
 
-/** A programme that the same issuer has opened on the same terms. */
-async function openedBefore({ suite }: Context, issuer: bigint, name: string, terms: string) {
-  for (const id of numbers(await suite.pointsLedger.programmeCount())) {
-    const [{ issuer: of, status }, texts] = await Promise.all([
-      suite.pointsLedger.programmeInfo(id),
-      suite.pointsProgrammes.textsOf(id),
-    ]);
-    const isSame = of === issuer && texts.name === name && texts.terms === terms;
-    if (isSame && nameOf("ProgrammeStatus", status) !== "Closed") return id;
+/** A programme that the same issuer has opened on the same terms, and that is not closed. */
+async function openedBefore({ suite, events }: Context, issuer: bigint, name: string, terms: string) {
+  const { pointsProgrammes, pointsLedger } = suite;
+  const opened = await events((first, last) =>
+    pointsProgrammes.queryFilter(pointsProgrammes.filters.PointsProgrammeOpened(undefined, issuer), first, last),
+  );
+  for (const { args } of opened) {
+    if (args.opening.name !== name || args.opening.terms !== terms) continue;
+    const { status } = await pointsLedger.programmeInfo(args.programme);
+    if (nameOf("ProgrammeStatus", status) !== "Closed") return args.programme;
   }
   return undefined;
 }

@@ -1,12 +1,14 @@
 /** What is known of points: programmes, members, acceptances, coverage, redemptions. */
+import type { BaseContract } from "ethers";
 import type { Context } from "../shared/context.ts";
+import { WrongUsage } from "../shared/failures.ts";
 import { dateOf, grouped, monthOf, share, yuan } from "../shared/format.ts";
 import { type AnyLog, historyOf } from "../shared/history.ts";
 import { each } from "../shared/logs.ts";
 import { whole } from "../shared/parse.ts";
 import { reads } from "../shared/run.ts";
 import { facts, table } from "../shared/table.ts";
-import { WrongUsage } from "../shared/failures.ts";
+import { nameOf } from "../shared/terms.ts";
 import {
   acceptancesOf,
   coverageOf,
@@ -16,6 +18,7 @@ import {
   programmeStates,
   standingOf,
 } from "./figures.ts";
+import { redeemedAs } from "./movements.ts";
 import { COMMON, perLot, pointsIn, theProgramme, theRedemption } from "./things.ts";
 
 const worth = ({ honour, value }: ProgrammeState): string => (honour ? "honour" : yuan(value));
@@ -63,10 +66,10 @@ async function acceptedBy(context: Context, programme: bigint) {
 export const show = reads(async (context) => {
   const { suite } = context;
   const id = await theProgramme(context);
-  const [state, { issuer, found }, { terms }, stoppedUntil, now] = await Promise.all([
+  const [state, { issuer, found }, terms, stoppedUntil, now] = await Promise.all([
     programmeState(context, id),
     acceptedBy(context, id),
-    suite.pointsProgrammes.textsOf(id),
+    termsOf(context, id),
     suite.pointsLedger.stoppedUntil(id),
     context.now(),
   ]);
@@ -100,11 +103,11 @@ export const show = reads(async (context) => {
           ? undefined
           : `${yuan(state.reserve)}, needed ${yuan(state.required)}, free ${yuan(state.free)}${coverage === null ? "" : `; covers ${share(coverage)}`}`,
       ],
-      ["terms", BigInt(terms) === 0n ? undefined : terms],
+      ["terms", terms],
     ]),
     found.length === 0 ? "Nobody accepts them." : acceptanceTable(id, found, issuer),
   ];
-  return { json: { ...state, coverage, terms, acceptances: found }, text: text.join("\n\n") };
+  return { json: { ...state, coverage, terms: terms ?? null, acceptances: found }, text: text.join("\n\n") };
 });
 
 export const acceptances = reads(async (context) => {
@@ -177,28 +180,26 @@ export const showRedemption = reads(async (context) => {
   const { suite, words } = context;
   const id = await theRedemption(context);
   const { pointsRedemption } = suite;
-  const [record, spent, [redeemed]] = await Promise.all([
-    pointsRedemption.redemptionInfo(id),
-    pointsRedemption.spentOf(id),
-    context.events((first, last) =>
-      pointsRedemption.queryFilter(pointsRedemption.filters.PointsRedeemed(id), first, last),
-    ),
-  ]);
-  const { account, points, programme, merchant, refundUntil, refunded, fen, cycle } = record;
-  if (points === 0n) {
-    return {
-      json: { redemption: id, account, isCancelled: true },
-      text: `${account} has cancelled it; it was never sent.`,
-    };
+  const [record, found] = await Promise.all([pointsRedemption.redemptionInfo(id), redeemedAs(context, id)]);
+  const { refundUntil, refunded, fen, cycle } = record;
+  const status = nameOf("RedemptionStatus", record.status);
+  if (status === "Cancelled") {
+    return { json: { redemption: id, status }, text: "Its user has made it void; it was never sent." };
   }
-  const buckets = spent.map((bucket) => ({ month: monthOf(bucket.month), points: bucket.points }));
-  const order = redeemed?.args.order;
+  if (found === undefined) {
+    throw new WrongUsage(`Nothing was redeemed as ${id}.`, "Give the digest that points redeem has printed.");
+  }
+  const { account, points, programme, merchant, order } = found.signed;
+  const spent = (await pointsRedemption.spentOf(found.signed)).map((bucket) => ({
+    month: monthOf(bucket.month),
+    points: bucket.points,
+  }));
   const text = facts([
     ["redemption", id],
     ["account", account],
     ["merchant", await words.participant(merchant)],
     ["points", `${grouped(points)} of ${await words.points(programme)}`],
-    ["spent from", buckets.map((each) => `${grouped(each.points)} (${each.month})`).join(", ")],
+    ["spent from", spent.map((each) => `${grouped(each.points)} (${each.month})`).join(", ")],
     ["brought the merchant", yuan(fen)],
     ["paid", fen === 0n ? "nothing to pay" : cycle === 0n ? "at once" : `with cycle ${cycle}`],
     ["refunded", `${grouped(refunded)} of ${grouped(points)}`],
@@ -207,6 +208,7 @@ export const showRedemption = reads(async (context) => {
   ]);
   const json = {
     redemption: id,
+    status,
     account,
     merchant,
     programme,
@@ -215,40 +217,51 @@ export const showRedemption = reads(async (context) => {
     fen,
     cycle: cycle === 0n ? null : cycle,
     refundUntil: dateOf(refundUntil),
-    order: order ?? null,
-    spent: buckets,
-    isCancelled: false,
+    order,
+    spent,
   };
   return { json, text };
 });
 
+/** The digest of a programme's terms; the common points have none. */
+async function termsOf({ suite, events }: Context, id: bigint): Promise<string | undefined> {
+  const { pointsProgrammes } = suite;
+  const [opened] = await events((first, last) =>
+    pointsProgrammes.queryFilter(pointsProgrammes.filters.PointsProgrammeOpened(id), first, last),
+  );
+  return opened?.args.opening.terms;
+}
+
 const USUAL_LINES = 100n;
 
 /** Events of a programme, by all parts of the module. */
-async function eventsOf({ suite, events }: Context, id: bigint): Promise<AnyLog[]> {
-  const {
-    pointsLedger: ledger,
+async function eventsOf({ suite, events, chain }: Context, id: bigint): Promise<AnyLog[]> {
+  const { pointsLedger, pointsProgrammes, pointsIssuance, pointsExchange, pointsRedemption, pointsOrders } = suite;
+  const { provider } = chain.connection.ethers;
+  const contracts = [
+    pointsLedger,
     pointsProgrammes,
     pointsIssuance,
     pointsExchange,
     pointsRedemption,
     pointsOrders,
-  } = suite;
-  const contracts = [ledger, pointsProgrammes, pointsIssuance, pointsExchange, pointsRedemption, pointsOrders];
-  const queries = contracts.flatMap(({ interface: abi, target }) =>
-    abi.fragments.flatMap((fragment) => {
-      if (fragment.type !== "event") return [];
-      const event = abi.getEvent((fragment as { name?: string }).name ?? "");
-      const place = event?.inputs.filter(({ indexed }) => indexed).findIndex(({ name }) => name === "programme") ?? -1;
-      if (event === null || place < 0) return [];
-      const values = event.inputs.filter(({ indexed }) => indexed).map((_, index) => (index === place ? id : null));
-      return [{ address: target as string, topics: abi.encodeFilterTopics(event, values) }];
+  ] as BaseContract[];
+  const queries = await Promise.all(
+    contracts.map(async (contract) => {
+      const address = await contract.getAddress();
+      const found: { address: string; topics: (string | string[] | null)[] }[] = [];
+      contract.interface.forEachEvent((event) => {
+        const indexed = event.inputs.filter((input) => input.indexed);
+        const place = indexed.findIndex(({ name }) => name === "programme");
+        if (place < 0) return;
+        const values = indexed.map((_, index) => (index === place ? id : null));
+        found.push({ address, topics: contract.interface.encodeFilterTopics(event, values) });
+      });
+      return found;
     }),
   );
-  const { provider } = ledger.runner ?? {};
-  if (provider === undefined || provider === null) throw new WrongUsage("There is no chain.", "Choose a --network.");
   return events(async (fromBlock, toBlock) =>
-    (await each(queries, (query) => provider.getLogs({ ...query, fromBlock, toBlock }), 8)).flat(),
+    (await each(queries.flat(), (query) => provider.getLogs({ ...query, fromBlock, toBlock }), 8)).flat(),
   );
 }
 

@@ -2,6 +2,7 @@
 import { counted, dateOf, grouped, timeOf, yuan } from "../shared/format.ts";
 import { amount, whole } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
+import { redeemedAs } from "./movements.ts";
 import { signedIn, numberOf, textIn } from "./signing.ts";
 import { accountIn, fromEvent, points, pointsIn, theProgramme, theRedemption } from "./things.ts";
 import { WrongUsage } from "../shared/failures.ts";
@@ -178,15 +179,21 @@ export const cancelRedemption = writes(async (context, actor) => {
 export const refund = writes(async (context, actor) => {
   const { suite, words, args } = context;
   const redemption = await theRedemption(context);
-  const { account, programme, points: all, refunded } = await suite.pointsRedemption.redemptionInfo(redemption);
-  if (all === 0n) throw new WrongUsage("It was cancelled before it was sent.", "There is nothing to refund.");
+  const [found, { refunded }] = await Promise.all([
+    redeemedAs(context, redemption),
+    suite.pointsRedemption.redemptionInfo(redemption),
+  ]);
+  if (found === undefined) {
+    throw new WrongUsage(`Nothing was redeemed as ${redemption}.`, "Give the digest that points redeem has printed.");
+  }
+  const { account, programme, points: all } = found.signed;
   const left = all - refunded;
   if (left === 0n) return { already: `all ${grouped(all)} points of it are refunded.`, data: { redemption } };
   const count = args.optional("points", points) ?? left;
   return {
     contract: suite.pointsRedemption,
     method: "refund",
-    args: [redemption, count],
+    args: [found.signed, count],
     sentence: `${actor.name} gives ${grouped(count)} of ${await words.points(programme)} back to ${account}.`,
     changes: (result) => [
       { what: "Points that come back", from: "–", to: grouped(BigInt(result[0] as bigint)) },

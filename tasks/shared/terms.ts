@@ -112,6 +112,7 @@ export const ENUMS = {
   Purpose: ["None", "Transfer", "Discount", "Rediscount", "Pledge", "RecourseSettlement", "ByOrder"],
   QuoteStatus: ["None", "Sealed", "Open", "Accepted", "Broken"],
   ReceivableAct: ["None", "Opening", "Application", "Confirmation", "Transfer", "EarlyPayment", "Pledge"],
+  RedemptionStatus: ["None", "Redeemed", "Cancelled"],
   RegistrationKind: ["None", "Initial", "Change", "Transfer", "Renewal", "Correction", "Cancellation", "Objection"],
   RegistryAct: ["None", "TransferRight"],
   RepoKind: ["None", "Pledged", "Outright"],
