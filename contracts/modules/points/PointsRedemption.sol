@@ -255,14 +255,14 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
         (p.accepted, rate) = programmes.acceptanceOf(programme, merchant);
         if (programme == COMMON) {
             p.atOnce = true;
-            p.fen = ledger.valueOf(programme, points);
+            p.fen = ledger.worthOf(programme, points);
             return p;
         }
         p.issuer = ledger.programmeInfo(programme).issuer;
         if (merchant == p.issuer) return p;
         p.fen = ((uint256(points) * rate) / LOT).toUint64();
         p.atOnce = ledger.isStopped(programme);
-        if (p.atOnce) p.fen = uint64(Math.min(p.fen, ledger.valueOf(programme, points)));
+        if (p.atOnce) p.fen = uint64(Math.min(p.fen, ledger.worthOf(programme, points)));
     }
 
     /// The points that were spent last of those not refunded yet, last ones first.
