@@ -104,8 +104,12 @@ describe("Points granted, exchanged, redeemed and cleared, by tasks alone", () =
     expect(granted.out)
       .to.contain("They are good until the end of 2026-07.")
       .and.match(/It can spend +0 → 1,500/)
-      .and.match(/has granted 1,500 of Lincheng Stars \(programme 2\) to 0x\w{40}, number 1, until the end of 2026-07\./);
-    expect((await done(suite, grant)).out).to.contain("Number 1 has granted 1,500").and.contain("Nothing was sent.");
+      .and.match(
+        /has granted 1,500 of Lincheng Stars \(programme 2\) to 0x\w{40}, number 1, until the end of 2026-07\./,
+      );
+    expect((await done(suite, grant)).out)
+      .to.contain("Number 1 has granted 1,500")
+      .and.contain("Nothing was sent.");
     const used = await run(suite, grant.replace("1,500", "1,600"));
     expect(used.code).to.equal(1);
     expect(used.err).to.match(/Number 1 has granted 1,500 of Lincheng Stars \(programme 2\) to 0x\w{40}\./);
@@ -131,7 +135,9 @@ describe("Points granted, exchanged, redeemed and cleared, by tasks alone", () =
 
     const signing = `points sign-transfer 2 --to user:ming --points 100 --out ${at.path("transfer.json")} --as user:lan`;
     const signed = await done(suite, signing);
-    expect(signed.out).to.contain("signs to pass 100 of Lincheng Stars (programme 2) on to").and.contain("Nothing was sent.");
+    expect(signed.out)
+      .to.contain("signs to pass 100 of Lincheng Stars (programme 2) on to")
+      .and.contain("Nothing was sent.");
     expect((await run(suite, signing)).err).to.contain("is there already.");
     const send = `points transfer-for --signed ${at.path("transfer.json")} --as zhixing`;
     expect((await done(suite, send)).out).to.match(/Lincheng Stars \(programme 2\) +300 → 200/);
@@ -147,11 +153,15 @@ describe("Points granted, exchanged, redeemed and cleared, by tasks alone", () =
     const forged = await run(suite, `points exchange-for --signed ${changed} --as zhixing`);
     expect(forged.code).to.equal(2);
     expect(forged.err).to.contain("or was changed since.");
-    expect((await done(suite, `points exchange-for --signed ${file} --as zhixing`)).out).to.contain("into 179 common points");
+    expect((await done(suite, `points exchange-for --signed ${file} --as zhixing`)).out).to.contain(
+      "into 179 common points",
+    );
     expect((await done(suite, "points cancel-nonce --nonce 7 --as user:lan")).out).to.contain("Nothing was sent.");
     await done(suite, "points cancel-nonce --nonce 8 --as user:lan");
     const coverage = await done(suite, "points coverage");
-    expect(coverage.out).to.match(/2 +Lincheng Stars +Open +300 +¥3\.00 +60 % +¥1\.80/).and.match(/fees that wait ¥0\.0\d/);
+    expect(coverage.out)
+      .to.match(/2 +Lincheng Stars +Open +300 +¥3\.00 +60 % +¥1\.80/)
+      .and.match(/fees that wait ¥0\.0\d/);
   });
 
   it("T-3, S-6: a redemption is signed to a file, sent by the merchant, refunded, and cleared with the cycle's end", async () => {
@@ -181,12 +191,16 @@ describe("Points granted, exchanged, redeemed and cleared, by tasks alone", () =
     expect(dry.out).to.contain("which brings it ¥27.00 with the cycle's end.");
     const redeemed = await done(suite, `points redeem --signed ${paid} --as zhixing`);
     expect(redeemed.out)
-      .to.match(/has paid Zhixing Bookshop with 3,000 of Lincheng Stars \(programme 2\), which is owed ¥27\.00 for it in cycle 1/)
+      .to.match(
+        /has paid Zhixing Bookshop with 3,000 of Lincheng Stars \(programme 2\), which is owed ¥27\.00 for it in cycle 1/,
+      )
       .and.contain("Until 2026-01-19 it can be refunded");
     const again = await done(suite, `points redeem --signed ${paid} --as zhixing --json`);
     expect(again.json).to.include({ already: true });
     const id = String(again.json.redemption);
-    expect((await run(suite, `points cancel-redemption --signed ${paid} --as user:lan`)).out).to.contain("Nothing was sent.");
+    expect((await run(suite, `points cancel-redemption --signed ${paid} --as user:lan`)).out).to.contain(
+      "Nothing was sent.",
+    );
 
     await done(suite, `points refund ${id.slice(0, 14)} --points 1,000 --as zhixing`);
     expect((await done(suite, `points show-redemption ${id}`)).out)
@@ -205,7 +219,9 @@ describe("Points granted, exchanged, redeemed and cleared, by tasks alone", () =
       .and.contain("¥18.00 net, ¥18.00 paid, ¥0.00 short.");
     expect((await done(suite, "points close-cycle --as zhixing")).out).to.contain("cycle 1 runs until 2026-01-11");
     await done(suite, "system time --to '2026-01-12 09:00'");
-    expect((await done(suite, "inbox --as zhixing")).out).to.contain("Cycle 1 is over: you owe ¥0.00 and are owed ¥18.00");
+    expect((await done(suite, "inbox --as zhixing")).out).to.contain(
+      "Cycle 1 is over: you owe ¥0.00 and are owed ¥18.00",
+    );
     const closed = await done(suite, "points close-cycle --as zhixing");
     expect(closed.out)
       .to.contain("Cycle 1 is closed: ¥18.00 of ¥18.00 net are paid.")
@@ -218,7 +234,9 @@ describe("Points granted, exchanged, redeemed and cleared, by tasks alone", () =
     expect((await done(suite, "money balance zhixing")).out).to.contain("¥18.00");
     // What has been paid is given back by the merchant itself.
     await done(suite, "money approve PointsLedger --amount 20 --as zhixing");
-    expect((await done(suite, `points refund ${id} --as zhixing`)).out).to.match(/Zhixing Bookshop gives back +– → ¥18\.00/);
+    expect((await done(suite, `points refund ${id} --as zhixing`)).out).to.match(
+      /Zhixing Bookshop gives back +– → ¥18\.00/,
+    );
     expect((await done(suite, `points refund ${id} --as zhixing`)).out).to.contain("Nothing was sent.");
     expect((await done(suite, "points statement zhixing")).out).to.contain("It holds no points.");
     expect((await done(suite, "points history 2")).out)

@@ -27,10 +27,7 @@ export const STORE =
 async function founded() {
   const { suite } = await foundedSuite();
   const ids = await Promise.all(MEMBERS.map((key) => suite.participants.participantOf(personaOf(key).wallet)));
-  await ordered(
-    suite,
-    `--target PointsProgrammes --call '${ids.map((member) => `admitMember(${member})`).join(";")}'`,
-  );
+  await ordered(suite, `--target PointsProgrammes --call '${ids.map((member) => `admitMember(${member})`).join(";")}'`);
   await done(suite, STORE);
   await funded(suite, "baihuo", "50,000", "PointsLedger");
   await done(suite, "money approve PointsClearing --amount 50,000 --as baihuo");
