@@ -182,6 +182,34 @@ export const RESTRICTED = {
       "findMisuse(uint32,uint32,bytes32)",
     ],
   },
+  PointsLedger: { WIRING: [...WIRING, "setParts(address)"] },
+  PointsProgrammes: {
+    WIRING: [...WIRING, "setParts(address)"],
+    TERMS_ORDERS: [
+      "admitMember(uint32)",
+      "removeMember(uint32)",
+      "setBand(uint16,uint16)",
+      "setFee(uint16)",
+      "setFeeReceiver(uint32)",
+      "setMinimumRatio(uint16)",
+    ],
+  },
+  PointsIssuance: { WIRING },
+  PointsExchange: { WIRING },
+  PointsClearing: { WIRING, TERMS_ORDERS: ["setCycleDays(uint8)", "setMinimumDeposit(uint64)"] },
+  PointsRedemption: { WIRING },
+  PointsOrders: {
+    WIRING,
+    TITLE_ORDERS: [
+      "freezeAccount(address,bytes32,uint40)",
+      "renewAccountFreeze(address,bytes32,uint40)",
+      "unfreezeAccount(address,bytes32)",
+      "stopIssuing(uint32,bytes32,uint40)",
+      "resumeIssuing(uint32,bytes32)",
+      "transferByOrder(uint32,address,address,uint64,bytes32)",
+      "closeByOrder(uint32,bytes32)",
+    ],
+  },
 } as const satisfies Record<string, FunctionsByRole>;
 
 export type RestrictedContract = keyof typeof RESTRICTED;

@@ -42,6 +42,9 @@ export const suiteModule = ({ block, addresses }: Deployed) =>
       docket,
       money,
       participants,
+      pointsClearing,
+      pointsLedger,
+      pointsProgrammes,
       receivableOrders,
       receivableRegistry,
       reliefKeys,
@@ -75,6 +78,8 @@ export const suiteModule = ({ block, addresses }: Deployed) =>
     m.call(dataOffers, "setParts", [dataPledges, dataLicences], { after: roles });
     m.call(dataLicences, "setParts", [dataRevenue, dataDisputes], { after: roles });
     m.call(dataSales, "setDisputes", [dataDisputes], { after: roles });
+    m.call(pointsLedger, "setParts", [pointsClearing], { after: roles });
+    m.call(pointsProgrammes, "setParts", [pointsClearing], { after: roles });
     const registered = modules.map(({ name, version, parts }) => {
       const args = [bytes32(name), version, parts.map((part) => contracts[part]), block];
       return m.call(directory, "register", args, { id: `register_${name}`, after: [doorkeeper] });

@@ -12,13 +12,7 @@ export default buildModule("Points", (m) => {
   const pointsProgrammes = m.contract("PointsProgrammes", [authority, participants, pointsLedger]);
   const pointsIssuance = m.contract("PointsIssuance", [authority, participants, pointsLedger, pointsProgrammes]);
   const pointsExchange = m.contract("PointsExchange", [authority, participants, pointsLedger, pointsProgrammes]);
-  const pointsClearing = m.contract("PointsClearing", [
-    authority,
-    participants,
-    pointsLedger,
-    pointsProgrammes,
-    money,
-  ]);
+  const pointsClearing = m.contract("PointsClearing", [authority, participants, pointsLedger, pointsProgrammes, money]);
   const pointsRedemption = m.contract("PointsRedemption", [
     authority,
     participants,

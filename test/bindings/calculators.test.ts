@@ -407,6 +407,89 @@ describe("N-2: calculators of the bindings", function () {
     });
   });
 
+  describe("netting of points", function () {
+    const MOST = 2n ** 56n - 1n;
+
+    it("N-2: a clearing cycle closes as in the contracts, to the fen", async function () {
+      const harness = await ethers.deployContract("NettingHarness");
+      const debts = fc.array(
+        fc.record({ debtor: fc.nat({ max: 7 }), creditor: fc.nat({ max: 7 }), fen: amounts(MOST) }),
+        { minLength: 1, maxLength: 12 },
+      );
+      // Thirds of its debts that a member has free, and what it has deposited.
+      const purses = fc.array(fc.record({ thirds: fc.bigInt(0n, 4n), deposit: amounts(MOST) }), {
+        minLength: 8,
+        maxLength: 8,
+      });
+      const cases = fc
+        .record({ debts, purses, members: fc.integer({ min: 1, max: 12 }) })
+        .map(({ debts, purses, members }) =>
+          purses.slice(0, members).map(({ thirds, deposit }, member) => {
+            const total = (side: "debtor" | "creditor"): bigint =>
+              debts.reduce((sum, debt) => (debt[side] % members === member ? sum + debt.fen : sum), 0n);
+            const owes = total("debtor");
+            return { owes, owed: total("creditor"), reserve: (owes * thirds) / 3n, deposit };
+          }),
+        );
+      await agree(
+        cases,
+        async (batch) => {
+          const [outcomes, due, paid] = await harness.settle(batch);
+          return batch.map((_, i) => ({
+            members: outcomes[i]?.map(({ fromReserve, fromDeposit, received, short }) => ({
+              fromReserve,
+              fromDeposit,
+              received,
+              short,
+            })),
+            due: due[i],
+            paid: paid[i],
+          }));
+        },
+        (positions) => calculators.closeCycle(positions),
+      );
+    });
+
+    it("N-2: losses become claims as in the contracts, and are paid as there", async function () {
+      const harness = await ethers.deployContract("NettingHarness");
+      const cases = fc
+        .record({
+          losses: fc.array(amounts(MOST), { minLength: 1, maxLength: 6 }),
+          cuts: fc.array(fc.bigInt(0n, 2n ** 60n), { maxLength: 4 }),
+        })
+        .map(({ losses, cuts }) => {
+          const lost = losses.reduce((sum, fen) => sum + fen, 0n);
+          const ends = [0n, ...cuts.map((cut) => cut % (lost + 1n)).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)), lost];
+          return { losses, shorts: ends.slice(1).map((end, i) => end - (ends[i] ?? 0n)) };
+        });
+      await agree(
+        cases,
+        async (batch) => (await harness.claims(batch)).map((each) => each.map((claims) => Array.from(claims))),
+        ({ losses, shorts }) => calculators.claimsOnDebtors(losses, shorts),
+      );
+      const payments = fc
+        .tuple(amounts(MOST), amounts(MOST), amounts(MOST))
+        .map(([a, b, c]) => ({ short: a + 1n, claim: b % (a + 2n), paid: c % (a + 2n) }));
+      await agree(
+        payments,
+        (batch) => harness.receivedOf(batch),
+        ({ claim, paid, short }) => calculators.receivedOfClaim(claim, paid, short),
+      );
+    });
+
+    it("N-2: nothing for what is no cycle and no claim", function () {
+      const none = { owes: 0n, owed: 0n, reserve: 0n, deposit: 0n };
+      expect(calculators.closeCycle([])).to.deep.equal({ members: [], due: 0n, paid: 0n });
+      expect(() => calculators.closeCycle([{ ...none, owes: 1n }])).to.throw(RangeError, "owe 1 fen and are owed 0");
+      expect(() => calculators.closeCycle([none, { ...none, deposit: -1n }])).to.throw(RangeError, "Position 1");
+      expect(() => calculators.claimsOnDebtors([1n], [2n])).to.throw(RangeError, "lost 1 fen");
+      expect(() => calculators.claimsOnDebtors([-1n], [-1n])).to.throw(RangeError, "from 0 fen");
+      expect(() => calculators.receivedOfClaim(2n, 0n, 1n)).to.throw(RangeError, "no claim");
+      expect(() => calculators.receivedOfClaim(0n, 0n, 0n)).to.throw(RangeError, "no claim");
+      expect(() => calculators.receivedOfClaim(1n, 2n, 1n)).to.throw(RangeError, "cannot be paid");
+    });
+  });
+
   describe("calendar", function () {
     const FIRST_YEAR = 2023;
     const YEARS = 5;

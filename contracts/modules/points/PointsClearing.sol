@@ -60,8 +60,11 @@ contract PointsClearing is IPointsClearing, KernelModule {
         ledger = ledger_;
         programmes = programmes_;
         money = money_;
-        uint8 cycleDays = 7;
-        _cycle = Cycle(CycleId.wrap(1), today().plus(cycleDays - 1), cycleDays, 10_000_00);
+        _cycle.id = CycleId.wrap(1);
+        _cycle.lastDay = today().plus(6);
+        emit CycleBegan(_cycle.id, _cycle.lastDay);
+        _setCycleDays(7);
+        _setMinimumDeposit(10_000_00);
         // To pay many at once, it is paid from by itself.
         IERC20(money_).forceApprove(address(this), type(uint256).max);
     }
@@ -69,14 +72,12 @@ contract PointsClearing is IPointsClearing, KernelModule {
     /// @inheritdoc IPointsClearing
     function setCycleDays(uint8 cycleDays) external restricted {
         if (cycleDays == 0 || cycleDays > MAX_CYCLE_DAYS) revert PointsCycleDaysOutOfRange(cycleDays, MAX_CYCLE_DAYS);
-        _cycle.cycleDays = cycleDays;
-        emit CycleDaysSet(cycleDays);
+        _setCycleDays(cycleDays);
     }
 
     /// @inheritdoc IPointsClearing
     function setMinimumDeposit(uint64 fen) external restricted {
-        _cycle.minimumDeposit = fen;
-        emit MinimumDepositSet(fen);
+        _setMinimumDeposit(fen);
         ParticipantId[] memory members = programmes.members();
         for (uint256 i; i < members.length; ++i) {
             _updateStop(members[i]);
@@ -143,7 +144,8 @@ contract PointsClearing is IPointsClearing, KernelModule {
             _clear(cycle.id, c, i);
         }
         if (c.paid != c.due) _keepLosses(cycle.id, c);
-        emit CycleClosed(cycle.id, c.due, c.paid, _cycle.id, _cycle.lastDay);
+        emit CycleClosed(cycle.id, c.due, c.paid);
+        emit CycleBegan(_cycle.id, _cycle.lastDay);
 
         // Interactions
         uint256[] memory receipts = new uint256[](c.members.length);
@@ -294,6 +296,16 @@ contract PointsClearing is IPointsClearing, KernelModule {
     function isGuaranteed(ParticipantId member) public view returns (bool) {
         Position storage p = _positions[member];
         return p.deposit >= _cycle.minimumDeposit && p.shortfall == 0;
+    }
+
+    function _setCycleDays(uint8 cycleDays) private {
+        _cycle.cycleDays = cycleDays;
+        emit CycleDaysSet(cycleDays);
+    }
+
+    function _setMinimumDeposit(uint64 fen) private {
+        _cycle.minimumDeposit = fen;
+        emit MinimumDepositSet(fen);
     }
 
     /// The first end, counted on from this cycle's in the present rhythm, that is not past.

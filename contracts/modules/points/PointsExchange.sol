@@ -172,7 +172,7 @@ contract PointsExchange is IPointsExchange, KernelModule, EIP712 {
         if (ledger.isStopped(programme)) {
             gross = Math.min(gross, (uint256(ledger.valueOf(programme, points)) * LOT) / commonValue);
         }
-        uint256 fee = Math.ceilDiv(gross * programmes.fee(), WHOLE);
+        uint256 fee = Math.ceilDiv(gross * programmes.terms().fee, WHOLE);
         if (gross <= fee) revert PointsExchangeTooSmall(programme, points);
         q.common = (gross - fee).toUint64();
         q.fee = fee.toUint64();

@@ -102,10 +102,10 @@ interface IPointsClearing is IKernelModule {
         uint64 short,
         uint64 deposit
     );
+    event CycleBegan(CycleId indexed cycle, Day lastDay);
     /// @param due fen of all net debts, and so of all net claims
     /// @param paid fen of them that were paid
-    /// @param next the cycle that has begun with it, and its last day
-    event CycleClosed(CycleId indexed cycle, uint256 due, uint256 paid, CycleId next, Day nextLastDay);
+    event CycleClosed(CycleId indexed cycle, uint256 due, uint256 paid);
     /// @param left fen that the debtor still owes of the cycle
     event ClaimsPaid(
         CycleId indexed cycle,

@@ -43,8 +43,9 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
         Month month
     );
     /// The chain of grants has gone on by an act.
-    /// @param link what it is now: keccak256(abi.encode(link before, digest)), the digest being keccak256(abi.encode(month, grants))
-    event GrantsLinked(ProgrammeId indexed programme, bytes32 indexed link);
+    /// @param link what it is now: keccak256(abi.encode(link before, digest))
+    /// @param digest of the act: keccak256(abi.encode(month, grants))
+    event GrantsLinked(ProgrammeId indexed programme, bytes32 link, bytes32 digest);
     /// Passed on by the holder or its operator, or by an order.
     event PointsTransferred(
         ProgrammeId indexed programme,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Waterfall} from "./Waterfall.sol";
 
 /// Multilateral netting of a clearing cycle (多边净额清分), to the fen. Amounts are in fen, below 2^64; members are below 2^32, and listed in the
 /// order of their numbers, so that the result knows nothing of the order of acts.
@@ -15,8 +15,8 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 ///   as debtors have been gone through;
 /// - of a later payment on claims nobody receives more than its part; what is less than anybody's fen waits; in the end each has its claim.
 ///
-/// Proof: the waterfall by the compiler's SMTChecker, for all inputs; that portions add up follows from their form, in which all inner terms
-/// cancel. The rest exhaustively over all cycles of a few members and fen, and by fuzzing over the whole domain.
+/// Proof: that portions add up follows from their form, in which all inner terms cancel; what one debtor pays is proved at {Waterfall}. The rest
+/// is tested exhaustively over all cycles of a few members and fen, and by fuzzing over the whole domain.
 library Netting {
     /// Where a member stands when a cycle closes.
     struct Position {
@@ -40,23 +40,6 @@ library Netting {
 
     /// What members owe is not what they are owed.
     error NettingUnbalanced(uint256 owes, uint256 owed);
-
-    /// What a member owes net; 0 for creditors.
-    function debtOf(uint256 owes, uint256 owed) internal pure returns (uint256) {
-        return Math.saturatingSub(owes, owed);
-    }
-
-    /// A debt is paid from the reserve, then from the deposit.
-    function waterfall(
-        uint256 debt,
-        uint256 reserve,
-        uint256 deposit
-    ) internal pure returns (uint256 fromReserve, uint256 fromDeposit, uint256 short) {
-        fromReserve = debt < reserve ? debt : reserve;
-        short = debt - fromReserve;
-        fromDeposit = short < deposit ? short : deposit;
-        short -= fromDeposit;
-    }
 
     /// Closes a cycle.
     /// @return outcomes in the order of the positions
@@ -123,9 +106,9 @@ library Netting {
             Position memory p = positions[i];
             Outcome memory o = outcomes[i];
             (owes, owed) = (owes + p.owes, owed + p.owed);
-            uint256 debt = debtOf(p.owes, p.owed);
+            uint256 debt = Waterfall.net(p.owes, p.owed);
             if (debt == 0) continue;
-            (o.fromReserve, o.fromDeposit, o.short) = waterfall(debt, p.reserve, p.deposit);
+            (o.fromReserve, o.fromDeposit, o.short) = Waterfall.pay(debt, p.reserve, p.deposit);
             due += debt;
             paid += debt - o.short;
         }
@@ -140,7 +123,7 @@ library Netting {
     ) private pure {
         uint256 before;
         for (uint256 i; i < positions.length; ++i) {
-            uint256 credit = debtOf(positions[i].owed, positions[i].owes);
+            uint256 credit = Waterfall.net(positions[i].owed, positions[i].owes);
             if (credit == 0) continue;
             Outcome memory o = outcomes[i];
             o.received = portion(before, credit, paid, due);

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+import {KernelModule} from "../../kernel/base/KernelModule.sol";
+import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
+import {Day, NO_DAY, today} from "../../kernel/types/Day.sol";
+import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
+import {Mode} from "../../kernel/types/Parties.sol";
+import {IPointsIssuance} from "./interfaces/IPointsIssuance.sol";
+import {IPointsLedger} from "./interfaces/IPointsLedger.sol";
+import {IPointsProgrammes} from "./interfaces/IPointsProgrammes.sol";
+import {Grant, LOT, Programme, ProgrammeId} from "./types/PointsTypes.sol";
+
+/// Documented in {IPointsIssuance}.
+contract PointsIssuance is IPointsIssuance, KernelModule {
+    using BitMaps for BitMaps.BitMap;
+    using SafeCast for uint256;
+
+    uint256 public constant MAX_GRANTS = 500;
+
+    /// @inheritdoc IPointsIssuance
+    IPointsLedger public immutable ledger;
+    /// @inheritdoc IPointsIssuance
+    IPointsProgrammes public immutable programmes;
+
+    mapping(ParticipantId issuer => BitMaps.BitMap) private _used;
+    mapping(ParticipantId issuer => BitMaps.BitMap) private _reversed;
+    mapping(ProgrammeId programme => mapping(ParticipantId partner => Budget)) private _budgets;
+
+    constructor(
+        address authority,
+        IParticipantRegistry participants_,
+        IPointsLedger ledger_,
+        IPointsProgrammes programmes_
+    ) KernelModule(authority, participants_) {
+        ledger = ledger_;
+        programmes = programmes_;
+    }
+
+    /// @inheritdoc IPointsIssuance
+    function grant(ProgrammeId programme, address account, uint64 points, uint40 sequence) external {
+        // Only so has the ledger one way in, and the chain of grants one form.
+        Grant[] memory grants = new Grant[](1);
+        grants[0] = Grant(account, points, sequence);
+        _grant(programme, grants);
+    }
+
+    /// @inheritdoc IPointsIssuance
+    function grantMany(ProgrammeId programme, Grant[] calldata grants) external {
+        if (grants.length == 0) revert PointsGrantsEmpty();
+        if (grants.length > MAX_GRANTS) revert PointsGrantsTooMany(grants.length, MAX_GRANTS);
+        _grant(programme, grants);
+    }
+
+    /// @inheritdoc IPointsIssuance
+    function setBudget(
+        ProgrammeId programme,
+        ParticipantId partner,
+        uint64 limit,
+        uint40 firstSequence,
+        uint40 lastSequence,
+        Day lastDay
+    ) external {
+        // Checks
+        (ParticipantId issuer, , ) = _enter(partner, Mode.Dispose, 0);
+        _requireIssuer(programme, issuer);
+        if (partner == issuer) revert PointsBudgetOwn(programme, issuer);
+        if (limit == 0 || firstSequence > lastSequence) revert PointsBudgetInvalid(limit, firstSequence, lastSequence);
+        if (lastDay < today()) revert PointsBudgetLastDayPassed(lastDay, today());
+
+        // Effects
+        uint64 used = _budgets[programme][partner].used;
+        _budgets[programme][partner] = Budget(limit, used, firstSequence, lastSequence, lastDay);
+        emit GrantBudgetSet(programme, partner, limit, used, firstSequence, lastSequence, lastDay);
+    }
+
+    /// @inheritdoc IPointsIssuance
+    function endBudget(ProgrammeId programme, ParticipantId partner) external {
+        // Checks
+        (ParticipantId issuer, , ) = _enter(NOBODY, Mode.Preserve, 0);
+        _requireIssuer(programme, issuer);
+        Budget storage b = _budgets[programme][partner];
+        if (b.lastDay.isNone()) revert PointsBudgetMissing(programme, partner);
+
+        // Effects
+        b.lastDay = NO_DAY;
+        emit GrantBudgetEnded(programme, partner, b.used);
+    }
+
+    /// @inheritdoc IPointsIssuance
+    function reverse(ProgrammeId programme, Proof calldata proof, uint256 index) external {
+        // Checks
+        (ParticipantId issuer, , ) = _enter(NOBODY, Mode.Dispose, 0);
+        Programme memory p = _requireIssuer(programme, issuer);
+        // Else it could strip holders of what its reserve still owes them.
+        if (ledger.isStopped(programme)) revert IPointsLedger.PointsProgrammeStopped(programme, p.stops);
+        if (index >= proof.grants.length) revert PointsGrantLineUnknown(index, proof.grants.length);
+        _requireProven(programme, proof);
+        Grant calldata g = proof.grants[index];
+        if (_reversed[issuer].get(g.sequence)) revert PointsGrantAlreadyReversed(issuer, g.sequence);
+
+        // Effects
+        _reversed[issuer].set(g.sequence);
+        ledger.takeBack(programme, g.account, proof.month, g.points);
+        emit GrantReversed(programme, g.account, g.sequence, g.points, proof.month);
+    }
+
+    /// @inheritdoc IPointsIssuance
+    function isSequenceUsed(ParticipantId issuer, uint40 sequence) external view returns (bool) {
+        return _used[issuer].get(sequence);
+    }
+
+    /// @inheritdoc IPointsIssuance
+    function isReversed(ParticipantId issuer, uint40 sequence) external view returns (bool) {
+        return _reversed[issuer].get(sequence);
+    }
+
+    /// @inheritdoc IPointsIssuance
+    function budgetOf(ProgrammeId programme, ParticipantId partner) external view returns (Budget memory) {
+        return _budgets[programme][partner];
+    }
+
+    function _grant(ProgrammeId programme, Grant[] memory grants) private {
+        // Checks
+        Programme memory p = ledger.programmeInfo(programme);
+        uint256 points = _requireSound(grants);
+        uint256 fen = Math.ceilDiv(points * p.value, LOT);
+        (ParticipantId granter, , ) = _enter(NOBODY, Mode.Dispose, fen);
+
+        // Effects
+        if (granter != p.issuer) _useBudget(programme, granter, points, grants);
+        _useSequences(p.issuer, grants);
+        ledger.mint(programme, granter, grants);
+    }
+
+    function _useBudget(ProgrammeId programme, ParticipantId partner, uint256 points, Grant[] memory grants) private {
+        Budget storage b = _budgets[programme][partner];
+        Budget memory budget = b;
+        if (budget.lastDay.isNone()) revert PointsBudgetMissing(programme, partner);
+        if (budget.lastDay < today()) revert PointsBudgetOver(programme, partner, budget.lastDay);
+        uint256 used = budget.used + points;
+        if (used > budget.limit) {
+            // A limit may have been set below what was used.
+            uint64 left = uint64(Math.saturatingSub(budget.limit, budget.used));
+            revert PointsBudgetExceeded(programme, partner, points, left);
+        }
+        for (uint256 i; i < grants.length; ++i) {
+            uint40 sequence = grants[i].sequence;
+            if (sequence < budget.firstSequence || sequence > budget.lastSequence) {
+                revert PointsBudgetSequenceOutOfRange(sequence, budget.firstSequence, budget.lastSequence);
+            }
+        }
+        b.used = used.toUint64();
+    }
+
+    /// Uses the numbers up, writing each word once as long as numbers follow each other.
+    function _useSequences(ParticipantId issuer, Grant[] memory grants) private {
+        mapping(uint256 bucket => uint256) storage words = _used[issuer]._data;
+        uint256 bucket = grants[0].sequence >> 8;
+        uint256 word = words[bucket];
+        for (uint256 i; i < grants.length; ++i) {
+            uint40 sequence = grants[i].sequence;
+            if (sequence >> 8 != bucket) {
+                words[bucket] = word;
+                bucket = sequence >> 8;
+                word = words[bucket];
+            }
+            uint256 bit = 1 << (sequence & 0xff);
+            if (word & bit != 0) revert PointsGrantSequenceUsed(issuer, sequence);
+            word |= bit;
+        }
+        words[bucket] = word;
+    }
+
+    function _requireIssuer(ProgrammeId programme, ParticipantId caller) private view returns (Programme memory p) {
+        p = ledger.programmeInfo(programme);
+        if (caller != p.issuer) revert IPointsLedger.PointsProgrammeNotIssuer(programme, caller, p.issuer);
+    }
+
+    function _requireProven(ProgrammeId programme, Proof calldata proof) private view {
+        bytes32 link = keccak256(abi.encode(proof.before, keccak256(abi.encode(proof.month, proof.grants))));
+        for (uint256 i; i < proof.later.length; ++i) {
+            link = keccak256(abi.encode(link, proof.later[i]));
+        }
+        if (link != ledger.linkOf(programme) && !ledger.isCheckpoint(programme, link)) {
+            revert PointsGrantUnproven(programme, link);
+        }
+    }
+
+    /// Each line has an account and points.
+    /// @return points of all
+    function _requireSound(Grant[] memory grants) private pure returns (uint256 points) {
+        for (uint256 i; i < grants.length; ++i) {
+            Grant memory g = grants[i];
+            if (g.account == address(0)) revert PointsGrantAccountZero(g.sequence);
+            if (g.points == 0) revert PointsGrantPointsZero(g.sequence);
+            points += g.points;
+        }
+    }
+}

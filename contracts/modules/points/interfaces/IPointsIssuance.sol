@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
+import {Day} from "../../../kernel/types/Day.sol";
+import {ParticipantId} from "../../../kernel/types/Ids.sol";
+import {Grant, Month, ProgrammeId} from "../types/PointsTypes.sol";
+import {IPointsLedger} from "./IPointsLedger.sol";
+import {IPointsProgrammes} from "./IPointsProgrammes.sol";
+
+/// Granting (发放), by issuers and by partners within their budgets; and taking a mistaken grant back.
+///
+/// Each grant has a number of the issuer's own, which works once over all its programmes (S-6): a list that is sent again grants nothing. The
+/// number stays used when the grant is reversed.
+///
+/// A reversal names the very line that was granted, and proves it by the ledger's chain of grants: act by act,
+/// link = keccak256(abi.encode(link, digest)), digest = keccak256(abi.encode(month, grants)). An act is hashed by itself and in other
+/// length than a link, so neither passes for the other; the chain is the programme's own; a number is reversed once (X-63).
+///
+/// Conserved: a partner has granted no more than its budget's limit, over all of its days (S-9).
+///
+/// Warning: points of one month are alike. "Unspent" is a grant as long as its account has as many points of its month (S-9); which
+/// grant they are from, nobody can say.
+interface IPointsIssuance is IKernelModule {
+    /// What a partner may grant. One slot.
+    struct Budget {
+        /// Points in all, those already granted included.
+        uint64 limit;
+        /// Points granted since the first budget.
+        uint64 used;
+        /// Range of the numbers of its grants, so that it uses none of the issuer's up.
+        uint40 firstSequence;
+        uint40 lastSequence;
+        /// Last day; 0: it has none, or no more.
+        Day lastDay;
+    }
+
+    /// An act of granting, and its place in the programme's chain of grants.
+    struct Proof {
+        /// Link before the act.
+        bytes32 before;
+        /// Expiry month of what it granted.
+        Month month;
+        Grant[] grants;
+        /// Digests of the acts after it, to the programme's present link or to a checkpoint.
+        bytes32[] later;
+    }
+
+    /// @param limit points in all, `used` of them granted before
+    event GrantBudgetSet(
+        ProgrammeId indexed programme,
+        ParticipantId indexed partner,
+        uint64 limit,
+        uint64 used,
+        uint40 firstSequence,
+        uint40 lastSequence,
+        Day lastDay
+    );
+    event GrantBudgetEnded(ProgrammeId indexed programme, ParticipantId indexed partner, uint64 used);
+    event GrantReversed(
+        ProgrammeId indexed programme,
+        address indexed account,
+        uint40 indexed sequence,
+        uint64 points,
+        Month month
+    );
+
+    error PointsGrantsEmpty();
+    error PointsGrantsTooMany(uint256 count, uint256 max);
+    error PointsGrantAccountZero(uint40 sequence);
+    error PointsGrantPointsZero(uint40 sequence);
+    error PointsGrantSequenceUsed(ParticipantId issuer, uint40 sequence);
+    /// Neither the issuer nor a partner with a budget.
+    error PointsBudgetMissing(ProgrammeId programme, ParticipantId granter);
+    error PointsBudgetOver(ProgrammeId programme, ParticipantId partner, Day lastDay);
+    error PointsBudgetExceeded(ProgrammeId programme, ParticipantId partner, uint256 points, uint64 left);
+    error PointsBudgetSequenceOutOfRange(uint40 sequence, uint40 firstSequence, uint40 lastSequence);
+    error PointsBudgetOwn(ProgrammeId programme, ParticipantId issuer);
+    error PointsBudgetInvalid(uint64 limit, uint40 firstSequence, uint40 lastSequence);
+    error PointsBudgetLastDayPassed(Day lastDay, Day today);
+    /// The proof ends neither at the programme's present link nor at a checkpoint.
+    error PointsGrantUnproven(ProgrammeId programme, bytes32 link);
+    error PointsGrantLineUnknown(uint256 index, uint256 count);
+    error PointsGrantAlreadyReversed(ParticipantId issuer, uint40 sequence);
+
+    /// Grants points. The issuer, or a partner within its budget; the programme is Open and its issuer not stopped (S-7). What the reserve
+    /// then lacks is taken from the issuer's wallet, if it has allowed the ledger to, or the grant fails (S-1, X-60).
+    /// @param account any address but 0; it is not called
+    /// @param points above 0
+    /// @param sequence the issuer's number of the grant, not used before (S-6)
+    /// @custom:access door:Dispose
+    function grant(ProgrammeId programme, address account, uint64 points, uint40 sequence) external;
+
+    /// The same for 1 to 500 grants at once, all or none.
+    /// @custom:access door:Dispose
+    function grantMany(ProgrammeId programme, Grant[] calldata grants) external;
+
+    /// Lets a partner grant, or changes what it may. The issuer. What it has granted under earlier budgets stays counted.
+    /// @param limit points in all, above 0
+    /// @param firstSequence first and last number that the partner may use; the issuer sees to it that ranges are apart
+    /// @param lastDay today or later
+    /// @custom:access door:Dispose
+    function setBudget(
+        ProgrammeId programme,
+        ParticipantId partner,
+        uint64 limit,
+        uint40 firstSequence,
+        uint40 lastSequence,
+        Day lastDay
+    ) external;
+
+    /// Ends a partner's budget at once. The issuer.
+    /// @custom:access door:Preserve
+    function endBudget(ProgrammeId programme, ParticipantId partner) external;
+
+    /// Takes a mistaken grant back, its own or a partner's, in whole, while its account has as many points of its month (S-9). The issuer,
+    /// unless it is stopped; not from an account that is frozen.
+    /// @param index of the line among the proof's grants
+    /// @custom:access door:Dispose
+    function reverse(ProgrammeId programme, Proof calldata proof, uint256 index) external;
+
+    /// Whether an issuer's number has been used.
+    function isSequenceUsed(ParticipantId issuer, uint40 sequence) external view returns (bool);
+
+    /// Whether an issuer's grant has been reversed.
+    function isReversed(ParticipantId issuer, uint40 sequence) external view returns (bool);
+
+    function budgetOf(ProgrammeId programme, ParticipantId partner) external view returns (Budget memory);
+
+    function ledger() external view returns (IPointsLedger);
+
+    function programmes() external view returns (IPointsProgrammes);
+}
