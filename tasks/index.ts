@@ -8,6 +8,7 @@ import market from "./market/index.ts";
 import money from "./money/index.ts";
 import order from "./order/index.ts";
 import participant from "./participant/index.ts";
+import points from "./points/index.ts";
 import receivable from "./receivable/index.ts";
 import relief from "./relief/index.ts";
 import data from "./data/index.ts";
@@ -26,6 +27,7 @@ const tasks = [
   ...receivable,
   ...relief,
   ...data,
+  ...points,
   ...market,
   ...access,
   ...system,

@@ -6,6 +6,7 @@ import { needs, readOrders } from "../order/orders.ts";
 import { receivables } from "../receivable/waiting.ts";
 import { relief } from "../relief/waiting.ts";
 import { data } from "../data/waiting.ts";
+import { points } from "../points/waiting.ts";
 import { seatHolders } from "../participant/seats.ts";
 import type { Context } from "../shared/context.ts";
 import { counted, dateOf, percent, timeOf, yuan } from "../shared/format.ts";
@@ -199,6 +200,7 @@ export default reads(async (context) => {
       receivables,
       relief,
       data,
+      points,
       quotes,
       orders,
       documents,

@@ -2,6 +2,7 @@
 import { MaxUint256, ZeroHash } from "ethers";
 import { walletDraft } from "../../deploy/founders.ts";
 import { dataOrders } from "../data/orders.ts";
+import { pointsOrders } from "../points/orders.ts";
 import { holder } from "../money/holders.ts";
 import { consentOf } from "../participant/consent.ts";
 import type { Actor } from "../shared/actor.ts";
@@ -336,6 +337,7 @@ export const builders: Record<string, Builder> = {
       ],
     }),
   ...dataOrders,
+  ...pointsOrders,
   "set-periods": async (context) => ({
     contract: "BillIssuance",
     method: "setPeriods",

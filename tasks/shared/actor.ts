@@ -1,11 +1,11 @@
 /** Who acts: on the development chain the personas and their officers, elsewhere accounts whose keys Hardhat has (T-2). */
-import { type Signer, Wallet } from "ethers";
+import { id, type Signer, Wallet } from "ethers";
 import { officers } from "../../deploy/data/officers.ts";
 import { personas } from "../../deploy/data/personas.ts";
 import type { Context } from "./context.ts";
 import { WrongUsage } from "./failures.ts";
 import { listed } from "./format.ts";
-import { nearestPersona, participant } from "./resolve.ts";
+import { account, nearestPersona, participant } from "./resolve.ts";
 
 export interface Actor {
   readonly address: string;
@@ -18,18 +18,43 @@ export interface Actor {
   readonly signer?: Signer;
 }
 
-async function actorAt(context: Context, address: string, signer?: Signer): Promise<Actor> {
+async function actorAt(context: Context, address: string, signer?: Signer, named?: string): Promise<Actor> {
   const { suite, words } = context;
-  const id = await suite.participants.participantOf(address);
+  const participantId = await suite.participants.participantOf(address);
   const known = words.personaAt(address) ?? words.officerAt(address);
-  const isWallet = id !== 0n && (await words.facts(id)).wallet === address;
+  const isWallet = participantId !== 0n && (await words.facts(participantId)).wallet === address;
   return {
     address,
-    participant: id,
+    participant: participantId,
     name: await words.account(address),
-    handle: known?.key ?? (isWallet ? id.toString() : address),
+    handle: named ?? known?.key ?? (isWallet ? participantId.toString() : address),
     ...(signer === undefined ? {} : { signer }),
   };
+}
+
+/**
+ * A person who is no participant, as in user:lan or user:lan-2: on the development chain each name stands for an account of its own, worth nothing
+ * anywhere else.
+ */
+export function developmentUser({ chain }: Context, text: string): Wallet | undefined {
+  if (!/^user:[\w-]{1,64}$/.test(text)) return undefined;
+  if (chain.isDevelopment) return new Wallet(id(`RopeNet development ${text.toLowerCase()}`));
+  throw new WrongUsage(`Users such as ${text} act on the development chain only.`, "Give an account's address.");
+}
+
+/** An account by its address, as what acts by it, or as a participant's wallet. */
+export async function accountOf(context: Context, text: string, label: string): Promise<string> {
+  const user = developmentUser(context, text);
+  if (user !== undefined) return user.address;
+  const numbered = /^account(\d{1,3})$/.exec(text);
+  if (numbered === null) return account(context, text, label);
+  const signers = await context.chain.connection.ethers.getSigners();
+  const signer = signers[Number(numbered[1])];
+  if (signer !== undefined) return signer.address;
+  throw new WrongUsage(
+    `${label}: there is no ${text}.`,
+    `Accounts are numbered account0 to account${signers.length - 1}.`,
+  );
 }
 
 function unknownPersona(text: string): WrongUsage {
@@ -78,9 +103,12 @@ export async function actorOf(context: Context): Promise<Actor> {
   const numbered = /^account(\d{1,3})$/.exec(text);
   if (numbered !== null) {
     const signer = signers[Number(numbered[1])];
-    if (signer !== undefined) return actorAt(context, signer.address, signer);
+    if (signer !== undefined) return actorAt(context, signer.address, signer, text);
     throw new WrongUsage(`There is no ${text}.`, `Accounts are numbered account0 to account${signers.length - 1}.`);
   }
+
+  const user = developmentUser(context, text);
+  if (user !== undefined) return actorAt(context, user.address, user.connect(ethers.provider), text);
 
   const signer = signers.find(({ address }) => address.toLowerCase() === text.toLowerCase());
   if (signer !== undefined) return actorAt(context, signer.address, signer);
@@ -93,16 +121,16 @@ async function withoutOwnKey(context: Context, text: string, signers: readonly (
   const isAddress = /^0x[0-9a-f]{40}$/i.test(text);
   if (!isAddress) {
     const looksLikePersona = chain.isDevelopment && /^[a-z]+$/i.test(text);
-    const id = await participant(context, text, "--as").catch((error: unknown) => {
+    const named = await participant(context, text, "--as").catch((error: unknown) => {
       throw looksLikePersona ? unknownPersona(text) : error;
     });
-    const { wallet } = await words.facts(id);
+    const { wallet } = await words.facts(named);
     const persona = words.personaAt(wallet);
     if (persona !== undefined) {
       return actorAt(context, wallet, new Wallet(persona.privateKey, chain.connection.ethers.provider));
     }
     const served = await Promise.all(signers.map(({ address }) => suite.participants.participantOf(address)));
-    const own = signers.find(({ address }) => address === wallet) ?? signers[served.indexOf(id)];
+    const own = signers.find(({ address }) => address === wallet) ?? signers[served.indexOf(named)];
     if (own !== undefined) return actorAt(context, own.address, own);
     if (args.flag("dryRun")) return actorAt(context, wallet);
   } else if (args.flag("dryRun")) {

@@ -81,6 +81,10 @@ export const readAs = (id: string, description: string, inputs: Inputs, load: Lo
     load,
   );
 
+/** A verb with which somebody signs and sends nothing. */
+export const sign = (id: string, description: string, inputs: Inputs, load: Load): TaskDefinition =>
+  define(id, description, inputs, [{ ...as, description: as.description.replace("acts", "signs") }, json], load);
+
 /** A verb that changes something: it goes the one way of writing (T-3), with the flags of all writes (T-2). */
 export const write = (id: string, description: string, inputs: Inputs, load: Load): TaskDefinition =>
   define(id, description, inputs, [as, json, ...writing], load);

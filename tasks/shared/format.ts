@@ -33,6 +33,19 @@ export const startOf = (day: bigint): bigint => day * DAY - UTC8;
 export const timeOf = (second: bigint | number): string =>
   new Date((Number(second) + Number(UTC8)) * 1_000).toISOString().slice(0, 19).replace("T", " ");
 
+/** A calendar month (months since January 1970) as 2026-09; 0, where something never expires. */
+export const monthOf = (month: bigint | number): string =>
+  BigInt(month) === 0n ? "never" : new Date(Date.UTC(1970, Number(month))).toISOString().slice(0, 7);
+
+/** The calendar month that a day is in. */
+export function monthAt(day: bigint | number): bigint {
+  const date = new Date(Number(day) * 86_400_000);
+  return BigInt((date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth());
+}
+
+/** A part of 10,000 as 2.5 %. */
+export const share = (part: bigint | number): string => `${Number(part) / 100} %`;
+
 /** A number with its digits in groups: 213,441. */
 export const grouped = (value: bigint | number): string => value.toString().replace(/\B(?=(\d{3})+$)/g, ",");
 

@@ -143,7 +143,8 @@ export async function holding(context: Context, text: string, label = "The holdi
 
 /** Where a module keeps its requests: the registry of its titles. */
 export type Instructions = Suite["billRegistry"] | Suite["receivableRegistry"];
-export type Requests = Instructions | Suite["dataTransfers"] | Suite["dataOffers"] | Suite["dataPledges"];
+export type Requests =
+  Instructions | Suite["dataTransfers"] | Suite["dataOffers"] | Suite["dataPledges"] | Suite["pointsProgrammes"];
 
 /** A request by its number among those of its module. */
 export async function request(context: Context, requests: Requests, text: string, label = "The request") {

@@ -40,6 +40,7 @@ export const ENUMS = {
   DisputeKind: ["None", "Quality", "Misuse", "Metering"],
   DocumentKind: ["None", "Invoice", "Contract", "Delivery", "Payment", "Correction", "Asset"],
   EntryStatus: ["None", "Entered", "Admitted", "Ended"],
+  ExpiryPolicy: ["None", "Never", "FixedDate", "MonthsFromGrant"],
   Fact: [
     "None",
     "ConfirmedInTime",
@@ -104,11 +105,14 @@ export const ENUMS = {
   PledgeAct: ["None", "Pledge", "Realise"],
   PledgeStatus: ["None", "Live", "Realised", "Ended"],
   PreservationKind: ["None", "VersionArchive", "AccessLog"],
+  ProgrammeAct: ["None", "Accept"],
+  ProgrammeStatus: ["None", "Open", "Closing", "Closed"],
   ProjectStatus: ["None", "Proposed", "Approved", "Refused", "Closed"],
   PurchaseStatus: ["None", "Ordered", "Delivered", "Accepted", "Disputed", "Cancelled", "Finished"],
   Purpose: ["None", "Transfer", "Discount", "Rediscount", "Pledge", "RecourseSettlement", "ByOrder"],
   QuoteStatus: ["None", "Sealed", "Open", "Accepted", "Broken"],
   ReceivableAct: ["None", "Opening", "Application", "Confirmation", "Transfer", "EarlyPayment", "Pledge"],
+  RedemptionStatus: ["None", "Redeemed", "Cancelled"],
   RegistrationKind: ["None", "Initial", "Change", "Transfer", "Renewal", "Correction", "Cancellation", "Objection"],
   RegistryAct: ["None", "TransferRight"],
   RepoKind: ["None", "Pledged", "Outright"],
@@ -182,6 +186,17 @@ export type Mark = (typeof MARKS)[number];
 
 /** Bits of `Marks` as words. */
 export const marksIn = (bits: bigint): Mark[] => MARKS.filter((_, bit) => ((bits >> BigInt(bit)) & 1n) === 1n);
+
+/** What a programme of points is, a bit each from the lowest: the contracts' `ProgrammeFlags`. */
+const PROGRAMME_FLAGS = ["transferable", "exchangeable", "honour points"] as const;
+/** Why an issuer may not grant: the contracts' `Stops`. */
+const STOPS = ["by an order", "by the clearing"] as const;
+
+const wordsIn = (names: readonly string[], bits: bigint): string[] =>
+  names.filter((_, bit) => ((bits >> BigInt(bit)) & 1n) === 1n);
+
+export const flagsIn = (bits: bigint): string[] => wordsIn(PROGRAMME_FLAGS, bits);
+export const stopsIn = (bits: bigint): string[] => wordsIn(STOPS, bits);
 
 const MEANINGS: Record<string, string> = {
   AwaitingDelivery: "待收票",

@@ -47,6 +47,7 @@ async function handleOf({ context: { words }, raw, shown, inputs, actor }: Told,
   if (name === "actor") return actor?.handle ?? "<who>";
   const value = raw[name];
   const input = inputs.find((each) => each.name === name);
+  if (input?.internalType === "RedemptionId" || input?.type === "address") return String(value);
   if (typeof value !== "bigint" || input === undefined) return shown[name] ?? `<${name}>`;
   if (input.internalType === "ParticipantId") return words.handle(value);
   if (input.internalType === "HolderId") return words.holderHandle(value);

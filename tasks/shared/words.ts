@@ -5,15 +5,27 @@ import { personas } from "../../deploy/data/personas.ts";
 import type { Suite } from "../../deploy/suite.ts";
 import type { Decoded, Dictionary, Parameter } from "./abi.ts";
 import type { Chain } from "./chain.ts";
-import { dateOf, percent, shortHash, timeOf, yuan } from "./format.ts";
+import { dateOf, grouped, monthOf, percent, share, shortHash, timeOf, yuan } from "./format.ts";
 import { paged } from "./logs.ts";
-import { enumOf, marksIn, nameOf } from "./terms.ts";
+import { enumOf, flagsIn, marksIn, nameOf, stopsIn } from "./terms.ts";
 
 /** Parameters that hold fen, and seconds, by their names. */
 const FEN =
   /^(amount|face|faceValue|claimed|closed|covered|free|held|asked|unfrozen|caseLeft|ceiling|supply|balance|needed|allowance|value|units|billClosed|price|interest|limit|used|headroom|previous|principal|costs|secured|securedLeft|toPledgee|toPledgor|toCosts|toInterest|toPrincipal|left|advanced|near|far|cash|fee|paid|paidTo|cancelled|setAside|unpaid|owed|due|toFactor|toSeller|agreedUnits|invoiced|delivered|spendable|total|budget|target|received|allocated|projectAllocated|fundFree|each|margin|amounts|shares|released|returned|drawn|householdCeiling|actCeiling|minimumLot|minimum|cap|inProjects|given|totalLeft|sum|gross|deposit|pricePerUse|personPay|royalties|refunded|toHolder|prepaid|toPersons)$/;
+/** The same in the module points, where so much else is counted in points. */
+const FEN_OF_POINTS =
+  /^(fen|reserve|required|commonFen|commonReserve|free|deposit|minimumDeposit|minimum|owes|owed|fromReserve|fromDeposit|received|short|shorts|losses|claims|paid|due|debtorOwes|creditorOwed|shortfall|value|netFen|grossFen)$/;
+/** What is fen in one of its contracts, and points in others. */
+const FEN_OF_ONE: Readonly<Record<string, readonly string[]>> = {
+  PointsClearing: ["left"],
+  PointsRedemption: ["atLeast"],
+};
+const isFen = (contract: string, name: string): boolean =>
+  contract.startsWith("Points")
+    ? FEN_OF_POINTS.test(name) || (FEN_OF_ONE[contract] ?? []).includes(name)
+    : FEN.test(name);
 const SECONDS =
-  /^(until|frozenUntil|expiresAt|satisfiedAt|executedAt|anchoredAt|admittedAt|proposedAt|ratifyBy|deadline|closesAt|registeredAt|notifiedAt|at)$/;
+  /^(until|frozenUntil|expiresAt|satisfiedAt|executedAt|anchoredAt|admittedAt|proposedAt|ratifyBy|deadline|closesAt|registeredAt|notifiedAt|at|stoppedUntil)$/;
 /** `earliest` and `latest` are days or seconds; days have a type of their own. */
 const SECONDS_OR_DAYS = /^(earliest|latest)$/;
 const TEXT32 = /^(module|key|category|businessRef|caseKey|first|needed)$/;
@@ -184,6 +196,13 @@ export class Words {
     return names.length === 0 ? "none" : names.join(", ");
   }
 
+  /** A programme of points by its name and number. */
+  async points(programme: bigint): Promise<string> {
+    if (programme === 0n) return "none";
+    const name = textOf(await this.#suite.pointsLedger.nameOf(programme));
+    return name === undefined || name === "" ? `programme ${programme}` : `${name} (programme ${programme})`;
+  }
+
   /** A trade document by its kind and number, an asset by its part. */
   subject(subject: string): Promise<string> {
     const known = this.#subjects.get(subject);
@@ -227,6 +246,10 @@ export class Words {
       const values = await Promise.all([...(value as Result)].map((each) => this.value(of, each, contract)));
       return values.length === 0 ? "none" : values.join(", ");
     }
+    if (internalType === "struct Bucket") {
+      const [month = 0n, points = 0n] = value as bigint[];
+      return `${grouped(points)} ${month === 0n ? "without expiry" : `until the end of ${monthOf(month)}`}`;
+    }
     if (type === "tuple") {
       const fields = await Promise.all(
         (components ?? []).map(async (field, index) => {
@@ -245,6 +268,7 @@ export class Words {
   async #bytes(name: string, type: string, internalType: string, value: string): Promise<string> {
     if (internalType === "SubjectId") return this.subject(value);
     if (internalType === "Purpose") return textOf(value) ?? "none";
+    if (internalType === "RedemptionId") return `redemption ${shortHash(value)}`;
     if (type === "bytes18" || type === "bytes1") return toUtf8String(value);
     if (type === "bytes4") return this.#dictionary.functionOf(value) ?? value;
     if (type === "bytes32" && TEXT32.test(name)) return textOf(value) ?? shortHash(value);
@@ -282,7 +306,7 @@ export class Words {
       case "QuoteId":
         return `quote ${quoteHandle(value)}`;
       case "ProgrammeId":
-        return `programme ${value}`;
+        return contract.startsWith("Points") ? this.points(value) : `programme ${value}`;
       case "HouseholdId":
         return value === 0n ? "none" : this.household(value);
       case "OfficerId":
@@ -330,6 +354,10 @@ export class Words {
         return `request for data ${value}`;
       case "PledgeId":
         return `pledge ${value}`;
+      case "CycleId":
+        return value === 0n ? "none" : `cycle ${value}`;
+      case "Month":
+        return monthOf(value);
       case "Purpose":
         return this.purpose(value);
       case "Purposes":
@@ -349,9 +377,15 @@ export class Words {
         if (internalType === "uint16" && name === "marks") return marksIn(value).join(", ") || "nothing";
         // Uses of a licence are counted in uint40, which no amount of data's is.
         const isCount = internalType === "uint40" && contract.startsWith("Data");
-        if (FEN.test(name) && !isCount) return value === MaxUint256 ? "everything" : yuan(value);
+        if (contract.startsWith("Points") && internalType === "uint8" && name === "stops")
+          return stopsIn(value).join(" and ") || "nothing";
+        if (contract.startsWith("Points") && internalType === "uint8" && name === "flags")
+          return flagsIn(value).join(", ") || "nothing";
+        if (isFen(contract, name) && !isCount) return value === MaxUint256 ? "everything" : yuan(value);
         if (SECONDS.test(name) || SECONDS_OR_DAYS.test(name)) return value === 0n ? "none" : timeOf(value);
-        return value.toString();
+        return contract.startsWith("Points") && /^(points|common|spendable|outstanding)$/.test(name)
+          ? grouped(value)
+          : value.toString();
       }
     }
   }

@@ -2,12 +2,13 @@
 import type { Result, TransactionReceipt } from "ethers";
 import { type Actor, actorOf } from "./actor.ts";
 import type { Args } from "./args.ts";
-import { type Batch, type BatchReport, sendBatch } from "./batch.ts";
+import { type Batch, type BatchReport, groupsOf, sendBatch } from "./batch.ts";
 import type { Chain } from "./chain.ts";
 import type { Context } from "./context.ts";
 import { type Happening, happenings } from "./events.ts";
 import { Refused, WrongUsage } from "./failures.ts";
 import { capitalised, counted, grouped, timeOf } from "./format.ts";
+import { each } from "./logs.ts";
 import { whole } from "./parse.ts";
 import { onInterrupt, Progress } from "./progress.ts";
 import { encode, type Invocation, send, settle, simulate } from "./send.ts";
@@ -171,14 +172,21 @@ function batchLines({ done, before, refused, rows, isInterrupted, resultFile }: 
 
 /** Sends the rows of a file, all checked; in a dry run, simulates them. */
 async function carryOutBatch(context: Context, actor: Actor, batch: Batch, say: (text: string) => void) {
-  const { file, rows } = batch;
+  const { file, rows, together } = batch;
   say(`${actor.name}: ${counted(rows.length, "row")} of ${file}, all well formed.`);
   if (context.args.flag("dryRun")) {
-    for (const { line, act } of rows) {
-      say(`  line ${line}: ${act.sentence}`);
-      await simulate(context, actor, act);
+    const isOpen = await each(rows, async ({ isOnce, find }) => !isOnce || (await find(0, new Set())) === undefined);
+    const open = rows.filter((_, index) => isOpen[index]);
+    if (open.length < rows.length) say(`  ${counted(rows.length - open.length, "row")} done before.`);
+    for (const group of groupsOf(open, together)) {
+      for (const { line, act } of group) say(`  line ${line}: ${act.sentence}`);
+      const [only] = group;
+      if (together !== undefined) await simulate(context, actor, together.act(group));
+      else if (only !== undefined) await simulate(context, actor, only.act);
     }
-    say("\nDry run: each would succeed by itself. Nothing was sent.");
+    const unit =
+      together === undefined ? "each would succeed by itself" : `each ${together.most} of them would succeed`;
+    say(`\nDry run: ${unit}. Nothing was sent.`);
     return { ok: true, dryRun: true, rows: rows.map(({ line, act }) => ({ line, sentence: act.sentence })) };
   }
   await confirmed(context.args, context.chain);

@@ -97,8 +97,8 @@ abstract contract PointsFixture is KernelFixture {
         uint256 merchant,
         User memory user,
         uint64 points
-    ) internal returns (RedemptionId) {
-        IPointsRedemption.Redemption memory r = IPointsRedemption.Redemption({
+    ) internal returns (IPointsRedemption.Redemption memory r) {
+        r = IPointsRedemption.Redemption({
             account: user.account,
             programme: programme,
             merchant: members[merchant].id,
@@ -109,7 +109,7 @@ abstract contract PointsFixture is KernelFixture {
         });
         (uint8 v, bytes32 x, bytes32 s) = vm.sign(user.key, RedemptionId.unwrap(redemption.digestOf(r)));
         vm.prank(members[merchant].wallet);
-        return redemption.redeem(r, abi.encodePacked(x, s, v), 0);
+        redemption.redeem(r, abi.encodePacked(x, s, v), 0);
     }
 
     function _allowOrders() private {

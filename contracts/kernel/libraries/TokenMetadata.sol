@@ -2,6 +2,7 @@
 pragma solidity 0.8.34;
 
 import {Base64} from "@openzeppelin/contracts/utils/Base64.sol";
+import {Bytes} from "@openzeppelin/contracts/utils/Bytes.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
@@ -11,6 +12,7 @@ import {CivilDate} from "./CivilDate.sol";
 
 /// What the ERC-721 metadata of a title says, in JSON. Names are escaped; all other texts must be free of quotes and backslashes.
 library TokenMetadata {
+    using Bytes for bytes;
     using Strings for uint256;
 
     /// The whole as a data URI.
@@ -56,6 +58,13 @@ library TokenMetadata {
     function date(Day day) internal pure returns (string memory) {
         (uint256 year, uint256 month, uint256 dayOfMonth) = CivilDate.dateOf(day);
         return string.concat(year.toString(), "-", _padded(month, 2), "-", _padded(dayOfMonth, 2));
+    }
+
+    /// A name of up to 32 bytes, without what fills the word up, escaped.
+    function textOf(bytes32 name) internal pure returns (string memory) {
+        uint256 length;
+        while (length < 32 && name[length] != 0) ++length;
+        return Strings.escapeJSON(string(abi.encodePacked(name).slice(0, length)));
     }
 
     function interval(uint256 lo, uint256 hi) internal pure returns (string memory) {

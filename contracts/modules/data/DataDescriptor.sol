@@ -146,7 +146,7 @@ contract DataDescriptor is IDataDescriptor, IModulePart {
         for (uint8 i; i < PURPOSES; ++i) {
             Purpose purpose = Purpose.wrap(i);
             if (!purposes.has(purpose)) continue;
-            string memory name = Strings.escapeJSON(_text(registry.purposeName(purpose)));
+            string memory name = TokenMetadata.textOf(registry.purposeName(purpose));
             names = bytes(names).length == 0 ? name : string.concat(names, ", ", name);
         }
     }
@@ -194,16 +194,5 @@ contract DataDescriptor is IDataDescriptor, IModulePart {
         if (volume == Volume.Megabytes) return "Megabytes";
         if (volume == Volume.Gigabytes) return "Gigabytes";
         return volume == Volume.Terabytes ? "Terabytes" : "Petabytes";
-    }
-
-    /// A name of up to 32 characters, without what fills the word up.
-    function _text(bytes32 name) private pure returns (string memory) {
-        uint256 length;
-        while (length < 32 && name[length] != 0) ++length;
-        bytes memory text = new bytes(length);
-        for (uint256 i; i < length; ++i) {
-            text[i] = name[i];
-        }
-        return string(text);
     }
 }

@@ -14,7 +14,7 @@ import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
 import {ISettlementToken} from "../../kernel/interfaces/ISettlementToken.sol";
-import {Day, NO_DAY, today} from "../../kernel/types/Day.sol";
+import {Day, today} from "../../kernel/types/Day.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
 import {IPointsClearing} from "./interfaces/IPointsClearing.sol";
@@ -112,12 +112,14 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
 
     /// @inheritdoc IPointsLedger
     function setRate(ProgrammeId programme, uint32 rate) external onlyPart {
-        _existing(programme).rate = rate;
+        Programme storage p = _existing(programme);
+        _requireStatus(programme, p.status, OPEN | CLOSING);
+        p.rate = rate;
     }
 
     /// @inheritdoc IPointsLedger
     function setCap(ProgrammeId programme, uint48 monthlyCap) external onlyPart {
-        _existing(programme);
+        _requireStatus(programme, _existing(programme).status, OPEN);
         _books[programme].monthlyCap = monthlyCap;
     }
 
@@ -125,18 +127,14 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     function setStops(ProgrammeId programme, uint8 set, uint8 clear) external onlyPart {
         Programme storage p = _existing(programme);
         uint8 stops = (p.stops | set) & ~clear;
-        if (stops == p.stops) return;
-        p.stops = stops;
-        emit ProgrammeStopsChanged(programme, stops, stoppedUntil[programme]);
+        if (stops != p.stops) _enterStops(programme, p, stops);
     }
 
     /// @inheritdoc IPointsLedger
     function stopUntil(ProgrammeId programme, uint40 until) external onlyPart {
         stoppedUntil[programme] = until;
         Programme storage p = _existing(programme);
-        uint8 stops = until == 0 ? p.stops & ~Stops.ORDER : p.stops | Stops.ORDER;
-        p.stops = stops;
-        emit ProgrammeStopsChanged(programme, stops, until);
+        _enterStops(programme, p, until == 0 ? p.stops & ~Stops.ORDER : p.stops | Stops.ORDER);
     }
 
     /// @inheritdoc IPointsLedger
@@ -409,11 +407,6 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// @inheritdoc IPointsLedger
-    function monthOfGrant(ProgrammeId programme) external view returns (Month) {
-        return _monthOfGrant(_read(programme), Months.monthOf(today()));
-    }
-
-    /// @inheritdoc IPointsLedger
     function valueOf(ProgrammeId programme, uint64 points) external view returns (uint64) {
         Book storage b = _books[programme];
         uint256 value = (uint256(points) * _existing(programme).value) / LOT;
@@ -470,8 +463,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     function withdrawableOf(ProgrammeId programme) public view returns (uint64) {
         if (programme == COMMON || isStopped(programme)) return 0;
         // Not more than the reserve.
-        return
-            uint64(Math.saturatingSub(freeReserve(programme), clearing.owedBy(_programmes[programme].issuer)));
+        return uint64(Math.saturatingSub(freeReserve(programme), clearing.owedBy(_programmes[programme].issuer)));
     }
 
     /// @inheritdoc IPointsLedger
@@ -525,10 +517,14 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         programme = ProgrammeId.wrap(++programmeCount);
         ++_unclosed;
         terms.status = ProgrammeStatus.Open;
-        terms.closesAfter = NO_DAY;
         _programmes[programme] = terms;
         _books[programme].monthlyCap = monthlyCap;
         nameOf[programme] = name;
+    }
+
+    function _enterStops(ProgrammeId programme, Programme storage p, uint8 stops) private {
+        p.stops = stops;
+        emit ProgrammeStopsChanged(programme, stops, stoppedUntil[programme]);
     }
 
     /// Puts the lines of a grant into the accounts' buckets.
@@ -583,7 +579,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
             if (p.issuer.isNobody()) revert PointsReserveShort(programme, b.reserve, needed);
             missing = (needed - b.reserve).toUint64();
             b.reserve += missing;
-            emit ReserveAdded(programme, participants.walletOf(p.issuer), missing, b.reserve);
+            _reportAdded(programme, participants.walletOf(p.issuer), missing, b.reserve);
         }
         b.reserve -= given;
         _books[programme] = b;
@@ -640,9 +636,15 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         emit TransferSingle(msg.sender, from, to, _tokenOf(programme), points);
     }
 
+    function _reportAdded(ProgrammeId programme, address from, uint64 fen, uint64 reserve) private {
+        emit ReserveAdded(programme, from, fen, reserve);
+    }
+
     function _addReserve(ProgrammeId programme, address from, uint64 fen) private {
         // Effects
-        emit ReserveAdded(programme, from, fen, _books[programme].reserve += fen);
+        uint64 reserve = _books[programme].reserve + fen;
+        _books[programme].reserve = reserve;
+        _reportAdded(programme, from, fen, reserve);
 
         // Interactions
         IERC20(money).safeTransferFrom(from, address(this), fen);

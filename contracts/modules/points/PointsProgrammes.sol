@@ -45,6 +45,8 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
     uint256 public constant MAX_PROPOSAL_DAYS = 90;
     /// Ten years.
     uint256 public constant MAX_FIXED_DAYS = 3_660;
+    uint256 private constant OPEN = 1 << uint256(ProgrammeStatus.Open);
+    uint256 private constant CLOSING = 1 << uint256(ProgrammeStatus.Closing);
 
     /// @inheritdoc IPointsProgrammes
     IPointsLedger public immutable ledger;
@@ -180,6 +182,7 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
     function setRate(ProgrammeId programme, uint32 rate) external {
         // Checks
         Programme memory p = _ownProgramme(programme);
+        _requireStatus(programme, p.status, OPEN | CLOSING);
         if (p.flags & ProgrammeFlags.EXCHANGEABLE == 0) revert PointsProgrammeNotExchangeable(programme);
         _requireInBand(rate, p.value);
         bool stays = p.status != ProgrammeStatus.Open || ledger.isStopped(programme);
@@ -192,7 +195,8 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
 
     /// @inheritdoc IPointsProgrammes
     function setMonthlyCap(ProgrammeId programme, uint48 monthlyCap) external {
-        _ownProgramme(programme);
+        Programme memory p = _ownProgramme(programme);
+        _requireStatus(programme, p.status, OPEN);
         uint48 previous = ledger.bookOf(programme).monthlyCap;
         ledger.setCap(programme, monthlyCap);
         emit MonthlyCapSet(programme, previous, monthlyCap);
@@ -211,7 +215,7 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
         _requireIssuer(programme, issuer, p.issuer);
         if (merchant == issuer) revert PointsAcceptanceOwn(programme, issuer);
         requireMember(merchant);
-        _requireStatus(programme, p.status, ProgrammeStatus.Open);
+        _requireStatus(programme, p.status, OPEN);
         _requireAcceptanceRate(rate, p);
         Day latest = today().plus(MAX_PROPOSAL_DAYS);
         if (lastDay < today() || lastDay > latest) {
@@ -239,7 +243,7 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
         (ParticipantId merchant, , ) = _enter(issuer, Mode.Dispose, 0);
         requireMember(merchant);
         ProgrammeId programme = ProgrammeId.wrap(uint32(r.subject));
-        _requireStatus(programme, ledger.programmeInfo(programme).status, ProgrammeStatus.Open);
+        _requireStatus(programme, ledger.programmeInfo(programme).status, OPEN);
 
         // Effects
         _requests.sign(request, merchant);
@@ -295,7 +299,7 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
     function finishClosing(ProgrammeId programme) external {
         // Checks
         Programme memory p = ledger.programmeInfo(programme);
-        _requireStatus(programme, p.status, ProgrammeStatus.Closing);
+        _requireStatus(programme, p.status, CLOSING);
         Member storage m = _members[p.issuer];
         bool isCovered = m.covered == programme;
         if (isCovered) {
@@ -449,9 +453,10 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
         if (caller != issuer) revert IPointsLedger.PointsProgrammeNotIssuer(programme, caller, issuer);
     }
 
-    function _requireStatus(ProgrammeId programme, ProgrammeStatus status, ProgrammeStatus needed) private pure {
-        if (status != needed) {
-            revert IPointsLedger.PointsProgrammeWrongStatus(programme, status, 1 << uint8(needed));
+    /// @param allowed bits: 1 << status
+    function _requireStatus(ProgrammeId programme, ProgrammeStatus status, uint256 allowed) private pure {
+        if ((1 << uint8(status)) & allowed == 0) {
+            revert IPointsLedger.PointsProgrammeWrongStatus(programme, status, allowed);
         }
     }
 

@@ -94,26 +94,28 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
 
     /// @inheritdoc IPointsRedemption
     function refund(
-        RedemptionId redemption,
+        Redemption calldata r,
         uint64 points
     ) external returns (uint64 returned, uint64 expired, uint64 fen) {
         // Checks
-        Record memory r = redemptionInfo(redemption);
-        uint64 left = r.points - r.refunded;
+        (RedemptionId redemption, Record memory record) = _redeemed(r);
+        uint64 left = r.points - record.refunded;
         if (points == 0) revert PointsRedemptionNothing();
         if (points > left) revert PointsRedemptionRefundExceeds(redemption, points, left);
-        fen = _worthOf(r, left) - _worthOf(r, left - points);
+        fen = _worthOf(r, record, left) - _worthOf(r, record, left - points);
         (ParticipantId merchant, address wallet, ) = _enter(NOBODY, Mode.Perform, fen);
         if (merchant != r.merchant) revert PointsRedemptionNotMerchant(merchant, r.merchant);
-        if (today() > r.refundUntil) revert PointsRedemptionRefundOver(redemption, r.refundUntil, today());
+        if (today() > record.refundUntil) {
+            revert PointsRedemptionRefundOver(redemption, record.refundUntil, today());
+        }
 
         // Effects
-        Bucket[] memory buckets = _lastSpent(redemption, r, points);
-        _records[redemption].refunded = r.refunded + points;
+        Bucket[] memory buckets = _lastSpent(redemption, r, record, points);
+        _records[redemption].refunded = record.refunded + points;
         // The cover comes back before the points that it covers.
-        if (fen != 0) _giveUp(r, merchant, wallet, fen);
+        if (fen != 0) _giveUp(r.programme, record.cycle, merchant, wallet, fen);
         (returned, expired) = ledger.giveBack(r.programme, r.account, buckets);
-        emit PointsRefunded(redemption, r.programme, r.account, merchant, points, returned, expired, fen, buckets);
+        emit PointsRefunded(redemption, r.programme, r.account, r.merchant, points, returned, expired, fen, buckets);
     }
 
     /// @inheritdoc IPointsRedemption
@@ -124,7 +126,7 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
         _requireUnused(redemption);
 
         // Effects
-        _records[redemption].account = msg.sender;
+        _records[redemption].status = RedemptionStatus.Cancelled;
         emit RedemptionCancelled(redemption, msg.sender);
     }
 
@@ -140,27 +142,26 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
 
     /// @inheritdoc IPointsRedemption
     function isRedemptionUsed(RedemptionId redemption) external view returns (bool) {
-        return _records[redemption].account != address(0);
+        return _records[redemption].status != RedemptionStatus.None;
     }
 
     /// @inheritdoc IPointsRedemption
-    function spentOf(RedemptionId redemption) external view returns (Bucket[] memory spent) {
-        Record memory r = redemptionInfo(redemption);
-        spent = new Bucket[](r.months);
-        for (uint256 i; i < r.months; ++i) {
-            spent[i] = _bucketAt(redemption, r, i);
+    function redemptionInfo(RedemptionId redemption) external view returns (Record memory) {
+        return _records[redemption];
+    }
+
+    /// @inheritdoc IPointsRedemption
+    function spentOf(Redemption calldata r) external view returns (Bucket[] memory spent) {
+        (RedemptionId redemption, Record memory record) = _redeemed(r);
+        spent = new Bucket[](record.months);
+        for (uint256 i; i < record.months; ++i) {
+            spent[i] = _bucketAt(redemption, r, record, i);
         }
     }
 
     /// @inheritdoc IPointsRedemption
     function digestOf(Redemption calldata r) public view returns (RedemptionId) {
         return RedemptionId.wrap(_hashTypedDataV4(keccak256(abi.encode(REDEMPTION_TYPEHASH, r))));
-    }
-
-    /// @inheritdoc IPointsRedemption
-    function redemptionInfo(RedemptionId redemption) public view returns (Record memory r) {
-        r = _records[redemption];
-        if (r.points == 0) revert PointsRedemptionUnknown(redemption);
     }
 
     /// @inheritdoc IPointsRedemption
@@ -171,15 +172,15 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
 
     function _redeem(RedemptionId redemption, Redemption calldata r, Proceeds memory p) private {
         Record memory record;
-        record.account = r.account;
-        record.points = r.points;
-        record.programme = r.programme;
-        record.merchant = r.merchant;
         record.refundUntil = today().plus(refundDaysOf(r.merchant));
         record.fen = p.fen;
+        record.status = RedemptionStatus.Redeemed;
         if (!p.atOnce && p.fen != 0) record.cycle = clearing.owe(p.issuer, r.merchant, p.fen);
         Bucket[] memory spent = ledger.spend(r.programme, r.account, r.points);
-        _keep(redemption, record, spent);
+        record.firstMonth = spent[0].month;
+        record.months = uint8(spent.length);
+        _records[redemption] = record;
+        if (spent.length > 1) _keep(redemption, spent);
         emit PointsRedeemed(
             redemption,
             r.programme,
@@ -190,15 +191,14 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
             record.cycle,
             spent,
             r.order,
-            record.refundUntil
+            record.refundUntil,
+            r.nonce,
+            r.deadline
         );
     }
 
-    function _keep(RedemptionId redemption, Record memory record, Bucket[] memory spent) private {
-        record.firstMonth = spent[0].month;
-        record.months = uint8(spent.length);
-        _records[redemption] = record;
-        if (spent.length == 1) return;
+    /// Packs the buckets of a redemption that was spent from several.
+    function _keep(RedemptionId redemption, Bucket[] memory spent) private {
         mapping(uint256 index => uint256 word) storage words = _buckets[redemption];
         uint256 word;
         for (uint256 i; i < spent.length; ++i) {
@@ -213,11 +213,12 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
 
     /// The merchant gives back what it got: of its claim while the redemption's cycle runs, afterwards of its money, so that no refund makes it
     /// a debtor of a cycle.
-    function _giveUp(Record memory r, ParticipantId merchant, address wallet, uint64 fen) private {
-        if (r.cycle != CycleId.wrap(0) && r.cycle == clearing.currentCycle().id) {
-            clearing.unowe(ledger.programmeInfo(r.programme).issuer, merchant, fen);
+    function _giveUp(ProgrammeId programme, CycleId cycle, ParticipantId merchant, address wallet, uint64 fen) private {
+        // There is no cycle 0 that could be the running one.
+        if (cycle == clearing.currentCycle().id) {
+            clearing.unowe(ledger.programmeInfo(programme).issuer, merchant, fen);
         } else {
-            ledger.payBack(r.programme, wallet, fen);
+            ledger.payBack(programme, wallet, fen);
         }
     }
 
@@ -236,7 +237,13 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
     }
 
     function _requireUnused(RedemptionId redemption) private view {
-        if (_records[redemption].account != address(0)) revert PointsRedemptionUsed(redemption);
+        if (_records[redemption].status != RedemptionStatus.None) revert PointsRedemptionUsed(redemption);
+    }
+
+    function _redeemed(Redemption calldata r) private view returns (RedemptionId redemption, Record memory record) {
+        redemption = digestOf(r);
+        record = _records[redemption];
+        if (record.status != RedemptionStatus.Redeemed) revert PointsRedemptionUnknown(redemption);
     }
 
     function _proceedsOf(
@@ -261,18 +268,20 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
     /// The points that were spent last of those not refunded yet, last ones first.
     function _lastSpent(
         RedemptionId redemption,
-        Record memory r,
+        Redemption calldata r,
+        Record memory record,
         uint64 points
     ) private view returns (Bucket[] memory buckets) {
-        buckets = new Bucket[](r.months);
-        uint64 skipped = r.refunded;
+        buckets = new Bucket[](record.months);
+        uint64 skipped = record.refunded;
         uint256 count;
-        for (uint256 i = r.months; points != 0; --i) {
-            Bucket memory bucket = _bucketAt(redemption, r, i - 1);
+        for (uint256 i = record.months; points != 0; --i) {
+            Bucket memory bucket = _bucketAt(redemption, r, record, i - 1);
             if (skipped >= bucket.points) {
                 skipped -= bucket.points;
                 continue;
             }
+            // Not more than the bucket's.
             bucket.points = uint64(Math.min(bucket.points - skipped, points));
             skipped = 0;
             points -= bucket.points;
@@ -285,14 +294,20 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
         }
     }
 
-    function _bucketAt(RedemptionId redemption, Record memory r, uint256 index) private view returns (Bucket memory) {
-        if (r.months == 1) return Bucket({month: r.firstMonth, points: r.points});
+    function _bucketAt(
+        RedemptionId redemption,
+        Redemption calldata r,
+        Record memory record,
+        uint256 index
+    ) private view returns (Bucket memory) {
+        if (record.months == 1) return Bucket({month: record.firstMonth, points: r.points});
         uint256 word = _buckets[redemption][index / PER_WORD] >> ((index % PER_WORD) * BUCKET_BITS);
         return Bucket({month: Month.wrap(uint16(word >> 64)), points: uint64(word)});
     }
 
     /// What the merchant may keep for so many of the points, rounded down.
-    function _worthOf(Record memory r, uint64 points) private pure returns (uint64) {
-        return uint64((uint256(r.fen) * points) / r.points);
+    function _worthOf(Redemption calldata r, Record memory record, uint64 points) private pure returns (uint64) {
+        // Not more than for all of them.
+        return uint64((uint256(record.fen) * points) / r.points);
     }
 }

@@ -47,21 +47,11 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
     /// @param digest of the act: keccak256(abi.encode(month, grants))
     event GrantsLinked(ProgrammeId indexed programme, bytes32 link, bytes32 digest);
     /// Passed on by the holder or its operator, or by an order.
-    event PointsTransferred(
-        ProgrammeId indexed programme,
-        address indexed from,
-        address indexed to,
-        Bucket[] buckets
-    );
+    event PointsTransferred(ProgrammeId indexed programme, address indexed from, address indexed to, Bucket[] buckets);
     /// Points of a redemption have come back.
     /// @param buckets those that they are in now, the grace that the programme gives included
     /// @param expired points that had expired meanwhile, and are void
-    event PointsReturned(
-        ProgrammeId indexed programme,
-        address indexed account,
-        Bucket[] buckets,
-        uint64 expired
-    );
+    event PointsReturned(ProgrammeId indexed programme, address indexed account, Bucket[] buckets, uint64 expired);
     /// Swept: they had expired, or their programme has ended.
     event PointsExpired(ProgrammeId indexed programme, address indexed account, Month indexed month, uint64 points);
     /// @param from whose wallet paid: the issuer's, a merchant's for a refund, or for common points anyone's
@@ -103,7 +93,7 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
     error PointsProgrammeNotTransferable(ProgrammeId programme);
     error PointsProgrammeHonour(ProgrammeId programme);
     /// @param granted points of the calendar month, these included
-    error PointsGrantCapExceeded(ProgrammeId programme, uint256 granted, uint48 monthlyCap);
+    error PointsGrantCapExceeded(ProgrammeId programme, uint256 granted, uint256 monthlyCap);
     error PointsBalanceShort(ProgrammeId programme, address account, uint256 spendable, uint256 points);
     error PointsBucketShort(ProgrammeId programme, address account, Month month, uint64 held, uint64 points);
     error PointsAccountFrozen(address account, uint40 until);
@@ -113,7 +103,7 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
     /// The cover that is asked is not there (S-1). Fen.
     error PointsReserveShort(ProgrammeId programme, uint256 reserve, uint256 required);
     /// @param free fen that can be withdrawn now
-    error PointsReserveNotFree(ProgrammeId programme, uint64 fen, uint64 free);
+    error PointsReserveNotFree(ProgrammeId programme, uint256 fen, uint256 free);
     error PointsReserveAmountZero(ProgrammeId programme);
 
     /// Names the part that knows what issuers owe, once and for all, while the suite is deployed.
@@ -125,11 +115,7 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
     /// @param name up to 32 characters, for {uri}
     /// @param monthlyCap points that may be granted in a calendar month; 0: no cap
     /// @custom:access part
-    function open(
-        Programme calldata terms,
-        bytes32 name,
-        uint48 monthlyCap
-    ) external returns (ProgrammeId programme);
+    function open(Programme calldata terms, bytes32 name, uint48 monthlyCap) external returns (ProgrammeId programme);
 
     /// @param rate common points for 1,000 of its own
     /// @custom:access part
@@ -162,11 +148,7 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
     /// @param granter for whom the act is: the issuer, or a partner
     /// @return month with whose end the points expire
     /// @custom:access part
-    function mint(
-        ProgrammeId programme,
-        ParticipantId granter,
-        Grant[] calldata grants
-    ) external returns (Month month);
+    function mint(ProgrammeId programme, ParticipantId granter, Grant[] calldata grants) external returns (Month month);
 
     /// Takes points out of one bucket, for the reversal of a grant. Reverts when the bucket has less, or the account is frozen.
     /// @custom:access part
@@ -175,11 +157,7 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
     /// Spends points of an account, soonest expiring first (X-58). Reverts when the account is frozen.
     /// @return spent the buckets that they came from, in this order
     /// @custom:access part
-    function spend(
-        ProgrammeId programme,
-        address account,
-        uint64 points
-    ) external returns (Bucket[] memory spent);
+    function spend(ProgrammeId programme, address account, uint64 points) external returns (Bucket[] memory spent);
 
     /// Gives spent points back: to the buckets they came from; when these have expired and the programme gives grace months, to those so
     /// much later, if alive; else not at all (S-3). Reverts when the reserve, and what the issuer's wallet lets be taken, do not cover them.
@@ -317,9 +295,6 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
 
     /// Whether points of this month can be spent today.
     function isAlive(ProgrammeId programme, Month month) external view returns (bool);
-
-    /// With which month's end points expire that are granted today.
-    function monthOfGrant(ProgrammeId programme) external view returns (Month);
 
     /// Fen of fees that are not yet paid.
     function fees() external view returns (uint64);

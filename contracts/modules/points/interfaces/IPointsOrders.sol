@@ -72,13 +72,7 @@ interface IPointsOrders is IKernelModule {
     /// @param points above 0
     /// @param caseKey the case that is executed; 0: none, when none is live
     /// @custom:access restricted
-    function transferByOrder(
-        ProgrammeId programme,
-        address from,
-        address to,
-        uint64 points,
-        bytes32 caseKey
-    ) external;
+    function transferByOrder(ProgrammeId programme, address from, address to, uint64 points, bytes32 caseKey) external;
 
     /// Gives notice of a programme's end for an issuer that is gone (default policy: one court, or one regulator). Redemption stays open for
     /// the time of notice.

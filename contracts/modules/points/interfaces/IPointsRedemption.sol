@@ -38,6 +38,14 @@ import {IPointsProgrammes} from "./IPointsProgrammes.sol";
 /// paid in full: it keeps its claim. A refund brings points back that need cover: an issuer that has withdrawn it meanwhile gives it anew out of
 /// its wallet, by its allowance to the ledger; without, the refund waits for it.
 interface IPointsRedemption is IKernelModule, IERC5267 {
+    enum RedemptionStatus {
+        None,
+        /// Carried out; refunds don't change it.
+        Redeemed,
+        /// Made void by the user before it was sent.
+        Cancelled
+    }
+
     /// What the user signs.
     struct Redemption {
         address account;
@@ -53,15 +61,8 @@ interface IPointsRedemption is IKernelModule, IERC5267 {
         uint256 deadline;
     }
 
-    /// What is kept of a redemption.
+    /// What is kept of a redemption, one slot. What was signed has the rest; whoever shows that shows the redemption, whose id is its digest.
     struct Record {
-        // slot 0
-        address account;
-        /// 0: it was cancelled before it was sent.
-        uint64 points;
-        ProgrammeId programme;
-        // slot 1
-        ParticipantId merchant;
         /// Last day on which it may be refunded.
         Day refundUntil;
         /// Points.
@@ -73,12 +74,13 @@ interface IPointsRedemption is IKernelModule, IERC5267 {
         /// Expiry month of the points that were spent first, and how many such months they are of.
         Month firstMonth;
         uint8 months;
+        RedemptionStatus status;
     }
 
     /// @param fen what the merchant gets
     /// @param cycle cycle of its claim; 0: paid at once, or nothing to pay
     /// @param spent the buckets, soonest expiring first
-    /// @param order digest
+    /// @param order digest; with nonce and deadline it is what `refund` asks for
     event PointsRedeemed(
         RedemptionId indexed redemption,
         ProgrammeId indexed programme,
@@ -89,7 +91,9 @@ interface IPointsRedemption is IKernelModule, IERC5267 {
         CycleId cycle,
         Bucket[] spent,
         bytes32 order,
-        Day refundUntil
+        Day refundUntil,
+        uint256 nonce,
+        uint256 deadline
     );
     /// @param points that are refunded: those that can be spent again, and those that have expired
     /// @param fen that the merchant gives back: of its claim while the cycle runs, else of its money
@@ -108,6 +112,7 @@ interface IPointsRedemption is IKernelModule, IERC5267 {
     event RedemptionCancelled(RedemptionId indexed redemption, address indexed account);
     event RefundDaysSet(ParticipantId indexed merchant, uint16 refundDays);
 
+    /// Nothing of the kind was redeemed.
     error PointsRedemptionUnknown(RedemptionId redemption);
     /// It was carried out, or cancelled.
     error PointsRedemptionUsed(RedemptionId redemption);
@@ -143,13 +148,14 @@ interface IPointsRedemption is IKernelModule, IERC5267 {
 
     /// Gives points back to the user that redeemed them, and what the merchant got for them to the issuer (S-3): its claim, while the cycle
     /// of the redemption runs; else fen from its wallet to the reserve that covers these points, by its allowance to the ledger.
+    /// @param r what was signed; `PointsRedeemed` has it
     /// @param points at least 1, at most what is not refunded yet
     /// @return returned points that can be spent again
     /// @return expired points that have expired meanwhile
     /// @return fen that the merchant has given back
     /// @custom:access door:Perform
     function refund(
-        RedemptionId redemption,
+        Redemption calldata r,
         uint64 points
     ) external returns (uint64 returned, uint64 expired, uint64 fen);
 
@@ -170,14 +176,14 @@ interface IPointsRedemption is IKernelModule, IERC5267 {
         uint64 points
     ) external view returns (bool accepted, uint64 fen, bool atOnce);
 
-    /// Reverts when it is unknown.
+    /// Zeros when there is none.
     function redemptionInfo(RedemptionId redemption) external view returns (Record memory);
 
     /// Whether the digest was redeemed or cancelled.
     function isRedemptionUsed(RedemptionId redemption) external view returns (bool);
 
-    /// Points of a redemption by expiry month, as they were spent.
-    function spentOf(RedemptionId redemption) external view returns (Bucket[] memory);
+    /// Points of a redemption by expiry month, as they were spent. Reverts when nothing of the kind was redeemed.
+    function spentOf(Redemption calldata r) external view returns (Bucket[] memory);
 
     /// Days from redemption on in which a merchant refunds.
     function refundDaysOf(ParticipantId merchant) external view returns (uint16);

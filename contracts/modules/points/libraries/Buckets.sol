@@ -31,7 +31,12 @@ library Buckets {
     }
 
     /// Points of one bucket.
-    function pointsIn(Book storage self, ProgrammeId programme, address account, Month month) internal view returns (uint64) {
+    function pointsIn(
+        Book storage self,
+        ProgrammeId programme,
+        address account,
+        Month month
+    ) internal view returns (uint64) {
         return uint64(self.words[_keyOf(programme, account, month)] >> _shiftOf(month));
     }
 
@@ -55,7 +60,7 @@ library Buckets {
         // No month's number reaches 2^16; what is found is not more than is missing.
         unchecked {
             buckets = new Bucket[](end - Month.unwrap(first) + 1);
-            for (uint256 i = Month.unwrap(first); i <= end && missing > 0; ) {
+            for (uint256 i = Month.unwrap(first); i <= end && missing > 0;) {
                 uint256 word = self.words[_keyOf(programme, account, Month.wrap(uint16(i)))];
                 uint256 endOfWord = Math.min(i | (MONTHS_IN_WORD - 1), end);
                 if (word == 0) i = endOfWord + 1;

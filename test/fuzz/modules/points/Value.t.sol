@@ -8,7 +8,6 @@ import {
     ExpiryPolicy,
     LOT,
     ProgrammeId,
-    RedemptionId,
     Stops,
     WHOLE
 } from "../../../../contracts/modules/points/types/PointsTypes.sol";
@@ -30,7 +29,7 @@ contract ValueTest is PointsFixture, Test {
 
     ProgrammeId[ISSUERS] private _own;
     uint256[] private _values;
-    RedemptionId[] private _redeemed;
+    IPointsRedemption.Redemption[] private _redeemed;
 
     function setUp() external {
         deployPoints();
@@ -59,11 +58,10 @@ contract ValueTest is PointsFixture, Test {
         grant(_own[0], FIRM, users[0].account, whole);
         grant(_own[0], FIRM, users[1].account, whole);
 
-        RedemptionId all = redeem(_own[0], MERCHANT, users[0], whole);
-        RedemptionId one = redeem(_own[0], MERCHANT, users[1], part);
-        RedemptionId other = redeem(_own[0], MERCHANT, users[1], whole - part);
-        uint64 fen = redemption.redemptionInfo(all).fen;
-        uint64 inParts = redemption.redemptionInfo(one).fen + redemption.redemptionInfo(other).fen;
+        IPointsRedemption.Redemption memory all = redeem(_own[0], MERCHANT, users[0], whole);
+        uint64 inParts = _fenOf(redeem(_own[0], MERCHANT, users[1], part));
+        inParts += _fenOf(redeem(_own[0], MERCHANT, users[1], whole - part));
+        uint64 fen = _fenOf(all);
         assertLe(inParts, fen, "S-4: parts are paid more");
 
         vm.startPrank(members[MERCHANT].wallet);
@@ -141,14 +139,13 @@ contract ValueTest is PointsFixture, Test {
 
     function _refund(uint256 e, uint64 points) private {
         if (_redeemed.length == 0) return;
-        RedemptionId id = _redeemed[e % _redeemed.length];
-        IPointsRedemption.Record memory r = redemption.redemptionInfo(id);
-        uint64 left = r.points - r.refunded;
+        IPointsRedemption.Redemption memory r = _redeemed[e % _redeemed.length];
+        uint64 left = r.points - _recordOf(r).refunded;
         if (left == 0) return;
         if (points > left) points = left;
         vm.prank(participants.walletOf(r.merchant));
         // Late ones are refused.
-        try redemption.refund(id, points) {} catch {}
+        try redemption.refund(r, points) {} catch {}
     }
 
     function _pass(ProgrammeId programme, User memory from, User memory to, uint64 points) private {
@@ -170,9 +167,10 @@ contract ValueTest is PointsFixture, Test {
     function _checkMerchants() private view {
         uint256 kept;
         for (uint256 i; i < _redeemed.length; ++i) {
-            IPointsRedemption.Record memory r = redemption.redemptionInfo(_redeemed[i]);
-            uint256 left = r.points - r.refunded;
-            uint256 fen = (uint256(r.fen) * left) / r.points;
+            IPointsRedemption.Redemption memory r = _redeemed[i];
+            IPointsRedemption.Record memory record = _recordOf(r);
+            uint256 left = r.points - record.refunded;
+            uint256 fen = (uint256(record.fen) * left) / r.points;
             assertLe(fen * LOT, left * _valueOf(r.programme), "S-4: a merchant has more than the points' worth");
             if (r.merchant == members[MERCHANT].id) kept += fen;
         }
@@ -200,14 +198,22 @@ contract ValueTest is PointsFixture, Test {
             }
         }
         for (uint256 i; i < _redeemed.length; ++i) {
-            IPointsRedemption.Record memory r = redemption.redemptionInfo(_redeemed[i]);
-            sum += uint256(r.points - r.refunded) * _valueOf(r.programme);
+            IPointsRedemption.Redemption memory r = _redeemed[i];
+            sum += uint256(r.points - _recordOf(r).refunded) * _valueOf(r.programme);
         }
     }
 
     function _atMost(ProgrammeId programme, User memory user, uint64 points) private view returns (uint64) {
         uint256 balance = ledger.balanceOf(user.account, ProgrammeId.unwrap(programme));
         return points < balance ? points : uint64(balance);
+    }
+
+    function _recordOf(IPointsRedemption.Redemption memory r) private view returns (IPointsRedemption.Record memory) {
+        return redemption.redemptionInfo(redemption.digestOf(r));
+    }
+
+    function _fenOf(IPointsRedemption.Redemption memory r) private view returns (uint64) {
+        return _recordOf(r).fen;
     }
 
     function _valueOf(ProgrammeId programme) private view returns (uint256) {

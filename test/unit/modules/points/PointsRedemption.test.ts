@@ -11,6 +11,7 @@ import {
   ZeroAddress,
   ZeroHash,
 } from "ethers";
+import type { IPointsRedemption } from "../../../../types/contracts/modules/points/PointsRedemption.js";
 import { fields, goTo } from "../../../utils/bills.ts";
 import { at, council, DAY, freeze, halt, now, stranger } from "../../../utils/orders.ts";
 import {
@@ -41,6 +42,7 @@ import { type Actor, carryOut, ethers } from "../../../utils/suite.ts";
 
 /** Fen for 1,000 of the store's points, which are worth 1,000. */
 const RATE = 800n;
+const RedemptionStatus = { None: 0n, Redeemed: 1n, Cancelled: 2n } as const;
 const REFUND_DAYS = 7n;
 
 describe("PointsRedemption", () => {
@@ -70,9 +72,15 @@ describe("PointsRedemption", () => {
     return { owes, owed };
   };
   const moneyOf = ({ wallet }: Actor) => desk.suite.money.balanceOf(wallet);
+  /** Redeemed at a merchant: what was signed, and its digest. */
+  async function bought(programme: bigint, account: Wallet, shop: Actor, points: bigint) {
+    const [message, signature] = await signedRedemption(desk, programme, account, shop, points);
+    await by(shop).redeem(message, signature, 0n);
+    return { message, digest: await redemption().digestOf(message) };
+  }
   const infoOf = async (redemptionId: string) => fields(await redemption().redemptionInfo(redemptionId));
-  const spentOf = async (redemptionId: string) =>
-    (await redemption().spentOf(redemptionId)).map(({ month, points }) => ({ month, points }));
+  const spentOf = async (message: IPointsRedemption.RedemptionStruct) =>
+    (await redemption().spentOf(message)).map(({ month, points }) => ({ month, points }));
   /** The running cycle is closed, and what is owed is paid. */
   async function cleared() {
     const { pointsClearing } = desk.suite;
@@ -97,25 +105,22 @@ describe("PointsRedemption", () => {
       expect(await positionOf(baihuo)).to.deep.equal({ owes: 400n, owed: 0n });
       expect(await positionOf(merchant)).to.deep.equal({ owes: 0n, owed: 400n });
       expect(await infoOf(digest)).to.deep.equal({
-        account: alice.address,
-        points: 501n,
-        programme: store,
-        merchant: merchant.id,
         refundUntil: day + REFUND_DAYS,
         refunded: 0n,
         fen: 400n,
         cycle: 1n,
         firstMonth: month,
         months: 1n,
+        status: RedemptionStatus.Redeemed,
       });
-      expect(await spentOf(digest)).to.deep.equal([{ month, points: 501n }]);
+      expect(await spentOf(signedFor)).to.deep.equal([{ month, points: 501n }]);
       expect(await redemption().isRedemptionUsed(digest)).to.equal(true);
     });
 
     it("pays for common points at once, whichever member it is", async () => {
       const common = await commonGiven(desk, alice, 10_000n);
       const [reserve, before] = [await reserveOf(COMMON), await moneyOf(desk.zhixing)];
-      const digest = await redeemed(desk, COMMON, alice, desk.zhixing, 1_234n);
+      const { digest } = await bought(COMMON, alice, desk.zhixing, 1_234n);
       expect((await moneyOf(desk.zhixing)) - before).to.equal(1_234n);
       expect(reserve - (await reserveOf(COMMON))).to.equal(1_234n);
       expect(await balanceOf(alice, COMMON)).to.equal(common - 1_234n);
@@ -134,7 +139,7 @@ describe("PointsRedemption", () => {
         [green, merchant],
       ] as const) {
         const before = await moneyOf(shop);
-        const digest = await redeemed(desk, programme, alice, shop, 50n);
+        const { digest } = await bought(programme, alice, shop, 50n);
         expect(await infoOf(digest)).to.include({ fen: 0n, cycle: 0n });
         expect(await moneyOf(shop)).to.equal(before);
         expect(await positionOf(shop)).to.deep.equal({ owes: 0n, owed: 0n });
@@ -148,7 +153,7 @@ describe("PointsRedemption", () => {
       await by(merchant).redeem(signedFor, signature, 0n);
       await refused(by(merchant).redeem(signedFor, signature, 0n), "PointsRedemptionUsed", digest);
       // Nor when all of it has been refunded.
-      await by(merchant).refund(digest, 100n);
+      await by(merchant).refund(signedFor, 100n);
       await refused(by(merchant).redeem(signedFor, signature, 0n), "PointsRedemptionUsed", digest);
       // A like order with another nonce is another redemption.
       await redeemed(desk, desk.store, alice, merchant, 100n);
@@ -238,7 +243,7 @@ describe("PointsRedemption", () => {
         await by(merchant).redeem(message, "0x01", 0n);
         await fickle.setAgrees(false);
         const digest = await redemption().digestOf(message);
-        expect(await infoOf(digest)).to.include({ account, points: 100n });
+        expect(await infoOf(digest)).to.include({ status: RedemptionStatus.Redeemed });
         await fickle.setAgrees(true);
         await refused(by(merchant).redeem(message, "0x01", 0n), "PointsRedemptionUsed", digest);
       });
@@ -281,8 +286,8 @@ describe("PointsRedemption", () => {
       await granted(desk, store, alice, 200n);
       await goTo("2026-03-10");
       await granted(desk, store, alice, 300n);
-      const digest = await redeemed(desk, store, alice, merchant, 150n);
-      expect(await spentOf(digest)).to.deep.equal([
+      const { message } = await bought(store, alice, merchant, 150n);
+      expect(await spentOf(message)).to.deep.equal([
         { month: monthOf("2026-07"), points: 100n },
         { month: monthOf("2026-08"), points: 50n },
       ]);
@@ -305,21 +310,21 @@ describe("PointsRedemption", () => {
         await goTo(`${month}-10`);
         await granted(desk, store, alice, BigInt(index + 1) * 10n);
       }
-      const digest = await redeemed(desk, store, alice, baihuo, 145n);
+      const { message } = await bought(store, alice, baihuo, 145n);
       const expected = ["2026-08", "2026-09", "2026-10", "2026-11", "2026-12"].map((month, index) => ({
         month: monthOf(month),
         points: index === 4 ? 45n : BigInt(index + 1) * 10n,
       }));
-      expect(await spentOf(digest)).to.deep.equal(expected);
+      expect(await spentOf(message)).to.deep.equal(expected);
       // In two parts, from the last on: 45 of December and 15 of November; then 25 of it and 5 of October.
-      await by(baihuo).refund(digest, 60n);
-      await by(baihuo).refund(digest, 30n);
+      await by(baihuo).refund(message, 60n);
+      await by(baihuo).refund(message, 30n);
       expect(await bucketsOf(desk, store, alice)).to.deep.equal([
         { month: monthOf("2026-10"), points: 5n },
         { month: monthOf("2026-11"), points: 40n },
         { month: monthOf("2026-12"), points: 50n },
       ]);
-      await by(baihuo).refund(digest, 55n);
+      await by(baihuo).refund(message, 55n);
       expect((await bucketsOf(desk, store, alice)).map(({ points }) => points)).to.deep.equal([
         10n,
         20n,
@@ -394,7 +399,7 @@ describe("PointsRedemption", () => {
       await stoppedIssuing(desk, store);
       for (const user of [alice, bob]) {
         const before = await moneyOf(merchant);
-        const digest = await redeemed(desk, store, user, merchant, 1_000_000n);
+        const { digest } = await bought(store, user, merchant, 1_000_000n);
         expect((await moneyOf(merchant)) - before).to.equal(600_000n);
         expect(await infoOf(digest)).to.include({ fen: 600_000n, cycle: 0n });
       }
@@ -440,8 +445,8 @@ describe("PointsRedemption", () => {
     it("K-12: goes on in a halted module", async () => {
       await granted(desk, desk.store, alice, 1_000n);
       await halt(desk, "points");
-      const digest = await redeemed(desk, desk.store, alice, merchant, 100n);
-      await by(merchant).refund(digest, 40n);
+      const { message } = await bought(desk.store, alice, merchant, 100n);
+      await by(merchant).refund(message, 40n);
       expect(await balanceOf(alice)).to.equal(940n);
     });
 
@@ -489,13 +494,13 @@ describe("PointsRedemption", () => {
       await goTo("2026-04-02");
       await granted(desk, store, alice, 500n);
       await goTo("2026-09-30");
-      const digest = await redeemed(desk, store, alice, merchant, 1_200n);
-      expect(await spentOf(digest)).to.deep.equal([
+      const { message, digest } = await bought(store, alice, merchant, 1_200n);
+      expect(await spentOf(message)).to.deep.equal([
         { month: monthOf("2026-09"), points: 1_000n },
         { month: monthOf("2026-10"), points: 200n },
       ]);
       await goTo("2026-10-05");
-      await expect(by(merchant).refund(digest, 400n))
+      await expect(by(merchant).refund(message, 400n))
         .to.emit(redemption(), "PointsRefunded")
         .withArgs(digest, store, alice.address, merchant.id, 400n, 200n, 200n, 320n, [
           [monthOf("2026-10"), 200n],
@@ -519,14 +524,14 @@ describe("PointsRedemption", () => {
       await goTo("2026-02-10");
       await granted(desk, graced, alice, 100n);
       await goTo("2026-04-30");
-      const digest = await redeemed(desk, graced, alice, merchant, 100n);
+      const { message } = await bought(graced, alice, merchant, 100n);
       await goTo("2026-05-31", "23:59:00");
-      await expect(by(merchant).refund(digest, 60n))
+      await expect(by(merchant).refund(message, 60n))
         .to.emit(suite.pointsLedger, "PointsReturned")
         .withArgs(graced, alice.address, [[monthOf("2026-05"), 60n]], 0n);
       await goTo("2026-06-01", "00:00:00");
       expect(await balanceOf(alice, graced)).to.equal(0n);
-      await expect(by(merchant).refund(digest, 40n))
+      await expect(by(merchant).refund(message, 40n))
         .to.emit(suite.pointsLedger, "PointsReturned")
         .withArgs(graced, alice.address, [], 40n);
     });
@@ -534,12 +539,12 @@ describe("PointsRedemption", () => {
     it("S-4, X-62: in parts, the merchant keeps what the rest is worth, rounded down, and in the end nothing", async () => {
       await granted(desk, desk.store, alice, 1_000n);
       // 7 points at 0.8 fen: 5 fen.
-      const digest = await redeemed(desk, desk.store, alice, merchant, 7n);
+      const { message, digest } = await bought(desk.store, alice, merchant, 7n);
       expect(await infoOf(digest)).to.include({ fen: 5n });
       let kept = 5n;
       for (let left = 6n; left >= 0n; --left) {
         const fen = kept - (5n * left) / 7n;
-        const call = by(merchant).refund(digest, 1n);
+        const call = by(merchant).refund(message, 1n);
         await expect(call).to.emit(redemption(), "PointsRefunded");
         kept -= fen;
         expect(await positionOf(merchant)).to.deep.equal({ owes: 0n, owed: kept });
@@ -547,17 +552,17 @@ describe("PointsRedemption", () => {
       }
       expect(kept).to.equal(0n);
       expect(await balanceOf(alice)).to.equal(1_000n);
-      await refused(by(merchant).refund(digest, 1n), "PointsRedemptionRefundExceeds", digest, 1n, 0n);
+      await refused(by(merchant).refund(message, 1n), "PointsRedemptionRefundExceeds", digest, 1n, 0n);
     });
 
     it("undoes so much of the debt while its cycle runs, also after the last day", async () => {
       const { store, baihuo, suite } = desk;
       await granted(desk, store, alice, 1_000n);
-      const digest = await redeemed(desk, store, alice, merchant, 1_000n);
+      const { message } = await bought(store, alice, merchant, 1_000n);
       const { lastDay } = await suite.pointsClearing.currentCycle();
       await toDay(lastDay + 1n);
       const before = await moneyOf(merchant);
-      await by(merchant).refund(digest, 400n);
+      await by(merchant).refund(message, 400n);
       expect(await positionOf(baihuo)).to.deep.equal({ owes: 480n, owed: 0n });
       expect(await positionOf(merchant)).to.deep.equal({ owes: 0n, owed: 480n });
       expect(await moneyOf(merchant)).to.equal(before);
@@ -567,13 +572,13 @@ describe("PointsRedemption", () => {
       const { store, baihuo } = desk;
       await by(merchant).setRefundDays(30n);
       await granted(desk, store, alice, 1_000n);
-      const digest = await redeemed(desk, store, alice, merchant, 1_000n);
+      const { message } = await bought(store, alice, merchant, 1_000n);
       await cleared();
       // Others of the new cycle are not touched.
       await granted(desk, store, bob, 1_000n);
       await redeemed(desk, store, bob, merchant, 1_000n);
       const [before, reserve] = [await moneyOf(merchant), await reserveOf(store)];
-      await expect(by(merchant).refund(digest, 400n))
+      await expect(by(merchant).refund(message, 400n))
         .to.emit(ledger(), "ReserveAdded")
         .withArgs(store, merchant.wallet, 320n, reserve + 320n);
       expect(before - (await moneyOf(merchant))).to.equal(320n);
@@ -585,16 +590,16 @@ describe("PointsRedemption", () => {
     it("gives back at once what was paid at once: for common points, and a stopped issuer's", async () => {
       const { store } = desk;
       const common = await commonGiven(desk, alice, 1_000n);
-      const paid = await redeemed(desk, COMMON, alice, merchant, common);
+      const { message: paid } = await bought(COMMON, alice, merchant, common);
       await granted(desk, store, bob, 1_000n);
       await stoppedIssuing(desk, store);
-      const stopped = await redeemed(desk, store, bob, merchant, 1_000n);
-      for (const [programme, digest, points, fen] of [
+      const { message: stopped } = await bought(store, bob, merchant, 1_000n);
+      for (const [programme, message, points, fen] of [
         [COMMON, paid, common, common],
         [store, stopped, 1_000n, 800n],
       ] as const) {
         const [before, reserve] = [await moneyOf(merchant), await reserveOf(programme)];
-        await by(merchant).refund(digest, points);
+        await by(merchant).refund(message, points);
         expect(before - (await moneyOf(merchant))).to.equal(fen);
         expect((await reserveOf(programme)) - reserve).to.equal(fen);
       }
@@ -605,53 +610,59 @@ describe("PointsRedemption", () => {
     it("S-1: takes the cover that the issuer has withdrawn meanwhile out of its wallet, or waits for it", async () => {
       const { store, baihuo, suite } = desk;
       await granted(desk, store, alice, 1_000_000n);
-      const digest = await redeemed(desk, store, alice, baihuo, 1_000_000n);
+      const { message } = await bought(store, alice, baihuo, 1_000_000n);
       await ledger().connect(baihuo.signer).withdrawReserve(store, RESERVE);
       await suite.money.connect(baihuo.signer).approve(suite.pointsLedger, 0n);
-      await expect(by(baihuo).refund(digest, 1_000n))
+      await expect(by(baihuo).refund(message, 1_000n))
         .to.be.revertedWithCustomError(ledger(), "PointsReserveShort")
         .withArgs(store, 0n, 600n);
       await suite.money.connect(baihuo.signer).approve(suite.pointsLedger, MaxUint256);
-      await by(baihuo).refund(digest, 1_000n);
+      await by(baihuo).refund(message, 1_000n);
       expect(await reserveOf(store)).to.equal(600n);
     });
 
     it("reverts when the merchant's wallet can't or may not pay", async () => {
       const { suite } = desk;
       const common = await commonGiven(desk, alice, 1_000n);
-      const digest = await redeemed(desk, COMMON, alice, merchant, common);
+      const { message } = await bought(COMMON, alice, merchant, common);
       await suite.money.connect(merchant.signer).approve(suite.pointsLedger, common - 1n);
-      await expect(by(merchant).refund(digest, common)).to.be.revertedWithCustomError(
+      await expect(by(merchant).refund(message, common)).to.be.revertedWithCustomError(
         suite.money,
         "ERC20InsufficientAllowance",
       );
-      await by(merchant).refund(digest, common - 1n);
+      await by(merchant).refund(message, common - 1n);
     });
 
     it("ends with its last day in UTC+8, as it was when the points were redeemed", async () => {
       await granted(desk, desk.store, alice, 1_000n);
       await goTo("2026-02-01", "23:59:00");
-      const digest = await redeemed(desk, desk.store, alice, merchant, 100n);
+      const { message, digest } = await bought(desk.store, alice, merchant, 100n);
       await by(merchant).setRefundDays(0n);
-      const sameDay = await redeemed(desk, desk.store, alice, merchant, 100n);
+      const sameDay = await bought(desk.store, alice, merchant, 100n);
       await goTo("2026-02-02", "00:00:00");
       const day = await today();
-      await refused(by(merchant).refund(sameDay, 1n), "PointsRedemptionRefundOver", sameDay, day - 1n, day);
+      await refused(
+        by(merchant).refund(sameDay.message, 1n),
+        "PointsRedemptionRefundOver",
+        sameDay.digest,
+        day - 1n,
+        day,
+      );
       await goTo("2026-02-08", "23:59:50");
-      await by(merchant).refund(digest, 1n);
+      await by(merchant).refund(message, 1n);
       await goTo("2026-02-09", "00:00:00");
-      await refused(by(merchant).refund(digest, 1n), "PointsRedemptionRefundOver", digest, day + 6n, day + 7n);
+      await refused(by(merchant).refund(message, 1n), "PointsRedemptionRefundOver", digest, day + 6n, day + 7n);
     });
 
     it("returns points to a frozen account, where the freeze holds them, and by a merchant that has left", async () => {
       const { suite } = desk;
       const common = await commonGiven(desk, alice, 1_000n);
-      const digest = await redeemed(desk, COMMON, alice, merchant, common);
+      const { message } = await bought(COMMON, alice, merchant, common);
       await frozenAccount(desk, alice);
       const leaving = { target: suite.pointsProgrammes, name: "removeMember", args: [merchant.id] };
       await carryOut(suite, [leaving], council(desk));
       expect(await suite.pointsProgrammes.isMember(merchant.id)).to.equal(false);
-      await by(merchant).refund(digest, common);
+      await by(merchant).refund(message, common);
       expect(await balanceOf(alice, COMMON)).to.equal(common);
     });
 
@@ -661,12 +672,12 @@ describe("PointsRedemption", () => {
       await by(merchant).setRefundDays(365n);
       await granted(desk, miles, alice, 100n);
       await suite.pointsProgrammes.connect(qianyi.signer).closeProgramme(miles, id("notice"));
-      const digest = await redeemed(desk, miles, alice, merchant, 100n);
+      const { message } = await bought(miles, alice, merchant, 100n);
       const { closesAfter } = await ledger().programmeInfo(miles);
       await cleared();
       await toDay(closesAfter + 1n);
       await suite.pointsProgrammes.finishClosing(miles);
-      await expect(by(merchant).refund(digest, 100n))
+      await expect(by(merchant).refund(message, 100n))
         .to.emit(suite.pointsLedger, "PointsReturned")
         .withArgs(miles, alice.address, [], 100n);
       // It is the issuer's.
@@ -676,15 +687,17 @@ describe("PointsRedemption", () => {
     it("reverts when it is unknown, another's, for nothing or for more than is left", async () => {
       const { store, zhixing } = desk;
       await granted(desk, store, alice, 1_000n);
-      const digest = await redeemed(desk, store, alice, merchant, 100n);
-      const unknown = id("unknown");
-      await refused(by(merchant).refund(unknown, 1n), "PointsRedemptionUnknown", unknown);
-      await refused(by(zhixing).refund(digest, 1n), "PointsRedemptionNotMerchant", zhixing.id, merchant.id);
-      await refused(by(merchant).refund(digest, 0n), "PointsRedemptionNothing");
-      await by(merchant).refund(digest, 30n);
-      await refused(by(merchant).refund(digest, 71n), "PointsRedemptionRefundExceeds", digest, 71n, 70n);
+      const { message, digest } = await bought(store, alice, merchant, 100n);
+      const [unknown] = await signedRedemption(desk, store, alice, merchant, 100n);
+      const unused = await redemption().digestOf(unknown);
+      await refused(by(merchant).refund(unknown, 1n), "PointsRedemptionUnknown", unused);
+      await refused(redemption().spentOf(unknown), "PointsRedemptionUnknown", unused);
+      await refused(by(zhixing).refund(message, 1n), "PointsRedemptionNotMerchant", zhixing.id, merchant.id);
+      await refused(by(merchant).refund(message, 0n), "PointsRedemptionNothing");
+      await by(merchant).refund(message, 30n);
+      await refused(by(merchant).refund(message, 71n), "PointsRedemptionRefundExceeds", digest, 71n, 70n);
       await freeze(desk, merchant.id);
-      await expect(by(merchant).refund(digest, 1n)).to.be.revertedWithCustomError(
+      await expect(by(merchant).refund(message, 1n)).to.be.revertedWithCustomError(
         desk.suite.participants,
         "ParticipantIsFrozen",
       );
@@ -708,7 +721,7 @@ describe("PointsRedemption", () => {
       expect(await redemption().isRedemptionUsed(digest)).to.equal(true);
       await refused(by(merchant).redeem(message, signature, 0n), "PointsRedemptionUsed", digest);
       await refused(redemption().connect(alice).cancelRedemption(message), "PointsRedemptionUsed", digest);
-      await refused(by(merchant).refund(digest, 1n), "PointsRedemptionUnknown", digest);
+      await refused(by(merchant).refund(message, 1n), "PointsRedemptionUnknown", digest);
     });
 
     it("reverts when it was redeemed", async () => {
