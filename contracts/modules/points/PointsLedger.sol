@@ -397,6 +397,12 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// @inheritdoc IPointsLedger
+    function issuerOf(ProgrammeId programme) external view returns (ParticipantId issuer, uint32 value) {
+        Programme storage p = _existing(programme);
+        return (p.issuer, p.value);
+    }
+
+    /// @inheritdoc IPointsLedger
     function bookOf(ProgrammeId programme) external view returns (Book memory) {
         return _readBook(programme);
     }

@@ -252,6 +252,9 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
     /// Terms and state of a programme. Reverts when there is none.
     function programmeInfo(ProgrammeId programme) external view returns (Programme memory);
 
+    /// Of these terms only the issuer and the settlement value, for what is done often. Reverts when there is no programme.
+    function issuerOf(ProgrammeId programme) external view returns (ParticipantId issuer, uint32 value);
+
     /// Its name, as given; 0 where there is no programme.
     function nameOf(ProgrammeId programme) external view returns (bytes32);
 
