@@ -186,7 +186,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         uint64 missing = _settle(programme, p, b, 0);
 
         // Interactions
-        _collect(programme, p.issuer, missing);
+        _collect(programme, p.issuer, missing, 0);
     }
 
     /// @inheritdoc IPointsLedger
@@ -243,7 +243,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         uint64 missing = _settle(programme, p, b, 0);
 
         // Interactions
-        _collect(programme, p.issuer, missing);
+        _collect(programme, p.issuer, missing, 0);
     }
 
     /// @inheritdoc IPointsLedger
@@ -266,7 +266,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         emit ReserveExchanged(programme, grossFen, b.reserve, netFen, commonReserve);
 
         // Interactions
-        _collect(programme, p.issuer, missing);
+        _collect(programme, p.issuer, missing, grossFen);
     }
 
     /// @inheritdoc IPointsLedger
@@ -278,7 +278,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         emit ReservePaid(programme, to, fen, b.reserve);
 
         // Interactions
-        _collect(programme, p.issuer, missing);
+        _collect(programme, p.issuer, missing, fen);
         _send(to, fen);
     }
 
@@ -413,7 +413,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// @inheritdoc IPointsLedger
-    function valueOf(ProgrammeId programme, uint64 points) external view returns (uint64) {
+    function worthOf(ProgrammeId programme, uint64 points) external view returns (uint64) {
         Book storage b = _books[programme];
         uint256 value = (uint256(points) * _existing(programme).value) / LOT;
         if (isStopped(programme)) {
@@ -663,15 +663,16 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// Takes what a reserve was missing from its issuer's wallet.
-    function _collect(ProgrammeId programme, ParticipantId issuer, uint64 fen) private {
-        if (fen == 0) return;
+    /// @param given fen that it has given away since
+    function _collect(ProgrammeId programme, ParticipantId issuer, uint64 missing, uint64 given) private {
+        if (missing == 0) return;
         bool isPaid = LowLevelCall.callNoReturn(
             address(money),
-            abi.encodeCall(money.transferFrom, (participants.walletOf(issuer), address(this), fen))
+            abi.encodeCall(money.transferFrom, (participants.walletOf(issuer), address(this), missing))
         );
         if (isPaid) return;
-        uint256 reserve = _books[programme].reserve;
-        revert PointsReserveShort(programme, reserve - fen, reserve);
+        uint256 needed = uint256(_books[programme].reserve) + given;
+        revert PointsReserveShort(programme, needed - missing, needed);
     }
 
     /// Gives fen of a reserve back to the issuer.
