@@ -11,10 +11,14 @@ import { RecourseRateSet } from "../generated/RecourseFounding/BillRecourse";
 import { Part } from "../generated/schema";
 import { FactorSet } from "../generated/templates/ReliefScores/ReliefScores";
 import { PurposeNamed } from "../generated/templates/DataRegistry/DataRegistry";
+import { CycleBegan, CycleDaysSet, MinimumDepositSet } from "../generated/templates/PointsClearing/PointsClearing";
+import { ExchangeBandSet, ExchangeFeeSet, MinimumRatioSet } from "../generated/templates/PointsProgrammes/PointsProgrammes";
 import { OriginSet } from "../generated/templates/ReliefKeys/ReliefKeys";
 import { namePurpose } from "./store/dataAssets";
 import { setYear } from "./store/calendar";
 import { setOrigin } from "./store/officers";
+import { setBand, setFee, setMinimumRatio } from "./store/pointsAlliance";
+import { setCycleDays, setMinimumDeposit, setRunning } from "./store/pointsClearing";
 import { hasSchedule, setRate } from "./store/rates";
 import { setFactor } from "./store/scores";
 import { lengthsOf, setPeriods } from "./store/terms";
@@ -69,4 +73,34 @@ export function handleFoundingOrigin(event: OriginSet): void {
 /** As with the rate of recourse. */
 export function handleFoundingPrimeRate(event: LoanPrimeRateSet): void {
   if (!hasSchedule(event.address)) setRate(event, event.params.rate, event.params.from);
+}
+
+/** First terms of the alliance of points. */
+export function handleFoundingBand(event: ExchangeBandSet): void {
+  if (!fits(event.parameters[0].value, 2) || !fits(event.parameters[1].value, 2)) return;
+  if (isUnknown(event)) setBand(event.address, event.params.lowest, event.params.highest);
+}
+
+export function handleFoundingFee(event: ExchangeFeeSet): void {
+  if (!fits(event.parameters[0].value, 2)) return;
+  if (isUnknown(event)) setFee(event.address, event.params.fee);
+}
+
+export function handleFoundingRatio(event: MinimumRatioSet): void {
+  if (!fits(event.parameters[0].value, 2)) return;
+  if (isUnknown(event)) setMinimumRatio(event.address, event.params.ratio);
+}
+
+/** The first cycle of clearing, and what it goes by. */
+export function handleFoundingCycle(event: CycleBegan): void {
+  if (isUnknown(event)) setRunning(event.address, event.params.cycle, event.params.lastDay);
+}
+
+export function handleFoundingCycleDays(event: CycleDaysSet): void {
+  if (!fits(event.parameters[0].value, 1)) return;
+  if (isUnknown(event)) setCycleDays(event.address, event.params.cycleDays);
+}
+
+export function handleFoundingDeposit(event: MinimumDepositSet): void {
+  if (isUnknown(event)) setMinimumDeposit(event.address, event.params.fen);
 }

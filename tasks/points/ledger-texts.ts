@@ -146,7 +146,7 @@ export const errors: ErrorTexts = {
   ],
   PointsExchangeSignatureInvalid: ["It was not signed by {account}.", "Have it signed again."],
 
-  PointsRedemptionUnknown: ["There is no {redemption}.", "points redeem prints it."],
+  PointsRedemptionUnknown: ["There is no {redemption}.", "Its digest is what [points redeem] has told."],
   PointsRedemptionUsed: ["{redemption} was redeemed already, or cancelled.", "[points show-redemption {#redemption}]"],
   PointsRedemptionExpired: ["What {account} has signed was good until {deadline}.", "Have it signed again."],
   PointsRedemptionSignatureInvalid: ["It was not signed by {account}.", "Have it signed again."],

@@ -3,7 +3,6 @@ pragma solidity 0.8.34;
 
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
@@ -18,7 +17,6 @@ import {Grant, LOT, Programme, ProgrammeId} from "./types/PointsTypes.sol";
 /// Documented in {IPointsIssuance}.
 contract PointsIssuance is IPointsIssuance, KernelModule {
     using BitMaps for BitMaps.BitMap;
-    using SafeCast for uint256;
 
     uint256 public constant MAX_GRANTS = 500;
 
@@ -42,10 +40,14 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
     }
 
     /// @inheritdoc IPointsIssuance
-    function grant(ProgrammeId programme, address account, uint64 points, uint40 sequence) external {
-        // Only so has the ledger one way in, and the chain of grants one form.
-        Grant[] memory grants = new Grant[](1);
-        grants[0] = Grant(account, points, sequence);
+    function grant(ProgrammeId programme, address, uint64, uint40) external {
+        Grant[] calldata grants;
+        // What comes after the programme in the call's data are the three words of one line.
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            grants.offset := 0x24
+            grants.length := 1
+        }
         _grant(programme, grants);
     }
 
@@ -124,20 +126,19 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
         return _budgets[programme][partner];
     }
 
-    function _grant(ProgrammeId programme, Grant[] memory grants) private {
+    function _grant(ProgrammeId programme, Grant[] calldata grants) private {
         // Checks
-        Programme memory p = ledger.programmeInfo(programme);
+        (ParticipantId issuer, uint32 value) = ledger.issuerOf(programme);
         uint256 points = _requireSound(grants);
-        uint256 fen = Math.ceilDiv(points * p.value, LOT);
-        (ParticipantId granter, , ) = _enter(NOBODY, Mode.Dispose, fen);
+        (ParticipantId granter, , ) = _enter(NOBODY, Mode.Dispose, Math.ceilDiv(points * value, LOT));
 
         // Effects
-        if (granter != p.issuer) _useBudget(programme, granter, points, grants);
-        _useSequences(p.issuer, grants);
+        if (granter != issuer) _useBudget(programme, granter, points, grants);
+        _useSequences(issuer, grants);
         ledger.mint(programme, granter, grants);
     }
 
-    function _useBudget(ProgrammeId programme, ParticipantId partner, uint256 points, Grant[] memory grants) private {
+    function _useBudget(ProgrammeId programme, ParticipantId partner, uint256 points, Grant[] calldata grants) private {
         Budget storage b = _budgets[programme][partner];
         Budget memory budget = b;
         if (budget.lastDay.isNone()) revert PointsBudgetMissing(programme, partner);
@@ -154,11 +155,12 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
                 revert PointsBudgetSequenceOutOfRange(sequence, budget.firstSequence, budget.lastSequence);
             }
         }
-        b.used = used.toUint64();
+        // At most the limit.
+        b.used = uint64(used);
     }
 
     /// Uses the numbers up, writing each word once as long as numbers follow each other.
-    function _useSequences(ParticipantId issuer, Grant[] memory grants) private {
+    function _useSequences(ParticipantId issuer, Grant[] calldata grants) private {
         mapping(uint256 bucket => uint256) storage words = _used[issuer]._data;
         uint256 bucket = grants[0].sequence >> 8;
         uint256 word = words[bucket];
@@ -193,9 +195,9 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
 
     /// Each line has an account and points.
     /// @return points of all
-    function _requireSound(Grant[] memory grants) private pure returns (uint256 points) {
+    function _requireSound(Grant[] calldata grants) private pure returns (uint256 points) {
         for (uint256 i; i < grants.length; ++i) {
-            Grant memory g = grants[i];
+            Grant calldata g = grants[i];
             if (g.account == address(0)) revert PointsGrantAccountZero(g.sequence);
             if (g.points == 0) revert PointsGrantPointsZero(g.sequence);
             points += g.points;

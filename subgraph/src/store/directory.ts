@@ -35,6 +35,13 @@ import {
   DataTransfers,
   DataValuation,
   EvidenceRegistry,
+  PointsClearing,
+  PointsExchange,
+  PointsIssuance,
+  PointsLedger,
+  PointsOrders,
+  PointsProgrammes,
+  PointsRedemption,
   QuoteMarket,
   ReceivableDisputes,
   ReceivableFinancing,
@@ -119,12 +126,24 @@ const DATA = [
   "DataDescriptor",
 ];
 
+const POINTS = [
+  "PointsLedger",
+  "PointsProgrammes",
+  "PointsIssuance",
+  "PointsExchange",
+  "PointsClearing",
+  "PointsRedemption",
+  "PointsOrders",
+  "PointsDescriptor",
+];
+
 /** The order of a module's parts, as the deployment registers them. */
 function contractsOf(module: string): string[] {
   if (module == "bills") return BILLS;
   if (module == "receivables") return RECEIVABLES;
   if (module == "relief") return RELIEF;
   if (module == "data") return DATA;
+  if (module == "points") return POINTS;
   if (module == "trade") return ["TradeRegistry"];
   if (module == "evidence") return ["EvidenceRegistry"];
   if (module == "money") return ["SettlementToken"];
@@ -179,6 +198,13 @@ function follow(contract: string, address: Address, first: Address): void {
   else if (contract == "DataSales") DataSales.createWithContext(address, context);
   else if (contract == "DataDisputes") DataDisputes.createWithContext(address, context);
   else if (contract == "DataOrders") DataOrders.createWithContext(address, context);
+  else if (contract == "PointsLedger") PointsLedger.createWithContext(address, context);
+  else if (contract == "PointsProgrammes") PointsProgrammes.createWithContext(address, context);
+  else if (contract == "PointsIssuance") PointsIssuance.createWithContext(address, context);
+  else if (contract == "PointsExchange") PointsExchange.createWithContext(address, context);
+  else if (contract == "PointsClearing") PointsClearing.createWithContext(address, context);
+  else if (contract == "PointsRedemption") PointsRedemption.createWithContext(address, context);
+  else if (contract == "PointsOrders") PointsOrders.createWithContext(address, context);
   else if (contract == "QuoteMarket") QuoteMarket.createWithContext(address, context);
   else if (contract == "TradeRegistry") TradeRegistry.createWithContext(address, context);
   else if (contract == "EvidenceRegistry") EvidenceRegistry.createWithContext(address, context);

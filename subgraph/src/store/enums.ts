@@ -155,6 +155,13 @@ export const ValuationStatus = ["None", "Stands", "Withdrawn", "Overturned"];
 export const ValuationDisputeStatus = ["None", "Open", "Upheld", "Rejected", "Withdrawn"];
 export const DataPledgeStatus = ["None", "Live", "Released", "Repaid", "Realised"];
 
+export const ProgrammeStatus = ["None", "Open", "Closing", "Closed"];
+export const ExpiryPolicy = ["None", "Never", "FixedDate", "MonthsFromGrant"];
+/** By their bits, from the lowest. */
+export const PointsFlag = ["Transferable", "Exchangeable", "Honour"];
+/** By their bits, from the lowest. */
+export const StopReason = ["Order", "Clearing"];
+
 /** Names of the values whose bits are set. */
 export function namesIn(names: string[], bits: BigInt): string[] {
   const set: string[] = [];

@@ -289,3 +289,22 @@ export function consentId(person: Bytes, asset: BigInt, sensitivity: i32, purpos
 export function ofParticipant(kind: string, participant: Bytes): Bytes {
   return registryOf().concat(Bytes.fromUTF8(kind)).concat(participant);
 }
+
+/** Of a thing of the module of points: the ledger of its version, the kind in letters, and the thing's own number. As with data. */
+export function pointsId(kind: string, number: BigInt): Bytes {
+  return dataId(kind, number);
+}
+
+/** @param own address, or digest */
+export function namedPointsId(kind: string, own: Bytes): Bytes {
+  return registryOf().concat(Bytes.fromUTF8(kind)).concat(own);
+}
+
+/** What a programme of points has of a kind. */
+export function ofPoints(programme: Bytes, kind: string, own: Bytes): Bytes {
+  return programme.concat(Bytes.fromUTF8(kind)).concat(own);
+}
+
+export function bucketId(programme: Bytes, month: i32): Bytes {
+  return programme.concat(place(month));
+}

@@ -85,6 +85,23 @@ export function firstDayOf(year: i32): i32 {
   return (365 * (year as i64) + before / 4 - before / 100 + before / 400 - 719528 + 1) as i32;
 }
 
+/** Days of a year that has no 29th of February, before each of its months. */
+const DAYS_BEFORE: i32[] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+
+/** A day's month, since January 1970. */
+export function monthNumberOf(day: i32): i32 {
+  const date = civil(day);
+  return ((date[0] - 1970) * 12 + date[1] - 1) as i32;
+}
+
+/** The last day of a month, since 1970-01-01. */
+export function lastDayOf(month: i32): i32 {
+  const year = 1970 + (month + 1) / 12;
+  const next = (month + 1) % 12;
+  const leapDay = next > 1 && isLeap(year) ? 1 : 0;
+  return firstDayOf(year) + DAYS_BEFORE[next] + leapDay - 1;
+}
+
 export function isLeap(year: i32): boolean {
   return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }

@@ -252,6 +252,9 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
     /// Terms and state of a programme. Reverts when there is none.
     function programmeInfo(ProgrammeId programme) external view returns (Programme memory);
 
+    /// Of these terms only the issuer and the settlement value, for what is done often. Reverts when there is no programme.
+    function issuerOf(ProgrammeId programme) external view returns (ParticipantId issuer, uint32 value);
+
     /// Its name, as given; 0 where there is no programme.
     function nameOf(ProgrammeId programme) external view returns (bytes32);
 
@@ -283,6 +286,9 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
 
     /// Whether its issuer may grant nothing: by an order, by the clearing, or since it is frozen, suspended or expelled.
     function isStopped(ProgrammeId programme) external view returns (bool);
+
+    /// The same with the issuer (nobody of common points), for acts that need to know just this of a programme.
+    function standingOf(ProgrammeId programme) external view returns (ParticipantId issuer, bool stopped);
 
     /// Last second of what an order has stopped; also one that has passed.
     function stoppedUntil(ProgrammeId programme) external view returns (uint40);
