@@ -28,9 +28,19 @@ contract PointsClearing is IPointsClearing, KernelModule {
     struct Closing {
         ParticipantId[] members;
         Netting.Position[] positions;
+        /// Covered programmes of those that owe net.
+        ProgrammeId[] programmes;
         Netting.Outcome[] outcomes;
         uint256 due;
         uint256 paid;
+    }
+
+    /// `Losses` as they are kept, in as few slots as can be.
+    struct Unpaid {
+        ParticipantId[] debtors;
+        ParticipantId[] creditors;
+        /// What each debtor left unpaid, then what each creditor lost.
+        uint64[] fen;
     }
 
     uint8 public constant MAX_CYCLE_DAYS = 92;
@@ -46,7 +56,7 @@ contract PointsClearing is IPointsClearing, KernelModule {
     /// Fen that debtors have left unpaid of closed cycles, all together.
     uint256 private _shortfall;
     mapping(ParticipantId member => Position) private _positions;
-    mapping(CycleId cycle => Losses) private _losses;
+    mapping(CycleId cycle => Unpaid) private _unpaid;
     /// @inheritdoc IPointsClearing
     mapping(CycleId cycle => mapping(ParticipantId debtor => uint64)) public paidOf;
 
@@ -134,16 +144,19 @@ contract PointsClearing is IPointsClearing, KernelModule {
         // Only what reserves give tells what is left to deposits. They give it to the purse, by a part of this module.
         Closing memory c = _open(cycle.id);
         _beginNext(cycle);
-        (uint256[] memory places, ProgrammeId[] memory from, uint64[] memory wanted) = _wanted(c);
-        uint64[] memory drawn = ledger.drawForCycle(from, wanted);
-        for (uint256 k; k < drawn.length; ++k) {
-            c.positions[places[k]].reserve = drawn[k];
+        uint64[] memory wanted = _wanted(c);
+        uint64[] memory drawn = ledger.drawForCycle(c.programmes, wanted);
+        for (uint256 i; i < drawn.length; ++i) {
+            c.positions[i].reserve = drawn[i];
         }
         (c.outcomes, c.due, c.paid) = Netting.settle(c.positions);
         for (uint256 i; i < c.members.length; ++i) {
             _clear(cycle.id, c, i);
         }
-        if (c.paid != c.due) _keepLosses(cycle.id, c);
+        if (c.paid != c.due) {
+            _shortfall += c.due - c.paid;
+            _keepLosses(cycle.id, c);
+        }
         emit CycleClosed(cycle.id, c.due, c.paid);
         emit CycleBegan(_cycle.id, _cycle.lastDay);
 
@@ -172,8 +185,8 @@ contract PointsClearing is IPointsClearing, KernelModule {
         _positions[debtor].shortfall -= uint56(fen);
         _shortfall -= fen;
         emit ClaimsPaid(cycle, debtor, payer, fen, short - paid);
-        uint64[] memory claims = Netting.claimsOn(_losses[cycle].losses, _losses[cycle].shorts, place);
-        ParticipantId[] memory creditors = _losses[cycle].creditors;
+        uint64[] memory claims = _claims(cycle, place);
+        ParticipantId[] memory creditors = _unpaid[cycle].creditors;
         uint256[] memory amounts = new uint256[](creditors.length);
         for (uint256 i; i < creditors.length; ++i) {
             uint256 amount = Netting.receivedOf(claims[i], paid, short) - Netting.receivedOf(claims[i], before, short);
@@ -228,9 +241,9 @@ contract PointsClearing is IPointsClearing, KernelModule {
     /// @inheritdoc IPointsClearing
     function previewClose() external view returns (Settlement[] memory settlements, uint256 due, uint256 paid) {
         Closing memory c = _open(_cycle.id);
-        (uint256[] memory places, ProgrammeId[] memory from, ) = _wanted(c);
-        for (uint256 k; k < from.length; ++k) {
-            c.positions[places[k]].reserve = ledger.freeReserve(from[k]);
+        uint64[] memory wanted = _wanted(c);
+        for (uint256 i; i < wanted.length; ++i) {
+            if (wanted[i] != 0) c.positions[i].reserve = ledger.freeReserve(c.programmes[i]);
         }
         (c.outcomes, due, paid) = Netting.settle(c.positions);
         settlements = new Settlement[](c.members.length);
@@ -246,19 +259,14 @@ contract PointsClearing is IPointsClearing, KernelModule {
     }
 
     /// @inheritdoc IPointsClearing
-    function lossesOf(CycleId cycle) external view returns (Losses memory) {
-        return _losses[cycle];
-    }
-
-    /// @inheritdoc IPointsClearing
     function claimsOn(
         CycleId cycle,
         ParticipantId debtor
     ) external view returns (ParticipantId[] memory creditors, uint64[] memory claims, uint64[] memory received) {
         (uint256 place, uint64 short) = _shortOf(cycle, debtor);
         if (short == 0) return (creditors, claims, received);
-        creditors = _losses[cycle].creditors;
-        claims = Netting.claimsOn(_losses[cycle].losses, _losses[cycle].shorts, place);
+        creditors = _unpaid[cycle].creditors;
+        claims = _claims(cycle, place);
         received = new uint64[](claims.length);
         for (uint256 i; i < claims.length; ++i) {
             received[i] = Netting.receivedOf(claims[i], paidOf[cycle][debtor], short).toUint64();
@@ -272,6 +280,20 @@ contract PointsClearing is IPointsClearing, KernelModule {
         Closing memory c = _open(_cycle.id);
         for (uint256 i; i < c.positions.length; ++i) {
             fen += c.positions[i].owes;
+        }
+    }
+
+    /// @inheritdoc IPointsClearing
+    function lossesOf(CycleId cycle) public view returns (Losses memory l) {
+        Unpaid storage u = _unpaid[cycle];
+        (l.debtors, l.creditors) = (u.debtors, u.creditors);
+        uint256 short = l.debtors.length;
+        uint64[] memory fen = u.fen;
+        l.shorts = new uint64[](short);
+        l.losses = new uint64[](l.creditors.length);
+        for (uint256 i; i < fen.length; ++i) {
+            if (i < short) l.shorts[i] = fen[i];
+            else l.losses[i - short] = fen[i];
         }
     }
 
@@ -322,11 +344,11 @@ contract PointsClearing is IPointsClearing, KernelModule {
         Netting.Position memory p = c.positions[i];
         Netting.Outcome memory o = c.outcomes[i];
         uint56 deposit = (p.deposit - o.fromDeposit).toUint56();
-        if (o.fromDeposit != 0) _positions[member].deposit = deposit;
         bool isShort = o.short != 0 && p.owes > p.owed;
-        if (isShort) {
-            _positions[member].shortfall += o.short.toUint56();
-            _shortfall += o.short;
+        if (isShort || o.fromDeposit != 0) {
+            Position storage kept = _positions[member];
+            kept.deposit = deposit;
+            if (isShort) kept.shortfall += o.short.toUint56();
         }
         emit PositionCleared(
             cycle,
@@ -339,22 +361,34 @@ contract PointsClearing is IPointsClearing, KernelModule {
             o.short.toUint64(),
             deposit
         );
-        if (isShort || o.fromDeposit != 0) _updateStop(member);
+        // It was guaranteed before, or is stopped already.
+        if ((isShort || o.fromDeposit != 0) && !isGuaranteed(member)) _stop(c.programmes[i], Stops.CLEARING, 0);
     }
 
     function _keepLosses(CycleId cycle, Closing memory c) private {
-        Losses storage l = _losses[cycle];
-        for (uint256 i; i < c.members.length; ++i) {
-            uint64 short = c.outcomes[i].short.toUint64();
-            if (short == 0) continue;
-            if (c.positions[i].owes > c.positions[i].owed) {
-                l.debtors.push(c.members[i]);
-                l.shorts.push(short);
-            } else {
-                l.creditors.push(c.members[i]);
-                l.losses.push(short);
-            }
+        uint256 count = c.members.length;
+        ParticipantId[] memory debtors = new ParticipantId[](count);
+        ParticipantId[] memory creditors = new ParticipantId[](count);
+        uint64[] memory shorts = new uint64[](count);
+        uint64[] memory losses = new uint64[](count);
+        uint256 short;
+        uint256 lost;
+        for (uint256 i; i < count; ++i) {
+            uint64 fen = c.outcomes[i].short.toUint64();
+            if (fen == 0) continue;
+            if (c.positions[i].owes > c.positions[i].owed) (debtors[short], shorts[short++]) = (c.members[i], fen);
+            else (creditors[lost], losses[lost++]) = (c.members[i], fen);
         }
+        uint64[] memory both = new uint64[](short + lost);
+        for (uint256 i; i < both.length; ++i) {
+            both[i] = i < short ? shorts[i] : losses[i - short];
+        }
+        assembly ("memory-safe") {
+            mstore(debtors, short)
+            mstore(creditors, lost)
+        }
+        Unpaid storage u = _unpaid[cycle];
+        (u.debtors, u.creditors, u.fen) = (debtors, creditors, both);
     }
 
     /// The member's position in the cycle, for a debt to be added. Whoever has none in it yet must be a member: closing asks members only.
@@ -374,10 +408,12 @@ contract PointsClearing is IPointsClearing, KernelModule {
 
     /// Lets an issuer grant, or stops it.
     function _updateStop(ParticipantId member) private {
-        ProgrammeId programme = programmes.coveredOf(member);
-        if (ProgrammeId.unwrap(programme) == 0) return;
         (uint8 set, uint8 clear) = isGuaranteed(member) ? (0, Stops.CLEARING) : (Stops.CLEARING, 0);
-        ledger.setStops(programme, set, clear);
+        _stop(programmes.coveredOf(member), set, clear);
+    }
+
+    function _stop(ProgrammeId programme, uint8 set, uint8 clear) private {
+        if (ProgrammeId.unwrap(programme) != 0) ledger.setStops(programme, set, clear);
     }
 
     /// Pays out of the purse whoever gets anything.
@@ -415,30 +451,30 @@ contract PointsClearing is IPointsClearing, KernelModule {
         }
     }
 
-    /// What net debtors want of their reserves.
-    /// @return places theirs among the members
-    function _wanted(
-        Closing memory c
-    ) private view returns (uint256[] memory places, ProgrammeId[] memory from, uint64[] memory wanted) {
-        uint256 count;
-        places = new uint256[](c.members.length);
-        for (uint256 i; i < places.length; ++i) {
-            if (c.positions[i].owes > c.positions[i].owed) places[count++] = i;
-        }
-        from = new ProgrammeId[](count);
+    /// What net debtors want of their reserves; nothing of anybody else's.
+    function _wanted(Closing memory c) private view returns (uint64[] memory wanted) {
+        uint256 count = c.members.length;
+        c.programmes = new ProgrammeId[](count);
         wanted = new uint64[](count);
-        for (uint256 k; k < count; ++k) {
-            Netting.Position memory p = c.positions[places[k]];
-            from[k] = programmes.coveredOf(c.members[places[k]]);
-            wanted[k] = (p.owes - p.owed).toUint64();
+        for (uint256 i; i < count; ++i) {
+            Netting.Position memory p = c.positions[i];
+            if (p.owes <= p.owed) continue;
+            c.programmes[i] = programmes.coveredOf(c.members[i]);
+            wanted[i] = (p.owes - p.owed).toUint64();
         }
+    }
+
+    /// Claims on the debtor at a place of a cycle's.
+    function _claims(CycleId cycle, uint256 place) private view returns (uint64[] memory) {
+        Losses memory l = lossesOf(cycle);
+        return Netting.claimsOn(l.losses, l.shorts, place);
     }
 
     /// What a debtor left unpaid of a cycle, and its place among those that did.
     function _shortOf(CycleId cycle, ParticipantId debtor) private view returns (uint256 place, uint64 short) {
-        Losses storage l = _losses[cycle];
-        for (; place < l.debtors.length; ++place) {
-            if (l.debtors[place] == debtor) return (place, l.shorts[place]);
+        Unpaid storage u = _unpaid[cycle];
+        for (; place < u.debtors.length; ++place) {
+            if (u.debtors[place] == debtor) return (place, u.fen[place]);
         }
     }
 }

@@ -21,6 +21,7 @@ import {IPointsClearing} from "./interfaces/IPointsClearing.sol";
 import {IPointsDescriptor} from "./interfaces/IPointsDescriptor.sol";
 import {IPointsLedger} from "./interfaces/IPointsLedger.sol";
 import {Buckets} from "./libraries/Buckets.sol";
+import {Lines} from "./libraries/Lines.sol";
 import {Months} from "./libraries/Months.sol";
 import {
     Book,
@@ -181,7 +182,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         uint256 points = _credit(programme, granter, month, grants);
         Book memory b = _readBook(programme);
         _countGranted(programme, b, current, points);
-        _link(programme, b, keccak256(abi.encode(month, grants)));
+        _link(programme, b, Lines.digestOf(month, grants));
         b.outstanding = (b.outstanding + points).toUint64();
         uint64 missing = _settle(programme, p, b, 0);
 
@@ -548,11 +549,11 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         Grant[] calldata grants
     ) private returns (uint256 points) {
         for (uint256 i; i < grants.length; ++i) {
-            Grant calldata g = grants[i];
-            points += g.points;
-            _buckets.add(programme, g.account, month, g.points);
-            emit PointsGranted(programme, g.account, g.sequence, granter, g.points, month);
-            _report(programme, address(0), g.account, g.points);
+            (address account, uint64 granted, uint40 sequence) = Lines.read(grants, i);
+            points += granted;
+            _buckets.add(programme, account, month, granted);
+            emit PointsGranted(programme, account, sequence, granter, granted, month);
+            _report(programme, address(0), account, granted);
         }
     }
 
