@@ -13,7 +13,7 @@ export const events: EventTexts = {
   PointsReturned: ({ raw }) =>
     `{account} has back, of {programme}: {buckets}.${raw.expired === 0n ? "" : ` ${grouped(raw.expired as bigint)} have expired meanwhile.`}`,
   PointsExpired: ({ raw }) =>
-    `{points} of {programme} of {account} ${raw.month === 0n ? "are void and swept" : "have expired with {month} and are swept"}.`,
+    `{points} of {programme} of {account}${raw.month === 0n ? "" : ", good until the end of {month},"} are void and swept.`,
   ReserveAdded: "{from} has added {fen} to the reserve of {programme}, which is {reserve} now.",
   ReserveWithdrawn: "{fen} of the reserve of {programme} go back to {to}; {reserve} are left.",
   ReservePaid: "{fen} go to {to} from the reserve of {programme}; {reserve} are left.",

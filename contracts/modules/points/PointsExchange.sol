@@ -171,7 +171,7 @@ contract PointsExchange is IPointsExchange, KernelModule, EIP712 {
         q.rate = p.rate;
         uint256 gross = (uint256(points) * p.rate) / LOT;
         if (ledger.isStopped(programme)) {
-            gross = Math.min(gross, (uint256(ledger.valueOf(programme, points)) * LOT) / commonValue);
+            gross = Math.min(gross, (uint256(ledger.worthOf(programme, points)) * LOT) / commonValue);
         }
         uint256 fee = Math.ceilDiv(gross * programmes.terms().fee, WHOLE);
         if (gross <= fee) revert PointsExchangeTooSmall(programme, points);

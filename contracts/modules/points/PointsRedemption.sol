@@ -279,7 +279,7 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
             return p;
         }
         p.fen = ((points * rate) / LOT).toUint64();
-        if (p.atOnce) p.fen = uint64(Math.min(p.fen, ledger.valueOf(programme, points)));
+        if (p.atOnce) p.fen = uint64(Math.min(p.fen, ledger.worthOf(programme, points)));
     }
 
     /// The points that were spent last of those not refunded yet, last ones first.

@@ -282,7 +282,7 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
     function withdrawableOf(ProgrammeId programme) external view returns (uint64);
 
     /// Fen that points fetch now: the settlement value; of a stopped issuer not more than their share of its reserve. Rounded down.
-    function valueOf(ProgrammeId programme, uint64 points) external view returns (uint64);
+    function worthOf(ProgrammeId programme, uint64 points) external view returns (uint64);
 
     /// Whether its issuer may grant nothing: by an order, by the clearing, or since it is frozen, suspended or expelled.
     function isStopped(ProgrammeId programme) external view returns (bool);
