@@ -204,11 +204,11 @@ contract PointsClearing is IPointsClearing, KernelModule {
     function owe(ParticipantId debtor, ParticipantId creditor, uint64 fen) external onlyPart returns (CycleId cycle) {
         cycle = _cycle.id;
         if (fen == 0) return cycle;
-        Position storage d = _inCycle(debtor, cycle);
-        uint56 owes = (uint256(d.owes) + fen).toUint56();
+        (Position storage d, uint56 owes, ) = _inCycle(debtor, cycle);
+        owes = (owes + uint256(fen)).toUint56();
         d.owes = owes;
-        Position storage c = _inCycle(creditor, cycle);
-        uint56 owed = (uint256(c.owed) + fen).toUint56();
+        (Position storage c, , uint56 owed) = _inCycle(creditor, cycle);
+        owed = (owed + uint256(fen)).toUint56();
         c.owed = owed;
         emit CycleDebtAdded(cycle, debtor, creditor, fen, owes, owed);
     }
@@ -392,10 +392,18 @@ contract PointsClearing is IPointsClearing, KernelModule {
     }
 
     /// The member's position in the cycle, for a debt to be added. Whoever has none in it yet must be a member: closing asks members only.
-    function _inCycle(ParticipantId member, CycleId cycle) private returns (Position storage p) {
+    function _inCycle(
+        ParticipantId member,
+        CycleId cycle
+    ) private returns (Position storage p, uint56 owes, uint56 owed) {
         p = _positions[member];
-        if (p.cycle != cycle) (p.cycle, p.owes, p.owed) = (cycle, 0, 0);
-        if (p.owes == 0 && p.owed == 0) programmes.requireMember(member);
+        CycleId last;
+        (last, owes, owed) = (p.cycle, p.owes, p.owed);
+        if (last != cycle) {
+            (owes, owed) = (0, 0);
+            (p.cycle, p.owes, p.owed) = (cycle, 0, 0);
+        }
+        if (owes == 0 && owed == 0) programmes.requireMember(member);
     }
 
     /// Lets an issuer grant, or stops it.
