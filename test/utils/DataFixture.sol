@@ -92,6 +92,7 @@ abstract contract DataFixture is MemberActs {
         _qualify();
         _admitDepartments();
         _enrolPersons();
+        keepers.push(address(revenue));
     }
 
     /// The parts that trust each other.
@@ -212,6 +213,7 @@ abstract contract DataFixture is MemberActs {
             vm.prank(account);
             consents.enrolAccount();
             persons.push(account);
+            keepers.push(account);
         }
     }
 }
