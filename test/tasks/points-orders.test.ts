@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { DOCUMENT, morningAfter } from "../utils/task-data.ts";
-import { addressOf, allied, BASIS, ordered } from "../utils/task-points.ts";
+import { addressOf, allied, BASIS, ordered, ruled } from "../utils/task-points.ts";
 import { done, run } from "../utils/tasks.ts";
 
 const COURT = ["court"];
@@ -54,17 +54,18 @@ describe("Orders on points, and programmes that end, by tasks alone", () => {
 
   it("T-3: the alliance's terms are set by the council, and the fees reach their receiver", async () => {
     const { suite } = await allied();
-    await ordered(suite, "set-points-fee --value 2");
-    await ordered(suite, "set-points-band --lowest 50 --highest 100");
+    await ruled(suite, "set-points-fee --value 2", "2026-01-09");
+    await ruled(suite, "set-points-band --lowest 50 --highest 100", "2026-01-13");
+    await done(suite, "points set-rate 2 --rate 500 --as baihuo");
     await done(suite, "points grant 2 --to user:lan --points 10,000 --number 1 --as baihuo");
     await done(suite, "points exchange 2 --points 10,000 --as user:lan");
     const none = await run(suite, "points claim-fees --as zhixing");
     expect(none.code).to.equal(1);
     expect(none.err).to.contain("Nobody gets the alliance's fees yet.");
-    await ordered(suite, "set-points-fee-receiver --participant linxun");
+    await ruled(suite, "set-points-fee-receiver --participant linxun", "2026-01-17");
     expect((await done(suite, "points claim-fees --as zhixing")).out)
-      .to.contain("has the alliance's fees paid out: ¥1.80 to Linxun Telecom.")
-      .and.contain("Linxun Telecom is paid the alliance's fees: ¥1.80.");
+      .to.contain("has the alliance's fees paid out: ¥1.00 to Linxun Telecom.")
+      .and.contain("Linxun Telecom is paid the alliance's fees: ¥1.00.");
     expect((await done(suite, "points claim-fees --as zhixing")).out).to.contain("Nothing was sent.");
   });
 

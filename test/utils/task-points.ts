@@ -9,13 +9,23 @@ import { done } from "./tasks.ts";
 export const BASIS = `--basis ${DOCUMENT} --reference 'Council, 2026-1'`;
 const COUNCIL = ["qianling", "guanshan", "baiyunling"];
 
-/** Puts an order through: proposed, approved by those who vote, carried out. */
-export async function ordered(suite: Suite, what: string, by: readonly string[] = COUNCIL): Promise<void> {
+/** Puts an order through: proposed, approved by those who vote, carried out, after days where the policy asks for them. */
+export async function ordered(
+  suite: Suite,
+  what: string,
+  by: readonly string[] = COUNCIL,
+  until: string | undefined = undefined,
+): Promise<void> {
   const [proposer = ""] = by;
   const { json } = await done(suite, `order propose ${what} ${BASIS} --as ${proposer} --json`);
   for (const voter of by) await done(suite, `order approve ${String(json.order)} --as ${voter}`);
+  if (until !== undefined) await done(suite, `system time --to ${until}`);
   await done(suite, `order execute ${String(json.order)} --as ${proposer}`);
 }
+
+/** Puts an order through that changes the rules: with a regulator, and three days later. */
+export const ruled = (suite: Suite, what: string, until: string): Promise<void> =>
+  ordered(suite, what, [...COUNCIL, "market"], until);
 
 const MEMBERS = ["baihuo", "zhixing", "qianyi", "linxun", "dianli"] as const satisfies readonly PersonaKey[];
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
@@ -12,11 +13,14 @@ import {Mode} from "../../kernel/types/Parties.sol";
 import {IPointsIssuance} from "./interfaces/IPointsIssuance.sol";
 import {IPointsLedger} from "./interfaces/IPointsLedger.sol";
 import {IPointsProgrammes} from "./interfaces/IPointsProgrammes.sol";
+import {Lines} from "./libraries/Lines.sol";
 import {Grant, LOT, Programme, ProgrammeId} from "./types/PointsTypes.sol";
 
 /// Documented in {IPointsIssuance}.
 contract PointsIssuance is IPointsIssuance, KernelModule {
+    using Address for address;
     using BitMaps for BitMaps.BitMap;
+    using Lines for Grant[];
 
     uint256 public constant MAX_GRANTS = 500;
 
@@ -41,14 +45,8 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
 
     /// @inheritdoc IPointsIssuance
     function grant(ProgrammeId programme, address, uint64, uint40) external {
-        Grant[] calldata grants;
-        // What comes after the programme in the call's data are the three words of one line.
-        // solhint-disable-next-line no-inline-assembly
-        assembly ("memory-safe") {
-            grants.offset := 0x24
-            grants.length := 1
-        }
-        _grant(programme, grants);
+        // After selector and programme, the call's data are the three words of one line.
+        _grant(programme, Lines.single(0x24));
     }
 
     /// @inheritdoc IPointsIssuance
@@ -135,7 +133,14 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
         // Effects
         if (granter != issuer) _useBudget(programme, granter, points, grants);
         _useSequences(issuer, grants);
-        ledger.mint(programme, granter, grants);
+        bytes calldata lines = grants.bytesOf();
+        // The call of `mint`, with the lines as they came.
+        address(ledger).functionCall(
+            bytes.concat(
+                abi.encodeWithSelector(IPointsLedger.mint.selector, programme, granter, 0x60, grants.length),
+                lines
+            )
+        );
     }
 
     function _useBudget(ProgrammeId programme, ParticipantId partner, uint256 points, Grant[] calldata grants) private {
@@ -150,7 +155,7 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
             revert PointsBudgetExceeded(programme, partner, points, left);
         }
         for (uint256 i; i < grants.length; ++i) {
-            uint40 sequence = grants[i].sequence;
+            (, , uint40 sequence) = grants.read(i);
             if (sequence < budget.firstSequence || sequence > budget.lastSequence) {
                 revert PointsBudgetSequenceOutOfRange(sequence, budget.firstSequence, budget.lastSequence);
             }
@@ -162,12 +167,13 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
     /// Uses the numbers up, writing each word once as long as numbers follow each other.
     function _useSequences(ParticipantId issuer, Grant[] calldata grants) private {
         mapping(uint256 bucket => uint256) storage words = _used[issuer]._data;
-        uint256 bucket = grants[0].sequence >> 8;
-        uint256 word = words[bucket];
+        // No number's word is as high: the first line reads its own.
+        uint256 bucket = type(uint256).max;
+        uint256 word;
         for (uint256 i; i < grants.length; ++i) {
-            uint40 sequence = grants[i].sequence;
+            (, , uint40 sequence) = grants.read(i);
             if (sequence >> 8 != bucket) {
-                words[bucket] = word;
+                if (word != 0) words[bucket] = word;
                 bucket = sequence >> 8;
                 word = words[bucket];
             }
@@ -197,10 +203,10 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
     /// @return points of all
     function _requireSound(Grant[] calldata grants) private pure returns (uint256 points) {
         for (uint256 i; i < grants.length; ++i) {
-            Grant calldata g = grants[i];
-            if (g.account == address(0)) revert PointsGrantAccountZero(g.sequence);
-            if (g.points == 0) revert PointsGrantPointsZero(g.sequence);
-            points += g.points;
+            (address account, uint64 granted, uint40 sequence) = grants.read(i);
+            if (account == address(0)) revert PointsGrantAccountZero(sequence);
+            if (granted == 0) revert PointsGrantPointsZero(sequence);
+            points += granted;
         }
     }
 }

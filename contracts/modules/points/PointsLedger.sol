@@ -21,6 +21,7 @@ import {IPointsClearing} from "./interfaces/IPointsClearing.sol";
 import {IPointsDescriptor} from "./interfaces/IPointsDescriptor.sol";
 import {IPointsLedger} from "./interfaces/IPointsLedger.sol";
 import {Buckets} from "./libraries/Buckets.sol";
+import {Lines} from "./libraries/Lines.sol";
 import {Months} from "./libraries/Months.sol";
 import {
     Book,
@@ -61,7 +62,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     IPointsClearing public clearing;
     /// @inheritdoc IPointsLedger
     uint32 public programmeCount;
-    /// Programmes that are not Closed.
+    /// Members' programmes that are not Closed.
     uint32 private _unclosed;
     /// @inheritdoc IPointsLedger
     uint64 public fees;
@@ -107,6 +108,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         bytes32 name,
         uint48 monthlyCap
     ) external onlyPart returns (ProgrammeId programme) {
+        ++_unclosed;
         return _open(terms, name, monthlyCap);
     }
 
@@ -180,7 +182,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         uint256 points = _credit(programme, granter, month, grants);
         Book memory b = _readBook(programme);
         _countGranted(programme, b, p.expiry == ExpiryPolicy.MonthsFromGrant ? first : Months.monthOf(today()), points);
-        _link(programme, b, keccak256(abi.encode(month, grants)));
+        _link(programme, b, Lines.digestOf(month, grants));
         b.outstanding = (b.outstanding + points).toUint64();
         uint64 missing = _settle(programme, p, b, 0);
 
@@ -424,9 +426,9 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// @inheritdoc IModulePart
-    /// @dev Programmes that are not Closed.
+    /// @dev Members' programmes that are not Closed, and common points that somebody holds.
     function openItems() external view override(IModulePart, KernelModule) returns (uint256) {
-        return _unclosed;
+        return _unclosed + _books[COMMON].outstanding;
     }
 
     /// @inheritdoc IERC1155MetadataURI
@@ -526,7 +528,6 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
 
     function _open(Programme memory terms, bytes32 name, uint48 monthlyCap) private returns (ProgrammeId programme) {
         programme = ProgrammeId.wrap(++programmeCount);
-        ++_unclosed;
         terms.status = ProgrammeStatus.Open;
         _programmes[programme] = terms;
         _books[programme].monthlyCap = monthlyCap;
@@ -547,11 +548,11 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         Grant[] calldata grants
     ) private returns (uint256 points) {
         for (uint256 i; i < grants.length; ++i) {
-            Grant calldata g = grants[i];
-            points += g.points;
-            _buckets.add(programme, g.account, month, g.points);
-            emit PointsGranted(programme, g.account, g.sequence, granter, g.points, month);
-            _report(programme, address(0), g.account, g.points);
+            (address account, uint64 granted, uint40 sequence) = Lines.read(grants, i);
+            points += granted;
+            _buckets.add(programme, account, month, granted);
+            emit PointsGranted(programme, account, sequence, granter, granted, month);
+            _report(programme, address(0), account, granted);
         }
     }
 
@@ -697,9 +698,9 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// The same, for acts that read most of it.
-    function _read(ProgrammeId programme) private view returns (Programme memory) {
-        _existing(programme);
-        return _peek(programme);
+    function _read(ProgrammeId programme) private view returns (Programme memory p) {
+        p = _peek(programme);
+        if (p.status == ProgrammeStatus.None) revert PointsProgrammeUnknown(programme);
     }
 
     /// A programme as it is, or zeros. Copies of a struct are made here alone: the compiler writes each of them out.
