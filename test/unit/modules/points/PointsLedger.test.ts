@@ -553,7 +553,7 @@ describe("PointsLedger", () => {
 
     it("K-4: nothing leaves or reaches an account that serves a frozen participant", async () => {
       const { linxun } = desk;
-      await granted(desk, store, { address: linxun.wallet } as Wallet, 10n);
+      await granted(desk, store, { address: linxun.wallet }, 10n);
       await granted(desk, store, alice, 10n);
       await freeze(desk, linxun.id);
       const refusal = ["PointsAccountServesFrozen", linxun.wallet, linxun.id] as const;
