@@ -32,7 +32,7 @@ describe("The circuit breaker, over a life of data assets", () => {
 
   it("X-84, K-12: new business stops with its module, all else goes on whatever is halted", async () => {
     const desk = await billDesk();
-    const { suite, guanshan, baiyunling, clearing, qianling } = desk;
+    const { suite, guanshan, baiyunling, clearing, qianling, regulator } = desk;
     const council: Approval[] = [guanshan, baiyunling, clearing, qianling].map((each) => [each, "Council"]);
     const halt = (which: readonly string[]) =>
       carryOut(
@@ -43,6 +43,17 @@ describe("The circuit breaker, over a life of data assets", () => {
           args: [encodeBytes32String(module), CASE],
         })),
         council,
+      );
+
+    const close = () =>
+      carryOut(
+        suite,
+        ["retire", "close"].map((name): OrderedCall => ({
+          target: suite.directory,
+          name,
+          args: [encodeBytes32String("data"), 1n],
+        })),
+        [...council, [regulator, "Regulator"]],
       );
 
     const parts = modules.find(({ name }) => name === "data")?.parts ?? [];
@@ -56,23 +67,28 @@ describe("The circuit breaker, over a life of data assets", () => {
         .map((each) => [`${each.contract}.${each.name}`, each.class]),
     );
     const tried = new Map<string, string>();
+    /** What became of a call once the version was closed, or why it was not. */
+    const closed = new Map<string, string>();
 
     const { provider } = connection;
     const request = provider.request.bind(provider) as Request;
-    const outcome = async (call: object): Promise<string> => {
+    const outcome = async (call: () => Promise<unknown>): Promise<string> => {
       try {
-        await request({ method: "eth_call", params: [call, "pending"] });
+        await call();
         return "goes on";
       } catch (error) {
         const { data } = error as { data?: string | { data?: string } };
         const reason = typeof data === "string" ? data : (data?.data ?? "0x");
-        return suite.participants.interface.parseError(reason)?.name ?? reason;
+        const { participants, directory } = suite;
+        const named = participants.interface.parseError(reason) ?? directory.interface.parseError(reason);
+        return named?.name ?? reason;
       }
     };
+    const outcomeOf = (call: object) => outcome(() => request({ method: "eth_call", params: [call, "pending"] }));
     const after = async (prepare: () => Promise<unknown>, call: object): Promise<string> => {
       const snapshot = await request({ method: "evm_snapshot" });
-      await prepare();
-      const found = await outcome(call);
+      const prepared = await outcome(prepare);
+      const found = prepared === "goes on" ? await outcomeOf(call) : prepared;
       await request({ method: "evm_revert", params: [snapshot] });
       return found;
     };
@@ -82,10 +98,11 @@ describe("The circuit breaker, over a life of data assets", () => {
       if (tried.has(key)) return;
       isTrying = true;
       // What would fail anyway proves nothing: it is tried when it comes again.
-      if ((await outcome(call)) === "goes on") {
+      if ((await outcomeOf(call)) === "goes on") {
         const own = await after(() => halt(["data"]), call);
         const other = await after(() => halt(others), call);
         tried.set(key, other === "goes on" ? own : `with others: ${other}`);
+        closed.set(key, await after(close, call));
       }
       isTrying = false;
     };
@@ -168,5 +185,10 @@ describe("The circuit breaker, over a life of data assets", () => {
     const expected = people.map(([key, of]) => [key, of === "door:Dispose" ? "ParticipantModuleHalted" : "goes on"]);
     const found = people.map(([key]) => [key, tried.get(key) ?? "was never called"]);
     expect(found).to.deep.equal(expected);
+    // A version is closed only when nothing is open in it, so whoever is owed something never meets one.
+    const refused = "ModuleVersionStillOpen";
+    const met = people.filter(([key]) => closed.get(key) !== refused).map(([key]) => [key, closed.get(key)]);
+    expect(met).to.deep.equal(expected.filter(([key]) => closed.get(key ?? "") !== refused));
+    expect(met.length).to.be.within(1, people.length - 1);
   }).timeout(600_000);
 });
