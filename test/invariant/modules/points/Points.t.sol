@@ -181,7 +181,7 @@ contract PointsHandler is PointsModel {
         bool isBarred = isStopped(programme) || _isFrozen(account);
         bytes memory data = abi.encodeCall(issuance.reverse, (ProgrammeId.wrap(programme), proof, index));
         bool done = _call(issuer, address(issuance), data);
-        if (isDone) return noteAttack("reverseTwice", done, "S-9: a grant was reversed twice");
+        if (isDone) return demand(!done, "S-9: a grant was reversed twice");
         if (isSpent) return noteAttack("reverseSpent", done, "S-9: spent points were taken back");
         if (isBarred) return demand(!done, "S-7: points were taken back that may not be");
         note("reverse", done);
@@ -190,6 +190,8 @@ contract PointsHandler is PointsModel {
         held[programme][account][month] -= g.points;
         lines[programme].outstanding -= g.points;
         lines[programme].flows.reversed += g.points;
+        bool again = _call(issuer, address(issuance), data);
+        noteAttack("reverseTwice", again, "S-9: a grant was reversed twice");
     }
 
     // Points go
