@@ -62,7 +62,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     IPointsClearing public clearing;
     /// @inheritdoc IPointsLedger
     uint32 public programmeCount;
-    /// Programmes that are not Closed.
+    /// Members' programmes that are not Closed.
     uint32 private _unclosed;
     /// @inheritdoc IPointsLedger
     uint64 public fees;
@@ -108,6 +108,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         bytes32 name,
         uint48 monthlyCap
     ) external onlyPart returns (ProgrammeId programme) {
+        ++_unclosed;
         return _open(terms, name, monthlyCap);
     }
 
@@ -426,9 +427,9 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// @inheritdoc IModulePart
-    /// @dev Programmes that are not Closed.
+    /// @dev Members' programmes that are not Closed, and common points that somebody holds.
     function openItems() external view override(IModulePart, KernelModule) returns (uint256) {
-        return _unclosed;
+        return _unclosed + _books[COMMON].outstanding;
     }
 
     /// @inheritdoc IERC1155MetadataURI
@@ -528,7 +529,6 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
 
     function _open(Programme memory terms, bytes32 name, uint48 monthlyCap) private returns (ProgrammeId programme) {
         programme = ProgrammeId.wrap(++programmeCount);
-        ++_unclosed;
         terms.status = ProgrammeStatus.Open;
         _programmes[programme] = terms;
         _books[programme].monthlyCap = monthlyCap;
