@@ -16,6 +16,13 @@ function expiryInWords(info: { expiry: bigint; fixedDay: bigint; expiryMonths: b
   return policy === "MonthsFromGrant" ? `${info.expiryMonths} months` : "never";
 }
 
+/** With which month's end points expire that are granted on a day. */
+export function monthOfGrant(info: { expiry: bigint; fixedDay: bigint; expiryMonths: bigint }, day: bigint): bigint {
+  const policy = nameOf("ExpiryPolicy", info.expiry);
+  if (policy === "FixedDate") return monthAt(info.fixedDay);
+  return policy === "MonthsFromGrant" ? monthAt(day) + info.expiryMonths : 0n;
+}
+
 export async function programmeState(context: Context, programme: bigint) {
   const { suite, words } = context;
   const { pointsLedger: ledger } = suite;
@@ -47,7 +54,7 @@ export async function programmeState(context: Context, programme: bigint) {
     exchangeable: (info.flags & EXCHANGEABLE) !== 0n,
     honour: (info.flags & HONOUR) !== 0n,
     expires: expiryInWords(info),
-    grantedNowExpire: is === "Open" ? monthOf(await ledger.monthOfGrant(programme)) : null,
+    grantedNowExpire: is === "Open" ? monthOf(monthOfGrant(info, today)) : null,
     graceMonths: info.graceMonths,
     value: info.value,
     rate: info.rate,

@@ -8,6 +8,7 @@ import { counted, dateOf, grouped, monthOf } from "../shared/format.ts";
 import { date, whole } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
 import type { Act } from "../shared/write.ts";
+import { monthOfGrant } from "./figures.ts";
 import { proofOf } from "./movements.ts";
 import { accountIn, participantIn, points, pointsIn, theProgramme } from "./things.ts";
 
@@ -68,10 +69,12 @@ async function sentenceOf({ words }: Context, actor: Actor, programme: bigint, l
 
 async function single(context: Context, actor: Actor, programme: bigint, line: Line): Promise<Act> {
   const { suite, words } = context;
-  const [held, month] = await Promise.all([
+  const [held, info, today] = await Promise.all([
     suite.pointsLedger.balanceOf(line.account, programme),
-    suite.pointsLedger.monthOfGrant(programme),
+    suite.pointsLedger.programmeInfo(programme),
+    context.today(),
   ]);
+  const month = monthOfGrant(info, today);
   return {
     contract: suite.pointsIssuance,
     method: "grant",

@@ -13,7 +13,7 @@ export const events: EventTexts = {
   PointsReturned: ({ raw }) =>
     `{account} has back, of {programme}: {buckets}.${raw.expired === 0n ? "" : ` ${grouped(raw.expired as bigint)} have expired meanwhile.`}`,
   PointsExpired: ({ raw }) =>
-    `{points} of {programme} of {account} ${raw.month === 0n ? "are void and swept" : "have expired with {month} and are swept"}.`,
+    `{points} of {programme} of {account}${raw.month === 0n ? "" : ", good until the end of {month},"} are void and swept.`,
   ReserveAdded: "{from} has added {fen} to the reserve of {programme}, which is {reserve} now.",
   ReserveWithdrawn: "{fen} of the reserve of {programme} go back to {to}; {reserve} are left.",
   ReservePaid: "{fen} go to {to} from the reserve of {programme}; {reserve} are left.",
@@ -146,7 +146,7 @@ export const errors: ErrorTexts = {
   ],
   PointsExchangeSignatureInvalid: ["It was not signed by {account}.", "Have it signed again."],
 
-  PointsRedemptionUnknown: ["There is no {redemption}.", "points redeem prints it."],
+  PointsRedemptionUnknown: ["There is no {redemption}.", "Its digest is what [points redeem] has told."],
   PointsRedemptionUsed: ["{redemption} was redeemed already, or cancelled.", "[points show-redemption {#redemption}]"],
   PointsRedemptionExpired: ["What {account} has signed was good until {deadline}.", "Have it signed again."],
   PointsRedemptionSignatureInvalid: ["It was not signed by {account}.", "Have it signed again."],

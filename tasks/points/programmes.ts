@@ -27,11 +27,8 @@ function expiryIn({ args }: Context) {
   if (policy === "MonthsFromGrant" && months === 0n) {
     throw new WrongUsage("--months is missing.", "Give the months from grant to expiry, as in 12.");
   }
-  if (policy !== usual) {
-    throw new WrongUsage(
-      `Points that expire ${policy} have no ${lastDay > 0n ? "--fixed-day" : "--months"}.`,
-      "Give one way in which they expire.",
-    );
+  if (policy !== usual || (lastDay > 0n && months > 0n)) {
+    throw new WrongUsage("Points expire in one way.", "Give --fixed-day, or --months, or neither: then they never do.");
   }
   const inWords = {
     Never: "which never expire",

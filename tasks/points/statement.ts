@@ -1,5 +1,4 @@
-import { dateOf, dayAt, grouped, timeOf, yuan } from "../shared/format.ts";
-import { monthOf } from "../shared/format.ts";
+import { grouped, monthOf, timeOf, yuan } from "../shared/format.ts";
 import { each } from "../shared/logs.ts";
 import { whole } from "../shared/parse.ts";
 import { reads } from "../shared/run.ts";
@@ -34,7 +33,7 @@ export default reads(async (context) => {
       programme,
       name: await words.points(programme),
       spendable,
-      value: await ledger.valueOf(programme, spendable),
+      value: await ledger.worthOf(programme, spendable),
       buckets: inWords(alive),
       expired: inWords(left.filter(({ points }) => points > 0n)),
     };
@@ -47,7 +46,6 @@ export default reads(async (context) => {
   );
   const recent = await each(movements.slice(-limit), async (movement) => ({
     time: timeOf(movement.second),
-    day: dateOf(dayAt(movement.second)),
     programme: movement.programme,
     name: await words.points(movement.programme),
     what: movement.what,

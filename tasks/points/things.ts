@@ -92,7 +92,7 @@ export async function redemption(context: Context, text: string): Promise<string
   if (isHexString(text, 32)) return text.toLowerCase();
   const prefix = text.toLowerCase().replace("…", "");
   const { pointsRedemption } = context.suite;
-  const list = "points redeem prints it, and so does points statement.";
+  const list = "points redeem tells it, and so does points statement.";
   if (!/^0x[0-9a-f]{6,63}$/.test(prefix)) {
     throw new WrongUsage(`The redemption is ${JSON.stringify(text)}.`, `Give its digest, or its first digits; ${list}`);
   }

@@ -168,7 +168,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         // Checks
         Programme memory p = _read(programme);
         _requireStatus(programme, p.status, OPEN);
-        uint8 stops = _stopsOf(programme, p);
+        uint8 stops = _stopsOf(programme, p.stops);
         if (stops != 0) revert PointsProgrammeStopped(programme, stops);
         if (granter != p.issuer) participants.requireStanding(p.issuer, Mode.Dispose);
         if (p.expiry == ExpiryPolicy.FixedDate && today() > p.fixedDay) {
@@ -467,14 +467,20 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// @inheritdoc IPointsLedger
-    function isStopped(ProgrammeId programme) public view returns (bool) {
-        Programme memory p = _read(programme);
-        return
-            _stopsOf(programme, p) != 0 ||
-            (!p.issuer.isNobody() &&
+    function isStopped(ProgrammeId programme) public view returns (bool stopped) {
+        (, stopped) = standingOf(programme);
+    }
+
+    /// @inheritdoc IPointsLedger
+    function standingOf(ProgrammeId programme) public view returns (ParticipantId issuer, bool stopped) {
+        Programme storage p = _existing(programme);
+        issuer = p.issuer;
+        stopped =
+            _stopsOf(programme, p.stops) != 0 ||
+            (!issuer.isNobody() &&
                 !LowLevelCall.staticcallNoReturn(
                     address(participants),
-                    abi.encodeCall(participants.requireStanding, (p.issuer, Mode.Dispose))
+                    abi.encodeCall(participants.requireStanding, (issuer, Mode.Dispose))
                 ));
     }
 
@@ -700,9 +706,9 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// What stops a programme now, its issuer's standing aside.
-    function _stopsOf(ProgrammeId programme, Programme memory p) private view returns (uint8 stops) {
-        stops = p.stops;
-        if (stops & Stops.ORDER != 0 && stoppedUntil[programme] < block.timestamp) stops &= ~Stops.ORDER;
+    function _stopsOf(ProgrammeId programme, uint8 stops) private view returns (uint8) {
+        bool isOver = stops & Stops.ORDER != 0 && stoppedUntil[programme] < block.timestamp;
+        return isOver ? stops & ~Stops.ORDER : stops;
     }
 
     /// Months whose points are good today; none: the first is later than the last.

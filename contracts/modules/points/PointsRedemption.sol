@@ -8,7 +8,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
-import {today} from "../../kernel/types/Day.sol";
+import {Day, today} from "../../kernel/types/Day.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
 import {IPointsClearing} from "./interfaces/IPointsClearing.sol";
@@ -27,6 +27,8 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
         bool accepted;
         bool atOnce;
         uint64 fen;
+        CycleId cycle;
+        Day refundUntil;
     }
 
     bytes32 public constant REDEMPTION_TYPEHASH = keccak256(
@@ -44,6 +46,8 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
     IPointsProgrammes public immutable programmes;
     /// @inheritdoc IPointsRedemption
     IPointsClearing public immutable clearing;
+    /// Fen for 1,000 common points. It never changes.
+    uint32 private immutable COMMON_VALUE;
 
     mapping(RedemptionId redemption => Record) private _records;
     /// Buckets of redemptions that were spent from several, packed.
@@ -61,6 +65,7 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
         ledger = ledger_;
         programmes = programmes_;
         clearing = clearing_;
+        COMMON_VALUE = ledger_.programmeInfo(COMMON).value;
     }
 
     /// @inheritdoc IPointsRedemption
@@ -171,16 +176,10 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
     }
 
     function _redeem(RedemptionId redemption, Redemption calldata r, Proceeds memory p) private {
-        Record memory record;
-        record.refundUntil = today().plus(refundDaysOf(r.merchant));
-        record.fen = p.fen;
-        record.status = RedemptionStatus.Redeemed;
-        if (!p.atOnce && p.fen != 0) record.cycle = clearing.owe(p.issuer, r.merchant, p.fen);
+        if (!p.atOnce && p.fen != 0) p.cycle = clearing.owe(p.issuer, r.merchant, p.fen);
         Bucket[] memory spent = ledger.spend(r.programme, r.account, r.points);
-        record.firstMonth = spent[0].month;
-        record.months = uint8(spent.length);
-        _records[redemption] = record;
-        if (spent.length > 1) _keep(redemption, spent);
+        p.refundUntil = today().plus(refundDaysOf(r.merchant));
+        _keep(redemption, p, spent);
         emit PointsRedeemed(
             redemption,
             r.programme,
@@ -188,17 +187,31 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
             r.merchant,
             r.points,
             p.fen,
-            record.cycle,
+            p.cycle,
             spent,
             r.order,
-            record.refundUntil,
+            p.refundUntil,
             r.nonce,
             r.deadline
         );
     }
 
+    function _keep(RedemptionId redemption, Proceeds memory p, Bucket[] memory spent) private {
+        Month firstMonth = spent[0].month;
+        uint256 months = spent.length;
+        Record storage record = _records[redemption];
+        // Field by field: a struct from memory would be written as often as it has fields.
+        record.refundUntil = p.refundUntil;
+        record.fen = p.fen;
+        record.cycle = p.cycle;
+        record.firstMonth = firstMonth;
+        record.months = uint8(months);
+        record.status = RedemptionStatus.Redeemed;
+        if (months > 1) _keepBuckets(redemption, spent);
+    }
+
     /// Packs the buckets of a redemption that was spent from several.
-    function _keep(RedemptionId redemption, Bucket[] memory spent) private {
+    function _keepBuckets(RedemptionId redemption, Bucket[] memory spent) private {
         mapping(uint256 index => uint256 word) storage words = _buckets[redemption];
         uint256 word;
         for (uint256 i; i < spent.length; ++i) {
@@ -216,7 +229,8 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
     function _giveUp(ProgrammeId programme, CycleId cycle, ParticipantId merchant, address wallet, uint64 fen) private {
         // There is no cycle 0 that could be the running one.
         if (cycle == clearing.currentCycle().id) {
-            clearing.unowe(ledger.programmeInfo(programme).issuer, merchant, fen);
+            (ParticipantId issuer, ) = ledger.standingOf(programme);
+            clearing.unowe(issuer, merchant, fen);
         } else {
             ledger.payBack(programme, wallet, fen);
         }
@@ -251,17 +265,20 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
         ParticipantId merchant,
         uint64 points
     ) private view returns (Proceeds memory p) {
-        uint32 rate;
+        uint256 rate;
         (p.accepted, rate) = programmes.acceptanceOf(programme, merchant);
+        if (!p.accepted) return p;
         if (programme == COMMON) {
             p.atOnce = true;
-            p.fen = ledger.valueOf(programme, points);
+            p.fen = ((points * uint256(COMMON_VALUE)) / LOT).toUint64();
             return p;
         }
-        p.issuer = ledger.programmeInfo(programme).issuer;
-        if (merchant == p.issuer) return p;
-        p.fen = ((uint256(points) * rate) / LOT).toUint64();
-        p.atOnce = ledger.isStopped(programme);
+        (p.issuer, p.atOnce) = ledger.standingOf(programme);
+        if (merchant == p.issuer) {
+            p.atOnce = false;
+            return p;
+        }
+        p.fen = ((points * rate) / LOT).toUint64();
         if (p.atOnce) p.fen = uint64(Math.min(p.fen, ledger.valueOf(programme, points)));
     }
 

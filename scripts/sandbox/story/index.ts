@@ -4,6 +4,7 @@ import { certificates, consent, department, feed, forecast, request, wrongKey } 
 import { emergencyFreeze, settlementMoney, voidedDeal } from "./kernel.ts";
 import { discount } from "./market.ts";
 import { parts, seizure } from "./parts.ts";
+import { alliance, bookshop, honour, netting } from "./points.ts";
 import { chain, credit, payout } from "./receivables.ts";
 import { standIn } from "./receivablesDefault.ts";
 import { ladder } from "./receivablesLadder.ts";
@@ -28,6 +29,9 @@ export const story: readonly Scene[] = [
   repo,
   voidedDeal,
   security,
+  alliance,
+  bookshop,
+  honour,
   chain,
   once,
   credit,
@@ -37,6 +41,7 @@ export const story: readonly Scene[] = [
   wrongKey,
   consent,
   request,
+  netting,
   collection,
   recourse,
   forecast,

@@ -284,6 +284,9 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
     /// Whether its issuer may grant nothing: by an order, by the clearing, or since it is frozen, suspended or expelled.
     function isStopped(ProgrammeId programme) external view returns (bool);
 
+    /// The same with the issuer (nobody of common points), for acts that need to know just this of a programme.
+    function standingOf(ProgrammeId programme) external view returns (ParticipantId issuer, bool stopped);
+
     /// Last second of what an order has stopped; also one that has passed.
     function stoppedUntil(ProgrammeId programme) external view returns (uint40);
 

@@ -21,11 +21,4 @@ library Months {
             return Month.wrap(uint16(Month.unwrap(month) + count));
         }
     }
-
-    /// The last day of a month.
-    function lastDayOf(Month month) internal pure returns (Day) {
-        uint256 year = 1970 + Month.unwrap(month) / 12;
-        uint256 ofYear = (Month.unwrap(month) % 12) + 1;
-        return CivilDate.toDay(year, ofYear, CivilDate.daysInMonth(year, ofYear));
-    }
 }

@@ -1,0 +1,200 @@
+/** What the scenes of points have in common: members' money, programmes, users and what they sign. */
+import { encodeBytes32String, id, type TypedDataField, Wallet } from "ethers";
+import type { PersonaKey } from "../../../deploy/data/personas.ts";
+import { valueOf } from "../../../tasks/shared/terms.ts";
+import type { IPointsProgrammes } from "../../../types/contracts/modules/points/PointsProgrammes.js";
+import type { IPointsRedemption } from "../../../types/contracts/modules/points/PointsRedemption.js";
+import { dayOf, plusDays } from "../format.ts";
+import { document } from "./reliefDesk.ts";
+import type { Stage } from "./stage.ts";
+
+const DAY = 86_400n;
+export const COMMON = 1n;
+/** The guarantee deposit that is asked of an issuer. */
+export const DEPOSIT = 1_000_000n;
+
+/** A user: an address and nothing else, made from a name that only the story knows. */
+export const user = (name: string): Wallet => new Wallet(id(`points of ${name}`));
+
+/** Money against a deposit, and leave for the purses of the alliance to take what their owner gives or owes. */
+export async function provide(stage: Stage, who: PersonaKey, amount: bigint): Promise<void> {
+  const { money, pointsClearing, pointsLedger } = stage.suite;
+  const businessRef = encodeBytes32String(`POINTS-${await stage.now()}`);
+  await stage.done(stage.as("clearing", money).issue(stage.wallet(who), amount, businessRef));
+  for (const purse of [pointsLedger, pointsClearing]) {
+    await stage.done(stage.as(who, money).approve(await purse.getAddress(), amount));
+  }
+}
+
+type Terms = Omit<IPointsProgrammes.OpeningStruct, "name" | "terms" | "monthlyCap" | "fixedDay" | "graceMonths">;
+
+const HONOUR = { honour: true, exchangeable: false, value: 0n, ratio: 0n, rate: 0n } as const;
+const COVERED = { honour: false, exchangeable: true } as const;
+
+const monthsFromGrant = (expiryMonths: bigint) =>
+  ({ expiry: valueOf("ExpiryPolicy", "MonthsFromGrant"), expiryMonths }) as const;
+
+const never = { expiry: valueOf("ExpiryPolicy", "Never"), expiryMonths: 0n } as const;
+
+/** Opens a programme, which is remembered by its name. */
+async function open(stage: Stage, who: PersonaKey, name: string, terms: Terms): Promise<bigint> {
+  const { pointsProgrammes } = stage.suite;
+  const opening = {
+    name: encodeBytes32String(name),
+    terms: document(`terms of ${name}`),
+    fixedDay: 0n,
+    graceMonths: 0n,
+    monthlyCap: 0n,
+    ...terms,
+  };
+  const act = stage.as(who, pointsProgrammes).openProgramme(opening);
+  const { programme = 0n } = await stage.done(act, pointsProgrammes, "PointsProgrammeOpened");
+  stage.remember(name, programme);
+  return programme;
+}
+
+interface Cover {
+  months: bigint;
+  value: bigint;
+  ratio: bigint;
+  rate: bigint;
+  reserve: bigint;
+}
+
+/** Opens a programme that has a value, with a guarantee deposit and a first reserve. */
+export async function openCovered(
+  stage: Stage,
+  who: PersonaKey,
+  name: string,
+  { months, reserve, ...cover }: Cover,
+): Promise<void> {
+  const { pointsClearing, pointsLedger } = stage.suite;
+  await provide(stage, who, DEPOSIT + reserve);
+  await stage.done(stage.as(who, pointsClearing).addDeposit(DEPOSIT));
+  const programme = await open(stage, who, name, {
+    transferable: true,
+    ...COVERED,
+    ...monthsFromGrant(months),
+    ...cover,
+  });
+  await stage.done(stage.as(who, pointsLedger).addReserve(programme, reserve));
+}
+
+export const openHonour = (stage: Stage, who: PersonaKey, name: string): Promise<bigint> =>
+  open(stage, who, name, { transferable: false, ...HONOUR, ...never });
+
+/** Grants by the issuer's own number. */
+export async function grant(
+  stage: Stage,
+  who: PersonaKey,
+  name: string,
+  to: Wallet,
+  points: bigint,
+  number: bigint,
+): Promise<void> {
+  const act = stage.as(who, stage.suite.pointsIssuance).grant(stage.recall(name), to.address, points, number);
+  await stage.done(act);
+}
+
+/** An issuer and a merchant agree that the one's points are good at the other, at so many fen for 1,000. */
+export async function agree(
+  stage: Stage,
+  issuer: PersonaKey,
+  name: string,
+  merchant: PersonaKey,
+  rate: bigint,
+): Promise<void> {
+  const { pointsProgrammes } = stage.suite;
+  const lastDay = dayOf(plusDays(await stage.today(), 7));
+  const act = stage
+    .as(issuer, pointsProgrammes)
+    .proposeAcceptance(stage.recall(name), await stage.participant(merchant), rate, lastDay);
+  const { request = 0n } = await stage.done(act, pointsProgrammes, "RequestOpened");
+  await stage.done(stage.as(merchant, pointsProgrammes).sign(request));
+}
+
+const fields = (list: string): TypedDataField[] =>
+  list.split(",").map((field) => {
+    const [type = "", name = ""] = field.split(" ");
+    return { type, name };
+  });
+
+const ACTS = {
+  Exchange: fields("uint32 programme,address account,uint64 points,uint64 atLeast,uint256 nonce,uint256 deadline"),
+  PointsTransfer: fields("uint32 programme,address account,address to,uint64 points,uint256 nonce,uint256 deadline"),
+  Redemption: fields(
+    "address account,uint32 programme,uint32 merchant,uint64 points,bytes32 order,uint256 nonce,uint256 deadline",
+  ),
+};
+
+/** What a user signs on its own device, for one contract on one chain. */
+async function signedBy(
+  stage: Stage,
+  account: Wallet,
+  act: keyof typeof ACTS,
+  message: Record<string, unknown>,
+): Promise<string> {
+  const contract = act === "Redemption" ? stage.suite.pointsRedemption : stage.suite.pointsExchange;
+  const { name, version, chainId, verifyingContract } = await contract.eip712Domain();
+  return account.signTypedData({ name, version, chainId, verifyingContract }, { [act]: ACTS[act] }, message);
+}
+
+let nonces = 0n;
+const next = async (stage: Stage) => ({ nonce: ++nonces, deadline: BigInt(await stage.now()) + DAY });
+
+/** Exchanged into common points; the user signs, the issuer sends. */
+export async function exchange(
+  stage: Stage,
+  issuer: PersonaKey,
+  name: string,
+  account: Wallet,
+  points: bigint,
+): Promise<void> {
+  const { pointsExchange } = stage.suite;
+  const programme = stage.recall(name);
+  const [common] = await pointsExchange.previewExchange(programme, points);
+  const { nonce, deadline } = await next(stage);
+  const said = { programme, account: account.address, points, atLeast: common, nonce, deadline };
+  const signature = await signedBy(stage, account, "Exchange", said);
+  const sender = stage.as(issuer, pointsExchange);
+  await stage.done(sender.exchangeFor(programme, account.address, points, common, nonce, deadline, signature));
+}
+
+/** Common points pass from one address of a user to another; a member sends it. */
+export async function pass(stage: Stage, member: PersonaKey, from: Wallet, to: Wallet, points: bigint): Promise<void> {
+  const { pointsExchange } = stage.suite;
+  const { nonce, deadline } = await next(stage);
+  const said = { programme: COMMON, account: from.address, to: to.address, points, nonce, deadline };
+  const signature = await signedBy(stage, from, "PointsTransfer", said);
+  const sender = stage.as(member, pointsExchange);
+  await stage.done(sender.transferFor(COMMON, from.address, to.address, points, nonce, deadline, signature));
+}
+
+export interface Purchase {
+  redemption: IPointsRedemption.RedemptionStruct;
+  signature: string;
+}
+
+/** A purchase as the user has signed it for one merchant. */
+export async function purchase(
+  stage: Stage,
+  merchant: PersonaKey,
+  account: Wallet,
+  programme: bigint,
+  points: bigint,
+  order: string,
+): Promise<Purchase> {
+  const redemption = {
+    account: account.address,
+    programme,
+    merchant: await stage.participant(merchant),
+    points,
+    order: document(order),
+    ...(await next(stage)),
+  };
+  return { redemption, signature: await signedBy(stage, account, "Redemption", redemption) };
+}
+
+/** The merchant sends what the user has signed. */
+export const redeem = (stage: Stage, merchant: PersonaKey, { redemption, signature }: Purchase): Promise<unknown> =>
+  stage.done(stage.as(merchant, stage.suite.pointsRedemption).redeem(redemption, signature, 0n));
