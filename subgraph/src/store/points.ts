@@ -73,7 +73,7 @@ function common(number: BigInt): PointsProgramme {
   programme.flags = ["Transferable"];
   programme.expiry = "Never";
   programme.value = COMMON_VALUE;
-  programme.ratio = WHOLE.toI32();
+  programme.ratio = int(WHOLE);
   return programme;
 }
 
