@@ -27,6 +27,10 @@ const PLACES: Record<string, string> = {
   "DataRegistry number": "the same",
   "DataCertification ca.signature": "a certificate authority's, over a certificate",
   "DataCertification signature": "the same",
+  "PointsLedger data": "what ERC-1155 hands on to a receiver that is a contract; nothing here reads or keeps it",
+  "PointsLedger value": "ERC-1155's event of a changed address of metadata, which never happens",
+  "PointsRedemption signature": "a user's, over a redemption",
+  "PointsExchange signature": "a user's, over an exchange or a transfer",
   "ReliefKeys fields": "what an act says, from a part to another: values of fixed size",
 };
 

@@ -10,7 +10,7 @@ import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
 import {ISettlementToken} from "../../kernel/interfaces/ISettlementToken.sol";
-import {Day, today} from "../../kernel/types/Day.sol";
+import {today} from "../../kernel/types/Day.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
 import {IPointsClearing} from "./interfaces/IPointsClearing.sol";
@@ -28,9 +28,19 @@ contract PointsClearing is IPointsClearing, KernelModule {
     struct Closing {
         ParticipantId[] members;
         Netting.Position[] positions;
+        /// Covered programmes of those that owe net.
+        ProgrammeId[] programmes;
         Netting.Outcome[] outcomes;
         uint256 due;
         uint256 paid;
+    }
+
+    /// `Losses` as they are kept, in as few slots as can be.
+    struct Unpaid {
+        ParticipantId[] debtors;
+        ParticipantId[] creditors;
+        /// What each debtor left unpaid, then what each creditor lost.
+        uint64[] fen;
     }
 
     uint8 public constant MAX_CYCLE_DAYS = 92;
@@ -46,7 +56,7 @@ contract PointsClearing is IPointsClearing, KernelModule {
     /// Fen that debtors have left unpaid of closed cycles, all together.
     uint256 private _shortfall;
     mapping(ParticipantId member => Position) private _positions;
-    mapping(CycleId cycle => Losses) private _losses;
+    mapping(CycleId cycle => Unpaid) private _unpaid;
     /// @inheritdoc IPointsClearing
     mapping(CycleId cycle => mapping(ParticipantId debtor => uint64)) public paidOf;
 
@@ -134,16 +144,19 @@ contract PointsClearing is IPointsClearing, KernelModule {
         // Only what reserves give tells what is left to deposits. They give it to the purse, by a part of this module.
         Closing memory c = _open(cycle.id);
         _beginNext(cycle);
-        (uint256[] memory places, ProgrammeId[] memory from, uint64[] memory wanted) = _wanted(c);
-        uint64[] memory drawn = ledger.drawForCycle(from, wanted);
-        for (uint256 k; k < drawn.length; ++k) {
-            c.positions[places[k]].reserve = drawn[k];
+        uint64[] memory wanted = _wanted(c);
+        uint64[] memory drawn = ledger.drawForCycle(c.programmes, wanted);
+        for (uint256 i; i < drawn.length; ++i) {
+            c.positions[i].reserve = drawn[i];
         }
         (c.outcomes, c.due, c.paid) = Netting.settle(c.positions);
         for (uint256 i; i < c.members.length; ++i) {
             _clear(cycle.id, c, i);
         }
-        if (c.paid != c.due) _keepLosses(cycle.id, c);
+        if (c.paid != c.due) {
+            _shortfall += c.due - c.paid;
+            _keepLosses(cycle.id, c);
+        }
         emit CycleClosed(cycle.id, c.due, c.paid);
         emit CycleBegan(_cycle.id, _cycle.lastDay);
 
@@ -172,8 +185,8 @@ contract PointsClearing is IPointsClearing, KernelModule {
         _positions[debtor].shortfall -= uint56(fen);
         _shortfall -= fen;
         emit ClaimsPaid(cycle, debtor, payer, fen, short - paid);
-        uint64[] memory claims = Netting.claimsOn(_losses[cycle].losses, _losses[cycle].shorts, place);
-        ParticipantId[] memory creditors = _losses[cycle].creditors;
+        uint64[] memory claims = _claims(cycle, place);
+        ParticipantId[] memory creditors = _unpaid[cycle].creditors;
         uint256[] memory amounts = new uint256[](creditors.length);
         for (uint256 i; i < creditors.length; ++i) {
             uint256 amount = Netting.receivedOf(claims[i], paid, short) - Netting.receivedOf(claims[i], before, short);
@@ -191,11 +204,11 @@ contract PointsClearing is IPointsClearing, KernelModule {
     function owe(ParticipantId debtor, ParticipantId creditor, uint64 fen) external onlyPart returns (CycleId cycle) {
         cycle = _cycle.id;
         if (fen == 0) return cycle;
-        Position storage d = _inCycle(debtor, cycle);
-        uint56 owes = (uint256(d.owes) + fen).toUint56();
+        (Position storage d, uint56 owes, ) = _inCycle(debtor, cycle);
+        owes = (owes + uint256(fen)).toUint56();
         d.owes = owes;
-        Position storage c = _inCycle(creditor, cycle);
-        uint56 owed = (uint256(c.owed) + fen).toUint56();
+        (Position storage c, , uint56 owed) = _inCycle(creditor, cycle);
+        owed = (owed + uint256(fen)).toUint56();
         c.owed = owed;
         emit CycleDebtAdded(cycle, debtor, creditor, fen, owes, owed);
     }
@@ -228,26 +241,28 @@ contract PointsClearing is IPointsClearing, KernelModule {
     /// @inheritdoc IPointsClearing
     function previewClose() external view returns (Settlement[] memory settlements, uint256 due, uint256 paid) {
         Closing memory c = _open(_cycle.id);
-        (uint256[] memory places, ProgrammeId[] memory from, ) = _wanted(c);
-        for (uint256 k; k < from.length; ++k) {
-            c.positions[places[k]].reserve = ledger.freeReserve(from[k]);
+        uint64[] memory wanted = _wanted(c);
+        for (uint256 i; i < wanted.length; ++i) {
+            if (wanted[i] != 0) c.positions[i].reserve = ledger.freeReserve(c.programmes[i]);
         }
         (c.outcomes, due, paid) = Netting.settle(c.positions);
-        settlements = new Settlement[](c.members.length);
-        for (uint256 i; i < settlements.length; ++i) {
+        uint256 count;
+        for (uint256 i; i < c.positions.length; ++i) {
+            if (_hasPosition(c.positions[i])) ++count;
+        }
+        settlements = new Settlement[](count);
+        for (uint256 i = c.positions.length; i > 0;) {
+            --i;
             Netting.Position memory p = c.positions[i];
+            if (!_hasPosition(p)) continue;
+            --count;
             Netting.Outcome memory o = c.outcomes[i];
-            Settlement memory s = settlements[i];
+            Settlement memory s = settlements[count];
             s.member = c.members[i];
             (s.owes, s.owed) = (p.owes.toUint64(), p.owed.toUint64());
             (s.fromReserve, s.fromDeposit) = (o.fromReserve.toUint64(), o.fromDeposit.toUint64());
             (s.received, s.short) = (o.received.toUint64(), o.short.toUint64());
         }
-    }
-
-    /// @inheritdoc IPointsClearing
-    function lossesOf(CycleId cycle) external view returns (Losses memory) {
-        return _losses[cycle];
     }
 
     /// @inheritdoc IPointsClearing
@@ -257,8 +272,8 @@ contract PointsClearing is IPointsClearing, KernelModule {
     ) external view returns (ParticipantId[] memory creditors, uint64[] memory claims, uint64[] memory received) {
         (uint256 place, uint64 short) = _shortOf(cycle, debtor);
         if (short == 0) return (creditors, claims, received);
-        creditors = _losses[cycle].creditors;
-        claims = Netting.claimsOn(_losses[cycle].losses, _losses[cycle].shorts, place);
+        creditors = _unpaid[cycle].creditors;
+        claims = _claims(cycle, place);
         received = new uint64[](claims.length);
         for (uint256 i; i < claims.length; ++i) {
             received[i] = Netting.receivedOf(claims[i], paidOf[cycle][debtor], short).toUint64();
@@ -272,6 +287,20 @@ contract PointsClearing is IPointsClearing, KernelModule {
         Closing memory c = _open(_cycle.id);
         for (uint256 i; i < c.positions.length; ++i) {
             fen += c.positions[i].owes;
+        }
+    }
+
+    /// @inheritdoc IPointsClearing
+    function lossesOf(CycleId cycle) public view returns (Losses memory found) {
+        Unpaid storage u = _unpaid[cycle];
+        (found.debtors, found.creditors) = (u.debtors, u.creditors);
+        uint256 short = found.debtors.length;
+        uint64[] memory fen = u.fen;
+        found.shorts = new uint64[](short);
+        found.losses = new uint64[](found.creditors.length);
+        for (uint256 i; i < fen.length; ++i) {
+            if (i < short) found.shorts[i] = fen[i];
+            else found.losses[i - short] = fen[i];
         }
     }
 
@@ -320,13 +349,14 @@ contract PointsClearing is IPointsClearing, KernelModule {
     function _clear(CycleId cycle, Closing memory c, uint256 i) private {
         ParticipantId member = c.members[i];
         Netting.Position memory p = c.positions[i];
+        if (!_hasPosition(p)) return;
         Netting.Outcome memory o = c.outcomes[i];
         uint56 deposit = (p.deposit - o.fromDeposit).toUint56();
-        if (o.fromDeposit != 0) _positions[member].deposit = deposit;
-        bool isShort = o.short != 0 && p.owes > p.owed;
-        if (isShort) {
-            _positions[member].shortfall += o.short.toUint56();
-            _shortfall += o.short;
+        bool isShort = o.short != 0 && _isDebtor(p);
+        if (isShort || o.fromDeposit != 0) {
+            Position storage kept = _positions[member];
+            kept.deposit = deposit;
+            if (isShort) kept.shortfall += o.short.toUint56();
         }
         emit PositionCleared(
             cycle,
@@ -339,98 +369,127 @@ contract PointsClearing is IPointsClearing, KernelModule {
             o.short.toUint64(),
             deposit
         );
-        if (isShort || o.fromDeposit != 0) _updateStop(member);
+        // It was guaranteed before, or is stopped already.
+        if ((isShort || o.fromDeposit != 0) && !isGuaranteed(member)) _stop(c.programmes[i], Stops.CLEARING, 0);
     }
 
     function _keepLosses(CycleId cycle, Closing memory c) private {
-        Losses storage l = _losses[cycle];
-        for (uint256 i; i < c.members.length; ++i) {
-            uint64 short = c.outcomes[i].short.toUint64();
-            if (short == 0) continue;
-            if (c.positions[i].owes > c.positions[i].owed) {
-                l.debtors.push(c.members[i]);
-                l.shorts.push(short);
+        uint256 count = c.members.length;
+        uint256 debtors;
+        uint256 creditors;
+        for (uint256 i; i < count; ++i) {
+            if (c.outcomes[i].short == 0) continue;
+            if (_isDebtor(c.positions[i])) ++debtors;
+            else ++creditors;
+        }
+        Unpaid memory u = Unpaid(
+            new ParticipantId[](debtors),
+            new ParticipantId[](creditors),
+            new uint64[](debtors + creditors)
+        );
+        (uint256 debtor, uint256 creditor) = (0, 0);
+        for (uint256 i; i < count; ++i) {
+            uint64 fen = c.outcomes[i].short.toUint64();
+            if (fen == 0) continue;
+            if (_isDebtor(c.positions[i])) {
+                (u.debtors[debtor], u.fen[debtor]) = (c.members[i], fen);
+                ++debtor;
             } else {
-                l.creditors.push(c.members[i]);
-                l.losses.push(short);
+                (u.creditors[creditor], u.fen[debtors + creditor]) = (c.members[i], fen);
+                ++creditor;
             }
         }
+        _unpaid[cycle] = u;
     }
 
     /// The member's position in the cycle, for a debt to be added. Whoever has none in it yet must be a member: closing asks members only.
-    function _inCycle(ParticipantId member, CycleId cycle) private returns (Position storage p) {
+    function _inCycle(
+        ParticipantId member,
+        CycleId cycle
+    ) private returns (Position storage p, uint56 owes, uint56 owed) {
         p = _positions[member];
-        if (p.cycle != cycle) (p.cycle, p.owes, p.owed) = (cycle, 0, 0);
-        if (p.owes == 0 && p.owed == 0) programmes.requireMember(member);
+        CycleId last;
+        (last, owes, owed) = (p.cycle, p.owes, p.owed);
+        if (last != cycle) {
+            (owes, owed) = (0, 0);
+            (p.cycle, p.owes, p.owed) = (cycle, 0, 0);
+        }
+        if (owes == 0 && owed == 0) programmes.requireMember(member);
     }
 
     /// Lets an issuer grant, or stops it.
     function _updateStop(ParticipantId member) private {
-        ProgrammeId programme = programmes.coveredOf(member);
-        if (ProgrammeId.unwrap(programme) == 0) return;
         (uint8 set, uint8 clear) = isGuaranteed(member) ? (0, Stops.CLEARING) : (Stops.CLEARING, 0);
-        ledger.setStops(programme, set, clear);
+        _stop(programmes.coveredOf(member), set, clear);
+    }
+
+    function _stop(ProgrammeId programme, uint8 set, uint8 clear) private {
+        if (ProgrammeId.unwrap(programme) != 0) ledger.setStops(programme, set, clear);
     }
 
     /// Pays out of the purse whoever gets anything.
     function _pay(ParticipantId[] memory members, uint256[] memory amounts) private {
         uint256 count;
         for (uint256 i; i < amounts.length; ++i) {
-            if (amounts[i] == 0) continue;
-            (members[count], amounts[count]) = (members[i], amounts[i]);
-            ++count;
+            if (amounts[i] != 0) ++count;
         }
         if (count == 0) return;
-        assembly ("memory-safe") {
-            mstore(members, count)
-            mstore(amounts, count)
+        ParticipantId[] memory payees = new ParticipantId[](count);
+        uint256[] memory payments = new uint256[](count);
+        for (uint256 i = amounts.length; i > 0;) {
+            --i;
+            if (amounts[i] == 0) continue;
+            --count;
+            (payees[count], payments[count]) = (members[i], amounts[i]);
         }
-        money.transferFromMany(address(this), members, amounts);
+        money.transferFromMany(address(this), payees, payments);
     }
 
-    /// Members that have a position in the running cycle, in the order of their numbers.
+    /// All members with their positions in the running cycle, in the order of their numbers.
     function _open(CycleId cycle) private view returns (Closing memory c) {
         c.members = programmes.members();
         c.positions = new Netting.Position[](c.members.length);
-        uint256 count;
         for (uint256 i; i < c.members.length; ++i) {
-            Position memory p = _positions[c.members[i]];
-            if (p.cycle != cycle || (p.owes == 0 && p.owed == 0)) continue;
-            c.members[count] = c.members[i];
-            c.positions[count] = Netting.Position(p.owes, p.owed, 0, p.deposit);
-            ++count;
-        }
-        (ParticipantId[] memory members, Netting.Position[] memory positions) = (c.members, c.positions);
-        assembly ("memory-safe") {
-            mstore(members, count)
-            mstore(positions, count)
+            Position memory kept = _positions[c.members[i]];
+            Netting.Position memory p = c.positions[i];
+            p.deposit = kept.deposit;
+            if (kept.cycle == cycle) (p.owes, p.owed) = (kept.owes, kept.owed);
         }
     }
 
-    /// What net debtors want of their reserves.
-    /// @return places theirs among the members
-    function _wanted(
-        Closing memory c
-    ) private view returns (uint256[] memory places, ProgrammeId[] memory from, uint64[] memory wanted) {
-        uint256 count;
-        places = new uint256[](c.members.length);
-        for (uint256 i; i < places.length; ++i) {
-            if (c.positions[i].owes > c.positions[i].owed) places[count++] = i;
-        }
-        from = new ProgrammeId[](count);
+    /// What net debtors want of their reserves; nothing of anybody else's.
+    function _wanted(Closing memory c) private view returns (uint64[] memory wanted) {
+        uint256 count = c.members.length;
+        c.programmes = new ProgrammeId[](count);
         wanted = new uint64[](count);
-        for (uint256 k; k < count; ++k) {
-            Netting.Position memory p = c.positions[places[k]];
-            from[k] = programmes.coveredOf(c.members[places[k]]);
-            wanted[k] = (p.owes - p.owed).toUint64();
+        for (uint256 i; i < count; ++i) {
+            Netting.Position memory p = c.positions[i];
+            if (!_isDebtor(p)) continue;
+            c.programmes[i] = programmes.coveredOf(c.members[i]);
+            wanted[i] = (p.owes - p.owed).toUint64();
         }
+    }
+
+    /// Claims on the debtor at a place of a cycle's.
+    function _claims(CycleId cycle, uint256 place) private view returns (uint64[] memory) {
+        Losses memory all = lossesOf(cycle);
+        return Netting.claimsOn(all.losses, all.shorts, place);
     }
 
     /// What a debtor left unpaid of a cycle, and its place among those that did.
     function _shortOf(CycleId cycle, ParticipantId debtor) private view returns (uint256 place, uint64 short) {
-        Losses storage l = _losses[cycle];
-        for (; place < l.debtors.length; ++place) {
-            if (l.debtors[place] == debtor) return (place, l.shorts[place]);
+        Unpaid storage u = _unpaid[cycle];
+        for (; place < u.debtors.length; ++place) {
+            if (u.debtors[place] == debtor) return (place, u.fen[place]);
         }
+    }
+
+    function _hasPosition(Netting.Position memory p) private pure returns (bool) {
+        return p.owes != 0 || p.owed != 0;
+    }
+
+    /// Owes more than it is owed.
+    function _isDebtor(Netting.Position memory p) private pure returns (bool) {
+        return p.owes > p.owed;
     }
 }

@@ -2,7 +2,6 @@
 pragma solidity 0.8.34;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
@@ -14,12 +13,14 @@ import {Mode} from "../../kernel/types/Parties.sol";
 import {IPointsExchange} from "./interfaces/IPointsExchange.sol";
 import {IPointsLedger} from "./interfaces/IPointsLedger.sol";
 import {IPointsProgrammes} from "./interfaces/IPointsProgrammes.sol";
+import {Signatures} from "./libraries/Signatures.sol";
 import {Bucket, COMMON, LOT, Programme, ProgrammeFlags, ProgrammeId, WHOLE} from "./types/PointsTypes.sol";
 
 /// Documented in {IPointsExchange}.
 contract PointsExchange is IPointsExchange, KernelModule, EIP712 {
     using BitMaps for BitMaps.BitMap;
     using SafeCast for uint256;
+    using Signatures for bytes32;
 
     struct Quote {
         uint64 common;
@@ -151,7 +152,7 @@ contract PointsExchange is IPointsExchange, KernelModule, EIP712 {
     ) private {
         // Checks
         if (block.timestamp > deadline) revert PointsExchangeExpired(account, deadline);
-        if (!SignatureChecker.isValidSignatureNowCalldata(account, _hashTypedDataV4(structHash), signature)) {
+        if (!_hashTypedDataV4(structHash).isSignedBy(account, signature)) {
             revert PointsExchangeSignatureInvalid(account);
         }
 
@@ -170,7 +171,7 @@ contract PointsExchange is IPointsExchange, KernelModule, EIP712 {
         q.rate = p.rate;
         uint256 gross = (uint256(points) * p.rate) / LOT;
         if (ledger.isStopped(programme)) {
-            gross = Math.min(gross, (uint256(ledger.valueOf(programme, points)) * LOT) / commonValue);
+            gross = Math.min(gross, (uint256(ledger.worthOf(programme, points)) * LOT) / commonValue);
         }
         uint256 fee = Math.ceilDiv(gross * programmes.terms().fee, WHOLE);
         if (gross <= fee) revert PointsExchangeTooSmall(programme, points);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
@@ -13,12 +13,14 @@ import {Mode} from "../../kernel/types/Parties.sol";
 import {IPointsIssuance} from "./interfaces/IPointsIssuance.sol";
 import {IPointsLedger} from "./interfaces/IPointsLedger.sol";
 import {IPointsProgrammes} from "./interfaces/IPointsProgrammes.sol";
+import {Lines} from "./libraries/Lines.sol";
 import {Grant, LOT, Programme, ProgrammeId} from "./types/PointsTypes.sol";
 
 /// Documented in {IPointsIssuance}.
 contract PointsIssuance is IPointsIssuance, KernelModule {
+    using Address for address;
     using BitMaps for BitMaps.BitMap;
-    using SafeCast for uint256;
+    using Lines for Grant[];
 
     uint256 public constant MAX_GRANTS = 500;
 
@@ -42,11 +44,9 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
     }
 
     /// @inheritdoc IPointsIssuance
-    function grant(ProgrammeId programme, address account, uint64 points, uint40 sequence) external {
-        // Only so has the ledger one way in, and the chain of grants one form.
-        Grant[] memory grants = new Grant[](1);
-        grants[0] = Grant(account, points, sequence);
-        _grant(programme, grants);
+    function grant(ProgrammeId programme, address, uint64, uint40) external {
+        // After selector and programme, the call's data are the three words of one line.
+        _grant(programme, Lines.single(0x24));
     }
 
     /// @inheritdoc IPointsIssuance
@@ -124,20 +124,26 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
         return _budgets[programme][partner];
     }
 
-    function _grant(ProgrammeId programme, Grant[] memory grants) private {
+    function _grant(ProgrammeId programme, Grant[] calldata grants) private {
         // Checks
-        Programme memory p = ledger.programmeInfo(programme);
+        (ParticipantId issuer, uint32 value) = ledger.issuerOf(programme);
         uint256 points = _requireSound(grants);
-        uint256 fen = Math.ceilDiv(points * p.value, LOT);
-        (ParticipantId granter, , ) = _enter(NOBODY, Mode.Dispose, fen);
+        (ParticipantId granter, , ) = _enter(NOBODY, Mode.Dispose, Math.ceilDiv(points * value, LOT));
 
         // Effects
-        if (granter != p.issuer) _useBudget(programme, granter, points, grants);
-        _useSequences(p.issuer, grants);
-        ledger.mint(programme, granter, grants);
+        if (granter != issuer) _useBudget(programme, granter, points, grants);
+        _useSequences(issuer, grants);
+        bytes calldata lines = grants.bytesOf();
+        // The call of `mint`, with the lines as they came.
+        address(ledger).functionCall(
+            bytes.concat(
+                abi.encodeWithSelector(IPointsLedger.mint.selector, programme, granter, 0x60, grants.length),
+                lines
+            )
+        );
     }
 
-    function _useBudget(ProgrammeId programme, ParticipantId partner, uint256 points, Grant[] memory grants) private {
+    function _useBudget(ProgrammeId programme, ParticipantId partner, uint256 points, Grant[] calldata grants) private {
         Budget storage b = _budgets[programme][partner];
         Budget memory budget = b;
         if (budget.lastDay.isNone()) revert PointsBudgetMissing(programme, partner);
@@ -149,23 +155,25 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
             revert PointsBudgetExceeded(programme, partner, points, left);
         }
         for (uint256 i; i < grants.length; ++i) {
-            uint40 sequence = grants[i].sequence;
+            (, , uint40 sequence) = grants.read(i);
             if (sequence < budget.firstSequence || sequence > budget.lastSequence) {
                 revert PointsBudgetSequenceOutOfRange(sequence, budget.firstSequence, budget.lastSequence);
             }
         }
-        b.used = used.toUint64();
+        // At most the limit.
+        b.used = uint64(used);
     }
 
     /// Uses the numbers up, writing each word once as long as numbers follow each other.
-    function _useSequences(ParticipantId issuer, Grant[] memory grants) private {
+    function _useSequences(ParticipantId issuer, Grant[] calldata grants) private {
         mapping(uint256 bucket => uint256) storage words = _used[issuer]._data;
-        uint256 bucket = grants[0].sequence >> 8;
-        uint256 word = words[bucket];
+        // No number's word is as high: the first line reads its own.
+        uint256 bucket = type(uint256).max;
+        uint256 word;
         for (uint256 i; i < grants.length; ++i) {
-            uint40 sequence = grants[i].sequence;
+            (, , uint40 sequence) = grants.read(i);
             if (sequence >> 8 != bucket) {
-                words[bucket] = word;
+                if (word != 0) words[bucket] = word;
                 bucket = sequence >> 8;
                 word = words[bucket];
             }
@@ -193,12 +201,12 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
 
     /// Each line has an account and points.
     /// @return points of all
-    function _requireSound(Grant[] memory grants) private pure returns (uint256 points) {
+    function _requireSound(Grant[] calldata grants) private pure returns (uint256 points) {
         for (uint256 i; i < grants.length; ++i) {
-            Grant memory g = grants[i];
-            if (g.account == address(0)) revert PointsGrantAccountZero(g.sequence);
-            if (g.points == 0) revert PointsGrantPointsZero(g.sequence);
-            points += g.points;
+            (address account, uint64 granted, uint40 sequence) = grants.read(i);
+            if (account == address(0)) revert PointsGrantAccountZero(sequence);
+            if (granted == 0) revert PointsGrantPointsZero(sequence);
+            points += granted;
         }
     }
 }

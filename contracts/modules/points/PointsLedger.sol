@@ -21,6 +21,7 @@ import {IPointsClearing} from "./interfaces/IPointsClearing.sol";
 import {IPointsDescriptor} from "./interfaces/IPointsDescriptor.sol";
 import {IPointsLedger} from "./interfaces/IPointsLedger.sol";
 import {Buckets} from "./libraries/Buckets.sol";
+import {Lines} from "./libraries/Lines.sol";
 import {Months} from "./libraries/Months.sol";
 import {
     Book,
@@ -181,12 +182,12 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         uint256 points = _credit(programme, granter, month, grants);
         Book memory b = _readBook(programme);
         _countGranted(programme, b, current, points);
-        _link(programme, b, keccak256(abi.encode(month, grants)));
+        _link(programme, b, Lines.digestOf(month, grants));
         b.outstanding = (b.outstanding + points).toUint64();
         uint64 missing = _settle(programme, p, b, 0);
 
         // Interactions
-        _collect(programme, p.issuer, missing);
+        _collect(programme, p.issuer, missing, 0);
     }
 
     /// @inheritdoc IPointsLedger
@@ -243,7 +244,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         uint64 missing = _settle(programme, p, b, 0);
 
         // Interactions
-        _collect(programme, p.issuer, missing);
+        _collect(programme, p.issuer, missing, 0);
     }
 
     /// @inheritdoc IPointsLedger
@@ -266,7 +267,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         emit ReserveExchanged(programme, grossFen, b.reserve, netFen, commonReserve);
 
         // Interactions
-        _collect(programme, p.issuer, missing);
+        _collect(programme, p.issuer, missing, grossFen);
     }
 
     /// @inheritdoc IPointsLedger
@@ -278,7 +279,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         emit ReservePaid(programme, to, fen, b.reserve);
 
         // Interactions
-        _collect(programme, p.issuer, missing);
+        _collect(programme, p.issuer, missing, fen);
         _send(to, fen);
     }
 
@@ -397,6 +398,12 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// @inheritdoc IPointsLedger
+    function issuerOf(ProgrammeId programme) external view returns (ParticipantId issuer, uint32 value) {
+        Programme storage p = _existing(programme);
+        return (p.issuer, p.value);
+    }
+
+    /// @inheritdoc IPointsLedger
     function bookOf(ProgrammeId programme) external view returns (Book memory) {
         return _readBook(programme);
     }
@@ -407,7 +414,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// @inheritdoc IPointsLedger
-    function valueOf(ProgrammeId programme, uint64 points) external view returns (uint64) {
+    function worthOf(ProgrammeId programme, uint64 points) external view returns (uint64) {
         Book storage b = _books[programme];
         uint256 value = (uint256(points) * _existing(programme).value) / LOT;
         if (isStopped(programme)) {
@@ -542,11 +549,11 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         Grant[] calldata grants
     ) private returns (uint256 points) {
         for (uint256 i; i < grants.length; ++i) {
-            Grant calldata g = grants[i];
-            points += g.points;
-            _buckets.add(programme, g.account, month, g.points);
-            emit PointsGranted(programme, g.account, g.sequence, granter, g.points, month);
-            _report(programme, address(0), g.account, g.points);
+            (address account, uint64 granted, uint40 sequence) = Lines.read(grants, i);
+            points += granted;
+            _buckets.add(programme, account, month, granted);
+            emit PointsGranted(programme, account, sequence, granter, granted, month);
+            _report(programme, address(0), account, granted);
         }
     }
 
@@ -657,15 +664,16 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// Takes what a reserve was missing from its issuer's wallet.
-    function _collect(ProgrammeId programme, ParticipantId issuer, uint64 fen) private {
-        if (fen == 0) return;
+    /// @param given fen that it has given away since
+    function _collect(ProgrammeId programme, ParticipantId issuer, uint64 missing, uint64 given) private {
+        if (missing == 0) return;
         bool isPaid = LowLevelCall.callNoReturn(
             address(money),
-            abi.encodeCall(money.transferFrom, (participants.walletOf(issuer), address(this), fen))
+            abi.encodeCall(money.transferFrom, (participants.walletOf(issuer), address(this), missing))
         );
         if (isPaid) return;
-        uint256 reserve = _books[programme].reserve;
-        revert PointsReserveShort(programme, reserve - fen, reserve);
+        uint256 needed = uint256(_books[programme].reserve) + given;
+        revert PointsReserveShort(programme, needed - missing, needed);
     }
 
     /// Gives fen of a reserve back to the issuer.

@@ -349,7 +349,7 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
         uint32 admission = _members[merchant].admission;
         if (admission == 0) return (false, 0);
         if (programme == COMMON) return (true, 0);
-        Acceptance memory a = _acceptances[programme][merchant];
+        Acceptance storage a = _acceptances[programme][merchant];
         if (a.admission == admission) return (true, a.rate);
     }
 

@@ -2,7 +2,6 @@
 pragma solidity 0.8.34;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
@@ -15,11 +14,13 @@ import {IPointsClearing} from "./interfaces/IPointsClearing.sol";
 import {IPointsLedger} from "./interfaces/IPointsLedger.sol";
 import {IPointsProgrammes} from "./interfaces/IPointsProgrammes.sol";
 import {IPointsRedemption} from "./interfaces/IPointsRedemption.sol";
+import {Signatures} from "./libraries/Signatures.sol";
 import {Bucket, COMMON, CycleId, LOT, Month, ProgrammeId, RedemptionId} from "./types/PointsTypes.sol";
 
 /// Documented in {IPointsRedemption}.
 contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
     using SafeCast for uint256;
+    using Signatures for bytes32;
 
     struct Proceeds {
         /// Nobody for common points.
@@ -244,8 +245,7 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
         if (block.timestamp > r.deadline) revert PointsRedemptionExpired(r.account, r.deadline);
         redemption = digestOf(r);
         _requireUnused(redemption);
-        bytes32 digest = RedemptionId.unwrap(redemption);
-        if (!SignatureChecker.isValidSignatureNowCalldata(r.account, digest, signature)) {
+        if (!RedemptionId.unwrap(redemption).isSignedBy(r.account, signature)) {
             revert PointsRedemptionSignatureInvalid(r.account);
         }
     }
@@ -279,7 +279,7 @@ contract PointsRedemption is IPointsRedemption, KernelModule, EIP712 {
             return p;
         }
         p.fen = ((points * rate) / LOT).toUint64();
-        if (p.atOnce) p.fen = uint64(Math.min(p.fen, ledger.valueOf(programme, points)));
+        if (p.atOnce) p.fen = uint64(Math.min(p.fen, ledger.worthOf(programme, points)));
     }
 
     /// The points that were spent last of those not refunded yet, last ones first.

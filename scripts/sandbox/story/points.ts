@@ -232,9 +232,10 @@ export const honour: Scene = {
       says: "Somebody would exchange them into common points. Refused: honour points are never exchanged.",
       does: async (stage) => {
         const { pointsExchange } = stage.suite;
-        const programme = stage.recall(SUN);
+        const holder = roof.connect(stage.connection.ethers.provider);
+        const itself = pointsExchange.connect(holder).exchange;
         await stage.refused(
-          () => pointsExchange.exchange.staticCall(programme, SUNSHINE, 0n, { from: roof.address }),
+          () => itself.staticCall(stage.recall(SUN), SUNSHINE, 0n),
           pointsExchange,
           "PointsExchangeNotOpen",
         );
@@ -271,6 +272,8 @@ const visits = [
 ] as const;
 
 const SHORT = 150_000n;
+/** Of the first new miles. */
+const COVER = 500n;
 
 /** To the day after the cycle's last, unless it has come. */
 async function endCycle(stage: Stage): Promise<void> {
@@ -326,11 +329,11 @@ export const netting: Scene = {
       },
     },
     {
-      says: "A month's tickets are sold: the airline pays the claims to the fen, fills its deposit up again, and grants.",
+      says: "A month's tickets are sold: the airline pays the claims to the fen, fills its deposit up again, and grants; the cover of what it grants is taken from its wallet, as it has allowed.",
       does: async (stage) => {
         const { pointsClearing } = stage.suite;
         const airline = stage.as("qianyi", pointsClearing);
-        await provide(stage, "qianyi", SHORT + DEPOSIT);
+        await provide(stage, "qianyi", SHORT + DEPOSIT + COVER);
         await stage.done(airline.payClaims(stage.recall("short cycle"), await stage.participant("qianyi"), SHORT));
         await stage.done(airline.addDeposit(DEPOSIT));
         await grant(stage, "qianyi", MILES, traveller, 1_000n, 2n);

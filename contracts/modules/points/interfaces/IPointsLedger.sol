@@ -252,6 +252,9 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
     /// Terms and state of a programme. Reverts when there is none.
     function programmeInfo(ProgrammeId programme) external view returns (Programme memory);
 
+    /// Of these terms only the issuer and the settlement value, for what is done often. Reverts when there is no programme.
+    function issuerOf(ProgrammeId programme) external view returns (ParticipantId issuer, uint32 value);
+
     /// Its name, as given; 0 where there is no programme.
     function nameOf(ProgrammeId programme) external view returns (bytes32);
 
@@ -279,7 +282,7 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
     function withdrawableOf(ProgrammeId programme) external view returns (uint64);
 
     /// Fen that points fetch now: the settlement value; of a stopped issuer not more than their share of its reserve. Rounded down.
-    function valueOf(ProgrammeId programme, uint64 points) external view returns (uint64);
+    function worthOf(ProgrammeId programme, uint64 points) external view returns (uint64);
 
     /// Whether its issuer may grant nothing: by an order, by the clearing, or since it is frozen, suspended or expelled.
     function isStopped(ProgrammeId programme) external view returns (bool);

@@ -198,7 +198,7 @@ describe("PointsOrders", () => {
       const { order, calls } = await approvedOrder(desk.suite, [call], court(desk));
       await expect(desk.suite.docket.execute(order, calls)).to.be.revertedWithCustomError(
         desk.suite.docket,
-        "OrderNotApproved",
+        "DocketApprovalsShort",
       );
     });
   });
