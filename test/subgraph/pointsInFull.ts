@@ -40,6 +40,15 @@ export const GOODS = {
 };
 
 export type ProgrammeName = "store" | "miles" | "green" | "phone" | "bank";
+/** As users see them. */
+export const NAMES: Record<ProgrammeName, string> = {
+  store: "百货积分",
+  miles: "黔翼里程",
+  green: "绿色用电积分",
+  phone: "林讯积分",
+  bank: "观山积分",
+};
+
 export type UserName = "alice" | "bob" | "carol" | "dave";
 export type RedemptionName =
   | "refunded"
@@ -143,7 +152,7 @@ export class Points {
   ): Promise<void> {
     const { pointsProgrammes } = this.suite;
     const opening: IPointsProgrammes.OpeningStruct = {
-      name: encodeBytes32String(`Points: ${name}`),
+      name: encodeBytes32String(NAMES[name]),
       terms: id(`terms of ${name}, salted`),
       expiry: NEVER,
       fixedDay: 0n,

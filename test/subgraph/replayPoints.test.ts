@@ -110,7 +110,10 @@ describe("The index beside the chain: points", function () {
         for (const key of [...IN, ...OUT]) {
           const kind = key.charAt(0).toUpperCase() + key.slice(1);
           const own = rows.filter((row) => row.programme.number === whole.number && row.kind === kind);
-          expect(sum(own, ({ points }) => points), `${kind} by ${interval}`).to.equal(BigInt(whole[key]));
+          expect(
+            sum(own, ({ points }) => points),
+            `${kind} by ${interval}`,
+          ).to.equal(BigInt(whole[key]));
         }
       }
     }
@@ -222,9 +225,7 @@ describe("The index beside the chain: points", function () {
         expect(known?.isLive ?? false, `${programme} at ${participant}`).to.equal(accepted);
         if (accepted) expect(known?.rate).to.equal(String(rate));
         const partner = partners.find((row) => isOf(row) && row.partner.number === Number(participant));
-        expect(partner?.isAllowed ?? false).to.equal(
-          await pointsProgrammes.isExchangePartner(programme, participant),
-        );
+        expect(partner?.isAllowed ?? false).to.equal(await pointsProgrammes.isExchangePartner(programme, participant));
       }
     }
 
@@ -324,7 +325,10 @@ describe("The index beside the chain: points", function () {
       [3, true],
     ]);
     for (const { number, positions, gross, due, paid, debts, shortfalls } of cycles) {
-      expect(sum(positions, ({ net }) => net), `cycle ${number}`).to.equal(0n);
+      expect(
+        sum(positions, ({ net }) => net),
+        `cycle ${number}`,
+      ).to.equal(0n);
       expect(sum(debts, ({ fen }) => fen)).to.equal(BigInt(gross));
       expect(sum(positions, ({ owes }) => owes)).to.equal(BigInt(gross));
       expect(sum(positions, ({ received }) => received)).to.equal(BigInt(paid));
@@ -340,11 +344,12 @@ describe("The index beside the chain: points", function () {
     const running = cycles[2];
     expect(running?.lastDay).to.equal(Number(current.lastDay));
 
-    const members = await all<{ participant: { number: number }; deposit: string; shortfall: string; claimable: string }>(
-      ask,
-      "pointsMembers",
-      "participant { number } deposit shortfall claimable",
-    );
+    const members = await all<{
+      participant: { number: number };
+      deposit: string;
+      shortfall: string;
+      claimable: string;
+    }>(ask, "pointsMembers", "participant { number } deposit shortfall claimable");
     for (const { participant, deposit, shortfall } of members) {
       const p = await pointsClearing.positionOf(participant.number);
       const known = running?.positions.find((each) => each.participant.number === participant.number);
@@ -379,7 +384,10 @@ describe("The index beside the chain: points", function () {
     }
     const claimable = sum(members, (member) => member.claimable);
     expect(claimable).to.equal(
-      sum(shorts.flatMap(({ claims }) => claims), ({ amount, received }) => String(BigInt(amount) - BigInt(received))),
+      sum(
+        shorts.flatMap(({ claims }) => claims),
+        ({ amount, received }) => String(BigInt(amount) - BigInt(received)),
+      ),
     );
   });
 
