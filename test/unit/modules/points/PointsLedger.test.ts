@@ -638,10 +638,10 @@ describe("PointsLedger", () => {
       await suite.money.connect(linxun.signer).approve(ledger, 50_000n);
       await part.payBack(store, linxun.wallet, 50_000n);
       const cycle = ledger.connect(await asPart(desk, "pointsClearing"));
-      const wanted = [
+      const wanted: [bigint[], bigint[]] = [
         [desk.miles, store, 0n],
         [1n, 900_000n, 5n],
-      ] as const;
+      ];
       expect(await cycle.drawForCycle.staticCall(...wanted)).to.deep.equal([1n, 350_000n, 0n]);
       const purse = await suite.money.balanceOf(suite.pointsClearing);
       await expect(cycle.drawForCycle(...wanted))
