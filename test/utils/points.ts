@@ -86,7 +86,7 @@ const MILES: OpeningDraft = {
 async function allied() {
   const desk = await billDesk();
   const { suite, qianling, baihuo, zhixing, qianyi, linxun, dianli } = desk;
-  const { pointsLedger, pointsProgrammes, pointsClearing, money } = suite;
+  const { pointsLedger, pointsClearing, money } = suite;
   const members = [qianling, baihuo, zhixing, qianyi, linxun, dianli];
   await admittedMembers(desk, ...members);
   for (const member of members) {

@@ -84,15 +84,15 @@ describe("PointsProgrammes", () => {
       await refused(admittedMembers(desk, desk.zhixing), "PointsMemberAlready", desk.zhixing.id);
       await decree(desk, "suspend", desk.yunlu.id);
       await refusedAtDoor(admittedMembers(desk, desk.yunlu), "ParticipantWrongStanding");
-      await refusedAtDoor(admittedMembers(desk, { id: 9_999n }), "ParticipantWrongStanding");
+      await refusedAtDoor(admittedMembers(desk, { id: 9_999n }), "ParticipantUnknown");
       await refused(removed(desk.guanshan), "PointsMemberUnknown", desk.guanshan.id);
     });
 
     it("admits at most 100", async () => {
       const ids: { id: bigint }[] = [];
       for (let i = 0; i < 95; ++i) ids.push({ id: await admitted(desk, newcomer(8_000 + i)) });
-      await admittedMembers(desk, ...ids.slice(0, 50));
-      await admittedMembers(desk, ...ids.slice(50, 94));
+      // An order has at most 16 calls.
+      for (let i = 0; i < 94; i += 16) await admittedMembers(desk, ...ids.slice(i, Math.min(i + 16, 94)));
       expect(await programmes().members()).to.have.length(100);
       await refused(admittedMembers(desk, ...ids.slice(94)), "PointsMembersFull", 100);
     });
@@ -180,7 +180,6 @@ describe("PointsProgrammes", () => {
       ]) {
         await refused(call, "AccessManagedUnauthorized");
       }
-      await refused(ruled(desk, "setParts", [desk.qianling.wallet]), "PointsProgrammePartsAlreadySet");
     });
 
     it("the fees that wait go to the receiver, once there is one", async () => {
@@ -190,11 +189,12 @@ describe("PointsProgrammes", () => {
       expect(fees).to.equal(450n);
       await refused(programmes().claimFees(), "PointsFeeReceiverMissing");
       await ruled(desk, "setFeeReceiver", [desk.linxun.id]);
+      const before = await money.balanceOf(desk.linxun.wallet);
       await expect(programmes().connect(desk.alice).claimFees())
         .to.emit(programmes(), "ExchangeFeesClaimed")
         .withArgs(desk.linxun.id, fees);
       expect(await pointsLedger.fees()).to.equal(0n);
-      await expect(programmes().claimFees()).to.changeTokenBalance(desk.suite.money as never, desk.linxun.wallet, 0n);
+      expect(await money.balanceOf(desk.linxun.wallet)).to.equal(before + fees);
       expect(await money.balanceOf(pointsLedger)).to.equal(2n * RESERVE - fees);
     });
   });
@@ -302,7 +302,7 @@ describe("PointsProgrammes", () => {
 
     it("goes to the bounds", async () => {
       await opened(desk, desk.linxun, { expiryMonths: 35n, graceMonths: 35n, ratio: 5_000n, rate: 1_000n });
-      await opened(desk, desk.qianling, { ...FIXED, fixedDay: await today(), ratio: 10_000n, rate: 800n });
+      await opened(desk, desk.dianli, { ...FIXED, fixedDay: await today(), ratio: 10_000n, rate: 800n });
       const green = await opened(desk, desk.baihuo, { ...HONOUR, transferable: false });
       expect((await desk.suite.pointsLedger.programmeInfo(green)).flags).to.equal(ProgrammeFlags.Honour);
     });
@@ -607,7 +607,7 @@ describe("PointsProgrammes", () => {
       await toDay(closesAfter + 1n);
       await refused(programmes().finishClosing(desk.store), "PointsProgrammeInDebt", desk.store, 900n, 0n);
       const { lastDay } = await desk.suite.pointsClearing.currentCycle();
-      await toDay(lastDay + 1n);
+      await toDay(lastDay + 2n);
       await desk.suite.pointsClearing.closeCycle();
       await programmes().finishClosing(desk.store);
       expect(await statusOf(desk.store)).to.equal(ProgrammeStatus.Closed);
