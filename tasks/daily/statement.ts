@@ -38,12 +38,44 @@ async function receivables({ suite, words }: Context, first: number, last: numbe
   ];
 }
 
-/** What transactions paid for, by their hash: bills, receivables, issues, redemptions, references. */
+/** Payments for points, by the hash of their transaction. */
+async function pointsPaid({ suite, words }: Context, first: number, last: number) {
+  const { pointsLedger: ledger, pointsClearing, pointsProgrammes } = suite;
+  const [added, withdrawn, paid, fees, closed, claims, more, less] = await Promise.all([
+    ledger.queryFilter(ledger.filters.ReserveAdded(), first, last),
+    ledger.queryFilter(ledger.filters.ReserveWithdrawn(), first, last),
+    ledger.queryFilter(ledger.filters.ReservePaid(), first, last),
+    pointsProgrammes.queryFilter(pointsProgrammes.filters.ExchangeFeesClaimed(), first, last),
+    pointsClearing.queryFilter(pointsClearing.filters.CycleClosed(), first, last),
+    pointsClearing.queryFilter(pointsClearing.filters.ClaimsPaid(), first, last),
+    pointsClearing.queryFilter(pointsClearing.filters.GuaranteeAdded(), first, last),
+    pointsClearing.queryFilter(pointsClearing.filters.GuaranteeWithdrawn(), first, last),
+  ]);
+  const reserves = [...added, ...withdrawn].map(
+    async ({ transactionHash, args: { programme } }) =>
+      [transactionHash, `reserve of ${await words.points(programme)}`] as const,
+  );
+  const redeemed = paid.map(
+    async ({ transactionHash, args: { programme } }) =>
+      [transactionHash, `${await words.points(programme)} redeemed`] as const,
+  );
+  return [
+    ...(await Promise.all([...reserves, ...redeemed])),
+    ...fees.map(({ transactionHash }) => [transactionHash, "fees on exchanges of points"] as const),
+    ...closed.map(({ transactionHash, args: { cycle } }) => [transactionHash, `points, cycle ${cycle}`] as const),
+    ...claims.map(
+      ({ transactionHash, args: { cycle } }) => [transactionHash, `claims on points, cycle ${cycle}`] as const,
+    ),
+    ...[...more, ...less].map(({ transactionHash }) => [transactionHash, "guarantee deposit for points"] as const),
+  ];
+}
+
+/** What transactions paid for, by their hash: bills, receivables, points, issues, redemptions, references. */
 async function purposes(context: Context, wallet: string): Promise<Map<string, string>> {
   const { suite, words } = context;
   const { money, billPayment, billRecourse, billRepo, market } = suite;
   const found = await context.events(async (first, last) => {
-    const [issued, redeemed, sent, received, paid, claimed, opened, redeemedRepos, sold, onReceivables] =
+    const [issued, redeemed, sent, received, paid, claimed, opened, redeemedRepos, sold, onReceivables, onPoints] =
       await Promise.all([
         money.queryFilter(money.filters.MoneyIssued(undefined, wallet), first, last),
         money.queryFilter(money.filters.MoneyRedeemed(undefined, wallet), first, last),
@@ -55,6 +87,7 @@ async function purposes(context: Context, wallet: string): Promise<Map<string, s
         billRepo.queryFilter(billRepo.filters.RepoRedeemed(), first, last),
         market.queryFilter(market.filters.QuoteAccepted(), first, last),
         receivables(context, first, last),
+        pointsPaid(context, first, last),
       ]);
     return [
       ...issued.map((log) => [log.transactionHash, `issued, ${referenceText(log.args.businessRef)}`] as const),
@@ -65,6 +98,7 @@ async function purposes(context: Context, wallet: string): Promise<Map<string, s
       ...opened.map((log) => [log.transactionHash, `repo ${log.args.repo}`] as const),
       ...redeemedRepos.map((log) => [log.transactionHash, `repo ${log.args.repo}, back`] as const),
       ...onReceivables,
+      ...onPoints,
       ...sold.map((log) => [log.transactionHash, `quote ${quoteHandle(log.args.quote)}`] as const),
     ];
   });

@@ -75,7 +75,7 @@ async function filedDetails({ suite, events }: Context, id: bigint) {
     dataCertification.queryFilter(dataCertification.filters.DetailsFiled(id), first, last),
   );
   if (filed === undefined) throw new WrongUsage(`Nothing was filed as ${filingHandle(id)}.`, "Give a change's filing.");
-  return (filed.args.details as unknown as Result).toObject(true);
+  return (filed.args.details as unknown as Result).toArray(true) as unknown[];
 }
 
 export const certify = writes(async (context, actor) => {

@@ -1,15 +1,15 @@
 /** Persons, and what they consent to: with a passkey (anyone may send it), or by an attested account of their own. */
-import { hexlify, id, keccak256, randomBytes, solidityPacked } from "ethers";
+import { hexlify, keccak256, randomBytes, solidityPacked } from "ethers";
 import { dataOrigins } from "../../deploy/data/data.ts";
 import type { Actor } from "../shared/actor.ts";
-import { fieldsOf, makePasskey } from "../shared/authenticator.ts";
+import { makePasskey } from "../shared/authenticator.ts";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { dateOf } from "../shared/format.ts";
 import { address, date, digest, oneOf, whole } from "../shared/parse.ts";
 import { participant as participantOf } from "../shared/resolve.ts";
 import { calls, writes } from "../shared/run.ts";
-import { assertionFrom, publicKeyIn, publicKeyOf, signedBy } from "../shared/signing.ts";
+import { bindingOf, publicKeyIn, publicKeyOf, signedBy, type Signer } from "../shared/signing.ts";
 import { valueOf } from "../shared/terms.ts";
 import { ACTS } from "./acts.ts";
 import { secretIn, writeNew } from "./contents.ts";
@@ -17,19 +17,16 @@ import { asset as assetOf, fromEvent, purposeIn, thePerson } from "./things.ts";
 
 const OPTIONS = { passkey: "passkey", assertion: "assertion" } as const;
 
+const signerOf = ({ suite }: Context, person: bigint): Signer => ({
+  book: suite.dataConsents,
+  person,
+  inWords: person === 0n ? "the person" : `person ${person}`,
+  options: OPTIONS,
+  page: dataOrigins[0],
+});
+
 const signed = (context: Context, type: string, person: bigint, fields: Record<string, unknown>) =>
-  signedBy(
-    context,
-    {
-      book: context.suite.dataConsents,
-      person,
-      inWords: person === 0n ? "the person" : `person ${person}`,
-      options: OPTIONS,
-      page: dataOrigins[0],
-    },
-    type,
-    fields,
-  );
+  signedBy(context, signerOf(context, person), type, fields);
 
 /** What a holder knows a person by, so that nobody else can tell. */
 export const commitPerson = calls(({ args }) => {
@@ -176,30 +173,9 @@ export const setPayee = writes(async (context) => {
   };
 });
 
-export const bindKey = writes(async (context) => {
-  const { suite, args } = context;
-  const person = await thePerson(context);
-  const key = publicKeyIn(context, "key");
-  const fields = { keyX: key.x, keyY: key.y };
-  const assertion = await signed(context, ACTS.BindKey, person, fields);
-  const name = args.text("newPasskey");
-  const challenge = await suite.dataConsents.digestOf(
-    person,
-    id(ACTS.BindKey),
-    fieldsOf(ACTS.BindKey, fields),
-    assertion.deadline,
-  );
-  const proof =
-    name === undefined
-      ? assertionFrom(args.required("newAssertion", "what the new device has made of the same challenge")).auth
-      : makePasskey(name).assert(challenge, dataOrigins[0]);
-  return {
-    contract: suite.dataConsents,
-    method: "bindKey",
-    args: [person, key, assertion, proof],
-    sentence: `Person ${person} gets a second passkey.`,
-  };
-});
+export const bindKey = writes(async (context) =>
+  bindingOf(context, signerOf(context, await thePerson(context)), ACTS.BindKey),
+);
 
 export const removeKey = writes(async (context) => {
   const { suite, args } = context;

@@ -130,6 +130,10 @@ export const errors: ErrorTexts = {
     "Act as {merchant}: --as {#merchant}",
   ],
 
+  NettingUnbalanced: [
+    "Members of the cycle owe {owes} and are owed {owed}, which can't be.",
+    "That is a fault of the contracts: tell the operator. [points clearing]",
+  ],
   PointsCycleDaysOutOfRange: ["A cycle of {cycleDays} days.", "Give 1 to {max}."],
   PointsCycleRunning: ["{cycle} runs until {lastDay}.", "Run the same command after that."],
   PointsCycleDebtMissing: ["{debtor} does not owe {creditor} {fen} in the running cycle.", "[points clearing]"],

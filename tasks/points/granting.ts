@@ -8,6 +8,7 @@ import { counted, dateOf, grouped, monthOf } from "../shared/format.ts";
 import { date, whole } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
 import type { Act } from "../shared/write.ts";
+import type { PointsGrantedEvent } from "../../types/contracts/modules/points/PointsLedger.js";
 import { monthOfGrant } from "./figures.ts";
 import { proofOf } from "./movements.ts";
 import { accountIn, participantIn, points, pointsIn, theProgramme } from "./things.ts";
@@ -28,25 +29,53 @@ function sequence(text: string, label = "The number"): bigint {
   throw new WrongUsage(`${label} is ${text}.`, `Give 0 to ${LAST_NUMBER}.`);
 }
 
-/** What has come of a number of the issuer's: granted here as it is said, by another line, or not used. */
-async function before({ suite, events }: Context, programme: bigint, issuer: bigint, line: Line) {
+type Granted = PointsGrantedEvent.OutputObject;
+
+/** Earlier grants with some numbers, by number. Numbers are an issuer's: others' programmes have the same ones. */
+async function grantsWith({ suite, events, chain }: Context, numbers: readonly bigint[]) {
+  const { pointsLedger } = suite;
+  const address = await pointsLedger.getAddress();
+  const topics = pointsLedger.interface.encodeFilterTopics("PointsGranted", [null, null, numbers]);
+  const logs = await events((fromBlock, toBlock) =>
+    chain.connection.ethers.provider.getLogs({ address, topics, fromBlock, toBlock }),
+  );
+  const found = new Map<bigint, Granted[]>();
+  for (const log of logs) {
+    const args = pointsLedger.interface.decodeEventLog("PointsGranted", log.data, log.topics) as unknown as Granted;
+    found.set(args.sequence, [...(found.get(args.sequence) ?? []), args]);
+  }
+  return found;
+}
+
+type Found = Awaited<ReturnType<typeof grantsWith>>;
+
+/** What has come of a number of the issuer's: granted as it is said, by another line, or not used. */
+async function before(
+  { suite }: Context,
+  programme: bigint,
+  issuer: bigint,
+  line: Line,
+  earlier: () => Promise<Found>,
+) {
   const { pointsIssuance, pointsLedger } = suite;
   if (!(await pointsIssuance.isSequenceUsed(issuer, line.sequence))) return undefined;
-  const found = await events((first, last) =>
-    pointsLedger.queryFilter(pointsLedger.filters.PointsGranted(undefined, undefined, line.sequence), first, last),
+  const found = (await earlier()).get(line.sequence) ?? [];
+  const issuers = await Promise.all(
+    found.map(async (args) => (await pointsLedger.programmeInfo(args.programme)).issuer),
   );
-  // Numbers are an issuer's: others' programmes have the same ones.
-  const ofIssuer = await Promise.all(
-    found.map(async ({ args }) => (await pointsLedger.programmeInfo(args.programme)).issuer === issuer),
-  );
-  const args = found.find((_, index) => ofIssuer[index])?.args;
-  const isSame =
-    args !== undefined && args.programme === programme && args.account === line.account && args.points === line.points;
+  const args = found.find((_, index) => issuers[index] === issuer);
+  const isSame = args?.programme === programme && args.account === line.account && args.points === line.points;
   return { args, isSame };
 }
 
-async function granted(context: Context, programme: bigint, issuer: bigint, line: Line) {
-  const known = await before(context, programme, issuer, line);
+async function granted(
+  context: Context,
+  programme: bigint,
+  issuer: bigint,
+  line: Line,
+  earlier: () => Promise<Found> = () => grantsWith(context, [line.sequence]),
+) {
+  const known = await before(context, programme, issuer, line, earlier);
   if (known === undefined) return undefined;
   const { args, isSame } = known;
   if (isSame) return args;
@@ -109,6 +138,17 @@ export const grant = writes(async (context, actor) => {
     return single(context, actor, programme, line);
   }
   const lines = new Map<bigint, number>();
+  // So many numbers are looked for at once.
+  const earlier = new Map<number, Promise<Found>>();
+  const near = (number: bigint): (() => Promise<Found>) => {
+    const numbers = [...lines.keys()];
+    const page = Math.floor(numbers.indexOf(number) / MOST);
+    return () => {
+      const found = earlier.get(page) ?? grantsWith(context, numbers.slice(page * MOST, (page + 1) * MOST));
+      earlier.set(page, found);
+      return found;
+    };
+  };
   const together: Together = {
     most: MOST,
     act: (rows) => ({
@@ -153,7 +193,7 @@ export const grant = writes(async (context, actor) => {
               ?.arguments.month ?? 0n,
           ),
         find: async () => {
-          const known = await granted(context, programme, issuer, grantLine);
+          const known = await granted(context, programme, issuer, grantLine, near(grantLine.sequence));
           return known && ids(known.month);
         },
       };

@@ -92,6 +92,21 @@ export const errors: ErrorTexts = {
   ],
   PointsReserveAmountZero: ["Nothing is nothing.", "Give --amount above 0."],
 
+  ERC1155InsufficientBalance: ["{sender} can spend {balance}, not {needed}.", "[points statement {#sender}]"],
+  ERC1155InvalidApprover: ["{approver} can let nobody act for it.", "[points transfer --help]"],
+  ERC1155InvalidArrayLength: ["These are {idsLength} programmes and {valuesLength} amounts.", "Give as many of both."],
+  ERC1155InvalidOperator: ["{operator} can't act for others.", "[points transfer --help]"],
+  ERC1155InvalidReceiver: [
+    "{receiver} does not take points: it is no account, or a contract that is not made for it.",
+    "Name another as --to.",
+  ],
+  ERC1155InvalidSender: ["{sender} holds nothing.", "[points statement {#sender}]"],
+  ERC1155MissingApprovalForAll: [
+    "{owner} has not let {operator} pass its points on.",
+    "It passes them on by itself, or signs for it: [points sign-transfer --help]",
+  ],
+
+  PointsGrantMalformed: ["Line {index} of the grants is no address, points and number.", "[points grant --help]"],
   PointsGrantsEmpty: ["There is no grant in it.", "Give 1 to 500."],
   PointsGrantsTooMany: ["These are {count} grants.", "Give {max} at most at once; points grant --file splits them."],
   PointsGrantAccountZero: ["Grant {sequence} names no account.", "Give an account's address."],

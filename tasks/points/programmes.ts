@@ -7,7 +7,7 @@ import { amount, date, positiveAmount, text32, whole, yesNo } from "../shared/pa
 import { request as requestOf } from "../shared/resolve.ts";
 import { writes } from "../shared/run.ts";
 import { nameOf, valueOf } from "../shared/terms.ts";
-import { expiry, fromEvent, numbers, participantIn, percentage, perLot, points, theProgramme } from "./things.ts";
+import { expiry, fromEvent, participantIn, percentage, perLot, points, theProgramme } from "./things.ts";
 
 const NOTICE_DAYS = 90n;
 

@@ -74,17 +74,19 @@ async function placeOf({ suite, chain }: Context, act: ActName) {
   return { chainId, verifyingContract: await suite[ACTS[act].contract].getAddress() };
 }
 
-function typedData(act: ActName, place: { chainId: bigint; verifyingContract: string }, message: Message) {
-  // Each act builds its own message type; what is in a file has been checked field by field.
-  const build = ACTS[act].act.typedData as unknown as (
-    at: typeof place,
-    of: Message,
-  ) => { domain: { verifyingContract: Hex }; types: Record<string, TypedDataField[]>; message: Message };
-  return build(place, message);
+/** What a message of an act is made into: each act's own type of message stands behind it. */
+interface AnyAct {
+  typedData(
+    place: { chainId: bigint; verifyingContract: string },
+    message: Message,
+  ): { domain: { verifyingContract: Hex }; types: Record<string, TypedDataField[]>; message: Message };
 }
 
+// What comes out of a file has been checked field by field.
+const actOf = (act: ActName): AnyAct => ACTS[act].act as unknown as AnyAct;
+
 const fieldsOf = (act: ActName): readonly { name: string; type: string }[] =>
-  typedData(act, { chainId: 0n, verifyingContract: "" }, {}).types[act] ?? [];
+  actOf(act).typedData({ chainId: 0n, verifyingContract: "" }, {}).types[act] ?? [];
 
 const DAY = 86_400n;
 
@@ -115,7 +117,7 @@ async function sign(
     deadline: await deadlineIn(context),
   };
   const place = await placeOf(context, act);
-  const data = typedData(act, place, message);
+  const data = actOf(act).typedData(place, message);
   const signature = await signer.signTypedData(
     { ...data.domain, chainId: place.chainId },
     data.types,
@@ -196,6 +198,15 @@ function parsed(file: string): Record<string, unknown> {
   }
 }
 
+/** Whom a signature leads to, if it is one. */
+function signerOf(recover: () => string): string | undefined {
+  try {
+    return recover();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Reads what was signed, and checks that it is for this chain, this contract and this act, and who has signed it. */
 export async function signedIn(context: Context, act: ActName): Promise<Signed> {
   const { args, chain } = context;
@@ -222,13 +233,11 @@ export async function signedIn(context: Context, act: ActName): Promise<Signed> 
   const account = String(message.account);
   // A contract says for itself what it has signed (ERC-1271).
   if ((await chain.connection.ethers.provider.getCode(account)) === "0x") {
-    const data = typedData(act, place, message);
-    let signer = "";
-    try {
-      signer = verifyTypedData({ ...data.domain, chainId: place.chainId }, data.types, message, signature);
-    } catch {
-      throw wrong("has no signature");
-    }
+    const data = actOf(act).typedData(place, message);
+    const signer = signerOf(() =>
+      verifyTypedData({ ...data.domain, chainId: place.chainId }, data.types, message, signature),
+    );
+    if (signer === undefined) throw wrong("has no signature");
     if (signer.toLowerCase() !== account.toLowerCase()) {
       throw new WrongUsage(
         `--signed ${file} was not signed by ${account}, or was changed since.`,

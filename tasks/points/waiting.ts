@@ -33,12 +33,12 @@ async function proposals(context: Context, who: bigint, as: string): Promise<Ite
   return items.filter(present);
 }
 
-/** The participant's own programmes: covered no more, stopped, ending; and those of others that it accepts and that end. */
+/** The participant's own programmes that are over, and those of others that it accepts and that end. */
 async function programmes(context: Context, who: bigint, as: string): Promise<Item[]> {
   const { suite, words } = context;
   const states = (await programmeStates(context)).filter(({ status }) => status !== "Closed");
   const items = await each(states, async (state): Promise<Item | undefined> => {
-    const { programme, status, closesAfter, issuerId, reserve, required } = state;
+    const { programme, status, closesAfter, issuerId, reserve } = state;
     const of = await words.points(programme);
     const from = state.issuer ?? "";
     if (issuerId === who && status === "Over") {
@@ -47,14 +47,6 @@ async function programmes(context: Context, who: bigint, as: string): Promise<It
         from: "",
         deadline: "",
         answer: [words.command(`points finish-closing ${programme}`, as)],
-      };
-    }
-    if (issuerId === who && reserve < required) {
-      return {
-        what: `The reserve of ${of} lacks ${yuan(required - reserve)}`,
-        from: "",
-        deadline: "",
-        answer: [words.command(`points add-reserve ${programme} --amount …`, as)],
       };
     }
     if (status !== "Closing" || issuerId === who) return undefined;

@@ -5,9 +5,9 @@ import type { Assertion } from "../shared/authenticator.ts";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { household as householdOf, officer as officerOf } from "../shared/resolve.ts";
-import { signedBy } from "../shared/signing.ts";
+import { signedBy, type Signer } from "../shared/signing.ts";
 export { ACTS } from "./acts.ts";
-export { assertionFrom, publicKeyIn, publicKeyOf } from "../shared/signing.ts";
+export { publicKeyIn } from "../shared/signing.ts";
 
 /** Options of a signature: the household's or the officer's. */
 const OPTIONS = {
@@ -15,10 +15,18 @@ const OPTIONS = {
   officer: { passkey: "officerPasskey", assertion: "officerAssertion" },
 } as const;
 
+/** @param who whose options */
+export const signerOf = (context: Context, person: bigint, who: keyof typeof OPTIONS = "household"): Signer => ({
+  book: context.suite.reliefKeys,
+  person,
+  inWords: person === 0n ? "the person" : personInWords(context, person),
+  options: OPTIONS[who],
+  page: origins[0],
+});
+
 /**
  * What a person has signed of an act.
  * @param person an officer's number or a household's id; who has none yet: what the contract's documentation says
- * @param who whose options
  */
 export const signed = (
   context: Context,
@@ -26,19 +34,7 @@ export const signed = (
   person: bigint,
   fields: Record<string, unknown>,
   who: keyof typeof OPTIONS = "household",
-): Promise<Assertion> =>
-  signedBy(
-    context,
-    {
-      book: context.suite.reliefKeys,
-      person,
-      inWords: person === 0n ? "the person" : personInWords(context, person),
-      options: OPTIONS[who],
-      page: origins[0],
-    },
-    type,
-    fields,
-  );
+): Promise<Assertion> => signedBy(context, signerOf(context, person, who), type, fields);
 
 /** Who has a passkey or a score: --household or --officer. */
 export async function personIn(context: Context): Promise<bigint> {

@@ -31,7 +31,7 @@ const flag = (name: string, description: string): OptionDefinition => ({
   defaultValue: false,
 });
 
-const as = option("as", "Who acts: a persona (development chain), or an account whose key Hardhat has");
+const as = option("as", "Who acts: a persona or user:NAME (development chain), or an account whose key Hardhat has");
 const json = flag("json", "Print exactly one JSON document on standard output, all else on standard error");
 const writing = [
   flag("dryRun", "Check, simulate and show, but send nothing (a preview; needs no key)"),

@@ -106,13 +106,35 @@ export function publicKeyIn(context: Context, passkey = "passkey"): P256PublicKe
   const { args } = context;
   const text = args.text("publicKey");
   if (text === undefined) {
-    const name = args.text(passkey === "key" ? "newPasskey" : passkey);
+    const name = args.text(passkey);
     if (name !== undefined) {
       developmentOnly(context, passkey);
       return makePasskey(name).publicKey;
     }
   }
   return publicKeyOf(args.required("publicKey", "the new passkey's public key, as x,y"), args.label("publicKey"));
+}
+
+/** Binds a person's second passkey, which signs the same challenge as one that it has. */
+export async function bindingOf(context: Context, signer: Signer, type: string) {
+  const { args } = context;
+  const { book, person, inWords, page } = signer;
+  const key = publicKeyIn(context, "newPasskey");
+  const fields = { keyX: key.x, keyY: key.y };
+  const assertion = await signedBy(context, signer, type, fields);
+  const digest = await book.digestOf(person, id(type), fieldsOf(type, fields), assertion.deadline);
+  // A software passkey has been allowed, or not, when its public key was read.
+  const name = args.text("newPasskey");
+  const proof =
+    name === undefined
+      ? assertionFrom(args.required("newAssertion", "what the new device has made of the same challenge")).auth
+      : makePasskey(name).assert(digest, page);
+  return {
+    contract: book,
+    method: "bindKey",
+    args: [person, key, assertion, proof],
+    sentence: `${capitalised(inWords)} gets a second passkey.`,
+  };
 }
 
 export function publicKeyOf(text: string, label: string): P256PublicKey {

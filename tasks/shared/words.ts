@@ -5,7 +5,7 @@ import { personas } from "../../deploy/data/personas.ts";
 import type { Suite } from "../../deploy/suite.ts";
 import type { Decoded, Dictionary, Parameter } from "./abi.ts";
 import type { Chain } from "./chain.ts";
-import { dateOf, grouped, monthOf, percent, share, shortHash, timeOf, yuan } from "./format.ts";
+import { dateOf, grouped, monthOf, percent, shortHash, timeOf, yuan } from "./format.ts";
 import { paged } from "./logs.ts";
 import { enumOf, flagsIn, marksIn, nameOf, stopsIn } from "./terms.ts";
 

@@ -36,9 +36,23 @@ interface Acts {
     "GiveConsent",
     Fields<"uint64 person,uint32 asset,uint8 sensitivity,uint8 purpose,uint32 recipient,uint32 until,uint256 nonce,uint256 deadline">
   >;
+  redemption: SignedAct<
+    "Redemption",
+    Fields<"address account,uint32 programme,uint32 merchant,uint64 points,bytes32 order,uint256 nonce,uint256 deadline">
+  >;
+  exchange: SignedAct<
+    "Exchange",
+    Fields<"uint32 programme,address account,uint64 points,uint64 atLeast,uint256 nonce,uint256 deadline">
+  >;
+  pointsTransfer: SignedAct<
+    "PointsTransfer",
+    Fields<"uint32 programme,address account,address to,uint64 points,uint256 nonce,uint256 deadline">
+  >;
   chooseBank: SignedAct<"ChooseBank", Fields<"uint64 person,uint32 bank,uint256 nonce,uint256 deadline">>;
   reliefKeysDomain: (place: Place) => Domain;
   dataConsentsDomain: (place: Place) => Domain;
+  pointsRedemptionDomain: (place: Place) => Domain;
+  pointsExchangeDomain: (place: Place) => Domain;
   participantRegistryDomain: (place: Place) => Domain;
   settlementTokenDomain: (place: Place) => Domain;
 }
@@ -57,11 +71,13 @@ describe("signed acts of the bindings", function () {
   });
 
   it("have the contracts' domains", async function () {
-    const { participants, money, reliefKeys, dataConsents } = kit.suite;
+    const { participants, money, reliefKeys, dataConsents, pointsRedemption, pointsExchange } = kit.suite;
     for (const [contract, domain] of [
       [participants, acts.participantRegistryDomain],
       [reliefKeys, acts.reliefKeysDomain],
       [dataConsents, acts.dataConsentsDomain],
+      [pointsRedemption, acts.pointsRedemptionDomain],
+      [pointsExchange, acts.pointsExchangeDomain],
       [money, acts.settlementTokenDomain],
     ] as const) {
       const { name, version, chainId, verifyingContract } = await contract.eip712Domain();
@@ -86,6 +102,9 @@ describe("signed acts of the bindings", function () {
     expect(id(acts.reliefKeysBindKey.encodedType)).to.equal(await kit.suite.reliefKeys.BIND_KEY_TYPEHASH());
     expect(id(acts.dataConsentsBindKey.encodedType)).to.equal(await kit.suite.dataConsents.BIND_KEY_TYPEHASH());
     expect(id(acts.giveConsent.encodedType)).to.equal(await kit.suite.dataConsents.GIVE_CONSENT_TYPEHASH());
+    expect(id(acts.redemption.encodedType)).to.equal(await kit.suite.pointsRedemption.REDEMPTION_TYPEHASH());
+    expect(id(acts.exchange.encodedType)).to.equal(await kit.suite.pointsExchange.EXCHANGE_TYPEHASH());
+    expect(id(acts.pointsTransfer.encodedType)).to.equal(await kit.suite.pointsExchange.POINTS_TRANSFER_TYPEHASH());
     // EIP-2612.
     expect(id(acts.permit.encodedType)).to.equal("0x6e71edae12b1b97f4d1f60370fef10105fa2faae0126114a169c64845d6126c9");
   });
@@ -135,6 +154,13 @@ describe("signed acts of the bindings", function () {
     );
     const proposals = acts.proposals.typedData(place, { person: 7n, proposals: [one, two], ...rest });
     expect(hashTypedData(proposals)).to.equal("0xe68859fbe55c1f8988e5bd8c596e0c518b4daa6e5fe0f678d98ad836b8d0467c");
+    const points = { programme: 2, account, points: 1n << 33n, ...rest };
+    const redemption = acts.redemption.typedData(place, { merchant: 9, order: evidence, ...points });
+    expect(hashTypedData(redemption)).to.equal("0xf8a37cf74e4288b63a9dada7db269ace0ff3d403151137ef2ee34c0e34b95b23");
+    const exchange = acts.exchange.typedData(place, { atLeast: 7n, ...points });
+    expect(hashTypedData(exchange)).to.equal("0x5103eda1e6fd453e520c1f0df4c6e44225e1c64136e284ce81c7f8315ef9efab");
+    const transfer = acts.pointsTransfer.typedData(place, { to: `0x${"78".repeat(20)}`, ...points });
+    expect(hashTypedData(transfer)).to.equal("0x7ccc42a25895e58ec34fa407ea5f4b5c98edb811fc7b356e51ac56d6bcaa390c");
   });
 
   it("X-100: are what each contract that keeps passkeys asks of a person, in its own domain", async function () {
@@ -170,6 +196,15 @@ describe("signed acts of the bindings", function () {
     expect(hashTypedData(typed)).to.equal(
       await dataConsents.digestOf(7, id(acts.giveConsent.encodedType), fields, FAR - 1n),
     );
+  });
+
+  it("X-100: are what a user signs to redeem points", async function () {
+    const { pointsRedemption } = kit.suite;
+    const place = { chainId: kit.chain.id, verifyingContract: await pointsRedemption.getAddress() };
+    const order: Hex = `0x${"56".repeat(32)}`;
+    const account: Hex = `0x${"34".repeat(20)}`;
+    const message = { account, programme: 2, merchant: 9, points: 100n, order, nonce: 3n, deadline: FAR };
+    expect(hashTypedData(acts.redemption.typedData(place, message))).to.equal(await pointsRedemption.digestOf(message));
   });
 
   it("are accepted: a wallet consents to be bound, signed with ethers", async function () {

@@ -11,11 +11,12 @@ import {IReceivableIssuance} from "../../contracts/modules/receivables/interface
 import {TradeUse} from "../../contracts/modules/receivables/types/ReceivableTypes.sol";
 import {ActsTest} from "../utils/Acts.sol";
 import {RightsHandler} from "./modules/bills/Rights.t.sol";
+import {DataHandler} from "./modules/data/Data.t.sol";
 import {ReceivablesHandler} from "./modules/receivables/Receivables.t.sol";
 
-/// @notice All modules at once, on one kernel, one market and one money: what the handlers of bills and of receivables do, and members that
-/// finance the same invoices with both.
-contract SuiteHandler is RightsHandler, ReceivablesHandler {
+/// @notice Modules at once, on one kernel, one market and one money: what the handlers of bills, of receivables and of data do, and members that
+/// finance the same invoices with bills and receivables.
+contract SuiteHandler is RightsHandler, ReceivablesHandler, DataHandler {
     uint256 private constant MAX_SHARED_BILLS = 100;
 
     /// Accepted bills on shared invoices, which can be withdrawn yet.
@@ -84,44 +85,78 @@ contract SuiteHandler is RightsHandler, ReceivablesHandler {
     }
 
     /// Without freezing members: that a frozen one can't pay is no default of a repo's.
-    function selectors() public pure override(RightsHandler, ReceivablesHandler) returns (bytes4[] memory list) {
-        bytes4[] memory bills = RightsHandler.selectors();
-        bytes4[] memory receivables = ReceivablesHandler.selectors();
-        uint256 own = (bills.length + receivables.length) / 8;
-        list = new bytes4[](bills.length + receivables.length + own);
-        for (uint256 i; i < bills.length; ++i) {
-            list[i] = bills[i];
-        }
-        bytes4[4] memory shared = [
+    function selectors()
+        public
+        pure
+        override(RightsHandler, ReceivablesHandler, DataHandler)
+        returns (bytes4[] memory list)
+    {
+        bytes4[][3] memory modules = [
+            RightsHandler.selectors(),
+            ReceivablesHandler.selectors(),
+            DataHandler.selectors()
+        ];
+        // Of both bills and receivables, and what moves money into the purse of data and out of it.
+        bytes4[12] memory more = [
             this.share.selector,
             this.share.selector,
             this.financeTwice.selector,
-            this.openInstead.selector
+            this.openInstead.selector,
+            this.buy.selector,
+            this.deliver.selector,
+            this.topUp.selector,
+            this.use.selector,
+            this.useMany.selector,
+            this.settleUsage.selector,
+            this.closeLicence.selector,
+            this.claimRevenue.selector
         ];
-        for (uint256 i; i < receivables.length; ++i) {
-            bool excluded = receivables[i] == this.freezeMember.selector;
-            list[bills.length + i] = excluded ? this.share.selector : receivables[i];
+        uint256 count = modules[0].length + modules[1].length + modules[2].length;
+        list = new bytes4[](count + count / 3);
+        uint256 at;
+        for (uint256 i; i < modules.length; ++i) {
+            for (uint256 j; j < modules[i].length; ++j) {
+                bytes4 act_ = modules[i][j];
+                bool excluded = act_ == this.freezeMember.selector || act_ == this.freezeParty.selector;
+                list[at++] = excluded ? this.share.selector : act_;
+            }
         }
-        for (uint256 i; i < own; ++i) {
-            list[bills.length + receivables.length + i] = shared[i % shared.length];
+        for (; at < list.length; ++at) {
+            list[at] = more[at % more.length];
         }
     }
 
-    /// What a run must bring about that is of both modules.
+    /// What a run must bring about that is of two modules, and how money goes into the one purse that there is, and out of it.
     function sharedActs() public pure returns (bytes32[] memory) {
-        return namesIn("drawOnInvoice openOnInvoice withdrawBill openInstead drawTwice financeTwice");
+        return
+            namesIn(
+                "drawOnInvoice openOnInvoice withdrawBill openInstead drawTwice financeTwice buy commit lapse topUp use "
+                "useMany settleUses close claimRevenue"
+            );
     }
 
     // What must hold
 
-    function check() public view override(RightsHandler, ReceivablesHandler) returns (string memory found) {
+    function check()
+        public
+        view
+        override(RightsHandler, ReceivablesHandler, DataHandler)
+        returns (string memory found)
+    {
         found = RightsHandler.check();
         if (bytes(found).length == 0) found = ReceivablesHandler.check();
+        if (bytes(found).length == 0) found = DataHandler.check();
     }
 
-    function checkAll() public view override(RightsHandler, ReceivablesHandler) returns (string memory found) {
+    function checkAll()
+        public
+        view
+        override(RightsHandler, ReceivablesHandler, DataHandler)
+        returns (string memory found)
+    {
         found = RightsHandler.checkAll();
         if (bytes(found).length == 0) found = ReceivablesHandler.checkAll();
+        if (bytes(found).length == 0) found = DataHandler.checkAll();
         for (uint256 i; bytes(found).length == 0 && i < invoices.length; ++i) {
             found = _checkInvoice(invoices[i].subject);
         }
@@ -214,7 +249,7 @@ contract SuiteHandler is RightsHandler, ReceivablesHandler {
 }
 
 contract SuiteInvariant is ActsTest {
-    uint256 private constant STEPS = 400;
+    uint256 private constant STEPS = 800;
 
     SuiteHandler private _handler;
 
@@ -224,9 +259,10 @@ contract SuiteInvariant is ActsTest {
         targetSelector(address(_handler), _handler.selectors());
     }
 
-    /// A-4. K-5, K-6, R-7: over all modules at once no money is made, lost, or left with a part or the market. K-1, R-3: claims of bills and
-    /// receivables on one invoice never exceed it. And each module holds what it holds alone.
-    function invariant_K_1_K_5_K_6_R_3_suiteConserves() external view {
+    /// A-4. K-5, K-6, R-7: over all modules at once no money is made, lost, or left with a part or the market. K-6, D-4: the purse of data has what
+    /// is open, owed and waiting in it. K-1, R-3: claims of bills and receivables on one invoice never exceed it. And each module holds what it
+    /// holds alone.
+    function invariant_K_1_K_5_K_6_R_3_D_4_suiteConserves() external view {
         assertEq(_handler.check(), "", "suite");
     }
 

@@ -378,6 +378,12 @@ describe("The questions about relief", function () {
     expect(open.map(({ isToLine, household: of }) => [isToLine, of])).to.deep.equal([
       [true, { number: household("staying") }],
     ]);
+    type Answers = { reliefEvents: { isUpheld: boolean | null; objection: { outcome: string } }[] };
+    const { reliefEvents: answers } = await ask<Answers>(
+      "{ reliefEvents(where: { kind_in: [ObjectionAnswered, LineObjectionAnswered] }) { isUpheld objection { outcome } } }",
+    );
+    expect(answers.map(({ isUpheld }) => isUpheld)).to.include.members([true, false]);
+    for (const { isUpheld, objection } of answers) expect(isUpheld).to.equal(objection.outcome === "Upheld");
   });
 
   it("G-2 households: by status and area, now and over time", async () => {

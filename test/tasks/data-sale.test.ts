@@ -171,4 +171,38 @@ describe("Data registered, certified and sold, by tasks alone", () => {
     );
     expect((await done(suite, "data show-sale 1")).out).to.match(/status +Refunded/);
   });
+
+  it("T-3, X-4: what nobody takes a step in is ended by anyone; a seller declines; the holder shows the chunk it is asked for", async () => {
+    const { suite, at } = await confirmed();
+    await done(suite, `data post-key 1 --delivery ${at.path("sent")} --as yunlu`);
+    const early = await run(suite, "data release 1 --as auditor");
+    expect(early.code).to.equal(1);
+    expect(early.err).to.contain("This step of purchase 1 has time until");
+    const over = async (sale: bigint) => {
+      const { deadline } = await suite.dataSales.saleInfo(sale);
+      await done(suite, `system time --to "${morningAfter((deadline + 28_800n) / 86_400n)}"`);
+    };
+    await over(1n);
+    expect((await done(suite, "data release 1 --as auditor")).out).to.contain("¥10,000.00");
+    expect((await done(suite, "data show-sale 1")).out).to.match(/status +Released/);
+
+    await done(suite, `data order 1 --order-key ${at.path("second.key")} --as shuju`);
+    expect((await run(suite, "data decline 2 --as shuju")).code).to.equal(1);
+    expect((await done(suite, "data decline 2 --as yunlu")).out).to.contain("¥10,000.00");
+    expect((await done(suite, "data show-sale 2")).out).to.match(/status +Refunded/);
+
+    await done(suite, "money approve DataRevenue --amount 10,000 --as shuju");
+    await done(suite, `data order 1 --order-key ${at.path("third.key")} --as shuju`);
+    expect((await run(suite, "data lapse 3 --as auditor")).code).to.equal(1);
+    await over(3n);
+    await done(suite, "data lapse 3 --as auditor");
+    expect((await done(suite, "data show-sale 3")).out).to.match(/status +Refunded/);
+    expect((await done(suite, "money balance shuju --json")).json).to.include({ balance: "1000000" });
+
+    await done(suite, "data challenge 1 --as shuju");
+    const answer = `data answer-challenge 1 --tree ${at.path("tree.json")} --as yunlu`;
+    expect((await done(suite, answer)).out).to.match(/shows chunk [012] of version 1 of asset 1\./);
+    expect((await done(suite, "inbox --as yunlu")).out).to.contain("Nothing waits");
+    expect((await run(suite, answer)).code).to.equal(1);
+  });
 });

@@ -1,25 +1,10 @@
 import { expect } from "chai";
 import type { Suite } from "../../deploy/suite.ts";
 import { foundedSuite } from "../utils/suite.ts";
-import { certified, DOCUMENT, folder, funded, morningAfter, shown } from "../utils/task-data.ts";
+import { certified, DOCUMENT, folder, funded, licensed, morningAfter, shown } from "../utils/task-data.ts";
 import { done, run } from "../utils/tasks.ts";
 
 const digestNo = (number: number): string => `0x${number.toString(16).padStart(64, "0")}`;
-
-/** Licence 1 of Yunlu's asset 1 is Shuju's: ¥2.00 a use, ten of them prepaid. */
-async function licensed(more = "", price = "") {
-  const { suite } = await foundedSuite();
-  const at = folder();
-  await certified(suite, at);
-  await done(
-    suite,
-    `data offer 1 --right processing --purposes traffic-planning --days 365 --price-per-use 2 ${price} ${more} --until 2026-12-31 ${shown} --as yunlu`,
-  );
-  await funded(suite, "shuju", "5,000", "DataRevenue");
-  await done(suite, "data order 1 --as shuju");
-  await done(suite, "data top-up 1 --amount 20.00 --as shuju");
-  return { suite, at };
-}
 
 const used = (suite: Suite, number: number) =>
   done(suite, `data record-use 1 --purpose traffic-planning --digest ${digestNo(number)} --as yunlu`);

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { Wallet } from "ethers";
+import { personaOf } from "../../deploy/data/personas.ts";
 import { foundedSuite } from "../utils/suite.ts";
 import { DOCUMENT, funded, morningAfter } from "../utils/task-data.ts";
 import { addressOf, allied, ordered, STORE } from "../utils/task-points.ts";
-import { done, run } from "../utils/tasks.ts";
+import { done, foreignChain, run } from "../utils/tasks.ts";
 
 const ORDER = `--order ${DOCUMENT}`;
 
@@ -242,7 +244,32 @@ describe("Points granted, exchanged, redeemed and cleared, by tasks alone", () =
     expect((await done(suite, "points history 2")).out)
       .to.contain("has opened Lincheng Stars (programme 2)")
       .and.contain("Zhixing Bookshop has refunded 2,000 of Lincheng Stars (programme 2)");
-    expect((await done(suite, "statement zhixing")).out).to.contain("¥18.00");
+    expect((await done(suite, "statement zhixing")).out)
+      .to.match(/PointsClearing +points, cycle 1 +¥18\.00 +¥18\.00/)
+      .and.match(/PointsLedger +reserve of Lincheng Stars \(programme 2\) +¥18\.00 +¥0\.00/);
+  });
+
+  it("T-2, S-8: elsewhere than on the development chain users sign with a key of Hardhat's, and members send", async () => {
+    const { suite, at } = await allied();
+    const user = Wallet.createRandom();
+    await done(suite, `points grant 2 --to ${user.address} --points 500 --number 1 --as baihuo`);
+    const chain = await foreignChain((method, ask) =>
+      method === "web3_clientVersion" ? Promise.resolve("besu/v26.8.0") : ask(),
+    );
+    try {
+      const connection = await chain.connect([user.privateKey, personaOf("baihuo").privateKey]);
+      const file = at.path("paid.json");
+      const baihuo = (await suite.participants.participantOf(personaOf("baihuo").wallet)).toString();
+      const line = `points sign-redemption 2 --points 500 --merchant ${baihuo} ${ORDER} --out ${file}`;
+      const named = await run(suite, `${line} --as user:lan`, { connection });
+      expect(named.code).to.equal(2);
+      expect(named.err).to.contain("Users such as user:lan act on the development chain only.");
+      await done(suite, `${line} --as ${user.address}`, { connection });
+      const sent = await done(suite, `points redeem --signed ${file} --as ${baihuo} --yes`, { connection });
+      expect(sent.out).to.contain(`${user.address} has paid`);
+    } finally {
+      await chain.close();
+    }
   });
 
   it("S-6: what was signed and not sent can be made void", async () => {
@@ -295,7 +322,13 @@ describe("Points granted, exchanged, redeemed and cleared, by tasks alone", () =
     expect((await done(suite, "points pay-claims 1 --amount 0.50 --as baihuo")).out).to.match(
       /Left to pay +¥2,000\.00 → ¥1,999\.50/,
     );
+    await done(suite, "points add-reserve 2 --amount 100 --as baihuo");
+    expect((await done(suite, "points collect-claims 1 --debtor baihuo --as zhixing")).out).to.contain(
+      "has what is free of Lincheng Department Store's reserve paid on ¥1,999.50",
+    );
+    expect((await done(suite, "points claims")).out).to.contain("¥1,899.50");
     await done(suite, "points pay-claims 1 --as baihuo");
+    expect((await done(suite, "points collect-claims 1 --as baihuo")).out).to.contain("Nothing was sent.");
     expect((await done(suite, "points pay-claims 1 --as baihuo")).out).to.contain("Nothing was sent.");
     expect((await done(suite, "points claims")).out).to.contain("No claims are unpaid.");
   });

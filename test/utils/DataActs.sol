@@ -4,10 +4,11 @@ pragma solidity 0.8.34;
 import {RequestId} from "../../contracts/kernel/libraries/Requests.sol";
 import {Day} from "../../contracts/kernel/types/Day.sol";
 import {ParticipantId} from "../../contracts/kernel/types/Ids.sol";
+import {PersonId} from "../../contracts/kernel/types/Passkey.sol";
 import {IDataCertification} from "../../contracts/modules/data/interfaces/IDataCertification.sol";
 import {IDataDisputes} from "../../contracts/modules/data/interfaces/IDataDisputes.sol";
 import {IDataOffers} from "../../contracts/modules/data/interfaces/IDataOffers.sol";
-import {IDataPledges} from "../../contracts/modules/data/interfaces/IDataPledges.sol";
+import {IDataPledges, PledgeId} from "../../contracts/modules/data/interfaces/IDataPledges.sol";
 import {IDataRegistry} from "../../contracts/modules/data/interfaces/IDataRegistry.sol";
 import {IDataSales} from "../../contracts/modules/data/interfaces/IDataSales.sol";
 import {Bn254} from "../../contracts/modules/data/libraries/Bn254.sol";
@@ -18,6 +19,7 @@ import {
     DisputeId,
     FilingId,
     FilingStatus,
+    isPersonal,
     LicenceId,
     LicenceStatus,
     OfferId,
@@ -38,11 +40,11 @@ import {DataModel} from "./DataModel.sol";
 /// @notice What a handler of data assets needs to act: it finds an asset, offer, sale, licence or dispute that fits, and makes what is registered
 /// and offered.
 abstract contract DataActs is DataModel {
-    uint32 internal constant MAX_ASSETS = 10;
-    uint32 internal constant MAX_OFFERS = 40;
-    uint32 internal constant MAX_LICENCES = 40;
+    uint32 internal constant MAX_ASSETS = 14;
+    uint32 internal constant MAX_OFFERS = 100;
+    uint32 internal constant MAX_LICENCES = 100;
     /// Contents that there are: few, so that the same comes again.
-    uint256 internal constant CONTENTS = 14;
+    uint256 internal constant CONTENTS = 26;
     uint256 internal constant PROVIDERS = 3;
 
     // What is registered and offered
@@ -88,7 +90,7 @@ abstract contract DataActs is DataModel {
         (t.asset, t.right) = (asset, right);
         t.exclusive = seed % 4 == 0;
         t.transferable = (seed >> 4) % 2 == 0;
-        t.delivery = general && (seed >> 6) % 2 == 0;
+        t.delivery = general && (seed >> 6) % 4 > 0;
         t.purposes = Purposes.wrap(uint64(1 + ((seed >> 8) % ((1 << PURPOSES) - 1))));
         t.daysValid = uint16(5 + ((seed >> 16) % 40));
         if ((seed >> 22) % 3 > 0) t.uses = uint40(3 + ((seed >> 24) % 12));
@@ -103,7 +105,7 @@ abstract contract DataActs is DataModel {
         t.deposit = uint64((seed >> 96) % 800);
         if ((seed >> 112) % 2 == 0) t.arbiter = members[COURT].id;
         if (t.delivery || (seed >> 114) % 3 == 0) t.meter = members[REGULATOR].id;
-        if (t.delivery) t.stepHours = uint16(48 + ((seed >> 120) % 600));
+        if (t.delivery) t.stepHours = uint16(240 + ((seed >> 120) % 480));
         t.document = PROOF;
     }
 
@@ -115,6 +117,26 @@ abstract contract DataActs is DataModel {
     /// What a key is wrapped with between two keys.
     function maskOf(SaleId sale, uint256 secret, Point memory other) internal view returns (bytes32) {
         return keccak256(abi.encode(block.chainid, address(sales), sale, Bn254.times(other, secret)));
+    }
+
+    // Trying
+
+    /// An act that the frozen may not do. Who is free succeeds; who is not must not (K-4).
+    function judge(bytes32 name, bool free, bool done) internal returns (bool) {
+        if (free) note(name, done);
+        else noteAttack("actFrozen", done, "K-4: who is frozen has disposed of something, or paid");
+        return done;
+    }
+
+    /// By who must not be frozen.
+    function act(bytes32 name, uint256 by, address target, bytes memory data) internal returns (bool) {
+        return judge(name, isActive(by), callAs(by, target, data));
+    }
+
+    /// By anyone, or by who keeps and defends what it has, frozen or not.
+    function ask(bytes32 name, uint256 by, address target, bytes memory data) internal returns (bool done) {
+        done = callAs(by, target, data);
+        note(name, done);
     }
 
     // Finding
@@ -245,17 +267,34 @@ abstract contract DataActs is DataModel {
         return o.status == IDataOffers.OfferStatus.Open && Day.unwrap(o.lastDay) >= dayNow();
     }
 
-    /// One whose asset sells, whose offerer holds the right, and in whose way no licence and no pledge stands.
-    function isTakeable(OfferId id) internal view returns (bool) {
+    /// One that could be taken but for licences that others have: its asset sells, its offerer holds the right, and its pledgee agrees.
+    function isOnSale(OfferId id) internal view returns (bool) {
         if (!isOpenOffer(id)) return false;
         IDataOffers.Offer memory o = offers.offerInfo(id);
         Terms memory t = o.terms;
         if (!sells(t.asset) || dataRegistry.rightHolder(t.asset, t.right) != o.offerer) return false;
-        if (t.exclusive && isPledged(t.asset)) return false;
+        bool agreed = PledgeId.unwrap(o.consentedFor) == PledgeId.unwrap(pledges.pledgeOf(t.asset).id);
+        return !t.exclusive || !isPledged(t.asset) || agreed;
+    }
+
+    function isTakeable(OfferId id) internal view returns (bool) {
+        if (!isOnSale(id)) return false;
+        Terms memory t = offers.offerInfo(id).terms;
         for (uint32 i = 1; i <= licences.licenceCount(); ++i) {
             if (isInTheWay(grants[LicenceId.wrap(i)], t)) return false;
         }
         return true;
+    }
+
+    /// One that overlaps a licence that stands, and must not (D-2).
+    function isBeside(OfferId id) internal view returns (bool) {
+        if (!isOnSale(id)) return false;
+        Terms memory t = offers.offerInfo(id).terms;
+        for (uint32 i = 1; i <= licences.licenceCount(); ++i) {
+            Grant storage g = grants[LicenceId.wrap(i)];
+            if (takesPlace(g) && isInTheWay(g, t)) return true;
+        }
+        return false;
     }
 
     function isConsentable(OfferId id) internal view returns (bool) {
@@ -282,6 +321,35 @@ abstract contract DataActs is DataModel {
     function isUsable(LicenceId licence) internal view returns (bool) {
         Grant storage g = grants[licence];
         return isLiveNow(licence) && g.used < g.allowed && !isStopped(g.terms.asset);
+    }
+
+    /// It stands, and another could be offered beside it.
+    function isInPlace(LicenceId licence) internal view returns (bool) {
+        Grant storage g = grants[licence];
+        return takesPlace(g) && sells(g.terms.asset);
+    }
+
+    function isOfPersons(LicenceId licence) internal view returns (bool) {
+        return isLiveNow(licence) && isPersonal(dataRegistry.assetInfo(grants[licence].terms.asset).sensitivity);
+    }
+
+    /// Two uses are lawful, since somebody consents.
+    function isUsedWithConsent(LicenceId licence) internal view returns (bool) {
+        if (!isOfPersons(licence)) return false;
+        (, uint64 person) = lawfulUse(licence, 2);
+        return person != 0;
+    }
+
+    /// A purpose for which so many uses are lawful now, and of whose data (0: nobody's); no such purpose: none.
+    function lawfulUse(LicenceId licence, uint256 count) internal view returns (uint8 purpose, uint64 person) {
+        bool personal = isPersonal(dataRegistry.assetInfo(grants[licence].terms.asset).sensitivity);
+        for (; purpose < PURPOSES; ++purpose) {
+            for (uint256 i; i < (personal ? PERSONS : 1); ++i) {
+                person = personal ? PersonId.unwrap(personOf(i)) : 0;
+                if (isLawful(licence, purpose, count, person)) return (purpose, person);
+            }
+        }
+        return (PURPOSES, 0);
     }
 
     function isUnusable(LicenceId licence) internal view returns (bool) {
@@ -335,11 +403,6 @@ abstract contract DataActs is DataModel {
     function otherMember(uint256 seed, ParticipantId a, ParticipantId b) internal view returns (uint256 member) {
         member = seed % BANK;
         while (members[member].id == a || members[member].id == b) member = (member + 1) % BANK;
-    }
-
-    /// By number; departments come after the other members.
-    function memberOf(ParticipantId id) internal view returns (uint256 member) {
-        while (members[member].id != id) ++member;
     }
 
     function requestOf(bytes memory result) internal pure returns (RequestId) {

@@ -7,7 +7,6 @@ import {PersonId} from "../../contracts/kernel/types/Passkey.sol";
 import {Qualifications, SizeClass, VotingClass} from "../../contracts/kernel/types/Parties.sol";
 import {DataCertification} from "../../contracts/modules/data/DataCertification.sol";
 import {DataConsents} from "../../contracts/modules/data/DataConsents.sol";
-import {DataDescriptor} from "../../contracts/modules/data/DataDescriptor.sol";
 import {DataDisputes} from "../../contracts/modules/data/DataDisputes.sol";
 import {DataLicences} from "../../contracts/modules/data/DataLicences.sol";
 import {DataOffers} from "../../contracts/modules/data/DataOffers.sol";
@@ -55,21 +54,37 @@ abstract contract DataFixture is MemberActs {
     function deployData() internal {
         deployMarket();
         address authority = address(manager);
-        DataDescriptor descriptor = new DataDescriptor();
-        dataRegistry = new DataRegistry(authority, participants, descriptor);
-        transfers = new DataTransfers(authority, participants, dataRegistry, money);
-        certification = new DataCertification(authority, participants, dataRegistry, calendar);
-        valuations = new DataValuation(authority, participants, dataRegistry);
-        pledges = new DataPledges(authority, participants, dataRegistry, valuations, trade, money);
-        offers = new DataOffers(authority, participants, dataRegistry);
-        consents = new DataConsents(authority, participants, dataRegistry);
-        licences = new DataLicences(authority, participants, dataRegistry, consents, descriptor);
-        preservation = new DataPreservation(authority, participants, dataRegistry, licences, evidence);
-        sharing = new DataSharing(authority, participants, dataRegistry, licences, calendar);
-        revenue = new DataRevenue(authority, participants, dataRegistry, licences, consents, money);
-        sales = new DataSales(authority, participants, offers, licences, dataRegistry, revenue);
-        dataDisputes = new DataDisputes(authority, participants, dataRegistry, offers, licences, sales, revenue);
-        dataOrders = new DataOrders(authority, participants, dataRegistry, licences);
+        address descriptor = deploy("DataDescriptor", "");
+        dataRegistry = DataRegistry(deploy("DataRegistry", abi.encode(authority, participants, descriptor)));
+        transfers = DataTransfers(deploy("DataTransfers", abi.encode(authority, participants, dataRegistry, money)));
+        certification = DataCertification(
+            deploy("DataCertification", abi.encode(authority, participants, dataRegistry, calendar))
+        );
+        valuations = DataValuation(deploy("DataValuation", abi.encode(authority, participants, dataRegistry)));
+        pledges = DataPledges(
+            deploy("DataPledges", abi.encode(authority, participants, dataRegistry, valuations, trade, money))
+        );
+        offers = DataOffers(deploy("DataOffers", abi.encode(authority, participants, dataRegistry)));
+        consents = DataConsents(deploy("DataConsents", abi.encode(authority, participants, dataRegistry)));
+        licences = DataLicences(
+            deploy("DataLicences", abi.encode(authority, participants, dataRegistry, consents, descriptor))
+        );
+        preservation = DataPreservation(
+            deploy("DataPreservation", abi.encode(authority, participants, dataRegistry, licences, evidence))
+        );
+        sharing = DataSharing(
+            deploy("DataSharing", abi.encode(authority, participants, dataRegistry, licences, calendar))
+        );
+        revenue = DataRevenue(
+            deploy("DataRevenue", abi.encode(authority, participants, dataRegistry, licences, consents, money))
+        );
+        sales = DataSales(
+            deploy("DataSales", abi.encode(authority, participants, offers, licences, dataRegistry, revenue))
+        );
+        dataDisputes = DataDisputes(
+            deploy("DataDisputes", abi.encode(authority, participants, dataRegistry, offers, licences, sales, revenue))
+        );
+        dataOrders = DataOrders(deploy("DataOrders", abi.encode(authority, participants, dataRegistry, licences)));
         _allowDataWiring();
         _allowDataOrders();
         _joinDataParts();
@@ -77,6 +92,7 @@ abstract contract DataFixture is MemberActs {
         _qualify();
         _admitDepartments();
         _enrolPersons();
+        keepers.push(address(revenue));
     }
 
     /// The parts that trust each other.
@@ -197,6 +213,7 @@ abstract contract DataFixture is MemberActs {
             vm.prank(account);
             consents.enrolAccount();
             persons.push(account);
+            keepers.push(account);
         }
     }
 }

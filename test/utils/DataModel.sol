@@ -253,7 +253,7 @@ abstract contract DataModel is DataFixture {
     }
 
     /// D-4, K-6: what was paid is released, refunded or open, and the purse holds what is open, owed and waiting, to the fen and to whom.
-    function checkMoney() internal view returns (string memory) {
+    function checkRevenue() internal view returns (string memory) {
         IDataRevenue.Totals memory t = revenue.totals();
         if (t.paid != paid || t.released != released || t.refunded != refunded || t.claimed != claimed) {
             return "D-4: totals are not what was seen to be paid, released, refunded and claimed";
@@ -285,18 +285,6 @@ abstract contract DataModel is DataFixture {
         }
         if (due != released - claimed) return "D-4: shares of releases do not sum to them";
         return money.balanceOf(address(revenue)) == open + due ? "" : "K-6: the purse is not the sum of its entries";
-    }
-
-    /// K-5: all money is in the purse, with members or with persons.
-    function checkSupply() internal view returns (string memory) {
-        uint256 sum = money.balanceOf(address(revenue));
-        for (uint256 i; i < ACTORS; ++i) {
-            sum += money.balanceOf(members[i].wallet);
-        }
-        for (uint256 i; i < PERSONS; ++i) {
-            sum += money.balanceOf(persons[i]);
-        }
-        return sum == issued && money.totalSupply() == issued ? "" : "K-5: money is made, lost or left with a part";
     }
 
     function _plus(uint256 allowed, uint256 uses) private pure returns (uint256) {

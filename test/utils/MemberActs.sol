@@ -15,6 +15,8 @@ abstract contract MemberActs is MarketFixture, Acts {
 
     /// Money that there is, in fen.
     uint256 internal issued;
+    /// What may hold money besides members' wallets: purses of modules, and persons.
+    address[] internal keepers;
     /// Of whatever must be new: keys, numbers of documents, issues.
     uint256 internal serial;
 
@@ -61,30 +63,38 @@ abstract contract MemberActs is MarketFixture, Acts {
     }
 
     function demandBalances(uint256[] memory expected, string memory rule) internal {
-        for (uint256 i; i < MEMBERS; ++i) {
+        for (uint256 i; i < expected.length; ++i) {
             demand(money.balanceOf(members[i].wallet) == expected[i], rule);
         }
     }
 
-    /// None of a module's parts, nor the market, ever holds money; there is as much of it as was issued, and members have it all.
+    /// None of a module's parts but its purse, nor the market, ever holds money; there is as much of it as was issued, and members, persons and
+    /// purses have it all.
     function checkPurses(address[] memory parts, string memory rule) internal view returns (string memory) {
         if (money.balanceOf(address(market)) != 0) return "K-6: the market holds money";
         for (uint256 i; i < parts.length; ++i) {
-            if (money.balanceOf(parts[i]) != 0) return rule;
+            if (money.balanceOf(parts[i]) != 0 && !participants.isCustodial(parts[i])) return rule;
         }
         if (money.totalSupply() != issued) return "K-5: supply is not what was issued";
         uint256 sum;
-        for (uint256 i; i < MEMBERS; ++i) {
+        for (uint256 i; i < members.length; ++i) {
             sum += money.balanceOf(members[i].wallet);
+        }
+        for (uint256 i; i < keepers.length; ++i) {
+            sum += money.balanceOf(keepers[i]);
         }
         return sum == issued ? "" : "K-5: money is lost";
     }
 
     function balances() internal view returns (uint256[] memory list) {
-        list = new uint256[](MEMBERS);
-        for (uint256 i; i < MEMBERS; ++i) {
+        list = new uint256[](members.length);
+        for (uint256 i; i < list.length; ++i) {
             list[i] = money.balanceOf(members[i].wallet);
         }
+    }
+
+    function isActive(uint256 member) internal view returns (bool) {
+        return !participants.isFrozen(members[member].id);
     }
 
     function dayNow() internal view returns (uint256) {

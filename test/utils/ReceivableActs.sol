@@ -398,10 +398,6 @@ abstract contract ReceivableActs is ReceivableModel {
         return NONE;
     }
 
-    function isActive(uint256 member) internal view returns (bool) {
-        return !participants.isFrozen(members[member].id);
-    }
-
     function isLive(NoteView memory v) internal pure returns (bool) {
         return v.status == NoteStatus.Live;
     }

@@ -1,5 +1,5 @@
 /** Clearing of points for tests: issuers with reserves and deposits, and cycles of debts between members. */
-import { type BigNumberish, encodeBytes32String, id, MaxUint256 } from "ethers";
+import { type BigNumberish, type ContractRunner, encodeBytes32String, id, MaxUint256 } from "ethers";
 import { applied, council, DAY, newcomer, now, regulator } from "./orders.ts";
 import { admittedMembers, asPart, DEPOSIT as MINIMUM, opened, openingOf, pointsDesk, RESERVE } from "./points.ts";
 import { type Actor, carryOut, networkHelpers, type OrderedCall } from "./suite.ts";
@@ -11,7 +11,7 @@ export const DEPOSIT = 2_000_000n;
 export const CYCLE_DAYS = 7n;
 
 /** Somebody in the alliance. */
-export type Ally = Pick<Actor, "id" | "signer" | "wallet">;
+export type Ally = Pick<Actor, "id" | "wallet"> & { signer: ContractRunner };
 
 async function cleared() {
   const desk = await pointsDesk();
@@ -89,7 +89,7 @@ export async function joined(desk: ClearingDesk, count: number, reserve = RESERV
   for (let i = 0; i < count; i++) {
     const who = newcomer(8_000 + i);
     const participant = await applied(desk, who);
-    allies.push({ id: participant, wallet: who.wallet.address, signer: who.wallet as unknown as Actor["signer"] });
+    allies.push({ id: participant, wallet: who.wallet.address, signer: who.wallet });
   }
   const until = (await now()) + 300n * DAY;
   const kind = encodeBytes32String("POINTS_ISSUER");

@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Suite } from "../../deploy/suite.ts";
+import { foundedSuite } from "./suite.ts";
 import { done } from "./tasks.ts";
 
 /** A digest that stands for a document. */
@@ -55,6 +56,21 @@ export async function certified(suite: Suite, at: ReturnType<typeof folder>, dra
   await done(suite, `system time --to "${morningAfter(noticeEnds)}"`);
   await done(suite, `data certify ${asset} --as hub`);
   return asset;
+}
+
+/** Licence 1 of Yunlu's asset 1 is Shuju's: ¥2.00 a use, ten of them prepaid. */
+export async function licensed(more = "", price = "") {
+  const { suite } = await foundedSuite();
+  const at = folder();
+  await certified(suite, at);
+  await done(
+    suite,
+    `data offer 1 --right processing --purposes traffic-planning --days 365 --price-per-use 2 ${price} ${more} --until 2026-12-31 ${shown} --as yunlu`,
+  );
+  await funded(suite, "shuju", "5,000", "DataRevenue");
+  await done(suite, "data order 1 --as shuju");
+  await done(suite, "data top-up 1 --amount 20.00 --as shuju");
+  return { suite, at };
 }
 
 /** The first morning after a day of the contracts' counting, as it is typed. */

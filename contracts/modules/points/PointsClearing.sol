@@ -10,7 +10,7 @@ import {KernelModule} from "../../kernel/base/KernelModule.sol";
 import {IModulePart} from "../../kernel/interfaces/IModulePart.sol";
 import {IParticipantRegistry} from "../../kernel/interfaces/IParticipantRegistry.sol";
 import {ISettlementToken} from "../../kernel/interfaces/ISettlementToken.sol";
-import {Day, today} from "../../kernel/types/Day.sol";
+import {today} from "../../kernel/types/Day.sol";
 import {NOBODY, ParticipantId} from "../../kernel/types/Ids.sol";
 import {Mode} from "../../kernel/types/Parties.sol";
 import {IPointsClearing} from "./interfaces/IPointsClearing.sol";
@@ -41,6 +41,14 @@ contract PointsClearing is IPointsClearing, KernelModule {
         ParticipantId[] creditors;
         /// What each debtor left unpaid, then what each creditor lost.
         uint64[] fen;
+    }
+
+    /// Claims on a debtor of a cycle while they are paid.
+    struct Claims {
+        /// Its place among the debtors.
+        uint256 place;
+        uint64 short;
+        uint64 paid;
     }
 
     uint8 public constant MAX_CYCLE_DAYS = 92;
@@ -173,42 +181,48 @@ contract PointsClearing is IPointsClearing, KernelModule {
         // Checks
         if (fen == 0) revert PointsClearingAmountZero();
         (ParticipantId payer, address wallet, ) = _enter(NOBODY, Mode.Perform, fen);
-        (uint256 place, uint64 short) = _shortOf(cycle, debtor);
-        if (short == 0) revert PointsClaimUnknown(cycle, debtor);
-        uint64 before = paidOf[cycle][debtor];
-        if (fen > short - before) revert PointsClaimExceeded(cycle, debtor, fen, short - before);
+        Claims memory c = _openClaims(cycle, debtor);
+        if (fen > c.short - c.paid) revert PointsClaimExceeded(cycle, debtor, fen, c.short - c.paid);
 
         // Effects
-        uint64 paid = before + fen;
-        paidOf[cycle][debtor] = paid;
-        // Part of what is left of the cycle, and so of all.
-        _positions[debtor].shortfall -= uint56(fen);
-        _shortfall -= fen;
-        emit ClaimsPaid(cycle, debtor, payer, fen, short - paid);
-        uint64[] memory claims = _claims(cycle, place);
-        ParticipantId[] memory creditors = _unpaid[cycle].creditors;
-        uint256[] memory amounts = new uint256[](creditors.length);
-        for (uint256 i; i < creditors.length; ++i) {
-            uint256 amount = Netting.receivedOf(claims[i], paid, short) - Netting.receivedOf(claims[i], before, short);
-            amounts[i] = amount;
-            if (amount != 0) emit ClaimReceived(cycle, debtor, creditors[i], amount.toUint64());
-        }
+        uint256[] memory amounts = _payOnClaims(cycle, debtor, payer, c, fen);
 
         // Interactions
         _updateStop(debtor);
         IERC20(money).safeTransferFrom(wallet, address(this), fen);
-        _pay(creditors, amounts);
+        _pay(_unpaid[cycle].creditors, amounts);
+    }
+
+    /// @inheritdoc IPointsClearing
+    function payClaimsFromReserve(CycleId cycle, ParticipantId debtor) external {
+        // Checks
+        Claims memory c = _openClaims(cycle, debtor);
+        ProgrammeId programme = programmes.coveredOf(debtor);
+        uint256 free = Math.saturatingSub(ledger.freeReserve(programme), owedBy(debtor));
+        uint64 fen = Math.min(free, c.short - c.paid).toUint64();
+        if (fen == 0) revert PointsClaimNothingFree(cycle, debtor);
+
+        // Effects
+        uint256[] memory amounts = _payOnClaims(cycle, debtor, debtor, c, fen);
+
+        // Interactions
+        _updateStop(debtor);
+        ProgrammeId[] memory from = new ProgrammeId[](1);
+        uint64[] memory wanted = new uint64[](1);
+        (from[0], wanted[0]) = (programme, fen);
+        ledger.drawForCycle(from, wanted);
+        _pay(_unpaid[cycle].creditors, amounts);
     }
 
     /// @inheritdoc IPointsClearing
     function owe(ParticipantId debtor, ParticipantId creditor, uint64 fen) external onlyPart returns (CycleId cycle) {
         cycle = _cycle.id;
         if (fen == 0) return cycle;
-        Position storage d = _inCycle(debtor, cycle);
-        uint56 owes = (uint256(d.owes) + fen).toUint56();
+        (Position storage d, uint56 owes, ) = _inCycle(debtor, cycle);
+        owes = (owes + uint256(fen)).toUint56();
         d.owes = owes;
-        Position storage c = _inCycle(creditor, cycle);
-        uint56 owed = (uint256(c.owed) + fen).toUint56();
+        (Position storage c, , uint56 owed) = _inCycle(creditor, cycle);
+        owed = (owed + uint256(fen)).toUint56();
         c.owed = owed;
         emit CycleDebtAdded(cycle, debtor, creditor, fen, owes, owed);
     }
@@ -246,11 +260,18 @@ contract PointsClearing is IPointsClearing, KernelModule {
             if (wanted[i] != 0) c.positions[i].reserve = ledger.freeReserve(c.programmes[i]);
         }
         (c.outcomes, due, paid) = Netting.settle(c.positions);
-        settlements = new Settlement[](c.members.length);
-        for (uint256 i; i < settlements.length; ++i) {
+        uint256 count;
+        for (uint256 i; i < c.positions.length; ++i) {
+            if (_hasPosition(c.positions[i])) ++count;
+        }
+        settlements = new Settlement[](count);
+        for (uint256 i = c.positions.length; i > 0;) {
+            --i;
             Netting.Position memory p = c.positions[i];
+            if (!_hasPosition(p)) continue;
+            --count;
             Netting.Outcome memory o = c.outcomes[i];
-            Settlement memory s = settlements[i];
+            Settlement memory s = settlements[count];
             s.member = c.members[i];
             (s.owes, s.owed) = (p.owes.toUint64(), p.owed.toUint64());
             (s.fromReserve, s.fromDeposit) = (o.fromReserve.toUint64(), o.fromDeposit.toUint64());
@@ -284,16 +305,16 @@ contract PointsClearing is IPointsClearing, KernelModule {
     }
 
     /// @inheritdoc IPointsClearing
-    function lossesOf(CycleId cycle) public view returns (Losses memory l) {
+    function lossesOf(CycleId cycle) public view returns (Losses memory found) {
         Unpaid storage u = _unpaid[cycle];
-        (l.debtors, l.creditors) = (u.debtors, u.creditors);
-        uint256 short = l.debtors.length;
+        (found.debtors, found.creditors) = (u.debtors, u.creditors);
+        uint256 short = found.debtors.length;
         uint64[] memory fen = u.fen;
-        l.shorts = new uint64[](short);
-        l.losses = new uint64[](l.creditors.length);
+        found.shorts = new uint64[](short);
+        found.losses = new uint64[](found.creditors.length);
         for (uint256 i; i < fen.length; ++i) {
-            if (i < short) l.shorts[i] = fen[i];
-            else l.losses[i - short] = fen[i];
+            if (i < short) found.shorts[i] = fen[i];
+            else found.losses[i - short] = fen[i];
         }
     }
 
@@ -342,9 +363,10 @@ contract PointsClearing is IPointsClearing, KernelModule {
     function _clear(CycleId cycle, Closing memory c, uint256 i) private {
         ParticipantId member = c.members[i];
         Netting.Position memory p = c.positions[i];
+        if (!_hasPosition(p)) return;
         Netting.Outcome memory o = c.outcomes[i];
         uint56 deposit = (p.deposit - o.fromDeposit).toUint56();
-        bool isShort = o.short != 0 && p.owes > p.owed;
+        bool isShort = o.short != 0 && _isDebtor(p);
         if (isShort || o.fromDeposit != 0) {
             Position storage kept = _positions[member];
             kept.deposit = deposit;
@@ -367,35 +389,70 @@ contract PointsClearing is IPointsClearing, KernelModule {
 
     function _keepLosses(CycleId cycle, Closing memory c) private {
         uint256 count = c.members.length;
-        ParticipantId[] memory debtors = new ParticipantId[](count);
-        ParticipantId[] memory creditors = new ParticipantId[](count);
-        uint64[] memory shorts = new uint64[](count);
-        uint64[] memory losses = new uint64[](count);
-        uint256 short;
-        uint256 lost;
+        uint256 debtors;
+        uint256 creditors;
+        for (uint256 i; i < count; ++i) {
+            if (c.outcomes[i].short == 0) continue;
+            if (_isDebtor(c.positions[i])) ++debtors;
+            else ++creditors;
+        }
+        Unpaid memory u = Unpaid(
+            new ParticipantId[](debtors),
+            new ParticipantId[](creditors),
+            new uint64[](debtors + creditors)
+        );
+        (uint256 debtor, uint256 creditor) = (0, 0);
         for (uint256 i; i < count; ++i) {
             uint64 fen = c.outcomes[i].short.toUint64();
             if (fen == 0) continue;
-            if (c.positions[i].owes > c.positions[i].owed) (debtors[short], shorts[short++]) = (c.members[i], fen);
-            else (creditors[lost], losses[lost++]) = (c.members[i], fen);
+            if (_isDebtor(c.positions[i])) {
+                (u.debtors[debtor], u.fen[debtor]) = (c.members[i], fen);
+                ++debtor;
+            } else {
+                (u.creditors[creditor], u.fen[debtors + creditor]) = (c.members[i], fen);
+                ++creditor;
+            }
         }
-        uint64[] memory both = new uint64[](short + lost);
-        for (uint256 i; i < both.length; ++i) {
-            both[i] = i < short ? shorts[i] : losses[i - short];
+        _unpaid[cycle] = u;
+    }
+
+    /// Writes a payment on claims.
+    /// @return amounts what each creditor gets of it
+    function _payOnClaims(
+        CycleId cycle,
+        ParticipantId debtor,
+        ParticipantId payer,
+        Claims memory c,
+        uint64 fen
+    ) private returns (uint256[] memory amounts) {
+        uint64 paid = c.paid + fen;
+        paidOf[cycle][debtor] = paid;
+        // Part of what is left of the cycle, and so of all.
+        _positions[debtor].shortfall -= uint56(fen);
+        _shortfall -= fen;
+        emit ClaimsPaid(cycle, debtor, payer, fen, c.short - paid);
+        uint64[] memory claims = _claims(cycle, c.place);
+        ParticipantId[] storage creditors = _unpaid[cycle].creditors;
+        amounts = new uint256[](claims.length);
+        for (uint256 i; i < claims.length; ++i) {
+            amounts[i] = Netting.receivedOf(claims[i], paid, c.short) - Netting.receivedOf(claims[i], c.paid, c.short);
+            if (amounts[i] != 0) emit ClaimReceived(cycle, debtor, creditors[i], amounts[i].toUint64());
         }
-        assembly ("memory-safe") {
-            mstore(debtors, short)
-            mstore(creditors, lost)
-        }
-        Unpaid storage u = _unpaid[cycle];
-        (u.debtors, u.creditors, u.fen) = (debtors, creditors, both);
     }
 
     /// The member's position in the cycle, for a debt to be added. Whoever has none in it yet must be a member: closing asks members only.
-    function _inCycle(ParticipantId member, CycleId cycle) private returns (Position storage p) {
+    function _inCycle(
+        ParticipantId member,
+        CycleId cycle
+    ) private returns (Position storage p, uint56 owes, uint56 owed) {
         p = _positions[member];
-        if (p.cycle != cycle) (p.cycle, p.owes, p.owed) = (cycle, 0, 0);
-        if (p.owes == 0 && p.owed == 0) programmes.requireMember(member);
+        CycleId last;
+        (last, owes, owed) = (p.cycle, p.owes, p.owed);
+        if (last != cycle) {
+            (owes, owed) = (0, 0);
+            (p.cycle, p.owes, p.owed) = (cycle, 0, 0);
+        }
+        if (owes == 0 && owed == 0) programmes.requireMember(member);
     }
 
     /// Lets an issuer grant, or stops it.
@@ -412,34 +469,29 @@ contract PointsClearing is IPointsClearing, KernelModule {
     function _pay(ParticipantId[] memory members, uint256[] memory amounts) private {
         uint256 count;
         for (uint256 i; i < amounts.length; ++i) {
-            if (amounts[i] == 0) continue;
-            (members[count], amounts[count]) = (members[i], amounts[i]);
-            ++count;
+            if (amounts[i] != 0) ++count;
         }
         if (count == 0) return;
-        assembly ("memory-safe") {
-            mstore(members, count)
-            mstore(amounts, count)
+        ParticipantId[] memory payees = new ParticipantId[](count);
+        uint256[] memory payments = new uint256[](count);
+        for (uint256 i = amounts.length; i > 0;) {
+            --i;
+            if (amounts[i] == 0) continue;
+            --count;
+            (payees[count], payments[count]) = (members[i], amounts[i]);
         }
-        money.transferFromMany(address(this), members, amounts);
+        money.transferFromMany(address(this), payees, payments);
     }
 
-    /// Members that have a position in the running cycle, in the order of their numbers.
+    /// All members with their positions in the running cycle, in the order of their numbers.
     function _open(CycleId cycle) private view returns (Closing memory c) {
         c.members = programmes.members();
         c.positions = new Netting.Position[](c.members.length);
-        uint256 count;
         for (uint256 i; i < c.members.length; ++i) {
-            Position memory p = _positions[c.members[i]];
-            if (p.cycle != cycle || (p.owes == 0 && p.owed == 0)) continue;
-            c.members[count] = c.members[i];
-            c.positions[count] = Netting.Position(p.owes, p.owed, 0, p.deposit);
-            ++count;
-        }
-        (ParticipantId[] memory members, Netting.Position[] memory positions) = (c.members, c.positions);
-        assembly ("memory-safe") {
-            mstore(members, count)
-            mstore(positions, count)
+            Position memory kept = _positions[c.members[i]];
+            Netting.Position memory p = c.positions[i];
+            p.deposit = kept.deposit;
+            if (kept.cycle == cycle) (p.owes, p.owed) = (kept.owes, kept.owed);
         }
     }
 
@@ -450,16 +502,23 @@ contract PointsClearing is IPointsClearing, KernelModule {
         wanted = new uint64[](count);
         for (uint256 i; i < count; ++i) {
             Netting.Position memory p = c.positions[i];
-            if (p.owes <= p.owed) continue;
+            if (!_isDebtor(p)) continue;
             c.programmes[i] = programmes.coveredOf(c.members[i]);
             wanted[i] = (p.owes - p.owed).toUint64();
         }
     }
 
+    /// Claims on a debtor, of which something may be left to pay.
+    function _openClaims(CycleId cycle, ParticipantId debtor) private view returns (Claims memory c) {
+        (c.place, c.short) = _shortOf(cycle, debtor);
+        if (c.short == 0) revert PointsClaimUnknown(cycle, debtor);
+        c.paid = paidOf[cycle][debtor];
+    }
+
     /// Claims on the debtor at a place of a cycle's.
     function _claims(CycleId cycle, uint256 place) private view returns (uint64[] memory) {
-        Losses memory l = lossesOf(cycle);
-        return Netting.claimsOn(l.losses, l.shorts, place);
+        Losses memory all = lossesOf(cycle);
+        return Netting.claimsOn(all.losses, all.shorts, place);
     }
 
     /// What a debtor left unpaid of a cycle, and its place among those that did.
@@ -468,5 +527,14 @@ contract PointsClearing is IPointsClearing, KernelModule {
         for (; place < u.debtors.length; ++place) {
             if (u.debtors[place] == debtor) return (place, u.fen[place]);
         }
+    }
+
+    function _hasPosition(Netting.Position memory p) private pure returns (bool) {
+        return p.owes != 0 || p.owed != 0;
+    }
+
+    /// Owes more than it is owed.
+    function _isDebtor(Netting.Position memory p) private pure returns (bool) {
+        return p.owes > p.owed;
     }
 }

@@ -1,5 +1,5 @@
 /** DataCertification. */
-import { BigInt, Value } from "@graphprotocol/graph-ts";
+import { BigInt } from "@graphprotocol/graph-ts";
 import {
   CaSignatureAttached,
   CertificateReinstated,
@@ -157,7 +157,7 @@ export function handleObjectionDecided(event: ObjectionDecided): void {
   if (params.upheld) objectionUpheld(objection);
 
   const act = newObjectionEvent(event, "ObjectionDecided", objection.decidedBy, asset, objection);
-  act.set("isUpheld", Value.fromBoolean(params.upheld));
+  act.setBoolean("isUpheld", params.upheld);
   act.evidence = params.digest;
   act.save();
 }

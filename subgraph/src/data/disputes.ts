@@ -1,5 +1,4 @@
 /** DataDisputes. */
-import { Value } from "@graphprotocol/graph-ts";
 import {
   DisputeAnswered,
   DisputeEnded,
@@ -45,7 +44,7 @@ export function handleOutcomeProposed(event: OutcomeProposed): void {
   dispute.save();
   const act = newDisputeEvent(event, "OutcomeProposed", by, dispute);
   act.amount = params.outcome.amount;
-  act.set("isUpheld", Value.fromBoolean(params.outcome.upheld));
+  act.setBoolean("isUpheld", params.outcome.upheld);
   act.save();
 }
 
@@ -65,7 +64,7 @@ export function handleDisputeEnded(event: DisputeEnded): void {
 
   const act = newDisputeEvent(event, "DisputeEnded", senderOf(event), dispute);
   act.amount = params.outcome.amount;
-  act.set("isUpheld", Value.fromBoolean(params.outcome.upheld));
+  act.setBoolean("isUpheld", params.outcome.upheld);
   act.evidence = params.reason;
   act.save();
 }

@@ -1,5 +1,4 @@
 /** DataValuation. */
-import { Value } from "@graphprotocol/graph-ts";
 import { DataCommission, DataValuation, DataValuationDispute } from "../../generated/schema";
 import {
   DataValuationCommissioned,
@@ -120,7 +119,7 @@ export function handleDataValuationDisputeAnswered(event: DataValuationDisputeAn
   dispute.save();
   const act = newValuationEvent(event, "DataValuationDisputeAnswered", valuation.valuer, valuation);
   act.to = disputer;
-  act.set("isUpheld", Value.fromBoolean(params.upheld));
+  act.setBoolean("isUpheld", params.upheld);
   act.evidence = params.digest;
   act.save();
 }

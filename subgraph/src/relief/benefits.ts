@@ -133,7 +133,7 @@ export function handleLineObjectionAnswered(event: LineObjectionAnswered): void 
   join(act, round);
   act.household = household.id;
   act.objection = id;
-  act.isUpheld = objection.outcome == "Upheld";
+  act.setBoolean("isUpheld", objection.outcome == "Upheld");
   act.evidence = params.answer;
   act.save();
 }

@@ -168,7 +168,7 @@ export function handlePayoutDisputeAnswered(event: PayoutDisputeAnswered): void 
   line.save();
   const act = newOfficerEvent(event, "PayoutDisputeAnswered", officer, payout.id, [payout.payee]);
   joinLine(act, payout, line);
-  act.isUpheld = params.upheld;
+  act.setBoolean("isUpheld", params.upheld);
   act.evidence = params.answer;
   act.save();
 }

@@ -168,7 +168,7 @@ export function handleObjectionAnswered(event: ObjectionAnswered): void {
   household.save();
   const act = newStepEvent(event, "ObjectionAnswered", officer, household);
   act.objection = objection.id;
-  act.isUpheld = objection.outcome == "Upheld";
+  act.setBoolean("isUpheld", objection.outcome == "Upheld");
   act.evidence = params.answer;
   act.save();
 }

@@ -103,7 +103,7 @@ export function handleScoreAppealDecided(event: ScoreAppealDecided): void {
   officer.save();
   const act = newScoreEvent(event, "ScoreAppealDecided", decider.participant, officer, entry);
   act.officer = decider.id;
-  act.isUpheld = params.granted;
+  act.setBoolean("isUpheld", params.granted);
   act.evidence = params.reason;
   act.save();
 }

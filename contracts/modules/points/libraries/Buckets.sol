@@ -69,7 +69,8 @@ library Buckets {
                     uint256 found = Math.min(uint64(word >> _shiftOf(month)), missing);
                     if (found == 0) continue;
                     missing -= found;
-                    buckets[count++] = Bucket({month: month, points: uint64(found)});
+                    Bucket memory bucket = buckets[count++];
+                    (bucket.month, bucket.points) = (month, uint64(found));
                 }
             }
         }

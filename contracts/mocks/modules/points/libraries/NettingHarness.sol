@@ -31,10 +31,10 @@ contract NettingHarness {
     function claims(Loss[] calldata list) external pure returns (uint64[][][] memory found) {
         found = new uint64[][][](list.length);
         for (uint256 i; i < list.length; ++i) {
-            Loss memory l = list[i];
-            found[i] = new uint64[][](l.shorts.length);
-            for (uint256 j; j < l.shorts.length; ++j) {
-                found[i][j] = Netting.claimsOn(l.losses, l.shorts, j);
+            Loss memory loss = list[i];
+            found[i] = new uint64[][](loss.shorts.length);
+            for (uint256 j; j < loss.shorts.length; ++j) {
+                found[i][j] = Netting.claimsOn(loss.losses, loss.shorts, j);
             }
         }
     }
