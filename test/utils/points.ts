@@ -5,7 +5,7 @@ import type { IPointsProgrammes } from "../../types/contracts/modules/points/Poi
 import type { IPointsRedemption } from "../../types/contracts/modules/points/PointsRedemption.js";
 import { billDesk, deposited } from "./bills.ts";
 import { type Approval, DAY, newCase, now, order, stranger } from "./orders.ts";
-import { type Actor, carryOut, ethers, networkHelpers } from "./suite.ts";
+import { type Actor, carryOut, ethers, networkHelpers, type OrderedCall } from "./suite.ts";
 import { court } from "./title-orders.ts";
 
 export const ProgrammeStatus = { None: 0n, Open: 1n, Closing: 2n, Closed: 3n } as const;
@@ -347,4 +347,11 @@ export async function commonGiven(desk: PointsDesk, account: Wallet, points: big
 
 /** Gives notice of a programme's end by a court's order. */
 export const closedByOrder = (desk: PointsDesk, programme: bigint) =>
-  courtOrders(desk, "closeByOrder", programme, NOTICE);
+  carryOut(desk.suite, [closing(desk, programme)], court(desk));
+
+/** The call of an order that gives notice of a programme's end. */
+export const closing = ({ suite }: PointsDesk, programme: bigint, digest = NOTICE): OrderedCall => ({
+  target: suite.pointsOrders,
+  name: "closeByOrder",
+  args: [programme, digest],
+});
