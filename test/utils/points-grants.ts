@@ -39,7 +39,10 @@ export class GrantChain {
   }
 
   /** The proof of an act, counted from 0, that ends after so many acts. */
-  proof(act: number, acts = this.#acts.length): IPointsIssuance.ProofStruct & { grants: Line[]; later: string[] } {
+  proof(
+    act: number,
+    acts = this.#acts.length,
+  ): IPointsIssuance.ProofStruct & { before: string; grants: Line[]; later: string[] } {
     const proven = this.#acts[act];
     if (proven === undefined) throw new Error(`There is no act ${act}.`);
     const later = this.#acts.slice(act + 1, acts).map(({ month, grants }) => digestOf(month, grants));

@@ -86,7 +86,7 @@ const MILES: OpeningDraft = {
 async function allied() {
   const desk = await billDesk();
   const { suite, qianling, baihuo, zhixing, qianyi, linxun, dianli } = desk;
-  const { pointsLedger, pointsProgrammes, pointsClearing, money } = suite;
+  const { pointsLedger, pointsClearing, money } = suite;
   const members = [qianling, baihuo, zhixing, qianyi, linxun, dianli];
   await admittedMembers(desk, ...members);
   for (const member of members) {
@@ -345,7 +345,11 @@ export async function commonGiven(desk: PointsDesk, account: Wallet, points: big
   return desk.suite.pointsLedger.balanceOf(account.address, COMMON);
 }
 
-/** The call that closes a programme by order. */
+/** Gives notice of a programme's end by a court's order. */
+export const closedByOrder = (desk: PointsDesk, programme: bigint) =>
+  carryOut(desk.suite, [closing(desk, programme)], court(desk));
+
+/** The call of an order that gives notice of a programme's end. */
 export const closing = ({ suite }: PointsDesk, programme: bigint, digest = NOTICE): OrderedCall => ({
   target: suite.pointsOrders,
   name: "closeByOrder",
