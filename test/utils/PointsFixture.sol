@@ -5,12 +5,14 @@ import {IDocket} from "../../contracts/kernel/interfaces/IDocket.sol";
 import {RequestId} from "../../contracts/kernel/libraries/Requests.sol";
 import {today} from "../../contracts/kernel/types/Day.sol";
 import {ParticipantId} from "../../contracts/kernel/types/Ids.sol";
-import {Qualifications} from "../../contracts/kernel/types/Parties.sol";
+import {Qualifications, VotingClass} from "../../contracts/kernel/types/Parties.sol";
 import {IPointsProgrammes} from "../../contracts/modules/points/interfaces/IPointsProgrammes.sol";
 import {IPointsRedemption} from "../../contracts/modules/points/interfaces/IPointsRedemption.sol";
 import {PointsClearing} from "../../contracts/modules/points/PointsClearing.sol";
 import {PointsExchange} from "../../contracts/modules/points/PointsExchange.sol";
+import {PointsIssuance} from "../../contracts/modules/points/PointsIssuance.sol";
 import {PointsLedger} from "../../contracts/modules/points/PointsLedger.sol";
+import {PointsOrders} from "../../contracts/modules/points/PointsOrders.sol";
 import {PointsProgrammes} from "../../contracts/modules/points/PointsProgrammes.sol";
 import {PointsRedemption} from "../../contracts/modules/points/PointsRedemption.sol";
 import {Grant, ProgrammeId, RedemptionId} from "../../contracts/modules/points/types/PointsTypes.sol";
@@ -24,10 +26,10 @@ abstract contract PointsFixture is KernelFixture {
         uint256 key;
     }
 
-    /// Members of the alliance: issuers first, then a merchant that issues nothing.
+    /// Members of the alliance: issuers first, then merchants that issue nothing.
     uint256 internal constant ISSUERS = 2;
     uint256 internal constant MERCHANT = FIRM + ISSUERS;
-    uint256 internal constant ALLIES = ISSUERS + 1;
+    uint256 internal constant ALLIES = ISSUERS + 2;
     uint256 internal constant USERS = 3;
 
     /// ¥10,000,000.00 each.
@@ -43,6 +45,8 @@ abstract contract PointsFixture is KernelFixture {
     PointsClearing internal clearing;
     PointsExchange internal exchange;
     PointsRedemption internal redemption;
+    PointsIssuance internal issuance;
+    PointsOrders internal orders;
     User[] internal users;
     uint40 private _grants;
     uint256 private _nonce;
@@ -61,6 +65,8 @@ abstract contract PointsFixture is KernelFixture {
         redemption = PointsRedemption(
             deploy("PointsRedemption", abi.encode(authority, participants, ledger, programmes, clearing))
         );
+        issuance = PointsIssuance(deploy("PointsIssuance", abi.encode(authority, participants, ledger, programmes)));
+        orders = PointsOrders(deploy("PointsOrders", abi.encode(authority, participants, ledger, programmes)));
         _allowOrders();
         _joinParts();
         _foundAlliance();
@@ -114,7 +120,7 @@ abstract contract PointsFixture is KernelFixture {
 
     function _allowOrders() private {
         address[] memory parts = _parts();
-        IDocket.Call[] memory calls = new IDocket.Call[](parts.length + 4);
+        IDocket.Call[] memory calls = new IDocket.Call[](parts.length + 9);
         for (uint256 i; i < parts.length; ++i) {
             calls[i] = _policy(parts[i], ledger.wire.selector);
         }
@@ -122,6 +128,11 @@ abstract contract PointsFixture is KernelFixture {
         calls[parts.length + 1] = _policy(address(programmes), programmes.setParts.selector);
         calls[parts.length + 2] = _policy(address(programmes), programmes.admitMember.selector);
         calls[parts.length + 3] = _policy(address(programmes), programmes.setFee.selector);
+        calls[parts.length + 4] = _policy(address(programmes), programmes.setFeeReceiver.selector);
+        calls[parts.length + 5] = _policy(address(clearing), clearing.setMinimumDeposit.selector);
+        calls[parts.length + 6] = _atOnce(address(orders), orders.freezeAccount.selector);
+        calls[parts.length + 7] = _atOnce(address(orders), orders.stopIssuing.selector);
+        calls[parts.length + 8] = _atOnce(address(orders), orders.transferByOrder.selector);
         carryOut(calls);
     }
 
@@ -188,10 +199,20 @@ abstract contract PointsFixture is KernelFixture {
             _call(address(docket), abi.encodeCall(docket.setPolicy, (scopeOf(target), selector, policy(hardRoute()))));
     }
 
+    /// By a court, without delay.
+    function _atOnce(address target, bytes4 selector) private view returns (IDocket.Call memory) {
+        bytes memory data = abi.encodeCall(
+            docket.setPolicy,
+            (scopeOf(target), selector, policy(oneOf(VotingClass.Judiciary)))
+        );
+        return _call(address(docket), data);
+    }
+
     function _parts() private view returns (address[] memory parts) {
-        parts = new address[](5);
+        parts = new address[](7);
         (parts[0], parts[1], parts[2]) = (address(ledger), address(programmes), address(clearing));
         (parts[3], parts[4]) = (address(exchange), address(redemption));
+        (parts[5], parts[6]) = (address(issuance), address(orders));
     }
 
     function _call(address target, bytes memory data) private pure returns (IDocket.Call memory) {

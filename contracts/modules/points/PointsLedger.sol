@@ -62,7 +62,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     IPointsClearing public clearing;
     /// @inheritdoc IPointsLedger
     uint32 public programmeCount;
-    /// Programmes that are not Closed.
+    /// Members' programmes that are not Closed.
     uint32 private _unclosed;
     /// @inheritdoc IPointsLedger
     uint64 public fees;
@@ -108,6 +108,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         bytes32 name,
         uint48 monthlyCap
     ) external onlyPart returns (ProgrammeId programme) {
+        ++_unclosed;
         return _open(terms, name, monthlyCap);
     }
 
@@ -172,16 +173,15 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         uint8 stops = _stopsOf(programme, p.stops);
         if (stops != 0) revert PointsProgrammeStopped(programme, stops);
         if (granter != p.issuer) participants.requireStanding(p.issuer, Mode.Dispose);
-        if (p.expiry == ExpiryPolicy.FixedDate && today() > p.fixedDay) {
-            revert PointsProgrammeExpired(programme, p.fixedDay, today());
-        }
+        // What is granted is good for as long as anything can be.
+        Month first;
+        (first, month) = _aliveMonths(p);
+        if (month < first) revert PointsProgrammeExpired(programme, p.fixedDay, today());
 
         // Effects
-        Month current = Months.monthOf(today());
-        month = _monthOfGrant(p, current);
         uint256 points = _credit(programme, granter, month, grants);
         Book memory b = _readBook(programme);
-        _countGranted(programme, b, current, points);
+        _countGranted(programme, b, p.expiry == ExpiryPolicy.MonthsFromGrant ? first : Months.monthOf(today()), points);
         _link(programme, b, Lines.digestOf(month, grants));
         b.outstanding = (b.outstanding + points).toUint64();
         uint64 missing = _settle(programme, p, b, 0);
@@ -426,9 +426,9 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// @inheritdoc IModulePart
-    /// @dev Programmes that are not Closed.
+    /// @dev Members' programmes that are not Closed, and common points that somebody holds.
     function openItems() external view override(IModulePart, KernelModule) returns (uint256) {
-        return _unclosed;
+        return _unclosed + _books[COMMON].outstanding;
     }
 
     /// @inheritdoc IERC1155MetadataURI
@@ -528,7 +528,6 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
 
     function _open(Programme memory terms, bytes32 name, uint48 monthlyCap) private returns (ProgrammeId programme) {
         programme = ProgrammeId.wrap(++programmeCount);
-        ++_unclosed;
         terms.status = ProgrammeStatus.Open;
         _programmes[programme] = terms;
         _books[programme].monthlyCap = monthlyCap;
@@ -699,9 +698,9 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// The same, for acts that read most of it.
-    function _read(ProgrammeId programme) private view returns (Programme memory) {
-        _existing(programme);
-        return _peek(programme);
+    function _read(ProgrammeId programme) private view returns (Programme memory p) {
+        p = _peek(programme);
+        if (p.status == ProgrammeStatus.None) revert PointsProgrammeUnknown(programme);
     }
 
     /// A programme as it is, or zeros. Copies of a struct are made here alone: the compiler writes each of them out.
@@ -737,11 +736,6 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     function _required(Programme memory p, uint256 outstanding) private pure returns (uint256) {
         if (p.status == ProgrammeStatus.Closed) return 0;
         return Math.ceilDiv(outstanding * p.value * p.ratio, LOT * WHOLE);
-    }
-
-    function _monthOfGrant(Programme memory p, Month current) private pure returns (Month) {
-        if (p.expiry == ExpiryPolicy.Never) return NO_MONTH;
-        return p.expiry == ExpiryPolicy.FixedDate ? Months.monthOf(p.fixedDay) : current.plus(p.expiryMonths);
     }
 
     function _requireStatus(ProgrammeId programme, ProgrammeStatus status, uint256 allowed) private pure {

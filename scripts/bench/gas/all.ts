@@ -8,6 +8,7 @@ import { deployControls, measureControls } from "./controls.ts";
 import { measureData } from "./data.ts";
 import { measureKernel } from "./kernel.ts";
 import { measurePeers } from "./peers.ts";
+import { measurePoints } from "./points.ts";
 import { measureReceivables } from "./receivables.ts";
 import { measureRelief } from "./relief.ts";
 import { Table } from "./table.ts";
@@ -30,5 +31,7 @@ export async function measureAll(): Promise<Table> {
   // Its public notices take business days, of which the bills before it have left too few in the calendar.
   const another = await newStage();
   await measureData(table.on(another.connection), another);
+  const third = await newStage();
+  await measurePoints(table.on(third.connection), third);
   return table;
 }

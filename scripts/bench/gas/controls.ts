@@ -6,6 +6,7 @@ import type { Table } from "./table.ts";
 export const ERC20 = "ERC-20 transfer";
 export const ERC721 = "ERC-721 transferFrom";
 export const ERC1155 = "ERC-1155 transfer";
+export const ERC1155_MINT = "ERC-1155 mint, to a new holder";
 export const ERC721_MINT = "ERC-721 mint, to a holder";
 
 export interface Controls {
@@ -42,5 +43,5 @@ export async function measureControls(table: Table, controls: Controls): Promise
   await table.add(ERC721, stage.as("nanming", erc721).transferFrom(from, to, 0n));
   await table.add(ERC721_MINT, stage.as("nanming", erc721).mint(to, 4n));
   await table.add(ERC1155, stage.as("nanming", erc1155).safeTransferFrom(from, to, 1n, 1n, "0x"));
-  await table.add("ERC-1155 mint, to a new holder", stage.as("nanming", erc1155).mint(nobodyYet, 1n, 1n));
+  await table.add(ERC1155_MINT, stage.as("nanming", erc1155).mint(nobodyYet, 1n, 1n));
 }

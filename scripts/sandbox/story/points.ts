@@ -22,9 +22,9 @@ import type { Scene, Stage } from "./stage.ts";
 const COUNCIL = 1n;
 const MEMBERS: readonly PersonaKey[] = ["guanshan", "baihuo", "zhixing", "qianyi", "linxun", "dianli"];
 
-const BANK = "Guanshan points";
-const STORE = "Department store points";
-const MILES = "Qianyi miles";
+export const BANK = "Guanshan points";
+export const STORE = "Department store points";
+export const MILES = "Qianyi miles";
 const CALLS = "Linxun points";
 const SUN = "Green power honour";
 

@@ -36,18 +36,19 @@ const monthsFromGrant = (expiryMonths: bigint) =>
 
 const never = { expiry: valueOf("ExpiryPolicy", "Never"), expiryMonths: 0n } as const;
 
+export const openingOf = (name: string, terms: Terms): IPointsProgrammes.OpeningStruct => ({
+  name: encodeBytes32String(name),
+  terms: document(`terms of ${name}`),
+  fixedDay: 0n,
+  graceMonths: 0n,
+  monthlyCap: 0n,
+  ...terms,
+});
+
 /** Opens a programme, which is remembered by its name. */
 async function open(stage: Stage, who: PersonaKey, name: string, terms: Terms): Promise<bigint> {
   const { pointsProgrammes } = stage.suite;
-  const opening = {
-    name: encodeBytes32String(name),
-    terms: document(`terms of ${name}`),
-    fixedDay: 0n,
-    graceMonths: 0n,
-    monthlyCap: 0n,
-    ...terms,
-  };
-  const act = stage.as(who, pointsProgrammes).openProgramme(opening);
+  const act = stage.as(who, pointsProgrammes).openProgramme(openingOf(name, terms));
   const { programme = 0n } = await stage.done(act, pointsProgrammes, "PointsProgrammeOpened");
   stage.remember(name, programme);
   return programme;
@@ -142,6 +143,17 @@ async function signedBy(
 let nonces = 0n;
 const next = async (stage: Stage) => ({ nonce: ++nonces, deadline: BigInt(await stage.now()) + DAY });
 
+/** What a user signs for an exchange, as the one who sends it passes it on. */
+export async function signedExchange(stage: Stage, name: string, account: Wallet, points: bigint) {
+  const { pointsExchange } = stage.suite;
+  const programme = stage.recall(name);
+  const [common] = await pointsExchange.previewExchange(programme, points);
+  const { nonce, deadline } = await next(stage);
+  const said = { programme, account: account.address, points, atLeast: common, nonce, deadline };
+  const signature = await signedBy(stage, account, "Exchange", said);
+  return [programme, account.address, points, common, nonce, deadline, signature] as const;
+}
+
 /** Exchanged into common points; the user signs, the issuer sends. */
 export async function exchange(
   stage: Stage,
@@ -150,24 +162,22 @@ export async function exchange(
   account: Wallet,
   points: bigint,
 ): Promise<void> {
-  const { pointsExchange } = stage.suite;
-  const programme = stage.recall(name);
-  const [common] = await pointsExchange.previewExchange(programme, points);
+  const args = await signedExchange(stage, name, account, points);
+  await stage.done(stage.as(issuer, stage.suite.pointsExchange).exchangeFor(...args));
+}
+
+/** What a user signs to pass common points on. */
+export async function signedPass(stage: Stage, from: Wallet, to: Wallet, points: bigint) {
   const { nonce, deadline } = await next(stage);
-  const said = { programme, account: account.address, points, atLeast: common, nonce, deadline };
-  const signature = await signedBy(stage, account, "Exchange", said);
-  const sender = stage.as(issuer, pointsExchange);
-  await stage.done(sender.exchangeFor(programme, account.address, points, common, nonce, deadline, signature));
+  const said = { programme: COMMON, account: from.address, to: to.address, points, nonce, deadline };
+  const signature = await signedBy(stage, from, "PointsTransfer", said);
+  return [COMMON, from.address, to.address, points, nonce, deadline, signature] as const;
 }
 
 /** Common points pass from one address of a user to another; a member sends it. */
 export async function pass(stage: Stage, member: PersonaKey, from: Wallet, to: Wallet, points: bigint): Promise<void> {
-  const { pointsExchange } = stage.suite;
-  const { nonce, deadline } = await next(stage);
-  const said = { programme: COMMON, account: from.address, to: to.address, points, nonce, deadline };
-  const signature = await signedBy(stage, from, "PointsTransfer", said);
-  const sender = stage.as(member, pointsExchange);
-  await stage.done(sender.transferFor(COMMON, from.address, to.address, points, nonce, deadline, signature));
+  const args = await signedPass(stage, from, to, points);
+  await stage.done(stage.as(member, stage.suite.pointsExchange).transferFor(...args));
 }
 
 export interface Purchase {
