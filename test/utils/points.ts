@@ -5,7 +5,7 @@ import type { IPointsProgrammes } from "../../types/contracts/modules/points/Poi
 import type { IPointsRedemption } from "../../types/contracts/modules/points/PointsRedemption.js";
 import { billDesk, deposited } from "./bills.ts";
 import { type Approval, DAY, newCase, now, order, stranger } from "./orders.ts";
-import { type Actor, carryOut, ethers, networkHelpers, type OrderedCall } from "./suite.ts";
+import { type Actor, carryOut, ethers, networkHelpers } from "./suite.ts";
 import { court } from "./title-orders.ts";
 
 export const ProgrammeStatus = { None: 0n, Open: 1n, Closing: 2n, Closed: 3n } as const;
@@ -86,7 +86,7 @@ const MILES: OpeningDraft = {
 async function allied() {
   const desk = await billDesk();
   const { suite, qianling, baihuo, zhixing, qianyi, linxun, dianli } = desk;
-  const { pointsLedger, pointsProgrammes, pointsClearing, money } = suite;
+  const { pointsLedger, pointsClearing, money } = suite;
   const members = [qianling, baihuo, zhixing, qianyi, linxun, dianli];
   await admittedMembers(desk, ...members);
   for (const member of members) {
@@ -345,9 +345,6 @@ export async function commonGiven(desk: PointsDesk, account: Wallet, points: big
   return desk.suite.pointsLedger.balanceOf(account.address, COMMON);
 }
 
-/** The call that closes a programme by order. */
-export const closing = ({ suite }: PointsDesk, programme: bigint, digest = NOTICE): OrderedCall => ({
-  target: suite.pointsOrders,
-  name: "closeByOrder",
-  args: [programme, digest],
-});
+/** Gives notice of a programme's end by a court's order. */
+export const closedByOrder = (desk: PointsDesk, programme: bigint) =>
+  courtOrders(desk, "closeByOrder", programme, NOTICE);

@@ -182,7 +182,6 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
     function setRate(ProgrammeId programme, uint32 rate) external {
         // Checks
         Programme memory p = _ownProgramme(programme);
-        _requireStatus(programme, p.status, OPEN | CLOSING);
         if (p.flags & ProgrammeFlags.EXCHANGEABLE == 0) revert PointsProgrammeNotExchangeable(programme);
         _requireInBand(rate, p.value);
         bool stays = p.status != ProgrammeStatus.Open || ledger.isStopped(programme);
@@ -195,8 +194,7 @@ contract PointsProgrammes is IPointsProgrammes, RequestDesk {
 
     /// @inheritdoc IPointsProgrammes
     function setMonthlyCap(ProgrammeId programme, uint48 monthlyCap) external {
-        Programme memory p = _ownProgramme(programme);
-        _requireStatus(programme, p.status, OPEN);
+        _ownProgramme(programme);
         uint48 previous = ledger.bookOf(programme).monthlyCap;
         ledger.setCap(programme, monthlyCap);
         emit MonthlyCapSet(programme, previous, monthlyCap);
