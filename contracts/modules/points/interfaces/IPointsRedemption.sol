@@ -36,7 +36,8 @@ import {IPointsProgrammes} from "./IPointsProgrammes.sol";
 /// Warnings: a signature shows anybody who sees it that the account, the merchant and the order belong together; the digest of the order
 /// has a random part (X-48). After the end of the redemption's cycle a refund is paid by the merchant though what it was owed may not have been
 /// paid in full: it keeps its claim. A refund brings points back that need cover: an issuer that has withdrawn it meanwhile gives it anew out of
-/// its wallet, by its allowance to the ledger; without, the refund waits for it.
+/// its wallet, by its allowance to the ledger; without, the refund waits for it. Where a programme gives months of grace, who redeems refunded
+/// points again and is refunded anew gets them anew: a merchant that plays along prolongs their life.
 interface IPointsRedemption is IKernelModule, IERC5267 {
     enum RedemptionStatus {
         None,
