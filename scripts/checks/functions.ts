@@ -27,6 +27,9 @@ export interface ExternalFunction {
 /** State-changing functions that come from OpenZeppelin as they are, where no interface of ours documents them. */
 const INHERITED: Record<string, { class: Class; reason: string }> = {
   "AccessManaged.setAuthority": { class: "restricted", reason: "only the present authority itself may call it" },
+  "ERC1155.safeTransferFrom": { class: "open", reason: "the ledger's _update asks about holders, operator and module" },
+  "ERC1155.safeBatchTransferFrom": { class: "open", reason: "as safeTransferFrom" },
+  "ERC1155.setApprovalForAll": { class: "open", reason: "an approval moves nothing; safeTransferFrom asks" },
   "ERC20.transfer": { class: "door:Dispose", reason: "the token's _update asks the registry about both holders" },
   "ERC20.transferFrom": { class: "door:Dispose", reason: "as transfer" },
   "ERC20.approve": { class: "open", reason: "an allowance moves nothing; transferFrom asks" },

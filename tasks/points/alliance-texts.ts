@@ -148,6 +148,10 @@ export const errors: ErrorTexts = {
     "[points clearing], [points claims]",
   ],
   PointsClaimUnknown: ["There are no claims on {debtor} of {cycle}.", "[points claims]"],
+  PointsClaimNothingFree: [
+    "Nothing of the reserve of {debtor} is free now, so that nothing can be collected of {cycle}.",
+    "When its points are redeemed or expire something is: [points coverage]",
+  ],
   PointsClaimExceeded: ["{left} are left to pay of {cycle} for {debtor}, not {fen}.", "Pay that, or less."],
 
   PointsOrderCaseKeyMissing: ["The case has no key.", "Give --case."],

@@ -9,6 +9,7 @@ const points = "Whole points, as in 1,500";
 const merchant = "The merchant, as in zhixing";
 const partner = "A participant, as in baihuo";
 const to = "Who gets them: an account's address; on the development chain also a user, as in user:lan";
+const whose = "Whose points, who has let you pass them on (usual: your own)";
 const signed = "File with what the user has signed";
 const signing = {
   nonce: "A number that the user has not signed with before (usual: a random one)",
@@ -188,8 +189,20 @@ export default noun(
     write(
       "points transfer",
       "Pass your own points on, where the programme lets you",
-      { positionals: { programme }, options: { to, points } },
+      { positionals: { programme }, options: { to, points, from: whose } },
       from(spending, "transfer"),
+    ),
+    write(
+      "points transfer-many",
+      "Pass points of several programmes on at once, all or none",
+      { options: { parcels: "Programmes and their points, as in '2=1,500; common=200'", to, from: whose } },
+      from(spending, "transferMany"),
+    ),
+    write(
+      "points set-approval-for-all",
+      "Let another account pass your points on, or no longer",
+      { options: { operator: "Its address", approved: "yes (usual) or no" } },
+      from(spending, "setApprovalForAll"),
     ),
     write(
       "points exchange",

@@ -6,6 +6,8 @@ export const events: EventTexts = {
   "PointsLedger.TransferSingle": "",
   "PointsLedger.TransferBatch": "",
   "PointsLedger.URI": "",
+  "PointsLedger.ApprovalForAll": ({ raw }) =>
+    `{operator} ${raw.approved === true ? "may pass on" : "no longer passes on"} the points of {account}.`,
   GrantsLinked: "",
   PointsGranted: ({ raw }) =>
     `{granter} has granted {points} of {programme} to {account}, number {sequence}, ${raw.month === 0n ? "without expiry" : "until the end of {month}"}.`,
@@ -103,7 +105,7 @@ export const errors: ErrorTexts = {
   ERC1155InvalidSender: ["{sender} holds nothing.", "[points statement {#sender}]"],
   ERC1155MissingApprovalForAll: [
     "{owner} has not let {operator} pass its points on.",
-    "It passes them on by itself, or signs for it: [points sign-transfer --help]",
+    "It passes them on itself, or lets another: [points set-approval-for-all --help]",
   ],
 
   PointsGrantMalformed: ["Line {index} of the grants is no address, points and number.", "[points grant --help]"],

@@ -1,12 +1,23 @@
 /** What users do with their points, by themselves or by what they have signed: pass on, exchange, redeem; and refunds. */
-import { counted, dateOf, grouped, timeOf, yuan } from "../shared/format.ts";
-import { amount, whole } from "../shared/parse.ts";
+import { counted, dateOf, grouped, listed, timeOf, yuan } from "../shared/format.ts";
+import { amount, whole, yesNo } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
 import { redeemedAs } from "./movements.ts";
 import { signedIn, numberOf, textIn } from "./signing.ts";
-import { accountIn, fromEvent, points, pointsIn, theProgramme, theRedemption } from "./things.ts";
+import {
+  accountIn,
+  fromEvent,
+  points,
+  pointsIn,
+  programme as programmeOf,
+  theProgramme,
+  theRedemption,
+} from "./things.ts";
 import { WrongUsage } from "../shared/failures.ts";
+import type { Actor } from "../shared/actor.ts";
 import type { Context } from "../shared/context.ts";
+
+const SOONEST = "Those that expire soonest go first, and keep their months.";
 
 /** What an account can spend of a programme, before and after. */
 async function balance({ suite, words }: Context, programme: bigint, account: string, change: bigint) {
@@ -19,20 +30,83 @@ async function balance({ suite, words }: Context, programme: bigint, account: st
   };
 }
 
+/** Whose points: --from, or the actor's own. */
+const holderIn = (context: Context, own: string): Promise<string> =>
+  context.args.text("from") === undefined ? Promise.resolve(own) : accountIn(context, "from");
+
+/** "Ming passes", or "Shop passes for Ming". */
+async function passes({ words }: Context, actor: Actor, from: string): Promise<string> {
+  return from === actor.address ? `${actor.name} passes` : `${actor.name}, for ${await words.account(from)}, passes`;
+}
+
 export const transfer = writes(async (context, actor) => {
   const { suite, words } = context;
   const programme = await theProgramme(context);
   const count = pointsIn(context);
   const to = await accountIn(context, "to");
+  const from = await holderIn(context, actor.address);
   const [of, receiver] = await Promise.all([words.points(programme), words.account(to)]);
   return {
     contract: suite.pointsLedger,
     method: "safeTransferFrom",
-    args: [actor.address, to, programme, count, "0x"],
-    sentence: `${actor.name} passes ${grouped(count)} of ${of} on to ${receiver}.`,
-    changes: [await balance(context, programme, actor.address, -count)],
-    notes: ["Those that expire soonest go first, and keep their months."],
-    data: () => ({ programme, from: actor.address, to, points: count }),
+    args: [from, to, programme, count, "0x"],
+    sentence: `${await passes(context, actor, from)} ${grouped(count)} of ${of} on to ${receiver}.`,
+    changes: [await balance(context, programme, from, -count)],
+    notes: [SOONEST],
+    data: () => ({ programme, from, to, points: count }),
+  };
+});
+
+export const transferMany = writes(async (context, actor) => {
+  const { suite, words, args } = context;
+  const right = 'programmes and their points, as in "2=1,500; common=200"';
+  const parcels = await Promise.all(
+    args
+      .required("parcels", right)
+      .split(";")
+      .map(async (parcel) => {
+        const [name = "", count = "", ...more] = parcel.split("=").map((part) => part.trim());
+        if (count === "" || more.length > 0) {
+          throw new WrongUsage(
+            `${args.label("parcels")} has ${JSON.stringify(parcel.trim())} in it.`,
+            `Give ${right}.`,
+          );
+        }
+        return { programme: await programmeOf(context, name, args.label("parcels")), count: points(count, name) };
+      }),
+  );
+  const to = await accountIn(context, "to");
+  const from = await holderIn(context, actor.address);
+  const told = await Promise.all(
+    parcels.map(async ({ programme, count }) => `${grouped(count)} of ${await words.points(programme)}`),
+  );
+  return {
+    contract: suite.pointsLedger,
+    method: "safeBatchTransferFrom",
+    args: [from, to, parcels.map(({ programme }) => programme), parcels.map(({ count }) => count), "0x"],
+    sentence: `${await passes(context, actor, from)} ${listed(told)} on to ${await words.account(to)}, all or none.`,
+    changes: await Promise.all(parcels.map(({ programme, count }) => balance(context, programme, from, -count))),
+    notes: [SOONEST],
+    data: () => ({ from, to, parcels: parcels.map(({ programme, count }) => ({ programme, points: count })) }),
+  };
+});
+
+export const setApprovalForAll = writes(async (context, actor) => {
+  const { suite, words, args } = context;
+  const operator = await accountIn(context, "operator");
+  const approved = args.optional("approved", yesNo) ?? true;
+  const name = await words.account(operator);
+  const data = { account: actor.address, operator, approved };
+  if ((await suite.pointsLedger.isApprovedForAll(actor.address, operator)) === approved) {
+    return { already: `${name} ${approved ? "may" : "may not"} pass on the points of ${actor.name}.`, data };
+  }
+  return {
+    contract: suite.pointsLedger,
+    method: "setApprovalForAll",
+    args: [operator, approved],
+    sentence: `${actor.name} ${approved ? "lets" : "no longer lets"} ${name} pass on its points, of all programmes.`,
+    ...(approved ? { notes: ["It may then pass on all of them, at any time, until you say otherwise."] } : {}),
+    data: () => data,
   };
 });
 

@@ -135,6 +135,24 @@ describe("Points granted, exchanged, redeemed and cleared, by tasks alone", () =
       .and.match(/passed on +0x\w+ +200/)
       .and.match(/from exchange +895/);
 
+    const operated = "points transfer 2 --to user:ming --points 10 --from user:lan --as user:hua";
+    const unasked = await run(suite, operated);
+    expect(unasked.code).to.equal(1);
+    expect(unasked.err).to.contain("points set-approval-for-all --help");
+    await done(suite, "points set-approval-for-all --operator user:hua --as user:lan");
+    expect((await done(suite, "points set-approval-for-all --operator user:hua --as user:lan")).out).to.contain(
+      "Nothing was sent.",
+    );
+    expect((await done(suite, `${operated} --dry-run`)).out).to.match(/for 0x\w+, passes 10 of/);
+    const many = "points transfer-many --parcels '2=10; common=5' --to user:ming --as user:lan";
+    expect((await done(suite, `${many} --dry-run`)).out)
+      .to.match(
+        /10 of Lincheng Stars \(programme 2\) and 5 of Common points \(programme 1\) on to 0x\w+, all or none\./,
+      )
+      .and.match(/Common points \(programme 1\) +895 → 890/);
+    expect((await run(suite, many.replace("2=10", "2"))).code).to.equal(2);
+    await done(suite, "points set-approval-for-all --operator user:hua --approved no --as user:lan");
+
     const signing = `points sign-transfer 2 --to user:ming --points 100 --out ${at.path("transfer.json")} --as user:lan`;
     const signed = await done(suite, signing);
     expect(signed.out)
