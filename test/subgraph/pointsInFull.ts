@@ -69,7 +69,7 @@ export interface PointsPlayed {
   /** Accounts of users. */
   readonly users: Record<UserName, string>;
   /** What users have signed, and merchants have sent. */
-  readonly redemptions: Record<RedemptionName, IPointsRedemption.RedemptionStruct & { id: string }>;
+  readonly redemptions: Record<RedemptionName, IPointsRedemption.RedemptionStruct & { account: string; id: string }>;
   /** A redemption that was made void before it was sent. */
   readonly cancelled: string;
 }
@@ -234,6 +234,10 @@ export class Points {
     };
   }
 
+  signRedemption(user: UserName, r: IPointsRedemption.RedemptionStruct): Promise<string> {
+    return this.sign(user, this.suite.pointsRedemption, "Redemption", REDEMPTION, r);
+  }
+
   /** Signed by the user, and sent by the merchant. */
   async redeem(
     name: RedemptionName,
@@ -244,7 +248,7 @@ export class Points {
   ): Promise<void> {
     const { pointsRedemption } = this.suite;
     const r = await this.redemptionOf(user, programme, merchant, points, order);
-    const signature = await this.sign(user, pointsRedemption, "Redemption", REDEMPTION, r);
+    const signature = await this.signRedemption(user, r);
     await this.done(this.as(merchant, pointsRedemption).redeem(r, signature, 0n));
     this.redemptions[name] = { ...r, id: await pointsRedemption.digestOf(r) };
   }
