@@ -456,9 +456,25 @@ export async function pointsInFull(points: Points): Promise<void> {
   await ordered(points);
 }
 
+/** Other terms, proposed and approved: they are carried out three days later, when the rest of May is told. */
+export async function pointsProposed(points: Points) {
+  const terms = [
+    points.onProgrammes("setBand", [7_500n, 10_000n]),
+    points.onProgrammes("setFee", [60n]),
+    points.onProgrammes("setFeeReceiver", [await points.who("guanshan")]),
+    points.onProgrammes("setMinimumRatio", [6_000n]),
+    { target: points.suite.pointsClearing, name: "setCycleDays", args: [30n] },
+    { target: points.suite.pointsClearing, name: "setMinimumDeposit", args: [11_500n * YUAN] },
+  ];
+  return points.play.propose("terms of points", terms, [...COUNCIL, ...REGULATOR]);
+}
+
 /** In May: a cycle closes short, a programme ends, and a cycle runs when all is told. */
-export async function pointsEnded(points: Points): Promise<PointsPlayed> {
-  const { suite, play } = points;
+export async function pointsEnded(
+  points: Points,
+  terms: Awaited<ReturnType<typeof pointsProposed>>,
+): Promise<PointsPlayed> {
+  const { suite } = points;
   const { pointsClearing, pointsIssuance, pointsLedger, pointsProgrammes } = suite;
   const users = Object.values(points.users).map(({ address }) => address);
   const linxun = await points.who("linxun");
@@ -489,15 +505,7 @@ export async function pointsEnded(points: Points): Promise<PointsPlayed> {
   );
   await points.propose("store", ["baihuo", "linxun"], 700n, 80n);
 
-  const terms = [
-    points.onProgrammes("setBand", [7_500n, 10_000n]),
-    points.onProgrammes("setFee", [60n]),
-    points.onProgrammes("setFeeReceiver", [await points.who("guanshan")]),
-    points.onProgrammes("setMinimumRatio", [6_000n]),
-    { target: pointsClearing, name: "setCycleDays", args: [30n] },
-    { target: pointsClearing, name: "setMinimumDeposit", args: [11_500n * YUAN] },
-  ];
-  await play.order("terms of points", terms, [...COUNCIL, ...REGULATOR]);
+  await points.done(points.play.docket("auditor").execute(terms.order, terms.encoded));
   await points.done(points.open(pointsProgrammes).claimFees());
   return {
     programmes: points.programmes as PointsPlayed["programmes"],
