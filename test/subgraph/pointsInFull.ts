@@ -69,7 +69,7 @@ export interface PointsPlayed {
   /** Accounts of users. */
   readonly users: Record<UserName, string>;
   /** What users have signed, and merchants have sent. */
-  readonly redemptions: Record<RedemptionName, IPointsRedemption.RedemptionStruct & { id: string }>;
+  readonly redemptions: Record<RedemptionName, IPointsRedemption.RedemptionStruct & { account: string; id: string }>;
   /** A redemption that was made void before it was sent. */
   readonly cancelled: string;
 }
@@ -234,6 +234,10 @@ export class Points {
     };
   }
 
+  signRedemption(user: UserName, r: IPointsRedemption.RedemptionStruct): Promise<string> {
+    return this.sign(user, this.suite.pointsRedemption, "Redemption", REDEMPTION, r);
+  }
+
   /** Signed by the user, and sent by the merchant. */
   async redeem(
     name: RedemptionName,
@@ -244,7 +248,7 @@ export class Points {
   ): Promise<void> {
     const { pointsRedemption } = this.suite;
     const r = await this.redemptionOf(user, programme, merchant, points, order);
-    const signature = await this.sign(user, pointsRedemption, "Redemption", REDEMPTION, r);
+    const signature = await this.signRedemption(user, r);
     await this.done(this.as(merchant, pointsRedemption).redeem(r, signature, 0n));
     this.redemptions[name] = { ...r, id: await pointsRedemption.digestOf(r) };
   }
@@ -452,9 +456,25 @@ export async function pointsInFull(points: Points): Promise<void> {
   await ordered(points);
 }
 
+/** Other terms, proposed and approved: they are carried out three days later, when the rest of May is told. */
+export async function pointsProposed(points: Points) {
+  const terms = [
+    points.onProgrammes("setBand", [7_500n, 10_000n]),
+    points.onProgrammes("setFee", [60n]),
+    points.onProgrammes("setFeeReceiver", [await points.who("guanshan")]),
+    points.onProgrammes("setMinimumRatio", [6_000n]),
+    { target: points.suite.pointsClearing, name: "setCycleDays", args: [30n] },
+    { target: points.suite.pointsClearing, name: "setMinimumDeposit", args: [11_500n * YUAN] },
+  ];
+  return points.play.propose("terms of points", terms, [...COUNCIL, ...REGULATOR]);
+}
+
 /** In May: a cycle closes short, a programme ends, and a cycle runs when all is told. */
-export async function pointsEnded(points: Points): Promise<PointsPlayed> {
-  const { suite, play } = points;
+export async function pointsEnded(
+  points: Points,
+  terms: Awaited<ReturnType<typeof pointsProposed>>,
+): Promise<PointsPlayed> {
+  const { suite } = points;
   const { pointsClearing, pointsIssuance, pointsLedger, pointsProgrammes } = suite;
   const users = Object.values(points.users).map(({ address }) => address);
   const linxun = await points.who("linxun");
@@ -485,15 +505,7 @@ export async function pointsEnded(points: Points): Promise<PointsPlayed> {
   );
   await points.propose("store", ["baihuo", "linxun"], 700n, 80n);
 
-  const terms = [
-    points.onProgrammes("setBand", [7_500n, 10_000n]),
-    points.onProgrammes("setFee", [60n]),
-    points.onProgrammes("setFeeReceiver", [await points.who("guanshan")]),
-    points.onProgrammes("setMinimumRatio", [6_000n]),
-    { target: pointsClearing, name: "setCycleDays", args: [30n] },
-    { target: pointsClearing, name: "setMinimumDeposit", args: [11_500n * YUAN] },
-  ];
-  await play.order("terms of points", terms, [...COUNCIL, ...REGULATOR]);
+  await points.done(points.play.docket("auditor").execute(terms.order, terms.encoded));
   await points.done(points.open(pointsProgrammes).claimFees());
   return {
     programmes: points.programmes as PointsPlayed["programmes"],

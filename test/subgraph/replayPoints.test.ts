@@ -260,7 +260,7 @@ describe("The index beside the chain: points", function () {
         const spent = await pointsRedemption.spentOf(r);
         return {
           digest,
-          holder: { account: address(String(r.account)) },
+          holder: { account: address(r.account) },
           programme: ref(BigInt(r.programme)),
           merchant: ref(BigInt(r.merchant)),
           points: String(r.points),

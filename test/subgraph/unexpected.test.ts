@@ -1540,10 +1540,7 @@ describe("The unexpected", function () {
       ]);
       await tell("pointsRedemption", [
         ["PointsRefunded", [NONSENSE, 7n, account, GHOST, MAX_64, MAX_64, 0n, MAX_64, buckets]],
-        [
-          "PointsRedeemed",
-          [NONSENSE, 7n, account, GHOST, 1n, MAX_64, 9n, buckets, ZeroHash, MAX_32, 0n, MaxUint256],
-        ],
+        ["PointsRedeemed", [NONSENSE, 7n, account, GHOST, 1n, MAX_64, 9n, buckets, ZeroHash, MAX_32, 0n, MaxUint256]],
         ["RedemptionCancelled", [NONSENSE, account]],
         ["RefundDaysSet", [GHOST, 65_535]],
       ]);
