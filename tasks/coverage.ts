@@ -159,6 +159,7 @@ export const covered: Record<string, string> = {
   "PointsClearing.addDeposit": "points add-deposit",
   "PointsClearing.closeCycle": "points close-cycle",
   "PointsClearing.payClaims": "points pay-claims",
+  "PointsClearing.payClaimsFromReserve": "points collect-claims",
   "PointsClearing.withdrawDeposit": "points withdraw-deposit",
   "PointsExchange.cancelNonce": "points cancel-nonce",
   "PointsExchange.exchange": "points exchange",

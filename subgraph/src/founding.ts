@@ -12,7 +12,11 @@ import { Part } from "../generated/schema";
 import { FactorSet } from "../generated/templates/ReliefScores/ReliefScores";
 import { PurposeNamed } from "../generated/templates/DataRegistry/DataRegistry";
 import { CycleBegan, CycleDaysSet, MinimumDepositSet } from "../generated/templates/PointsClearing/PointsClearing";
-import { ExchangeBandSet, ExchangeFeeSet, MinimumRatioSet } from "../generated/templates/PointsProgrammes/PointsProgrammes";
+import {
+  ExchangeBandSet,
+  ExchangeFeeSet,
+  MinimumRatioSet,
+} from "../generated/templates/PointsProgrammes/PointsProgrammes";
 import { OriginSet } from "../generated/templates/ReliefKeys/ReliefKeys";
 import { namePurpose } from "./store/dataAssets";
 import { setYear } from "./store/calendar";

@@ -1,4 +1,5 @@
 /** Clearing (清分): deposits, cycles, and claims of cycles that closed short. */
+import type { Actor } from "../shared/actor.ts";
 import type { Context } from "../shared/context.ts";
 import { WrongUsage } from "../shared/failures.ts";
 import { counted, dateOf, yuan } from "../shared/format.ts";
@@ -100,14 +101,20 @@ export const closeCycle = writes(async (context, actor) => {
   };
 });
 
-export const payClaims = writes(async (context, actor) => {
-  const { words, suite, args } = context;
+/** Claims of a cycle on a debtor, which is the actor itself unless another is named. */
+async function claimNamed(context: Context, actor: Actor) {
+  const { words, args } = context;
   const cycle = args.parsed("cycle", "the cycle's number; points claims lists them", whole);
   const named = args.text("debtor");
   const debtor = named === undefined ? actor.participant : await participant(context, named, "--debtor");
   const claims = await openClaims(context);
   const claim = claims.find((each) => each.cycle === cycle && each.debtor === debtor);
-  const name = await words.participant(debtor);
+  return { cycle, debtor, name: await words.participant(debtor), claim };
+}
+
+export const payClaims = writes(async (context, actor) => {
+  const { words, suite, args } = context;
+  const { cycle, debtor, name, claim } = await claimNamed(context, actor);
   if (claim === undefined) {
     return { already: `nothing is to be paid for ${name} of cycle ${cycle}.`, data: { cycle, debtor } };
   }
@@ -120,6 +127,22 @@ export const payClaims = writes(async (context, actor) => {
     sentence: `${actor.name} pays ${yuan(fen)} of what ${debtor === actor.participant ? "it" : name} owes of cycle ${cycle} to ${counted(claim.creditors.length, "creditor")}.`,
     changes: [{ what: "Left to pay", from: yuan(claim.left), to: yuan(left < 0n ? 0n : left) }],
     data: (_, happened) => ({ cycle, debtor, amount: fen, left: fromEvent(happened, "ClaimsPaid", "left") ?? left }),
+    next: [words.command("points claims")],
+  };
+});
+
+export const collectClaims = writes(async (context, actor) => {
+  const { words, suite } = context;
+  const { cycle, debtor, name, claim } = await claimNamed(context, actor);
+  if (claim === undefined) {
+    return { already: `nothing is to be paid for ${name} of cycle ${cycle}.`, data: { cycle, debtor } };
+  }
+  return {
+    contract: suite.pointsClearing,
+    method: "payClaimsFromReserve",
+    args: [cycle, debtor],
+    sentence: `${actor.name} has what is free of ${name}'s reserve paid on ${yuan(claim.left)} that it owes of cycle ${cycle}.`,
+    data: (_, happened) => ({ cycle, debtor, left: fromEvent(happened, "ClaimsPaid", "left") ?? claim.left }),
     next: [words.command("points claims")],
   };
 });

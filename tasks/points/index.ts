@@ -313,6 +313,12 @@ export default noun(
       },
       from(clearing, "payClaims"),
     ),
+    write(
+      "points collect-claims",
+      "Have claims on a debtor paid from what is free of its reserve by now",
+      { positionals: { cycle: "The cycle, by its number" }, options: { debtor: "Whose debt (usual: your own)" } },
+      from(clearing, "collectClaims"),
+    ),
     read("points list", "All programmes", {}, from(reading, "list")),
     read(
       "points show",

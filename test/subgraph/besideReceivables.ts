@@ -160,7 +160,7 @@ export function receivablesBesideTheChain(): void {
 
   it("G-4 marks: what stands on each live note today, with what lapses derived from requests, offers and cases", async () => {
     const { receivableRegistry, receivableOrders } = suite;
-    const names = bitsOf("Marks", "uint16");
+    const names = bitsOf("Marks");
     const standing = await standingCases();
     const seen = new Set<string>();
     for (const note of notes.filter(({ status }) => status === "Live")) {

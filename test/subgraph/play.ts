@@ -6,6 +6,7 @@ import { dayOf } from "../../scripts/sandbox/format.ts";
 import type { BillIssuance } from "../../types/index.js";
 import type { Stage } from "../../scripts/sandbox/story/stage.ts";
 import type { DataPlayed } from "./dataInFull.ts";
+import type { PointsPlayed } from "./pointsInFull.ts";
 import type { ReliefPlayed } from "./reliefInFull.ts";
 
 export const DAY = 86_400;
@@ -47,6 +48,8 @@ export interface Scenario {
   readonly relief: ReliefPlayed;
   /** What data assets are about. */
   readonly data: DataPlayed;
+  /** What points are about. */
+  readonly points: PointsPlayed;
   /** Orders by what they are about. */
   readonly orders: Record<string, bigint>;
   /** Keys of trade subjects, by their numbers. */

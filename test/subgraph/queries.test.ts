@@ -727,7 +727,7 @@ describe("The questions", function () {
   });
 
   it("G-2 every question that is kept is asked", () => {
-    const tests = ["", "OfBills", "OfData", "OfReceivables", "OfRelief"]
+    const tests = ["", "OfBills", "OfData", "OfPoints", "OfReceivables", "OfRelief"]
       .map((of) => `queries${of}.test.ts`)
       .map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
     const names = tests.flatMap((text) =>

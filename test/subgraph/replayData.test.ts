@@ -49,7 +49,7 @@ describe("The index beside the chain: data assets", function () {
         contributors(orderBy: id) { participant { number } share } }
       versions(orderBy: number) { commitment } parents(orderBy: id) { parent { number } licence { number } }`;
     const rows = await all(ask, "dataAssets", fields);
-    const marks = bitsOf("AssetMarks", "uint16");
+    const marks = bitsOf("AssetMarks");
     const expected = await Promise.all(
       assets.map(async (asset) => {
         const a = await dataRegistry.assetInfo(asset);

@@ -9,6 +9,7 @@ import { timeOn } from "../../scripts/sandbox/format.ts";
 import type { Stage } from "../../scripts/sandbox/story/stage.ts";
 import { billsInFull, proposeRepo } from "./billsInFull.ts";
 import { dataBegun, dataEnded, dataInFull } from "./dataInFull.ts";
+import { pointsBegun, pointsEnded, pointsInFull } from "./pointsInFull.ts";
 import { reliefInFull, type ReliefPlayed } from "./reliefInFull.ts";
 import { receivablesBegun, receivablesInFull, receivablesWaiting } from "./receivablesInFull.ts";
 import { type Call, COUNCIL, COURT, DAY, MATURITY, Play, REGULATOR, type Scenario, word } from "./play.ts";
@@ -529,17 +530,20 @@ export async function playScenario(stage: Stage): Promise<Scenario> {
   await modules(play);
   await receivablesBegun(play);
   const begun = await dataBegun(play);
+  const alliance = await pointsBegun(play);
   let relief: ReliefPlayed | undefined;
   await billsInFull(play, async () => {
     relief = await reliefInFull(play);
     await dataInFull(begun);
+    await pointsInFull(alliance);
   });
   const data = await dataEnded(begun);
+  const points = await pointsEnded(alliance);
   if (relief === undefined) throw new Error("Relief was not played.");
   await receivablesInFull(play);
   await maturity(play);
   await waiting(play);
   await receivablesWaiting(play);
   const { bills, receivables, orders: ordered, documents } = play as Play & Pick<Scenario, "bills" | "receivables">;
-  return { bills, receivables, relief, data, orders: ordered, documents, middle };
+  return { bills, receivables, relief, data, points, orders: ordered, documents, middle };
 }

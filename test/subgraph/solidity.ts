@@ -33,9 +33,9 @@ export function valuesOf(name: string): readonly string[] {
 }
 
 /** Names of a library's constants that have one bit each, from the lowest, in capitals at each word. */
-export function bitsOf(library: string, type: string): string[] {
+export function bitsOf(library: string): string[] {
   const [, body = ""] = new RegExp(`library ${library} \\{([^}]*)\\}`).exec(sources) ?? [];
-  const constants = Array.from(body.matchAll(new RegExp(`${type} internal constant (\\w+) = (\\d+);`, "g")));
+  const constants = Array.from(body.matchAll(/uint\d+ internal constant (\w+) = (\d+);/g));
   return constants
     .toSorted(([, , a], [, , b]) => Number(a) - Number(b))
     .map(([, name = ""]) =>

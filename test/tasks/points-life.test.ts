@@ -322,7 +322,13 @@ describe("Points granted, exchanged, redeemed and cleared, by tasks alone", () =
     expect((await done(suite, "points pay-claims 1 --amount 0.50 --as baihuo")).out).to.match(
       /Left to pay +¥2,000\.00 → ¥1,999\.50/,
     );
+    await done(suite, "points add-reserve 2 --amount 100 --as baihuo");
+    expect((await done(suite, "points collect-claims 1 --debtor baihuo --as zhixing")).out).to.contain(
+      "has what is free of Lincheng Department Store's reserve paid on ¥1,999.50",
+    );
+    expect((await done(suite, "points claims")).out).to.contain("¥1,899.50");
     await done(suite, "points pay-claims 1 --as baihuo");
+    expect((await done(suite, "points collect-claims 1 --as baihuo")).out).to.contain("Nothing was sent.");
     expect((await done(suite, "points pay-claims 1 --as baihuo")).out).to.contain("Nothing was sent.");
     expect((await done(suite, "points claims")).out).to.contain("No claims are unpaid.");
   });

@@ -43,6 +43,14 @@ contract PointsClearing is IPointsClearing, KernelModule {
         uint64[] fen;
     }
 
+    /// Claims on a debtor of a cycle while they are paid.
+    struct Claims {
+        /// Its place among the debtors.
+        uint256 place;
+        uint64 short;
+        uint64 paid;
+    }
+
     uint8 public constant MAX_CYCLE_DAYS = 92;
 
     /// @inheritdoc IPointsClearing
@@ -173,31 +181,37 @@ contract PointsClearing is IPointsClearing, KernelModule {
         // Checks
         if (fen == 0) revert PointsClearingAmountZero();
         (ParticipantId payer, address wallet, ) = _enter(NOBODY, Mode.Perform, fen);
-        (uint256 place, uint64 short) = _shortOf(cycle, debtor);
-        if (short == 0) revert PointsClaimUnknown(cycle, debtor);
-        uint64 before = paidOf[cycle][debtor];
-        if (fen > short - before) revert PointsClaimExceeded(cycle, debtor, fen, short - before);
+        Claims memory c = _openClaims(cycle, debtor);
+        if (fen > c.short - c.paid) revert PointsClaimExceeded(cycle, debtor, fen, c.short - c.paid);
 
         // Effects
-        uint64 paid = before + fen;
-        paidOf[cycle][debtor] = paid;
-        // Part of what is left of the cycle, and so of all.
-        _positions[debtor].shortfall -= uint56(fen);
-        _shortfall -= fen;
-        emit ClaimsPaid(cycle, debtor, payer, fen, short - paid);
-        uint64[] memory claims = _claims(cycle, place);
-        ParticipantId[] memory creditors = _unpaid[cycle].creditors;
-        uint256[] memory amounts = new uint256[](creditors.length);
-        for (uint256 i; i < creditors.length; ++i) {
-            uint256 amount = Netting.receivedOf(claims[i], paid, short) - Netting.receivedOf(claims[i], before, short);
-            amounts[i] = amount;
-            if (amount != 0) emit ClaimReceived(cycle, debtor, creditors[i], amount.toUint64());
-        }
+        uint256[] memory amounts = _payOnClaims(cycle, debtor, payer, c, fen);
 
         // Interactions
         _updateStop(debtor);
         IERC20(money).safeTransferFrom(wallet, address(this), fen);
-        _pay(creditors, amounts);
+        _pay(_unpaid[cycle].creditors, amounts);
+    }
+
+    /// @inheritdoc IPointsClearing
+    function payClaimsFromReserve(CycleId cycle, ParticipantId debtor) external {
+        // Checks
+        Claims memory c = _openClaims(cycle, debtor);
+        ProgrammeId programme = programmes.coveredOf(debtor);
+        uint256 free = Math.saturatingSub(ledger.freeReserve(programme), owedBy(debtor));
+        uint64 fen = Math.min(free, c.short - c.paid).toUint64();
+        if (fen == 0) revert PointsClaimNothingFree(cycle, debtor);
+
+        // Effects
+        uint256[] memory amounts = _payOnClaims(cycle, debtor, debtor, c, fen);
+
+        // Interactions
+        _updateStop(debtor);
+        ProgrammeId[] memory from = new ProgrammeId[](1);
+        uint64[] memory wanted = new uint64[](1);
+        (from[0], wanted[0]) = (programme, fen);
+        ledger.drawForCycle(from, wanted);
+        _pay(_unpaid[cycle].creditors, amounts);
     }
 
     /// @inheritdoc IPointsClearing
@@ -402,6 +416,30 @@ contract PointsClearing is IPointsClearing, KernelModule {
         _unpaid[cycle] = u;
     }
 
+    /// Writes a payment on claims.
+    /// @return amounts what each creditor gets of it
+    function _payOnClaims(
+        CycleId cycle,
+        ParticipantId debtor,
+        ParticipantId payer,
+        Claims memory c,
+        uint64 fen
+    ) private returns (uint256[] memory amounts) {
+        uint64 paid = c.paid + fen;
+        paidOf[cycle][debtor] = paid;
+        // Part of what is left of the cycle, and so of all.
+        _positions[debtor].shortfall -= uint56(fen);
+        _shortfall -= fen;
+        emit ClaimsPaid(cycle, debtor, payer, fen, c.short - paid);
+        uint64[] memory claims = _claims(cycle, c.place);
+        ParticipantId[] storage creditors = _unpaid[cycle].creditors;
+        amounts = new uint256[](claims.length);
+        for (uint256 i; i < claims.length; ++i) {
+            amounts[i] = Netting.receivedOf(claims[i], paid, c.short) - Netting.receivedOf(claims[i], c.paid, c.short);
+            if (amounts[i] != 0) emit ClaimReceived(cycle, debtor, creditors[i], amounts[i].toUint64());
+        }
+    }
+
     /// The member's position in the cycle, for a debt to be added. Whoever has none in it yet must be a member: closing asks members only.
     function _inCycle(
         ParticipantId member,
@@ -468,6 +506,13 @@ contract PointsClearing is IPointsClearing, KernelModule {
             c.programmes[i] = programmes.coveredOf(c.members[i]);
             wanted[i] = (p.owes - p.owed).toUint64();
         }
+    }
+
+    /// Claims on a debtor, of which something may be left to pay.
+    function _openClaims(CycleId cycle, ParticipantId debtor) private view returns (Claims memory c) {
+        (c.place, c.short) = _shortOf(cycle, debtor);
+        if (c.short == 0) revert PointsClaimUnknown(cycle, debtor);
+        c.paid = paidOf[cycle][debtor];
     }
 
     /// Claims on the debtor at a place of a cycle's.

@@ -173,16 +173,15 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         uint8 stops = _stopsOf(programme, p.stops);
         if (stops != 0) revert PointsProgrammeStopped(programme, stops);
         if (granter != p.issuer) participants.requireStanding(p.issuer, Mode.Dispose);
-        if (p.expiry == ExpiryPolicy.FixedDate && today() > p.fixedDay) {
-            revert PointsProgrammeExpired(programme, p.fixedDay, today());
-        }
+        // What is granted is good for as long as anything can be.
+        Month first;
+        (first, month) = _aliveMonths(p);
+        if (month < first) revert PointsProgrammeExpired(programme, p.fixedDay, today());
 
         // Effects
-        Month current = Months.monthOf(today());
-        month = _monthOfGrant(p, current);
         uint256 points = _credit(programme, granter, month, grants);
         Book memory b = _readBook(programme);
-        _countGranted(programme, b, current, points);
+        _countGranted(programme, b, p.expiry == ExpiryPolicy.MonthsFromGrant ? first : Months.monthOf(today()), points);
         _link(programme, b, Lines.digestOf(month, grants));
         b.outstanding = (b.outstanding + points).toUint64();
         uint64 missing = _settle(programme, p, b, 0);
@@ -699,9 +698,9 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// The same, for acts that read most of it.
-    function _read(ProgrammeId programme) private view returns (Programme memory) {
-        _existing(programme);
-        return _peek(programme);
+    function _read(ProgrammeId programme) private view returns (Programme memory p) {
+        p = _peek(programme);
+        if (p.status == ProgrammeStatus.None) revert PointsProgrammeUnknown(programme);
     }
 
     /// A programme as it is, or zeros. Copies of a struct are made here alone: the compiler writes each of them out.
@@ -737,11 +736,6 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     function _required(Programme memory p, uint256 outstanding) private pure returns (uint256) {
         if (p.status == ProgrammeStatus.Closed) return 0;
         return Math.ceilDiv(outstanding * p.value * p.ratio, LOT * WHOLE);
-    }
-
-    function _monthOfGrant(Programme memory p, Month current) private pure returns (Month) {
-        if (p.expiry == ExpiryPolicy.Never) return NO_MONTH;
-        return p.expiry == ExpiryPolicy.FixedDate ? Months.monthOf(p.fixedDay) : current.plus(p.expiryMonths);
     }
 
     function _requireStatus(ProgrammeId programme, ProgrammeStatus status, uint256 allowed) private pure {

@@ -73,7 +73,7 @@ function common(number: BigInt): PointsProgramme {
   programme.flags = ["Transferable"];
   programme.expiry = "Never";
   programme.value = COMMON_VALUE;
-  programme.ratio = WHOLE.toI32();
+  programme.ratio = int(WHOLE);
   return programme;
 }
 
@@ -210,10 +210,7 @@ function breakageOf(entity: Entity): BigDecimal | null {
 function settle(programme: PointsProgramme, row: PointsMonth): void {
   const due = programme.status == "Closed" ? BigInt.zero() : programme.outstanding;
   programme.liability = worthOf(programme, due);
-  programme.required = ceilDiv(
-    due.times(programme.value).times(BigInt.fromI32(programme.ratio)),
-    LOT.times(WHOLE),
-  );
+  programme.required = ceilDiv(due.times(programme.value).times(BigInt.fromI32(programme.ratio)), LOT.times(WHOLE));
   set(programme, "coverage", shareOf(programme.reserve, programme.liability));
   set(programme, "breakage", breakageOf(programme));
   programme.save();

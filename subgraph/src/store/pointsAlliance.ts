@@ -17,7 +17,7 @@ import { ExpiryPolicy, nameOf } from "./enums";
 import { actId, ofParticipant, ofPoints, requestId } from "./ids";
 import { unknown } from "./notices";
 import { party } from "./participants";
-import { newProgrammeEvent, programmeOf, programmeOrNew, refresh } from "./points";
+import { newPointsEvent, programmeOf, programmeOrNew, refresh } from "./points";
 import { dateOf, dayOf, int, long, numberIn, shareOf, textOf } from "./values";
 
 /** Days in which a merchant refunds until it says otherwise. */
@@ -145,18 +145,22 @@ export function endProgramme(event: ethereum.Event, programme: PointsProgramme, 
   member.save();
 }
 
+function endRate(event: ethereum.Event, programme: PointsProgramme, next: PointsRate): void {
+  const last = programme.lastRate;
+  if (last === null) return;
+  const rate = PointsRate.load(last);
+  if (rate === null) return;
+  rate.until = long(event.block.timestamp);
+  rate.save();
+  next.previous = rate.rate;
+}
+
 /** Another rate takes the place of the present one. The caller saves the programme. */
 export function setRateOf(event: ethereum.Event, programme: PointsProgramme, rate: BigInt): void {
   const step = new PointsRate(actId(event));
   step.programme = programme.id;
   step.rate = rate;
-  const last = programme.lastRate;
-  const before = last === null ? null : PointsRate.load(last);
-  if (before !== null) {
-    before.until = long(event.block.timestamp);
-    before.save();
-    step.previous = before.rate;
-  }
+  endRate(event, programme, step);
   // A common point's settlement value is that of its lot: a fen.
   step.parity = shareOf(rate, programme.value);
   step.since = long(event.block.timestamp);
@@ -198,8 +202,8 @@ export function newPointsRequestEvent(
   programme: PointsProgramme,
   request: PointsRequest,
 ): PointsEvent {
-  const act = newProgrammeEvent(event, kind, who, programme, [request.from, request.to]);
-  act.subject = request.id;
+  const act = newPointsEvent(event, kind, who, request.id, [request.from, request.to]);
+  act.programme = programme.id;
   act.request = request.id;
   act.from = request.from;
   act.to = request.to;

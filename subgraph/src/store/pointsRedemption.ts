@@ -125,6 +125,8 @@ export function redeemPoints(event: PointsRedeemed, programme: PointsProgramme):
   redemption.refunded = BigInt.zero();
   redemption.lapsed = BigInt.zero();
   redemption.refundedFen = BigInt.zero();
+  redemption.nonce = params.nonce;
+  redemption.deadline = params.deadline;
   redemption.time = long(event.block.timestamp);
   redemption.date = date;
   redemption.save();

@@ -132,6 +132,8 @@ interface IPointsClearing is IKernelModule {
     /// Its deposit stands for what it owes in the running cycle, and for claims on it.
     error PointsDepositLiable(ParticipantId member, uint64 owes, uint64 shortfall);
     error PointsClaimUnknown(CycleId cycle, ParticipantId debtor);
+    /// All of its reserve covers what is outstanding, or what it owes in the running cycle; or its claims are paid.
+    error PointsClaimNothingFree(CycleId cycle, ParticipantId debtor);
     error PointsClaimExceeded(CycleId cycle, ParticipantId debtor, uint64 fen, uint64 left);
 
     /// Sets how long cycles are, from the next one on. By order.
@@ -167,6 +169,11 @@ interface IPointsClearing is IKernelModule {
     /// @param fen above 0, at most what is left
     /// @custom:access door:Perform
     function payClaims(CycleId cycle, ParticipantId debtor, uint64 fen) external;
+
+    /// Pays claims on a debtor from what has become free of its reserve since, beyond what it owes in the running cycle: so its creditors need
+    /// not wait for one that can't or won't pay. Anybody, also in a halted module.
+    /// @custom:access open
+    function payClaimsFromReserve(CycleId cycle, ParticipantId debtor) external;
 
     /// Takes a debt into the running cycle.
     /// @return cycle the running one

@@ -95,7 +95,7 @@ contract ValueTest is PointsFixture, Test {
             _own[i] = openProgramme(FIRM + i, o);
             _values.push(o.value);
             for (uint256 m; m < ALLIES; ++m) {
-                uint32 rate = uint32(bound((e >> 96) & type(uint32).max, 0, o.value));
+                uint32 rate = uint32(bound((e >> 96) & type(uint32).max, 1, o.value));
                 if (m != i) agree(_own[i], FIRM + i, FIRM + m, rate);
             }
         }

@@ -535,6 +535,34 @@ describe("PointsClearing", () => {
         .withArgs(1n, baihuo.id, qianyi.id, 1_000_000n, 0n);
     });
 
+    it("X-70: are paid from what becomes free of the debtor's reserve, by anybody, whoever is frozen", async () => {
+      const { baihuo, zhixing, suite } = desk;
+      await shortCycle();
+      const anybody = clearing.connect((await ethers.getSigners())[0] ?? null);
+      const collect = () => anybody.payClaimsFromReserve(1n, baihuo.id);
+      const nothingFree = () =>
+        expect(collect()).to.be.revertedWithCustomError(clearing, "PointsClaimNothingFree").withArgs(1n, baihuo.id);
+      await nothingFree();
+      await suite.pointsLedger.connect(baihuo.signer).addReserve(await programmeOf(baihuo), 300_000n);
+      await owed(desk, [baihuo, zhixing, 100_000n]);
+      await freeze(desk, baihuo.id, 3n * DAY);
+      // What it owes in the running cycle stays.
+      await expect(collect()).to.emit(clearing, "ClaimsPaid").withArgs(1n, baihuo.id, baihuo.id, 200_000n, 800_000n);
+      expect(await reserveOf(baihuo)).to.equal(100_000n);
+      await nothingFree();
+      await closed(desk);
+      await suite.pointsLedger.connect(baihuo.signer).addReserve(await programmeOf(baihuo), RESERVE);
+      await expect(collect()).to.emit(clearing, "ClaimsPaid").withArgs(1n, baihuo.id, baihuo.id, 800_000n, 0n);
+      const { claims, received } = await clearing.claimsOn(1n, baihuo.id);
+      expect(received).to.deep.equal(claims);
+      expect(await reserveOf(baihuo)).to.equal(RESERVE - 800_000n);
+      await nothingFree();
+      await expect(anybody.payClaimsFromReserve(1n, zhixing.id)).to.be.revertedWithCustomError(
+        clearing,
+        "PointsClaimUnknown",
+      );
+    });
+
     it("reverts when there is none, when nothing is paid, and when more is paid than is left", async () => {
       const { baihuo, zhixing } = desk;
       await shortCycle();

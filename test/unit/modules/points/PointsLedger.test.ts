@@ -423,6 +423,37 @@ describe("PointsLedger", () => {
     });
   });
 
+  describe("what granting costs", () => {
+    const gasOf = async (grants: { account: string; points: bigint; sequence: bigint }[]) => {
+      const mine = desk.suite.pointsIssuance.connect(issuer.signer);
+      const [first] = grants;
+      const act =
+        grants.length === 1 && first !== undefined
+          ? mine.grant(store, first.account, first.points, first.sequence)
+          : mine.grantMany(store, grants);
+      return (await (await act).wait())?.gasUsed ?? 0n;
+    };
+    const lines = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({
+        account: stranger(`holder ${i}`).address,
+        points: 100n + BigInt(i),
+        sequence: nextSequence(),
+      }));
+
+    it("to a new holder, 1.8 times OpenZeppelin's ERC-1155 at most", async () => {
+      // Those before have opened the reserve's book and the numbers' word.
+      await granted(desk, store, bob, 1n);
+      expect(await gasOf(lines(1))).to.be.at.most(86_300n);
+    });
+
+    it("500 at once, 32,000 each to new holders and 14,000 to old ones, in one transaction", async () => {
+      const fresh = await gasOf(lines(500));
+      expect(fresh).to.be.at.most(500n * 32_000n);
+      expect(fresh).to.be.lessThan(16_777_216n);
+      expect(await gasOf(lines(500))).to.be.at.most(500n * 14_000n);
+    });
+  });
+
   describe("takeBack", () => {
     it("takes points of one bucket, if they are there", async () => {
       await granted(desk, store, alice, 10n);
