@@ -45,6 +45,7 @@ describe("npm run bench:chain", function () {
       "ERC-20 transfer",
       "bill",
       "receivable",
+      "points",
       "evidence",
     ]);
     const [control] = acts;
@@ -66,8 +67,8 @@ describe("npm run bench:chain", function () {
     const many = await run("--senders", "9");
     expect(many.code).to.equal(2);
     expect(many.err).to.contain('--senders is "9"; give a whole number from 1 to 8.');
-    const none = await run("--act", "points");
+    const none = await run("--act", "relief");
     expect(none.code).to.equal(2);
-    expect(none.err).to.contain('There is no act "points".').and.to.contain("evidence: anchor a document");
+    expect(none.err).to.contain('There is no act "relief".').and.to.contain("evidence: anchor a document");
   });
 });

@@ -3,7 +3,9 @@ import { hexlify, id, randomBytes } from "ethers";
 import type { PersonaKey } from "../../../deploy/data/personas.ts";
 import { dayOf, plusDays } from "../../sandbox/format.ts";
 import { endorse, enterInvoice, issued } from "../../sandbox/story/bills.ts";
+import { admitAllies } from "../gas/points-cycle.ts";
 import { grantFacility } from "../gas/receivables.ts";
+import { openCovered } from "../../sandbox/story/pointsDesk.ts";
 import { confirmed, enterDelivered, payWith } from "../../sandbox/story/receivables.ts";
 import type { Stage } from "../../sandbox/story/stage.ts";
 
@@ -38,6 +40,8 @@ const TRANSFER = 1n << 4n;
 const TRADE = id("contract between holder and receiver");
 const SHA256 = 1n;
 const CATEGORY = id("bench");
+/** Fen behind the points that are passed on. */
+const COVER = 100_000n;
 
 /** Who gets what a sender passes on: the next one in the round, or, of one sender alone, a firm that sends nothing. */
 const receiverOf = (senders: readonly PersonaKey[], index: number): PersonaKey =>
@@ -126,6 +130,37 @@ const receivableTransfer: Act = {
   },
 };
 
+const pointsTransfer: Act = {
+  name: "points: transfer",
+  prepare: async (stage, senders, each) => {
+    const { pointsIssuance, pointsLedger } = stage.suite;
+    const to = await pointsLedger.getAddress();
+    await admitAllies(stage, [await stage.participant("baihuo")]);
+    const terms = { months: 6n, value: 1_000n, ratio: 10_000n, rate: 900n, reserve: COVER };
+    await openCovered(stage, "baihuo", "Points of the bench", terms);
+    const programme = stage.recall("Points of the bench");
+    // A firm's address is a user's like any other. Everybody has some points that it keeps.
+    const holders = [...senders, receiverOf(senders, 0)];
+    const grants = holders.map((who, index) => ({
+      account: stage.wallet(who),
+      points: BigInt(each + 1),
+      sequence: BigInt(index + 1),
+    }));
+    await stage.done(stage.as("baihuo", pointsIssuance).grantMany(programme, grants));
+    return drafts(senders, each, (sender, index) => {
+      const args: [string, string, bigint, bigint, string] = [
+        stage.wallet(sender),
+        stage.wallet(receiverOf(senders, index)),
+        programme,
+        1n,
+        "0x",
+      ];
+      const data = pointsLedger.interface.encodeFunctionData("safeTransferFrom", args);
+      return Promise.resolve(() => Promise.resolve({ to, data }));
+    });
+  },
+};
+
 const evidenceAnchor: Act = {
   name: "evidence: anchor a document",
   prepare: async ({ suite: { evidence } }, senders, each) => {
@@ -138,4 +173,4 @@ const evidenceAnchor: Act = {
 };
 
 /** The first is what the others are compared with. */
-export const ACTS: readonly [control: Act, ...Act[]] = [erc20, billEndorse, receivableTransfer, evidenceAnchor];
+export const ACTS: readonly [control: Act, ...Act[]] = [erc20, billEndorse, receivableTransfer, pointsTransfer, evidenceAnchor];

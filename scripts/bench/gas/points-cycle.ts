@@ -47,10 +47,11 @@ async function licensed(stage: Stage, firms: readonly Firm[]): Promise<void> {
   );
 }
 
-async function allied(stage: Stage, firms: readonly Firm[]): Promise<void> {
+/** Takes participants into the alliance, by orders of the council. */
+export async function admitAllies(stage: Stage, participants: readonly bigint[]): Promise<void> {
   const { pointsProgrammes } = stage.suite;
   const target = await pointsProgrammes.getAddress();
-  const calls = firms.map(({ participant }) => ({
+  const calls = participants.map((participant) => ({
     target,
     data: pointsProgrammes.interface.encodeFunctionData("admitMember", [participant]),
     route: 0,
@@ -76,7 +77,10 @@ export async function membersWithDebts(stage: Stage, count: number): Promise<(fe
   const firms = await admittedFirms(stage, count);
   const issuers = firms.slice(0, count / 2);
   await licensed(stage, issuers);
-  await allied(stage, firms);
+  await admitAllies(
+    stage,
+    firms.map(({ participant }) => participant),
+  );
   for (const { wallet } of issuers) await issuing(stage, wallet);
   const { pointsClearing, pointsRedemption } = stage.suite;
   const part = await stage.connection.ethers.getImpersonatedSigner(await pointsRedemption.getAddress());

@@ -2,7 +2,7 @@
 import type { ContractTransactionResponse } from "ethers";
 import { id, MaxUint256, Wallet, zeroPadValue } from "ethers";
 import type { PersonaKey } from "../../../deploy/data/personas.ts";
-import { timeOn, plusDays } from "../../sandbox/format.ts";
+import { plusDays, timeOn } from "../../sandbox/format.ts";
 import {
   agree,
   COMMON,
@@ -18,8 +18,7 @@ import {
 } from "../../sandbox/story/pointsDesk.ts";
 import type { Stage } from "../../sandbox/story/stage.ts";
 import { ERC1155, ERC1155_MINT } from "./controls.ts";
-import { membersWithDebts } from "./points-cycle.ts";
-import { councilOrders } from "./orders.ts";
+import { admitAllies, membersWithDebts } from "./points-cycle.ts";
 import type { Table } from "./table.ts";
 
 const BATCH = 500;
@@ -37,16 +36,7 @@ const shopper = user("a shopper on the bench");
 const friend = user("a friend on the bench");
 
 async function allied(stage: Stage): Promise<void> {
-  const { pointsProgrammes } = stage.suite;
-  const target = await pointsProgrammes.getAddress();
-  const admissions = await Promise.all(
-    ALLIES.map(async (ally) => ({
-      target,
-      data: pointsProgrammes.interface.encodeFunctionData("admitMember", [await stage.participant(ally)]),
-      route: 0,
-    })),
-  );
-  await councilOrders(stage, admissions);
+  await admitAllies(stage, await Promise.all(ALLIES.map((ally) => stage.participant(ally))));
   const terms = { months: 6n, value: 1_000n, ratio: 6_000n, rate: 900n, reserve: RESERVE };
   await openCovered(stage, "baihuo", STORE, terms);
   await openCovered(stage, "qianyi", MILES, terms);
@@ -122,7 +112,7 @@ async function measureRedemption(table: Table, stage: Stage): Promise<void> {
 
 async function measureContractAccount(table: Table, stage: Stage): Promise<void> {
   const { pointsIssuance, pointsRedemption } = stage.suite;
-  const wallet = await stage.connection.ethers.deployContract("JointWallet", [shopper.address, friend.address]);
+  const wallet = await stage.connection.ethers.deployContract("JointWallet", [[shopper.address, friend.address]]);
   const account = await wallet.getAddress();
   const granted = stage.as("baihuo", pointsIssuance).grant(stage.recall(STORE), account, POINTS, 4n);
   await stage.done(granted);
