@@ -29,17 +29,18 @@ const periods = fc
   )
   .map(([from, length]) => ({ from, to: Math.min(from + length, LAST_DAY) }));
 
-/** Compares in batches what the bindings calculate with what the contracts do. */
+/** Compares in batches what the bindings calculate with what the contracts do; where cases are large, in so many times smaller ones. */
 async function agree<T>(
   cases: fc.Arbitrary<T>,
   onChain: (batch: T[]) => Promise<readonly unknown[]>,
   here: (each: T) => unknown,
+  smaller = 1,
 ): Promise<void> {
-  const batches = fc.array(cases, { minLength: BATCH, maxLength: BATCH });
+  const batches = fc.array(cases, { minLength: BATCH / smaller, maxLength: BATCH / smaller });
   const property = fc.asyncProperty(batches, async (batch) => {
     expect(batch.map(here)).to.deep.equal(Array.from(await onChain(batch)));
   });
-  await fc.assert(property, { numRuns: RUNS, endOnFailure: true });
+  await fc.assert(property, { numRuns: RUNS * smaller, endOnFailure: true });
 }
 
 describe("N-2: calculators of the bindings", function () {
@@ -413,13 +414,13 @@ describe("N-2: calculators of the bindings", function () {
     it("N-2: a clearing cycle closes as in the contracts, to the fen", async function () {
       const harness = await ethers.deployContract("NettingHarness");
       const debts = fc.array(
-        fc.record({ debtor: fc.nat({ max: 7 }), creditor: fc.nat({ max: 7 }), fen: amounts(MOST) }),
-        { minLength: 1, maxLength: 12 },
+        fc.record({ debtor: fc.nat({ max: 4 }), creditor: fc.nat({ max: 4 }), fen: amounts(MOST) }),
+        { minLength: 1, maxLength: 8 },
       );
       // Thirds of its debts that a member has free, and what it has deposited.
       const purses = fc.array(fc.record({ thirds: fc.bigInt(0n, 4n), deposit: amounts(MOST) }), {
-        minLength: 8,
-        maxLength: 8,
+        minLength: 5,
+        maxLength: 5,
       });
       const cases = fc
         .record({ debts, purses, members: fc.integer({ min: 1, max: 12 }) })
@@ -447,6 +448,7 @@ describe("N-2: calculators of the bindings", function () {
           }));
         },
         (positions) => calculators.closeCycle(positions),
+        5,
       );
     });
 
@@ -466,6 +468,7 @@ describe("N-2: calculators of the bindings", function () {
         cases,
         async (batch) => (await harness.claims(batch)).map((each) => each.map((claims) => Array.from(claims))),
         ({ losses, shorts }) => calculators.claimsOnDebtors(losses, shorts),
+        5,
       );
       const payments = fc
         .tuple(amounts(MOST), amounts(MOST), amounts(MOST))
