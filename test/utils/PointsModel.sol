@@ -136,8 +136,8 @@ abstract contract PointsModel is PointsFixture, Acts {
     /// Months of which a programme's points are good; none: the first is after the last.
     function aliveOf(uint32 programme) internal view returns (uint256 first, uint256 last) {
         Line storage l = lines[programme];
-        bool isGood = l.status == ProgrammeStatus.Open ||
-            (l.status == ProgrammeStatus.Closing && dayNow() <= l.closesAfter);
+        bool isGood =
+            l.status == ProgrammeStatus.Open || (l.status == ProgrammeStatus.Closing && dayNow() <= l.closesAfter);
         if (!isGood) return (1, 0);
         if (l.terms.expiry == ExpiryPolicy.Never) return (0, 0);
         if (l.terms.expiry == ExpiryPolicy.MonthsFromGrant) {
@@ -157,7 +157,8 @@ abstract contract PointsModel is PointsFixture, Acts {
     function monthOfGrant(uint32 programme) internal view returns (uint256) {
         IPointsProgrammes.Opening memory t = lines[programme].terms;
         if (t.expiry == ExpiryPolicy.Never) return 0;
-        return t.expiry == ExpiryPolicy.FixedDate ? monthOf(Day.unwrap(t.fixedDay)) : monthOf(dayNow()) + t.expiryMonths;
+        return
+            t.expiry == ExpiryPolicy.FixedDate ? monthOf(Day.unwrap(t.fixedDay)) : monthOf(dayNow()) + t.expiryMonths;
     }
 
     function spendable(uint32 programme, uint256 account) internal view returns (uint256 points) {

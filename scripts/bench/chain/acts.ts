@@ -173,4 +173,10 @@ const evidenceAnchor: Act = {
 };
 
 /** The first is what the others are compared with. */
-export const ACTS: readonly [control: Act, ...Act[]] = [erc20, billEndorse, receivableTransfer, pointsTransfer, evidenceAnchor];
+export const ACTS: readonly [control: Act, ...Act[]] = [
+  erc20,
+  billEndorse,
+  receivableTransfer,
+  pointsTransfer,
+  evidenceAnchor,
+];

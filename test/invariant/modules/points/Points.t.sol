@@ -127,7 +127,10 @@ contract PointsHandler is PointsModel {
         uint256 granter = isPartner ? PARTNER : issuer;
         bytes memory data = abi.encodeCall(issuance.grantMany, (ProgrammeId.wrap(programme), g));
         if (g.length == 1) {
-            data = abi.encodeCall(issuance.grant, (ProgrammeId.wrap(programme), g[0].account, g[0].points, g[0].sequence));
+            data = abi.encodeCall(
+                issuance.grant,
+                (ProgrammeId.wrap(programme), g[0].account, g[0].points, g[0].sequence)
+            );
         }
         bool isBarred = isStopped(programme);
         bool done = _call(granter, address(issuance), data);
@@ -149,9 +152,10 @@ contract PointsHandler is PointsModel {
         }
         cover(programme, 0);
         Chained[] storage chain = _chain[programme];
-        bytes32 last = chain.length == 0
-            ? bytes32(0)
-            : keccak256(abi.encode(chain[chain.length - 1].before, chain[chain.length - 1].digest));
+        bytes32 last =
+            chain.length == 0
+                ? bytes32(0)
+                : keccak256(abi.encode(chain[chain.length - 1].before, chain[chain.length - 1].digest));
         chain.push(Chained(last, keccak256(abi.encode(month, g)), month, abi.encode(g)));
     }
 
@@ -584,7 +588,10 @@ contract PointsHandler is PointsModel {
         if (kind % 3 == 0) {
             uint256 account = seed % accounts.length;
             if (frozenUntil[account] >= vm.getBlockTimestamp()) return;
-            note("freezeAccount", _order(address(orders), abi.encodeCall(orders.freezeAccount, (accounts[account], key, until))));
+            note(
+                "freezeAccount",
+                _order(address(orders), abi.encodeCall(orders.freezeAccount, (accounts[account], key, until)))
+            );
             (frozenUntil[account], _caseOf[account]) = (until, key);
         } else if (kind % 3 == 1) {
             uint32 programme = _line(seed, _isOpen);
@@ -623,9 +630,21 @@ contract PointsHandler is PointsModel {
         );
     }
 
+    /// Rather to a programme's last day than beyond it. S-3: on each day what can be spent is what is good on it.
     function pass(uint256 count) external {
-        skip(bound(count, 0, 8) * 1 days + 1 hours);
+        uint256 daysOn = bound(count, 0, 8);
+        for (uint32 i = COMMON_LINE; i <= lineCount; ++i) {
+            Line storage l = lines[i];
+            uint256 last = l.status == ProgrammeStatus.Closing ? l.closesAfter : Day.unwrap(l.terms.fixedDay);
+            if (dayNow() < last && last < dayNow() + daysOn) daysOn = last - dayNow();
+        }
+        skip(daysOn * 1 days + 1 hours);
         note("pass", true);
+        for (uint32 i = COMMON_LINE; i <= lineCount; ++i) {
+            for (uint256 a; a < accounts.length; ++a) {
+                demand(ledger.balanceOf(accounts[a], i) == spendable(i, a), "S-3: a balance is not what is good");
+            }
+        }
     }
 
     /// What only parts of the module do, or only the holder.
@@ -641,11 +660,7 @@ contract PointsHandler is PointsModel {
         noteAttack("steal", done, "S-4: somebody did what is others'");
     }
 
-    function _theft(
-        ProgrammeId programme,
-        address victim,
-        uint256 how
-    ) private view returns (address, bytes memory) {
+    function _theft(ProgrammeId programme, address victim, uint256 how) private view returns (address, bytes memory) {
         address purse = address(ledger);
         Grant[] memory g = new Grant[](1);
         g[0] = Grant(_stranger, 1, type(uint40).max);
@@ -658,7 +673,8 @@ contract PointsHandler is PointsModel {
         if (how == 3) return (purse, abi.encodeCall(ledger.mint, (programme, members[FIRM].id, g)));
         if (how == 4) return (purse, abi.encodeCall(ledger.moveByOrder, (programme, victim, _stranger, 1)));
         if (how == 5) return (address(issuance), abi.encodeCall(issuance.grantMany, (programme, g)));
-        if (how == 6) return (address(clearing), abi.encodeCall(clearing.owe, (members[FIRM].id, members[MERCHANT].id, 1)));
+        if (how == 6)
+            return (address(clearing), abi.encodeCall(clearing.owe, (members[FIRM].id, members[MERCHANT].id, 1)));
         if (how == 7) return (address(money), abi.encodeCall(money.transferFrom, (purse, _stranger, 1)));
         return (purse, abi.encodeCall(ledger.payFees, (_stranger)));
     }
@@ -694,7 +710,11 @@ contract PointsHandler is PointsModel {
 
     function _govern() private {
         IDocket.Call[] memory calls = new IDocket.Call[](2);
-        calls[0] = IDocket.Call(address(programmes), abi.encodeCall(programmes.setFeeReceiver, (members[PARTNER].id)), 0);
+        calls[0] = IDocket.Call(
+            address(programmes),
+            abi.encodeCall(programmes.setFeeReceiver, (members[PARTNER].id)),
+            0
+        );
         calls[1] = IDocket.Call(address(clearing), abi.encodeCall(clearing.setMinimumDeposit, (MINIMUM)), 0);
         carryOut(calls);
     }
