@@ -1,6 +1,6 @@
 /**
- * All acts of points, in three parts for the time that some take: in January the alliance begins, grants, exchanges and is redeemed; in March the first cycle is closed
- * and what was granted first has expired; in May a cycle closes short, a programme ends, and claims are paid.
+ * All acts of points, in three parts for the time that some take: in January the alliance begins, grants, exchanges and is redeemed; at the end of February the
+ * first cycle is closed, and orders come; in May points have expired, a cycle closes short, a programme ends, and claims are paid.
  */
 import {
   AbiCoder,
@@ -437,14 +437,11 @@ async function ordered(points: Points): Promise<void> {
   );
 }
 
-/** In March: the first cycle is closed, and what was granted in January has expired. */
+/** At the end of February: the first cycle is closed, and orders come. */
 export async function pointsInFull(points: Points): Promise<void> {
-  const { pointsClearing, pointsLedger } = points.suite;
-  const users = Object.values(points.users).map(({ address }) => address);
+  const { pointsClearing } = points.suite;
   await points.done(points.open(pointsClearing).closeCycle());
-  const month = await points.month();
-  await points.done(points.open(pointsLedger).sweep(points.programme("store"), month - 1n, users));
-  // What has expired meanwhile stays so; a month of grace brings back the bank's.
+  // After their cycle the merchant pays for them.
   await points.refund("refunded", "zhixing", 30_000n);
   await points.refund("saved", "zhixing", 15_000n);
 
@@ -485,7 +482,12 @@ export async function pointsEnded(
   await points.redeem("stopped", "dave", ["phone", "zhixing"], 30_000n, GOODS.phone);
 
   const month = await points.month();
-  await points.done(points.open(pointsLedger).sweep(points.programme("store"), month - 1n, users));
+  // What was granted in January, and at the end of February.
+  for (const back of [3n, 2n]) {
+    await points.done(points.open(pointsLedger).sweep(points.programme("store"), month - back, users));
+  }
+  // What has expired meanwhile stays so (S-3).
+  await points.refund("refunded", "zhixing", 10_000n);
   await points.done(points.open(pointsProgrammes).finishClosing(points.programme("bank")));
   for (const back of [2n, 3n]) {
     await points.done(points.open(pointsLedger).sweep(points.programme("bank"), month - back, users));

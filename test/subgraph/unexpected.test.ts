@@ -1053,7 +1053,12 @@ describe("The unexpected", function () {
     }`);
     expect(answer.attestations).to.deep.equal([{ until: "0", withdrawnAt: null }]);
     expect(answer.warnings).to.deep.equal([{ until: "0" }]);
-    expect(sorted(answer.parts)).to.deep.equal([{ contract: "DataRevenue" }, { contract: "ReliefFunds" }]);
+    expect(sorted(answer.parts)).to.deep.equal([
+      { contract: "DataRevenue" },
+      { contract: "PointsClearing" },
+      { contract: "PointsLedger" },
+      { contract: "ReliefFunds" },
+    ]);
     expect(answer.orders).to.have.length(1);
     expect(answer.orders[0]?.status).to.equal("Cancelled");
     expect(answer.orders[0]?.rejections).to.have.length(2);
