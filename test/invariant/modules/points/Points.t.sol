@@ -358,6 +358,8 @@ contract PointsHandler is PointsModel {
         uint256 left = s.points - s.refunded;
         bool isTooMuch = amount % 9 == 0;
         uint64 points = uint64(isTooMuch ? left + 1 : bound(amount, 1, left));
+        // What the redemption left free is often gone before it is needed again (S-1).
+        if (amount % 2 == 0) _withdraw(s.programme, withdrawable(s.programme));
         bool isLate = dayNow() > s.refundUntil;
         bool done = _call(s.merchant, address(redemption), abi.encodeCall(redemption.refund, (s.signed, points)));
         if (isTooMuch) return noteAttack("refundTooMuch", done, "S-2: more was refunded than was redeemed");
@@ -455,16 +457,22 @@ contract PointsHandler is PointsModel {
             return;
         }
         uint256 free = withdrawable(programme);
-        bool isTooMuch = how % 5 == 0 || free == 0;
-        uint64 out = uint64(isTooMuch ? free + 1 : bound(amount, 1, free));
         bool isBarred = isStopped(programme);
-        bool done = _call(l.issuer, address(ledger), abi.encodeCall(ledger.withdrawReserve, (id, out)));
-        if (isBarred) return noteAttack("withdrawStopped", done, "S-7: a stopped issuer had its reserve back");
-        if (isTooMuch) return noteAttack("withdrawCover", done, "S-1: cover was withdrawn");
+        if (free > 0 && how % 5 != 0 && !isBarred) return _withdraw(programme, bound(amount, 1, free));
+        bool done = _call(l.issuer, address(ledger), abi.encodeCall(ledger.withdrawReserve, (id, uint64(free + 1))));
+        if (isBarred) noteAttack("withdrawStopped", done, "S-7: a stopped issuer had its reserve back");
+        else noteAttack("withdrawCover", done, "S-1: cover was withdrawn");
+    }
+
+    function _withdraw(uint32 programme, uint256 fen) private {
+        if (fen == 0) return;
+        Line storage l = lines[programme];
+        bytes memory data = abi.encodeCall(ledger.withdrawReserve, (ProgrammeId.wrap(programme), uint64(fen)));
+        bool done = _call(l.issuer, address(ledger), data);
         note("withdrawReserve", done);
         if (!done) return;
-        pay(RESERVES, l.issuer, out);
-        l.reserve -= out;
+        pay(RESERVES, l.issuer, fen);
+        l.reserve -= fen;
     }
 
     function deposit(uint256 who, uint256 amount, uint256 how) external {
