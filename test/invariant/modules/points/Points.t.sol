@@ -753,7 +753,7 @@ contract PointsHandler is PointsModel {
         } else {
             o.exchangeable = true;
             (o.value, o.ratio, o.rate) = isFirst ? (1_000, 6_000, 900) : (3_337, 10_000, 3_001);
-            (o.expiry, o.expiryMonths, o.graceMonths) = (ExpiryPolicy.MonthsFromGrant, 2, 1);
+            (o.expiry, o.expiryMonths, o.graceMonths) = (ExpiryPolicy.MonthsFromGrant, 1, 1);
             if (!isFirst) (o.expiry, o.expiryMonths, o.graceMonths) = (ExpiryPolicy.Never, 0, 0);
         }
         uint32 programme = ProgrammeId.unwrap(openProgramme(issuer, o));
