@@ -1,5 +1,5 @@
 /** PointsClearing. Its first cycle and terms are read by `founding`. */
-import { BigInt } from "@graphprotocol/graph-ts";
+import { BigInt, Bytes } from "@graphprotocol/graph-ts";
 import {
   ClaimReceived,
   ClaimsPaid,
@@ -114,7 +114,10 @@ export function handleClaimsPaid(event: ClaimsPaid): void {
   if (shortfall === null) return;
   payShortfall(event, shortfall, params.fen, params.left);
   const payer = party(event, params.payer);
-  const act = newCycleEvent(event, "ClaimsPaid", payer, cycle, [debtor]);
+  // Anybody may have what is free of the debtor's reserve paid for it.
+  let actor: Bytes | null = payer;
+  if (payer == debtor) actor = senderOf(event);
+  const act = newCycleEvent(event, "ClaimsPaid", actor, cycle, [payer, debtor]);
   act.shortfall = shortfall.id;
   act.from = payer;
   act.amount = params.fen;
