@@ -249,7 +249,7 @@ contract SuiteHandler is RightsHandler, ReceivablesHandler, DataHandler {
 }
 
 contract SuiteInvariant is ActsTest {
-    uint256 private constant STEPS = 800;
+    uint256 private constant STEPS = 1_400;
 
     SuiteHandler private _handler;
 
