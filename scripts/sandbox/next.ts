@@ -23,6 +23,7 @@ Try a task, in another terminal:
   npx hardhat receivable tree 1 --network localhost
   npx hardhat relief trace 1/1 --network localhost
   npx hardhat data lineage 4 --network localhost
+  npx hardhat points clearing --cycle 1 --network localhost
   npx hardhat order show 1 --network localhost
   npx hardhat system doctor --network localhost`);
 }
