@@ -10,52 +10,30 @@ import { WrongUsage } from "../shared/failures.ts";
 import { grouped, timeOf, toJson, yuan } from "../shared/format.ts";
 import { content, until, whole } from "../shared/parse.ts";
 import { reads, type View } from "../shared/run.ts";
+import { ACTS, type ActName } from "./acts.ts";
 import { accountIn, participantIn, points, pointsIn, theProgramme } from "./things.ts";
 
 const exchangeDomain = domainOf("RopeNet Points Exchange", "1");
 const redemptionDomain = domainOf("RopeNet Points Redemption", "1");
 
-/** The acts by their names. Fields as the contracts' documentation has them. */
-const ACTS = {
+/** Whose contract an act is for, and how it is called. */
+const SIGNED = {
   Exchange: {
     contract: "pointsExchange",
     inWords: "an exchange",
-    act: signedAct(exchangeDomain, "Exchange", [
-      { name: "programme", type: "uint32" },
-      { name: "account", type: "address" },
-      { name: "points", type: "uint64" },
-      { name: "atLeast", type: "uint64" },
-      { name: "nonce", type: "uint256" },
-      { name: "deadline", type: "uint256" },
-    ]),
+    act: signedAct(exchangeDomain, "Exchange", ACTS.Exchange),
   },
   PointsTransfer: {
     contract: "pointsExchange",
     inWords: "a transfer",
-    act: signedAct(exchangeDomain, "PointsTransfer", [
-      { name: "programme", type: "uint32" },
-      { name: "account", type: "address" },
-      { name: "to", type: "address" },
-      { name: "points", type: "uint64" },
-      { name: "nonce", type: "uint256" },
-      { name: "deadline", type: "uint256" },
-    ]),
+    act: signedAct(exchangeDomain, "PointsTransfer", ACTS.PointsTransfer),
   },
   Redemption: {
     contract: "pointsRedemption",
     inWords: "a redemption",
-    act: signedAct(redemptionDomain, "Redemption", [
-      { name: "account", type: "address" },
-      { name: "programme", type: "uint32" },
-      { name: "merchant", type: "uint32" },
-      { name: "points", type: "uint64" },
-      { name: "order", type: "bytes32" },
-      { name: "nonce", type: "uint256" },
-      { name: "deadline", type: "uint256" },
-    ]),
+    act: signedAct(redemptionDomain, "Redemption", ACTS.Redemption),
   },
 } as const;
-type ActName = keyof typeof ACTS;
 
 /** A message by the names of its fields, numbers as bigints. */
 export type Message = Record<string, bigint | string>;
@@ -71,7 +49,7 @@ export interface Signed {
 
 async function placeOf({ suite, chain }: Context, act: ActName) {
   const { chainId } = await chain.connection.ethers.provider.getNetwork();
-  return { chainId, verifyingContract: await suite[ACTS[act].contract].getAddress() };
+  return { chainId, verifyingContract: await suite[SIGNED[act].contract].getAddress() };
 }
 
 /** What a message of an act is made into: each act's own type of message stands behind it. */
@@ -83,10 +61,7 @@ interface AnyAct {
 }
 
 // What comes out of a file has been checked field by field.
-const actOf = (act: ActName): AnyAct => ACTS[act].act as unknown as AnyAct;
-
-const fieldsOf = (act: ActName): readonly { name: string; type: string }[] =>
-  actOf(act).typedData({ chainId: 0n, verifyingContract: "" }, {}).types[act] ?? [];
+const actOf = (act: ActName): AnyAct => SIGNED[act].act;
 
 const DAY = 86_400n;
 
@@ -213,13 +188,13 @@ export async function signedIn(context: Context, act: ActName): Promise<Signed> 
   const file = args.required("signed", "the file with what the user has signed");
   const read = parsed(file);
   const wrong = (what: string): WrongUsage => new WrongUsage(`--signed ${file} ${what}.`, WRITTEN);
-  if (read.act !== act) throw wrong(`is not ${ACTS[act].inWords}`);
+  if (read.act !== act) throw wrong(`is not ${SIGNED[act].inWords}`);
   const place = await placeOf(context, act);
   if (String(read.chainId) !== place.chainId.toString()) throw wrong(`is for chain ${String(read.chainId)}`);
   if (read.contract !== place.verifyingContract) throw wrong(`is for another contract than the suite's`);
   const given = (read.message ?? {}) as Record<string, unknown>;
   const message: Message = {};
-  for (const { name, type } of fieldsOf(act)) {
+  for (const { name, type } of ACTS[act]) {
     const value = given[name];
     const isNumber = type.startsWith("uint");
     const isRight = isNumber

@@ -2,18 +2,9 @@
  * All acts of points, in three parts for the time that some take: in January the alliance begins, grants, exchanges and is redeemed; at the end of February the
  * first cycle is closed, and orders come; in May points have expired, a cycle closes short, a programme ends, and claims are paid.
  */
-import {
-  AbiCoder,
-  type BaseContract,
-  encodeBytes32String,
-  id,
-  keccak256,
-  MaxUint256,
-  type TypedDataField,
-  Wallet,
-  ZeroHash,
-} from "ethers";
+import { AbiCoder, type BaseContract, encodeBytes32String, id, keccak256, MaxUint256, Wallet, ZeroHash } from "ethers";
 import type { PersonaKey } from "../../deploy/data/personas.ts";
+import { signedFor } from "../../tasks/points/acts.ts";
 import type { IPointsProgrammes } from "../../types/contracts/modules/points/PointsProgrammes.js";
 import type { IPointsRedemption } from "../../types/contracts/modules/points/PointsRedemption.js";
 import { type Call, COUNCIL, COURT, DAY, type Play, REGULATOR, word } from "./play.ts";
@@ -24,10 +15,6 @@ const [NEVER, FIXED_DATE, MONTHS_FROM_GRANT] = [1n, 2n, 3n];
 /** The last day of 2026, since 1970-01-01. */
 const END_OF_2026 = 20_818n;
 
-const EXCHANGE = "uint32 programme,address account,uint64 points,uint64 atLeast,uint256 nonce,uint256 deadline";
-const TRANSFER = "uint32 programme,address account,address to,uint64 points,uint256 nonce,uint256 deadline";
-const REDEMPTION =
-  "address account,uint32 programme,uint32 merchant,uint64 points,bytes32 order,uint256 nonce,uint256 deadline";
 const GRANTS = "tuple(address account, uint64 points, uint40 sequence)[]";
 
 /** Digests of orders: goods that are bought more than once have one. */
@@ -75,12 +62,6 @@ export interface PointsPlayed {
 }
 
 type Grant = { account: string; points: bigint; sequence: bigint };
-
-const fieldsOf = (list: string): TypedDataField[] =>
-  list.split(",").map((field) => {
-    const [type = "", name = ""] = field.split(" ");
-    return { name, type };
-  });
 
 /** Acts on points, each by whoever does it. */
 export class Points {
@@ -205,14 +186,6 @@ export class Points {
     }
   }
 
-  /** What a user signs for a contract. */
-  async sign(user: UserName, contract: BaseContract, act: string, list: string, message: object): Promise<string> {
-    const { chainId } = await this.stage.connection.ethers.provider.getNetwork();
-    const name = act === "Redemption" ? "RopeNet Points Redemption" : "RopeNet Points Exchange";
-    const domain = { name, version: "1", chainId, verifyingContract: await contract.getAddress() };
-    return this.users[user].signTypedData(domain, { [act]: fieldsOf(list) }, message as Record<string, unknown>);
-  }
-
   async terms() {
     return { nonce: ++this.#nonces, deadline: BigInt((await this.stage.now()) + DAY) };
   }
@@ -235,7 +208,7 @@ export class Points {
   }
 
   signRedemption(user: UserName, r: IPointsRedemption.RedemptionStruct): Promise<string> {
-    return this.sign(user, this.suite.pointsRedemption, "Redemption", REDEMPTION, r);
+    return signedFor(this.suite.pointsRedemption, this.users[user], "Redemption", r);
   }
 
   /** Signed by the user, and sent by the merchant. */
@@ -367,7 +340,7 @@ async function used(points: Points): Promise<void> {
 
   const term = await points.terms();
   const exchange = { programme: store, account: bob, points: 100_000n, atLeast: 1n, ...term };
-  const signed = await points.sign("bob", pointsExchange, "Exchange", EXCHANGE, exchange);
+  const signed = await signedFor(pointsExchange, points.users.bob, "Exchange", exchange);
   const sender = points.as("zhixing", pointsExchange);
   await points.done(sender.exchangeFor(store, bob, 100_000n, 1n, term.nonce, term.deadline, signed));
   await points.done(issuer.setRate(store, 950n));
@@ -376,7 +349,7 @@ async function used(points: Points): Promise<void> {
   await points.done(points.by("alice", pointsLedger).safeTransferFrom(alice, carol, store, 10_000n, "0x"));
   const passed = await points.terms();
   const transfer = { programme: store, account: bob, to: carol, points: 20_000n, ...passed };
-  const given = await points.sign("bob", pointsExchange, "PointsTransfer", TRANSFER, transfer);
+  const given = await signedFor(pointsExchange, points.users.bob, "PointsTransfer", transfer);
   await points.done(sender.transferFor(store, bob, carol, 20_000n, passed.nonce, passed.deadline, given));
 
   const unsent = await points.redemptionOf("alice", "store", "zhixing", 1_000n, GOODS.other);

@@ -1,5 +1,6 @@
 /** Points for tests: the alliance, its members and programmes, users that are nobody's account, and what they sign. */
-import { type BaseContract, encodeBytes32String, id, MaxUint256, type TypedDataField, type Wallet } from "ethers";
+import { type BaseContract, encodeBytes32String, id, MaxUint256, type Wallet } from "ethers";
+import { signedFor } from "../../tasks/points/acts.ts";
 import type { BucketStructOutput } from "../../types/contracts/modules/points/PointsLedger.js";
 import type { IPointsProgrammes } from "../../types/contracts/modules/points/PointsProgrammes.js";
 import type { IPointsRedemption } from "../../types/contracts/modules/points/PointsRedemption.js";
@@ -223,35 +224,6 @@ export async function frozenAccount(desk: PointsDesk, account: Pick<Account, "ad
   return key;
 }
 
-/** What users sign, as the contracts' type hashes have it. */
-const fieldsOf = (list: string): TypedDataField[] =>
-  list.split(",").map((field) => {
-    const [type = "", name = ""] = field.split(" ");
-    return { name, type };
-  });
-const SIGNED = {
-  Exchange: fieldsOf("uint32 programme,address account,uint64 points,uint64 atLeast,uint256 nonce,uint256 deadline"),
-  PointsTransfer: fieldsOf("uint32 programme,address account,address to,uint64 points,uint256 nonce,uint256 deadline"),
-  Redemption: fieldsOf(
-    "address account,uint32 programme,uint32 merchant,uint64 points,bytes32 order,uint256 nonce,uint256 deadline",
-  ),
-};
-
-type Signer = Pick<Wallet, "signTypedData">;
-/** Contracts that users sign for: each says its own domain. */
-type Signable = Suite["pointsExchange"] | Suite["pointsRedemption"];
-
-/** Signs one of the acts for a contract, whatever the message says. */
-export async function signed(
-  contract: Signable,
-  signer: Signer,
-  act: keyof typeof SIGNED,
-  message: Record<string, unknown>,
-): Promise<string> {
-  const { name, version, chainId, verifyingContract } = await contract.eip712Domain();
-  return signer.signTypedData({ name, version, chainId, verifyingContract }, { [act]: SIGNED[act] }, message);
-}
-
 let nonces = 0n;
 /** A number that nothing signed in this process has had. */
 export const nextNonce = (): bigint => ++nonces;
@@ -260,7 +232,7 @@ export interface SigningDraft {
   nonce?: bigint;
   deadline?: bigint;
   /** Who signs, if not the account. */
-  signer?: Signer;
+  signer?: Pick<Wallet, "signTypedData">;
 }
 
 const termOf = async ({ nonce, deadline }: SigningDraft) => ({
@@ -278,7 +250,7 @@ export async function signedExchange(
 ) {
   const { nonce, deadline } = await termOf(draft);
   const message = { programme, account: account.address, points, atLeast, nonce, deadline };
-  const signature = await signed(pointsExchange, draft.signer ?? account, "Exchange", message);
+  const signature = await signedFor(pointsExchange, draft.signer ?? account, "Exchange", message);
   return [programme, account.address, points, atLeast, nonce, deadline, signature] as const;
 }
 
@@ -293,7 +265,7 @@ export async function signedTransfer(
 ) {
   const { nonce, deadline } = await termOf(draft);
   const message = { programme, account: account.address, to, points, nonce, deadline };
-  const signature = await signed(pointsExchange, draft.signer ?? account, "PointsTransfer", message);
+  const signature = await signedFor(pointsExchange, draft.signer ?? account, "PointsTransfer", message);
   return [programme, account.address, to, points, nonce, deadline, signature] as const;
 }
 
@@ -318,7 +290,7 @@ export async function signedRedemption(
     order: draft.order ?? ORDER,
     ...(await termOf(draft)),
   };
-  return [redemption, await signed(pointsRedemption, draft.signer ?? account, "Redemption", redemption)];
+  return [redemption, await signedFor(pointsRedemption, draft.signer ?? account, "Redemption", redemption)];
 }
 
 /** Redeemed at a merchant; the redemption's number. */

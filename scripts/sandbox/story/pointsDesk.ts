@@ -1,6 +1,7 @@
 /** What the scenes of points have in common: members' money, programmes, users and what they sign. */
-import { encodeBytes32String, id, type TypedDataField, Wallet } from "ethers";
+import { encodeBytes32String, id, Wallet } from "ethers";
 import type { PersonaKey } from "../../../deploy/data/personas.ts";
+import { type ActName, signedFor } from "../../../tasks/points/acts.ts";
 import { valueOf } from "../../../tasks/shared/terms.ts";
 import type { IPointsProgrammes } from "../../../types/contracts/modules/points/PointsProgrammes.js";
 import type { IPointsRedemption } from "../../../types/contracts/modules/points/PointsRedemption.js";
@@ -114,30 +115,15 @@ export async function agree(
   await stage.done(stage.as(merchant, pointsProgrammes).sign(request));
 }
 
-const fields = (list: string): TypedDataField[] =>
-  list.split(",").map((field) => {
-    const [type = "", name = ""] = field.split(" ");
-    return { type, name };
-  });
-
-const ACTS = {
-  Exchange: fields("uint32 programme,address account,uint64 points,uint64 atLeast,uint256 nonce,uint256 deadline"),
-  PointsTransfer: fields("uint32 programme,address account,address to,uint64 points,uint256 nonce,uint256 deadline"),
-  Redemption: fields(
-    "address account,uint32 programme,uint32 merchant,uint64 points,bytes32 order,uint256 nonce,uint256 deadline",
-  ),
-};
-
 /** What a user signs on its own device, for one contract on one chain. */
 async function signedBy(
   stage: Stage,
   account: Wallet,
-  act: keyof typeof ACTS,
+  act: ActName,
   message: Record<string, unknown>,
 ): Promise<string> {
-  const contract = act === "Redemption" ? stage.suite.pointsRedemption : stage.suite.pointsExchange;
-  const { name, version, chainId, verifyingContract } = await contract.eip712Domain();
-  return account.signTypedData({ name, version, chainId, verifyingContract }, { [act]: ACTS[act] }, message);
+  const { pointsExchange, pointsRedemption } = stage.suite;
+  return signedFor(act === "Redemption" ? pointsRedemption : pointsExchange, account, act, message);
 }
 
 let nonces = 0n;

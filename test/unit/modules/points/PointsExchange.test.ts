@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { concat, getBytes, hexlify, id, Signature, toBeHex, type Wallet } from "ethers";
+import { signedFor } from "../../../../tasks/points/acts.ts";
 import { goTo } from "../../../utils/bills.ts";
 import { at, DAY, freeze, halt, now, stranger } from "../../../utils/orders.ts";
 import {
@@ -17,7 +18,6 @@ import {
   type PointsDesk,
   RESERVE,
   ruled,
-  signed,
   signedExchange,
   signedTransfer,
   stoppedIssuing,
@@ -378,7 +378,7 @@ describe("PointsExchange", () => {
       const [nonce, deadline] = [nextNonce(), (await now()) + DAY];
       const message = { programme: store, account: first, points: 100n, atLeast: 0n, nonce, deadline };
       const signature = concat(
-        await Promise.all(officers.map((officer) => signed(exchange(), officer, "Exchange", message))),
+        await Promise.all(officers.map((officer) => signedFor(exchange(), officer, "Exchange", message))),
       );
       await refused(
         by(baihuo).exchangeFor(store, second, 100n, 0n, nonce, deadline, signature),

@@ -11,6 +11,7 @@ import {
   ZeroAddress,
   ZeroHash,
 } from "ethers";
+import { signedFor } from "../../../../tasks/points/acts.ts";
 import type { IPointsRedemption } from "../../../../types/contracts/modules/points/PointsRedemption.js";
 import { fields, goTo } from "../../../utils/bills.ts";
 import { at, council, DAY, freeze, halt, now, stranger } from "../../../utils/orders.ts";
@@ -32,7 +33,6 @@ import {
   type PointsDesk,
   redeemed,
   RESERVE,
-  signed,
   signedRedemption,
   stoppedIssuing,
   toDay,
@@ -221,7 +221,7 @@ describe("PointsRedemption", () => {
         toBeHex(order - BigInt(hexlify(bytes.slice(32, 64))), 32),
         toBeHex(bytes[64] === 27 ? 28 : 27, 1),
       ]);
-      const byBob = await signed(redemption(), bob, "Redemption", { ...message });
+      const byBob = await signedFor(redemption(), bob, "Redemption", { ...message });
       const compact = Signature.from(signature).compactSerialized;
       for (const wrong of [byBob, hexlify(bytes.slice(0, 64)), compact, high, "0x"]) {
         await refused(by(merchant).redeem(message, wrong, 0n), "PointsRedemptionSignatureInvalid", alice.address);
@@ -280,7 +280,7 @@ describe("PointsRedemption", () => {
           deadline: (await now()) + DAY,
         };
         const parts = await Promise.all(
-          officers.map((officer) => signed(redemption(), officer, "Redemption", message)),
+          officers.map((officer) => signedFor(redemption(), officer, "Redemption", message)),
         );
         const signature = concat(parts);
         const elsewhere = { ...message, account: second };
@@ -477,7 +477,7 @@ describe("PointsRedemption", () => {
       await freeze(desk, guanshan.id);
       const draft = { account: guanshan.wallet, programme: store, merchant: merchant.id, points: 1n, order: ORDER };
       const ofMember = { ...draft, nonce: nextNonce(), deadline: (await now()) + DAY };
-      const second = await signed(redemption(), guanshan.signer, "Redemption", ofMember);
+      const second = await signedFor(redemption(), guanshan.signer, "Redemption", ofMember);
       await expect(by(merchant).redeem(ofMember, second, 0n))
         .to.be.revertedWithCustomError(ledger(), "PointsAccountServesFrozen")
         .withArgs(guanshan.wallet, guanshan.id);
