@@ -23,7 +23,7 @@ export const events: EventTexts = {
   ReserveExchanged: ({ raw }) => {
     const { fen = 0n, commonFen = 0n } = raw as Record<string, bigint>;
     const fee = fen - commonFen;
-    return `{fen} have left the reserve of {programme}: {commonFen} now cover common points${fee === 0n ? "" : `, ${yuan(fee)} are the alliance's fee`}.`;
+    return `{fen} have left the reserve of {programme}: {commonFen} now cover common points${fee === 0n ? "" : `, the alliance's fee is ${yuan(fee)}`}.`;
   },
   FeesPaid: "",
   ProgrammeStopsChanged: ({ raw }) => {
@@ -40,7 +40,7 @@ export const events: EventTexts = {
   GrantReversed: "{points} of {programme}, granted to {account} by number {sequence}, are taken back.",
 
   PointsExchanged: ({ raw }) =>
-    `{account} has exchanged {points} of {programme} into {common} common points${raw.fee === 0n ? "" : `; ${grouped(raw.fee as bigint)} were the fee`}.`,
+    `{account} has exchanged {points} of {programme} into {common} common points${raw.fee === 0n ? "" : `; the fee was ${grouped(raw.fee as bigint)}`}.`,
   PointsNonceCancelled: "What {account} has signed with nonce {nonce} is void.",
 
   PointsRedeemed: ({ raw }) => {

@@ -172,7 +172,7 @@ export const previewExchange = reads(async (context) => {
   const id = await theProgramme(context);
   const points = pointsIn(context);
   const { common, fee, fen } = await suite.pointsExchange.previewExchange(id, points);
-  const text = `${grouped(points)} of ${await words.points(id)} yield ${grouped(common)} common points; ${grouped(fee)} are the alliance's fee. ${yuan(fen)} leave the issuer's reserve.`;
+  const text = `${grouped(points)} of ${await words.points(id)} yield ${grouped(common)} common points; the alliance's fee is ${grouped(fee)}. ${yuan(fen)} leave the issuer's reserve.`;
   return { json: { programme: id, points, common, fee, fen }, text };
 });
 

@@ -140,7 +140,7 @@ export const exchange = writes(async (context, actor) => {
     contract: suite.pointsExchange,
     method: "exchange",
     args: [programme, count, atLeast],
-    sentence: `${actor.name} exchanges ${grouped(count)} of ${await words.points(programme)} into ${grouped(common)} common points; ${grouped(fee)} are the alliance's fee.`,
+    sentence: `${actor.name} exchanges ${grouped(count)} of ${await words.points(programme)} into ${grouped(common)} common points; the alliance's fee is ${grouped(fee)}.`,
     changes: [
       await balance(context, programme, actor.address, -count),
       await balance(context, 1n, actor.address, common),

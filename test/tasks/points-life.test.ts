@@ -121,12 +121,12 @@ describe("Points granted, exchanged, redeemed and cleared, by tasks alone", () =
     expect(short.code).to.equal(1);
     expect(short.err).to.contain("can spend 1,300 of Lincheng Stars (programme 2), not 2,000.");
     expect((await done(suite, "points preview-exchange 2 --points 1,000")).out).to.contain(
-      "1,000 of Lincheng Stars (programme 2) yield 895 common points; 5 are the alliance's fee. ¥9.00 leave the issuer's reserve.",
+      "1,000 of Lincheng Stars (programme 2) yield 895 common points; the alliance's fee is 5. ¥9.00 leave the issuer's reserve.",
     );
     const exchanged = await done(suite, "points exchange 2 --points 1,000 --as user:lan");
     expect(exchanged.out)
       .to.match(/Common points \(programme 1\) +0 → 895/)
-      .and.contain("has exchanged 1,000 of Lincheng Stars (programme 2) into 895 common points; 5 were the fee.");
+      .and.contain("has exchanged 1,000 of Lincheng Stars (programme 2) into 895 common points; the fee was 5.");
     const statement = await done(suite, "points statement user:lan");
     expect(statement.out)
       .to.match(/Common points \(programme 1\) +895 +¥8\.95 +895 +–/)
