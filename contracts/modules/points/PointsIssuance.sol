@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
@@ -14,13 +13,14 @@ import {IPointsIssuance} from "./interfaces/IPointsIssuance.sol";
 import {IPointsLedger} from "./interfaces/IPointsLedger.sol";
 import {IPointsProgrammes} from "./interfaces/IPointsProgrammes.sol";
 import {Lines} from "./libraries/Lines.sol";
-import {Grant, LOT, Programme, ProgrammeId} from "./types/PointsTypes.sol";
+import {Numbers} from "./libraries/Numbers.sol";
+import {Grant, Granted, LOT, Month, Programme, ProgrammeId} from "./types/PointsTypes.sol";
 
 /// Documented in {IPointsIssuance}.
 contract PointsIssuance is IPointsIssuance, KernelModule {
-    using Address for address;
     using BitMaps for BitMaps.BitMap;
     using Lines for Grant[];
+    using Numbers for Numbers.Book;
 
     uint256 public constant MAX_GRANTS = 500;
 
@@ -29,7 +29,7 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
     /// @inheritdoc IPointsIssuance
     IPointsProgrammes public immutable programmes;
 
-    mapping(ParticipantId issuer => BitMaps.BitMap) private _used;
+    Numbers.Book private _numbers;
     mapping(ParticipantId issuer => BitMaps.BitMap) private _reversed;
     mapping(ProgrammeId programme => mapping(ParticipantId partner => Budget)) private _budgets;
 
@@ -92,26 +92,33 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
     }
 
     /// @inheritdoc IPointsIssuance
-    function reverse(ProgrammeId programme, Proof calldata proof, uint256 index) external {
+    function reverse(Granted[] calldata grants, uint256 index) external {
         // Checks
         (ParticipantId issuer, , ) = _enter(NOBODY, Mode.Dispose, 0);
-        Programme memory p = _requireIssuer(programme, issuer);
+        if (index >= grants.length) revert PointsGrantLineUnknown(index, grants.length);
+        Granted calldata g = grants[index];
+        Programme memory p = _requireIssuer(g.programme, issuer);
         // Else it could strip holders of what its reserve still owes them.
-        if (ledger.isStopped(programme)) revert IPointsLedger.PointsProgrammeStopped(programme, p.stops);
-        if (index >= proof.grants.length) revert PointsGrantLineUnknown(index, proof.grants.length);
-        _requireProven(programme, proof);
-        Grant calldata g = proof.grants[index];
+        if (ledger.isStopped(g.programme)) revert IPointsLedger.PointsProgrammeStopped(g.programme, p.stops);
+        if (Numbers.hashOf(grants) != _numbers.hashOf(issuer, g.sequence)) {
+            revert PointsGrantUnproven(issuer, g.sequence);
+        }
         if (_reversed[issuer].get(g.sequence)) revert PointsGrantAlreadyReversed(issuer, g.sequence);
 
         // Effects
         _reversed[issuer].set(g.sequence);
-        ledger.takeBack(programme, g.account, proof.month, g.points);
-        emit GrantReversed(programme, g.account, g.sequence, g.points, proof.month);
+        ledger.takeBack(g.programme, g.account, g.month, g.points);
+        emit GrantReversed(g.programme, g.account, g.sequence, g.points, g.month);
     }
 
     /// @inheritdoc IPointsIssuance
     function isSequenceUsed(ParticipantId issuer, uint40 sequence) external view returns (bool) {
-        return _used[issuer].get(sequence);
+        return _numbers.isUsed(issuer, sequence);
+    }
+
+    /// @inheritdoc IPointsIssuance
+    function hashOf(ParticipantId issuer, uint40 sequence) external view returns (bytes32) {
+        return bytes32(_numbers.hashOf(issuer, sequence));
     }
 
     /// @inheritdoc IPointsIssuance
@@ -126,21 +133,17 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
 
     function _grant(ProgrammeId programme, Grant[] calldata grants) private {
         // Checks
-        (ParticipantId issuer, uint32 value) = ledger.issuerOf(programme);
+        (ParticipantId issuer, uint32 value, Month month) = ledger.grantTermsOf(programme);
         uint256 points = _requireSound(grants);
         (ParticipantId granter, , ) = _enter(NOBODY, Mode.Dispose, Math.ceilDiv(points * value, LOT));
 
         // Effects
-        if (granter != issuer) _useBudget(programme, granter, points, grants);
-        _useSequences(issuer, grants);
-        bytes calldata lines = grants.bytesOf();
-        // The call of `mint`, with the lines as they came.
-        address(ledger).functionCall(
-            bytes.concat(
-                abi.encodeWithSelector(IPointsLedger.mint.selector, programme, granter, 0x60, grants.length),
-                lines
-            )
-        );
+        if (granter != issuer) {
+            _useBudget(programme, granter, points, grants);
+            participants.requireStanding(issuer, Mode.Dispose);
+        }
+        _numbers.record(programme, issuer, month, grants);
+        ledger.mint(programme, granter, month, grants.bytesOf());
     }
 
     function _useBudget(ProgrammeId programme, ParticipantId partner, uint256 points, Grant[] calldata grants) private {
@@ -164,39 +167,9 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
         b.used = uint64(used);
     }
 
-    /// Uses the numbers up, writing each word once as long as numbers follow each other.
-    function _useSequences(ParticipantId issuer, Grant[] calldata grants) private {
-        mapping(uint256 bucket => uint256) storage words = _used[issuer]._data;
-        // No number's word is as high: the first line reads its own.
-        uint256 bucket = type(uint256).max;
-        uint256 word;
-        for (uint256 i; i < grants.length; ++i) {
-            (, , uint40 sequence) = grants.read(i);
-            if (sequence >> 8 != bucket) {
-                if (word != 0) words[bucket] = word;
-                bucket = sequence >> 8;
-                word = words[bucket];
-            }
-            uint256 bit = 1 << (sequence & 0xff);
-            if (word & bit != 0) revert PointsGrantSequenceUsed(issuer, sequence);
-            word |= bit;
-        }
-        words[bucket] = word;
-    }
-
     function _requireIssuer(ProgrammeId programme, ParticipantId caller) private view returns (Programme memory p) {
         p = ledger.programmeInfo(programme);
         if (caller != p.issuer) revert IPointsLedger.PointsProgrammeNotIssuer(programme, caller, p.issuer);
-    }
-
-    function _requireProven(ProgrammeId programme, Proof calldata proof) private view {
-        bytes32 link = keccak256(abi.encode(proof.before, keccak256(abi.encode(proof.month, proof.grants))));
-        for (uint256 i; i < proof.later.length; ++i) {
-            link = keccak256(abi.encode(link, proof.later[i]));
-        }
-        if (link != ledger.linkOf(programme) && !ledger.isCheckpoint(programme, link)) {
-            revert PointsGrantUnproven(programme, link);
-        }
     }
 
     /// Each line has an account and points.
@@ -206,7 +179,10 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
             (address account, uint64 granted, uint40 sequence) = grants.read(i);
             if (account == address(0)) revert PointsGrantAccountZero(sequence);
             if (granted == 0) revert PointsGrantPointsZero(sequence);
-            points += granted;
+            unchecked {
+                // At most 500 lines of 64 bits.
+                points += granted;
+            }
         }
     }
 }

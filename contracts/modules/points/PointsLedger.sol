@@ -20,6 +20,7 @@ import {Mode} from "../../kernel/types/Parties.sol";
 import {IPointsClearing} from "./interfaces/IPointsClearing.sol";
 import {IPointsDescriptor} from "./interfaces/IPointsDescriptor.sol";
 import {IPointsLedger} from "./interfaces/IPointsLedger.sol";
+import {Books} from "./libraries/Books.sol";
 import {Buckets} from "./libraries/Buckets.sol";
 import {Lines} from "./libraries/Lines.sol";
 import {Months} from "./libraries/Months.sol";
@@ -42,6 +43,7 @@ import {
 
 /// Documented in {IPointsLedger}.
 contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
+    using Books for Books.Shelf;
     using Buckets for Buckets.Book;
     using Months for Month;
     using SafeCast for uint256;
@@ -67,11 +69,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     /// @inheritdoc IPointsLedger
     uint64 public fees;
     mapping(ProgrammeId programme => Programme) private _programmes;
-    mapping(ProgrammeId programme => Book) private _books;
-    /// @inheritdoc IPointsLedger
-    mapping(ProgrammeId programme => bytes32) public linkOf;
-    /// @inheritdoc IPointsLedger
-    mapping(ProgrammeId programme => mapping(bytes32 link => bool)) public isCheckpoint;
+    Books.Shelf private _books;
     /// @inheritdoc IPointsLedger
     mapping(ProgrammeId programme => bytes32) public nameOf;
     /// @inheritdoc IPointsLedger
@@ -122,7 +120,9 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     /// @inheritdoc IPointsLedger
     function setCap(ProgrammeId programme, uint48 monthlyCap) external onlyPart {
         _requireStatus(programme, _existing(programme).status, OPEN);
-        _books[programme].monthlyCap = monthlyCap;
+        Book memory b = _books.get(programme);
+        b.monthlyCap = monthlyCap;
+        _books.set(programme, b);
     }
 
     /// @inheritdoc IPointsLedger
@@ -157,7 +157,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         // Effects
         p.status = ProgrammeStatus.Closed;
         --_unclosed;
-        released = _books[programme].reserve;
+        released = _books.get(programme).reserve;
         _release(programme, p.issuer, released);
     }
 
@@ -165,24 +165,17 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     function mint(
         ProgrammeId programme,
         ParticipantId granter,
-        Grant[] calldata grants
-    ) external onlyPart returns (Month month) {
-        // Checks
-        Programme memory p = _read(programme);
-        _requireStatus(programme, p.status, OPEN);
-        uint8 stops = _stopsOf(programme, p.stops);
-        if (stops != 0) revert PointsProgrammeStopped(programme, stops);
-        if (granter != p.issuer) participants.requireStanding(p.issuer, Mode.Dispose);
-        // What is granted is good for as long as anything can be.
-        Month first;
-        (first, month) = _aliveMonths(p);
-        if (month < first) revert PointsProgrammeExpired(programme, p.fixedDay, today());
-
+        Month month,
+        bytes calldata grants
+    ) external onlyPart {
         // Effects
-        uint256 points = _credit(programme, granter, month, grants);
-        Book memory b = _readBook(programme);
-        _countGranted(programme, b, p.expiry == ExpiryPolicy.MonthsFromGrant ? first : Months.monthOf(today()), points);
-        _link(programme, b, Lines.digestOf(month, grants));
+        Programme storage p = _existing(programme);
+        uint256 points = _credit(programme, granter, month, Lines.fromBytes(grants));
+        Book memory b = _books.get(programme);
+        // Such points tell by their month when they were granted: a reckoning of the calendar saved.
+        Month current =
+            p.expiry == ExpiryPolicy.MonthsFromGrant ? month.minus(p.expiryMonths) : Months.monthOf(today());
+        _countGranted(programme, b, current, points);
         b.outstanding = (b.outstanding + points).toUint64();
         uint64 missing = _settle(programme, p, b, 0);
 
@@ -199,7 +192,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
 
         // Effects
         _buckets.take(programme, account, month, points);
-        _books[programme].outstanding -= points;
+        _lessen(programme, points);
         _report(programme, account, address(0), points);
     }
 
@@ -209,8 +202,8 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         address account,
         uint64 points
     ) external onlyPart returns (Bucket[] memory spent) {
-        spent = _spend(programme, _read(programme), account, points);
-        _books[programme].outstanding -= points;
+        spent = _spend(programme, _existing(programme), account, points);
+        _lessen(programme, points);
     }
 
     /// @inheritdoc IPointsLedger
@@ -220,7 +213,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         Bucket[] calldata buckets
     ) external onlyPart returns (uint64 returned, uint64 expired) {
         // Effects
-        Programme memory p = _read(programme);
+        Programme storage p = _existing(programme);
         (Month first, Month last) = _aliveMonths(p);
         Bucket[] memory live = new Bucket[](buckets.length);
         uint256 count;
@@ -239,7 +232,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         _shorten(live, count);
         emit PointsReturned(programme, account, live, expired);
         _report(programme, address(0), account, returned);
-        Book memory b = _readBook(programme);
+        Book memory b = _books.get(programme);
         b.outstanding += returned;
         uint64 missing = _settle(programme, p, b, 0);
 
@@ -257,9 +250,9 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         uint64 netFen
     ) external onlyPart returns (Bucket[] memory spent) {
         // Effects
-        Programme memory p = _read(programme);
+        Programme storage p = _existing(programme);
         spent = _spend(programme, p, account, points);
-        Book memory b = _readBook(programme);
+        Book memory b = _books.get(programme);
         b.outstanding -= points;
         uint64 missing = _settle(programme, p, b, grossFen);
         fees += grossFen - netFen;
@@ -273,8 +266,8 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     /// @inheritdoc IPointsLedger
     function payOut(ProgrammeId programme, uint64 fen, address to) external onlyPart {
         // Effects
-        Programme memory p = _read(programme);
-        Book memory b = _readBook(programme);
+        Programme storage p = _existing(programme);
+        Book memory b = _books.get(programme);
         uint64 missing = _settle(programme, p, b, fen);
         emit ReservePaid(programme, to, fen, b.reserve);
 
@@ -329,7 +322,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
 
     /// @inheritdoc IPointsLedger
     function moveByOrder(ProgrammeId programme, address from, address to, uint64 points) external onlyPart {
-        _move(programme, _read(programme), from, to, points);
+        _move(programme, _existing(programme), from, to, points);
     }
 
     /// @inheritdoc IPointsLedger
@@ -384,7 +377,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
             _report(programme, accounts[i], address(0), points);
         }
         uint256 before = required(programme);
-        _books[programme].outstanding -= swept;
+        _lessen(programme, swept);
         // What a reserve holds has 64 bits.
         released = uint64(Math.min(before - required(programme), withdrawableOf(programme)));
 
@@ -394,18 +387,27 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
 
     /// @inheritdoc IPointsLedger
     function programmeInfo(ProgrammeId programme) external view returns (Programme memory) {
-        return _read(programme);
+        return _existing(programme);
     }
 
     /// @inheritdoc IPointsLedger
-    function issuerOf(ProgrammeId programme) external view returns (ParticipantId issuer, uint32 value) {
+    function grantTermsOf(
+        ProgrammeId programme
+    ) external view returns (ParticipantId issuer, uint32 value, Month month) {
         Programme storage p = _existing(programme);
-        return (p.issuer, p.value);
+        _requireStatus(programme, p.status, OPEN);
+        uint8 stops = _stopsOf(programme, p.stops);
+        if (stops != 0) revert PointsProgrammeStopped(programme, stops);
+        // What is granted is good for as long as anything can be.
+        Month first;
+        (first, month) = _aliveMonths(p);
+        if (month < first) revert PointsProgrammeExpired(programme, p.fixedDay, today());
+        return (p.issuer, p.value, month);
     }
 
     /// @inheritdoc IPointsLedger
     function bookOf(ProgrammeId programme) external view returns (Book memory) {
-        return _readBook(programme);
+        return _books.get(programme);
     }
 
     /// @inheritdoc IPointsLedger
@@ -415,7 +417,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
 
     /// @inheritdoc IPointsLedger
     function worthOf(ProgrammeId programme, uint64 points) external view returns (uint64) {
-        Book storage b = _books[programme];
+        Book memory b = _books.get(programme);
         uint256 value = (uint256(points) * _existing(programme).value) / LOT;
         if (isStopped(programme)) {
             // Without points there is nothing to be paid for.
@@ -428,7 +430,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     /// @inheritdoc IModulePart
     /// @dev Members' programmes that are not Closed, and common points that somebody holds.
     function openItems() external view override(IModulePart, KernelModule) returns (uint256) {
-        return _unclosed + _books[COMMON].outstanding;
+        return _unclosed + _books.get(COMMON).outstanding;
     }
 
     /// @inheritdoc IERC1155MetadataURI
@@ -451,19 +453,19 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
 
     /// @inheritdoc IPointsLedger
     function bucketsOf(ProgrammeId programme, address account) public view returns (Bucket[] memory buckets) {
-        (Month first, Month last) = _aliveMonths(_peek(programme));
+        (Month first, Month last) = _aliveMonths(_programmes[programme]);
         (buckets, ) = _buckets.find(programme, account, first, last, ALL);
     }
 
     /// @inheritdoc IPointsLedger
     function required(ProgrammeId programme) public view returns (uint256) {
-        return _required(_peek(programme), _books[programme].outstanding);
+        return _required(_programmes[programme], _books.get(programme).outstanding);
     }
 
     /// @inheritdoc IPointsLedger
     function freeReserve(ProgrammeId programme) public view returns (uint64) {
         // Not more than the reserve.
-        return uint64(Math.saturatingSub(_books[programme].reserve, required(programme)));
+        return uint64(Math.saturatingSub(_books.get(programme).reserve, required(programme)));
     }
 
     /// @inheritdoc IPointsLedger
@@ -503,7 +505,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
 
     /// @inheritdoc IPointsLedger
     function isAlive(ProgrammeId programme, Month month) public view returns (bool) {
-        (Month first, Month last) = _aliveMonths(_read(programme));
+        (Month first, Month last) = _aliveMonths(_existing(programme));
         return !(month < first) && !(last < month);
     }
 
@@ -520,7 +522,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         // Effects
         for (uint256 i; i < ids.length; ++i) {
             ProgrammeId programme = _programmeOf(ids[i]);
-            Programme memory p = _read(programme);
+            Programme storage p = _existing(programme);
             if (p.flags & ProgrammeFlags.TRANSFERABLE == 0) revert PointsProgrammeNotTransferable(programme);
             _move(programme, p, from, to, values[i]);
         }
@@ -530,7 +532,9 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         programme = ProgrammeId.wrap(++programmeCount);
         terms.status = ProgrammeStatus.Open;
         _programmes[programme] = terms;
-        _books[programme].monthlyCap = monthlyCap;
+        Book memory b;
+        b.monthlyCap = monthlyCap;
+        _books.set(programme, b);
         nameOf[programme] = name;
     }
 
@@ -549,7 +553,10 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     ) private returns (uint256 points) {
         for (uint256 i; i < grants.length; ++i) {
             (address account, uint64 granted, uint40 sequence) = Lines.read(grants, i);
-            points += granted;
+            unchecked {
+                // At most 500 lines of 64 bits.
+                points += granted;
+            }
             _buckets.add(programme, account, month, granted);
             emit PointsGranted(programme, account, sequence, granter, granted, month);
             _report(programme, address(0), account, granted);
@@ -566,23 +573,11 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         b.grantedInMonth = uint48(granted);
     }
 
-    /// Lengthens the chain of grants by an act.
-    function _link(ProgrammeId programme, Book memory b, bytes32 digest) private {
-        bytes32 link = keccak256(abi.encode(linkOf[programme], digest));
-        linkOf[programme] = link;
-        unchecked {
-            // It counts in rounds of 256.
-            ++b.links;
-        }
-        if (b.links == 0) isCheckpoint[programme][link] = true;
-        emit GrantsLinked(programme, link, digest);
-    }
-
     /// Enters a book whose reserve gives some fen away, and which must be covered then (S-1).
     /// @return missing fen that have been entered as added by the issuer: the caller collects them last
     function _settle(
         ProgrammeId programme,
-        Programme memory p,
+        Programme storage p,
         Book memory b,
         uint64 given
     ) private returns (uint64 missing) {
@@ -594,23 +589,30 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
             _reportAdded(programme, participants.walletOf(p.issuer), missing, b.reserve);
         }
         b.reserve -= given;
-        _books[programme] = b;
+        _books.set(programme, b);
+    }
+
+    /// Points that are outstanding no more.
+    function _lessen(ProgrammeId programme, uint64 points) private {
+        Book memory b = _books.get(programme);
+        b.outstanding -= points;
+        _books.set(programme, b);
     }
 
     /// @return reserve fen that cover the common points then
     function _mintCommon(address account, uint64 points, uint64 fen) private returns (uint64 reserve) {
-        Book memory b = _readBook(COMMON);
+        Book memory b = _books.get(COMMON);
         b.outstanding += points;
         b.reserve += fen;
         _buckets.add(COMMON, account, NO_MONTH, points);
         _report(COMMON, address(0), account, points);
-        _settle(COMMON, _peek(COMMON), b, 0);
+        _settle(COMMON, _programmes[COMMON], b, 0);
         return b.reserve;
     }
 
     function _spend(
         ProgrammeId programme,
-        Programme memory p,
+        Programme storage p,
         address account,
         uint64 points
     ) private returns (Bucket[] memory spent) {
@@ -619,7 +621,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         _report(programme, account, address(0), points);
     }
 
-    function _move(ProgrammeId programme, Programme memory p, address from, address to, uint256 points) private {
+    function _move(ProgrammeId programme, Programme storage p, address from, address to, uint256 points) private {
         Bucket[] memory moved = _take(programme, p, from, points);
         for (uint256 i; i < moved.length; ++i) {
             _buckets.add(programme, to, moved[i].month, moved[i].points);
@@ -631,7 +633,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     /// Takes points that are alive out of an account's buckets, those that expire soonest first (X-58).
     function _take(
         ProgrammeId programme,
-        Programme memory p,
+        Programme storage p,
         address account,
         uint256 points
     ) private returns (Bucket[] memory taken) {
@@ -654,9 +656,10 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
 
     function _addReserve(ProgrammeId programme, address from, uint64 fen) private {
         // Effects
-        uint64 reserve = _books[programme].reserve + fen;
-        _books[programme].reserve = reserve;
-        _reportAdded(programme, from, fen, reserve);
+        Book memory b = _books.get(programme);
+        b.reserve += fen;
+        _books.set(programme, b);
+        _reportAdded(programme, from, fen, b.reserve);
 
         // Interactions
         IERC20(money).safeTransferFrom(from, address(this), fen);
@@ -671,7 +674,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
             abi.encodeCall(money.transferFrom, (participants.walletOf(issuer), address(this), missing))
         );
         if (isPaid) return;
-        uint256 needed = uint256(_books[programme].reserve) + given;
+        uint256 needed = uint256(_books.get(programme).reserve) + given;
         revert PointsReserveShort(programme, needed - missing, needed);
     }
 
@@ -684,8 +687,10 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
 
     /// @return reserve fen that are left of it
     function _lower(ProgrammeId programme, uint64 fen) private returns (uint64 reserve) {
-        reserve = _books[programme].reserve - fen;
-        _books[programme].reserve = reserve;
+        Book memory b = _books.get(programme);
+        b.reserve -= fen;
+        _books.set(programme, b);
+        return b.reserve;
     }
 
     function _send(address to, uint256 fen) private {
@@ -697,21 +702,6 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         if (p.status == ProgrammeStatus.None) revert PointsProgrammeUnknown(programme);
     }
 
-    /// The same, for acts that read most of it.
-    function _read(ProgrammeId programme) private view returns (Programme memory p) {
-        p = _peek(programme);
-        if (p.status == ProgrammeStatus.None) revert PointsProgrammeUnknown(programme);
-    }
-
-    /// A programme as it is, or zeros. Copies of a struct are made here alone: the compiler writes each of them out.
-    function _peek(ProgrammeId programme) private view returns (Programme memory) {
-        return _programmes[programme];
-    }
-
-    function _readBook(ProgrammeId programme) private view returns (Book memory) {
-        return _books[programme];
-    }
-
     /// What stops a programme now, its issuer's standing aside.
     function _stopsOf(ProgrammeId programme, uint8 stops) private view returns (uint8) {
         bool isOver = stops & Stops.ORDER != 0 && stoppedUntil[programme] < block.timestamp;
@@ -719,7 +709,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// Months whose points are good today; none: the first is later than the last.
-    function _aliveMonths(Programme memory p) private view returns (Month first, Month last) {
+    function _aliveMonths(Programme storage p) private view returns (Month first, Month last) {
         Day day = today();
         if (p.status == ProgrammeStatus.Closing ? day <= p.closesAfter : p.status == ProgrammeStatus.Open) {
             if (p.expiry == ExpiryPolicy.Never) return (NO_MONTH, NO_MONTH);
@@ -733,9 +723,12 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
         return (Month.wrap(type(uint16).max), NO_MONTH);
     }
 
-    function _required(Programme memory p, uint256 outstanding) private pure returns (uint256) {
+    function _required(Programme storage p, uint256 outstanding) private view returns (uint256) {
         if (p.status == ProgrammeStatus.Closed) return 0;
-        return Math.ceilDiv(outstanding * p.value * p.ratio, LOT * WHOLE);
+        unchecked {
+            // Points, outstanding or granted, have 64 bits, or few more; a value has 32 and a ratio 16.
+            return Math.ceilDiv(outstanding * p.value * p.ratio, LOT * WHOLE);
+        }
     }
 
     function _requireStatus(ProgrammeId programme, ProgrammeStatus status, uint256 allowed) private pure {

@@ -4,7 +4,7 @@ pragma solidity 0.8.34;
 import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {Grant, Month, ProgrammeId} from "../types/PointsTypes.sol";
+import {Grant, Granted, Month, ProgrammeId} from "../types/PointsTypes.sol";
 import {IPointsLedger} from "./IPointsLedger.sol";
 import {IPointsProgrammes} from "./IPointsProgrammes.sol";
 
@@ -13,9 +13,10 @@ import {IPointsProgrammes} from "./IPointsProgrammes.sol";
 /// Each grant has a number of the issuer's own, which works once over all its programmes (S-6): a list that is sent again grants nothing. The
 /// number stays used when the grant is reversed.
 ///
-/// A reversal names the very line that was granted, and proves it by the ledger's chain of grants: act by act,
-/// link = keccak256(abi.encode(link, digest)), digest = keccak256(abi.encode(month, grants)). An act is hashed by itself and in other
-/// length than a link, so neither passes for the other; the chain is the programme's own; a number is reversed once (X-63).
+/// A reversal names the very grant that was made, and proves it (X-63). Numbers go by 32s: n, n + 1 … n + 31 with n a multiple of 32. Over the
+/// grants of each 32 of an issuer's numbers, in the order in which they were made, runs a hash: hash' = keccak256(abi.encode(hash, granted)),
+/// its last 32 bits put to zero; from 0. So those grants, 32 at most, prove each of them. 224 bits of a hash resist collisions as SHA-224
+/// does: 2^112 trials.
 ///
 /// Conserved: a partner has granted no more than its budget's limit, over all of its days (S-9).
 ///
@@ -33,17 +34,6 @@ interface IPointsIssuance is IKernelModule {
         uint40 lastSequence;
         /// Last day; 0: it has none, or no more.
         Day lastDay;
-    }
-
-    /// An act of granting, and its place in the programme's chain of grants.
-    struct Proof {
-        /// Link before the act.
-        bytes32 before;
-        /// Expiry month of what it granted.
-        Month month;
-        Grant[] grants;
-        /// Digests of the acts after it, to the programme's present link or to a checkpoint.
-        bytes32[] later;
     }
 
     /// @param limit points in all, `used` of them granted before
@@ -69,7 +59,6 @@ interface IPointsIssuance is IKernelModule {
     error PointsGrantsTooMany(uint256 count, uint256 max);
     error PointsGrantAccountZero(uint40 sequence);
     error PointsGrantPointsZero(uint40 sequence);
-    error PointsGrantSequenceUsed(ParticipantId issuer, uint40 sequence);
     /// Neither the issuer nor a partner with a budget.
     error PointsBudgetMissing(ProgrammeId programme, ParticipantId granter);
     error PointsBudgetOver(ProgrammeId programme, ParticipantId partner, Day lastDay);
@@ -78,8 +67,8 @@ interface IPointsIssuance is IKernelModule {
     error PointsBudgetOwn(ProgrammeId programme, ParticipantId issuer);
     error PointsBudgetInvalid(uint64 limit, uint40 firstSequence, uint40 lastSequence);
     error PointsBudgetLastDayPassed(Day lastDay, Day today);
-    /// The proof ends neither at the programme's present link nor at a checkpoint.
-    error PointsGrantUnproven(ProgrammeId programme, bytes32 link);
+    /// These are not the grants that were made under the 32 numbers around this one, or not in their order.
+    error PointsGrantUnproven(ParticipantId issuer, uint40 sequence);
     error PointsGrantLineUnknown(uint256 index, uint256 count);
     error PointsGrantAlreadyReversed(ParticipantId issuer, uint40 sequence);
 
@@ -115,12 +104,16 @@ interface IPointsIssuance is IKernelModule {
 
     /// Takes a mistaken grant back, its own or a partner's, in whole, while its account has as many points of its month (S-9). The issuer,
     /// unless it is stopped; not from an account that is frozen.
-    /// @param index of the line among the proof's grants
+    /// @param grants all that were made under the 32 numbers around the one to take back, in the order of granting
+    /// @param index of the one to take back among them
     /// @custom:access door:Dispose
-    function reverse(ProgrammeId programme, Proof calldata proof, uint256 index) external;
+    function reverse(Granted[] calldata grants, uint256 index) external;
 
     /// Whether an issuer's number has been used.
     function isSequenceUsed(ParticipantId issuer, uint40 sequence) external view returns (bool);
+
+    /// Hash over the grants that were made under the 32 numbers around this one; its last 32 bits are 0. 0: none were.
+    function hashOf(ParticipantId issuer, uint40 sequence) external view returns (bytes32);
 
     /// Whether an issuer's grant has been reversed.
     function isReversed(ParticipantId issuer, uint40 sequence) external view returns (bool);

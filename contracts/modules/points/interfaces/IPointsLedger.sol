@@ -7,7 +7,7 @@ import {IKernelModule} from "../../../kernel/interfaces/IKernelModule.sol";
 import {ISettlementToken} from "../../../kernel/interfaces/ISettlementToken.sol";
 import {Day} from "../../../kernel/types/Day.sol";
 import {ParticipantId} from "../../../kernel/types/Ids.sol";
-import {Book, Bucket, Grant, Month, Programme, ProgrammeId, ProgrammeStatus} from "../types/PointsTypes.sol";
+import {Book, Bucket, Month, Programme, ProgrammeId, ProgrammeStatus} from "../types/PointsTypes.sol";
 import {IPointsClearing} from "./IPointsClearing.sol";
 import {IPointsDescriptor} from "./IPointsDescriptor.sol";
 
@@ -42,10 +42,6 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
         uint64 points,
         Month month
     );
-    /// The chain of grants has gone on by an act.
-    /// @param link what it is now: keccak256(abi.encode(link before, digest))
-    /// @param digest of the act: keccak256(abi.encode(month, grants))
-    event GrantsLinked(ProgrammeId indexed programme, bytes32 link, bytes32 digest);
     /// Passed on by the holder or its operator, or by an order.
     event PointsTransferred(ProgrammeId indexed programme, address indexed from, address indexed to, Bucket[] buckets);
     /// Points of a redemption have come back.
@@ -142,13 +138,14 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
     /// @custom:access part
     function finish(ProgrammeId programme) external returns (uint64 released);
 
-    /// Grants points and links the act into the programme's chain of grants. Reverts unless the programme is Open and not stopped, within
-    /// its cap, and covered (S-1): what its reserve lacks is taken from the issuer's wallet where its allowance lets it. Receivers are not
-    /// called. The caller has seen the lines: their accounts, points and numbers; and that the granter stands as `Dispose` asks.
+    /// Grants points. Reverts unless the programme is within its cap and covered (S-1): what its reserve lacks is taken from the issuer's
+    /// wallet where its allowance lets it. Receivers are not called. The caller has seen that the programme may grant ({grantTermsOf}), the
+    /// lines' accounts, points and numbers, and that issuer and granter stand as `Dispose` asks.
     /// @param granter for whom the act is: the issuer, or a partner
-    /// @return month with whose end the points expire
+    /// @param month with whose end the points expire: today's of {grantTermsOf}
+    /// @param grants {Grant}s one after the other, three words each: they are passed on as they came
     /// @custom:access part
-    function mint(ProgrammeId programme, ParticipantId granter, Grant[] calldata grants) external returns (Month month);
+    function mint(ProgrammeId programme, ParticipantId granter, Month month, bytes calldata grants) external;
 
     /// Takes points out of one bucket, for the reversal of a grant. Reverts when the bucket has less, or the account is frozen.
     /// @custom:access part
@@ -252,19 +249,19 @@ interface IPointsLedger is IKernelModule, IERC1155MetadataURI {
     /// Terms and state of a programme. Reverts when there is none.
     function programmeInfo(ProgrammeId programme) external view returns (Programme memory);
 
-    /// Of these terms only the issuer and the settlement value, for what is done often. Reverts when there is no programme.
-    function issuerOf(ProgrammeId programme) external view returns (ParticipantId issuer, uint32 value);
+    /// What a grant that is made now has to know. Reverts unless the programme is Open, not stopped (S-7) and its points have not expired; the
+    /// issuer's standing aside.
+    /// @return issuer
+    /// @return value settlement value in fen for 1,000 points
+    /// @return month with whose end what is granted today expires
+    function grantTermsOf(
+        ProgrammeId programme
+    ) external view returns (ParticipantId issuer, uint32 value, Month month);
 
     /// Its name, as given; 0 where there is no programme.
     function nameOf(ProgrammeId programme) external view returns (bytes32);
 
     function bookOf(ProgrammeId programme) external view returns (Book memory);
-
-    /// The chain of a programme's grants now; 0 before the first.
-    function linkOf(ProgrammeId programme) external view returns (bytes32);
-
-    /// Whether a link is one of those that are kept, each 256th, so that no proof need go further.
-    function isCheckpoint(ProgrammeId programme, bytes32 link) external view returns (bool);
 
     /// Points in a bucket, alive or not.
     function bucketOf(ProgrammeId programme, address account, Month month) external view returns (uint64);

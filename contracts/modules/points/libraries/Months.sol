@@ -21,4 +21,10 @@ library Months {
             return Month.wrap(uint16(Month.unwrap(month) + count));
         }
     }
+
+    function minus(Month month, uint256 count) internal pure returns (Month) {
+        unchecked {
+            return Month.wrap(uint16(Month.unwrap(month) - count));
+        }
+    }
 }

@@ -107,8 +107,6 @@ struct Book {
     uint48 monthlyCap;
     uint48 grantedInMonth;
     Month month;
-    /// Acts of granting since the last checkpoint of the chain of grants.
-    uint8 links;
 }
 
 /// One line of a grant.
@@ -116,6 +114,16 @@ struct Grant {
     address account;
     uint64 points;
     /// The issuer's own number of the grant.
+    uint40 sequence;
+}
+
+/// A grant as it was made: what the hash over grants keeps of it.
+struct Granted {
+    ProgrammeId programme;
+    /// With whose end the points expire.
+    Month month;
+    address account;
+    uint64 points;
     uint40 sequence;
 }
 
