@@ -162,12 +162,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     }
 
     /// @inheritdoc IPointsLedger
-    function mint(
-        ProgrammeId programme,
-        ParticipantId granter,
-        Month month,
-        bytes calldata grants
-    ) external onlyPart {
+    function mint(ProgrammeId programme, ParticipantId granter, Month month, bytes calldata grants) external onlyPart {
         // Effects
         Programme storage p = _existing(programme);
         uint256 points = _credit(programme, granter, month, Lines.fromBytes(grants));

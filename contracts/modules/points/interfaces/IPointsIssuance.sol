@@ -13,10 +13,10 @@ import {IPointsProgrammes} from "./IPointsProgrammes.sol";
 /// Each grant has a number of the issuer's own, which works once over all its programmes (S-6): a list that is sent again grants nothing. The
 /// number stays used when the grant is reversed.
 ///
-/// A reversal names the very grant that was made, and proves it (X-63). Numbers go by 32s: n, n + 1 … n + 31 with n a multiple of 32. Over the
-/// grants of each 32 of an issuer's numbers, in the order in which they were made, runs a hash: hash' = keccak256(abi.encode(hash, granted)),
-/// its last 32 bits put to zero; from 0. So those grants, 32 at most, prove each of them. 224 bits of a hash resist collisions as SHA-224
-/// does: 2^112 trials.
+/// A reversal names the very grant that was made, and proves it (X-63). An issuer's numbers go by sheets of 32: 32 n … 32 n + 31. Over the
+/// grants of a sheet, in the order in which they were made and from 0 on, runs a hash: the first 224 bits of
+/// keccak256(abi.encode(hash, granted)), 32 bits of 0 behind them. The grants of a sheet, 32 at most, so prove each of them: to find others of
+/// the same hash is as hard as for SHA-224. A number is reversed once.
 ///
 /// Conserved: a partner has granted no more than its budget's limit, over all of its days (S-9).
 ///
@@ -67,7 +67,7 @@ interface IPointsIssuance is IKernelModule {
     error PointsBudgetOwn(ProgrammeId programme, ParticipantId issuer);
     error PointsBudgetInvalid(uint64 limit, uint40 firstSequence, uint40 lastSequence);
     error PointsBudgetLastDayPassed(Day lastDay, Day today);
-    /// These are not the grants that were made under the 32 numbers around this one, or not in their order.
+    /// These are not the grants of the number's sheet, or not in the order in which they were made.
     error PointsGrantUnproven(ParticipantId issuer, uint40 sequence);
     error PointsGrantLineUnknown(uint256 index, uint256 count);
     error PointsGrantAlreadyReversed(ParticipantId issuer, uint40 sequence);
@@ -104,7 +104,7 @@ interface IPointsIssuance is IKernelModule {
 
     /// Takes a mistaken grant back, its own or a partner's, in whole, while its account has as many points of its month (S-9). The issuer,
     /// unless it is stopped; not from an account that is frozen.
-    /// @param grants all that were made under the 32 numbers around the one to take back, in the order of granting
+    /// @param grants all of its sheet, in the order in which they were made
     /// @param index of the one to take back among them
     /// @custom:access door:Dispose
     function reverse(Granted[] calldata grants, uint256 index) external;
@@ -112,7 +112,7 @@ interface IPointsIssuance is IKernelModule {
     /// Whether an issuer's number has been used.
     function isSequenceUsed(ParticipantId issuer, uint40 sequence) external view returns (bool);
 
-    /// Hash over the grants that were made under the 32 numbers around this one; its last 32 bits are 0. 0: none were.
+    /// Hash over the grants of a number's sheet; 0 where there are none.
     function hashOf(ParticipantId issuer, uint40 sequence) external view returns (bytes32);
 
     /// Whether an issuer's grant has been reversed.

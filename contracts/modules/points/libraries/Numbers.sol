@@ -5,11 +5,11 @@ import {ParticipantId} from "../../../kernel/types/Ids.sol";
 import {Grant, Granted, Month, ProgrammeId} from "../types/PointsTypes.sol";
 import {Lines} from "./Lines.sol";
 
-/// Issuers' numbers of their grants, 32 to a word: a bit for each that is used, and above these bits a hash over the grants that used them,
-/// in their order. So the slot that each grant writes anyway also proves it, and the grants of a word prove each other.
+/// Issuers' numbers of their grants, in sheets of 32: one word each, with a bit for each number that is used, and above these bits a hash over
+/// the grants that used them, in their order. So the word that a grant writes anyway proves it too.
 library Numbers {
     struct Book {
-        mapping(ParticipantId issuer => mapping(uint256 upper => uint256 word)) words;
+        mapping(ParticipantId issuer => mapping(uint256 number => uint256 sheet)) sheets;
     }
 
     /// 32 numbers have the same upper bits.
@@ -18,10 +18,9 @@ library Numbers {
     /// 224 bits are left for the hash: as hard to collide as SHA-224.
     uint256 private constant USED = (1 << (1 << LOWER_BITS)) - 1;
 
-    /// A number is used already.
     error PointsGrantSequenceUsed(ParticipantId issuer, uint40 sequence);
 
-    /// Uses the numbers up, writing each word once as long as its numbers follow each other. The caller has read all lines.
+    /// Uses the numbers up, writing each sheet once as long as its numbers follow each other. The caller has read all lines.
     function record(
         Book storage self,
         ProgrammeId programme,
@@ -29,42 +28,42 @@ library Numbers {
         Month month,
         Grant[] calldata grants
     ) internal {
-        mapping(uint256 upper => uint256 word) storage words = self.words[issuer];
-        // No number has these: the first line opens a word of its own.
-        uint256 upper = type(uint256).max;
-        uint256 word;
+        mapping(uint256 number => uint256 sheet) storage sheets = self.sheets[issuer];
+        // No number is on it: the first line opens a sheet of its own.
+        uint256 open = type(uint256).max;
+        uint256 sheet;
         for (uint256 i; i < grants.length; ++i) {
             uint256 sequence = Lines.sequenceAt(grants, i);
-            if (sequence >> LOWER_BITS != upper) {
-                if (word != 0) words[upper] = word;
-                upper = sequence >> LOWER_BITS;
-                word = words[upper];
+            if (sequence >> LOWER_BITS != open) {
+                if (i != 0) sheets[open] = sheet;
+                open = sequence >> LOWER_BITS;
+                sheet = sheets[open];
             }
-            if (word & _bitOf(sequence) != 0) revert PointsGrantSequenceUsed(issuer, uint40(sequence));
-            uint256 hash = Lines.hashOf(grants, i, word & ~USED, programme, month);
-            word = (hash & ~USED) | (word & USED) | _bitOf(sequence);
+            if (sheet & _bitOf(sequence) != 0) revert PointsGrantSequenceUsed(issuer, uint40(sequence));
+            uint256 hash = Lines.hashOf(grants, i, sheet & ~USED, programme, month);
+            sheet = (hash & ~USED) | (sheet & USED) | _bitOf(sequence);
         }
-        words[upper] = word;
+        sheets[open] = sheet;
     }
 
     function isUsed(Book storage self, ParticipantId issuer, uint40 sequence) internal view returns (bool) {
-        return _wordOf(self, issuer, sequence) & _bitOf(sequence) != 0;
+        return _sheetOf(self, issuer, sequence) & _bitOf(sequence) != 0;
     }
 
-    /// Hash over the grants of a number's word; 0 where there are none.
+    /// Hash over the grants of a number's sheet; 0 where there are none.
     function hashOf(Book storage self, ParticipantId issuer, uint40 sequence) internal view returns (uint256) {
-        return _wordOf(self, issuer, sequence) & ~USED;
+        return _sheetOf(self, issuer, sequence) & ~USED;
     }
 
-    /// The hash that these grants have, one after the other.
+    /// The hash that a sheet of these grants has.
     function hashOf(Granted[] calldata grants) internal pure returns (uint256 hash) {
         for (uint256 i; i < grants.length; ++i) {
             hash = uint256(keccak256(abi.encode(hash, grants[i]))) & ~USED;
         }
     }
 
-    function _wordOf(Book storage self, ParticipantId issuer, uint256 sequence) private view returns (uint256) {
-        return self.words[issuer][sequence >> LOWER_BITS];
+    function _sheetOf(Book storage self, ParticipantId issuer, uint256 sequence) private view returns (uint256) {
+        return self.sheets[issuer][sequence >> LOWER_BITS];
     }
 
     function _bitOf(uint256 sequence) private pure returns (uint256) {

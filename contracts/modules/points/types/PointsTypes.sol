@@ -117,7 +117,7 @@ struct Grant {
     uint40 sequence;
 }
 
-/// A grant as it was made: what the hash over grants keeps of it.
+/// A grant as it was made: what the hash of its number's sheet keeps of it.
 struct Granted {
     ProgrammeId programme;
     /// With whose end the points expire.
