@@ -1,20 +1,23 @@
-/** Batches of grants for tests, and the proof of a line by which it is taken back. */
+/** Batches of grants for tests, and the sheet of numbers by which a line is taken back. */
 import { AbiCoder, keccak256, ZeroHash } from "ethers";
-import type { GrantStruct, IPointsIssuance } from "../../types/contracts/modules/points/PointsIssuance.js";
+import type { GrantedStruct, GrantStruct } from "../../types/contracts/modules/points/PointsIssuance.js";
 import { issuerOf, type PointsDesk } from "./points.ts";
 
 /** A line of a grant. */
 export type Line = GrantStruct & { account: string; points: bigint; sequence: bigint };
+/** A line as it was granted. */
+export type Granted = GrantedStruct & Line & { programme: bigint; month: bigint };
 
+const NUMBERS_IN_SHEET = 32n;
+const GRANTED = "tuple(uint32 programme, uint16 month, address account, uint64 points, uint40 sequence)";
 const coder = AbiCoder.defaultAbiCoder();
-const GRANTS = "tuple(address account, uint64 points, uint40 sequence)[]";
 
-/** What the chain of grants keeps of an act. */
-export const digestOf = (month: bigint, grants: readonly Line[]): string =>
-  keccak256(coder.encode(["uint16", GRANTS], [month, grants]));
-
-export const linkAfter = (before: string, digest: string): string =>
-  keccak256(coder.encode(["bytes32", "bytes32"], [before, digest]));
+/** The hash over grants of one sheet, in their order. */
+export const hashOver = (grants: readonly Granted[]): string =>
+  grants.reduce<string>((hash, granted) => {
+    const next = keccak256(coder.encode(["bytes32", GRANTED], [hash, granted]));
+    return `${next.slice(0, -8)}00000000`;
+  }, ZeroHash);
 
 /** Granted at once, by the issuer. */
 export async function grantedMany(desk: PointsDesk, programme: bigint, grants: Line[]) {
@@ -22,30 +25,26 @@ export async function grantedMany(desk: PointsDesk, programme: bigint, grants: L
   return desk.suite.pointsIssuance.connect(issuer.signer).grantMany(programme, grants);
 }
 
-/** Acts of granting in their order, from the first one of their programme on. */
-export class GrantChain {
-  readonly #acts: { month: bigint; grants: Line[] }[] = [];
+/** What an issuer has granted, in its order. */
+export class GrantSheets {
+  readonly #granted: Granted[] = [];
 
-  /** One more act. */
-  add(month: bigint, ...grants: Line[]): void {
-    this.#acts.push({ month, grants });
+  add(programme: bigint, month: bigint, ...lines: Line[]): void {
+    this.#granted.push(...lines.map((line) => ({ programme, month, ...line })));
   }
 
-  /** The link after so many acts. */
-  link(acts = this.#acts.length): string {
-    return this.#acts
-      .slice(0, acts)
-      .reduce((link, { month, grants }) => linkAfter(link, digestOf(month, grants)), ZeroHash);
+  /** The grants of a number's sheet. */
+  of(sequence: bigint): Granted[] {
+    return this.#granted.filter((each) => each.sequence / NUMBERS_IN_SHEET === sequence / NUMBERS_IN_SHEET);
   }
 
-  /** The proof of an act, counted from 0, that ends after so many acts. */
-  proof(
-    act: number,
-    acts = this.#acts.length,
-  ): IPointsIssuance.ProofStruct & { before: string; grants: Line[]; later: string[] } {
-    const proven = this.#acts[act];
-    if (proven === undefined) throw new Error(`There is no act ${act}.`);
-    const later = this.#acts.slice(act + 1, acts).map(({ month, grants }) => digestOf(month, grants));
-    return { before: this.link(act), ...proven, later };
+  hash(sequence: bigint): string {
+    return hashOver(this.of(sequence));
+  }
+
+  /** What proves the grant with this number. */
+  proof(sequence: bigint): { grants: Granted[]; index: number } {
+    const grants = this.of(sequence);
+    return { grants, index: grants.findIndex((each) => each.sequence === sequence) };
   }
 }

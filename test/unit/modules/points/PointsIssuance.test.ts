@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ZeroAddress, ZeroHash } from "ethers";
 import { bound, decree, freeze, halt, stranger } from "../../../utils/orders.ts";
-import { digestOf, GrantChain, grantedMany, type Line, linkAfter } from "../../../utils/points-grants.ts";
+import { type Granted, grantedMany, GrantSheets, hashOver, type Line } from "../../../utils/points-grants.ts";
 import {
   bucketsOf,
   COMMON,
@@ -10,6 +10,7 @@ import {
   HONOUR,
   monthOf,
   nextSequence,
+  NO_MONTH,
   NOTICE,
   opened,
   pointsDesk,
@@ -335,115 +336,153 @@ describe("PointsIssuance", () => {
   describe("reverse", () => {
     /** Granted on the first days of January, for six months. */
     const MONTH = monthOf("2026-07");
-    let chain: GrantChain;
+    let sheets: GrantSheets;
     let first: Line;
     let second: Line;
 
+    /** The n-th number, of the 32 of one sheet or after them. */
+    const number = (n: number): bigint => 960_000n + BigInt(n);
     const reverseBy = (
       by: Pick<Actor, "signer">,
-      proof: Parameters<PointsDesk["suite"]["pointsIssuance"]["reverse"]>[1],
-      index = 0,
-      programme = desk.store,
-    ) => issuance().connect(by.signer).reverse(programme, proof, index);
+      { sequence }: Pick<Line, "sequence">,
+      { grants, index } = sheets.proof(sequence),
+    ) => issuance().connect(by.signer).reverse(grants, index);
     const act = async (...grants: Line[]) => {
       await grantedMany(desk, desk.store, grants);
-      chain.add(MONTH, ...grants);
+      sheets.add(desk.store, MONTH, ...grants);
     };
 
     beforeEach(async () => {
-      chain = new GrantChain();
-      first = line(100n);
-      second = line(40n, desk.bob);
-      await act(line(7n, desk.bob));
+      sheets = new GrantSheets();
+      first = line(100n, desk.alice, number(1));
+      second = line(40n, desk.bob, number(2));
+      await act(line(7n, desk.bob, number(31)));
       await act(first, second);
-      await act(line(5n));
+      await act(line(5n, desk.alice, number(0)), line(6n, desk.bob, number(32)));
     });
 
     it("S-9: takes a grant back, in the open, and its number stays used", async () => {
-      expect(await desk.suite.pointsLedger.linkOf(desk.store)).to.equal(chain.link());
       const { outstanding } = await desk.suite.pointsLedger.bookOf(desk.store);
-      await expect(reverseBy(desk.baihuo, chain.proof(1), 1))
+      await expect(reverseBy(desk.baihuo, second))
         .to.emit(issuance(), "GrantReversed")
         .withArgs(desk.store, desk.bob.address, second.sequence, 40n, MONTH);
-      expect(await balanceOf(desk.bob)).to.equal(7n);
+      expect(await balanceOf(desk.bob)).to.equal(13n);
       expect((await desk.suite.pointsLedger.bookOf(desk.store)).outstanding).to.equal(outstanding - 40n);
       expect(await issuance().isReversed(desk.baihuo.id, second.sequence)).to.equal(true);
       expect(await issuance().isReversed(desk.baihuo.id, first.sequence)).to.equal(false);
       await refused(grantBy(desk.baihuo, second), "PointsGrantSequenceUsed");
     });
 
-    it("proves a grant that was made by itself", async () => {
-      const single = line(9n);
+    it("a sheet has 32 of an issuer's numbers, and a hash over their grants as they were made", async () => {
+      const hashOf = (of: number, issuer = desk.baihuo.id) => issuance().hashOf(issuer, number(of));
+      for (const of of [0, 30, 31]) expect(await hashOf(of)).to.equal(sheets.hash(number(0)));
+      expect(await hashOf(32)).to.equal(hashOver(sheets.of(number(32))));
+      for (const of of [-1, 64]) expect(await hashOf(of)).to.equal(ZeroHash);
+      expect(await hashOf(0, desk.qianyi.id)).to.equal(ZeroHash);
+      expect(await issuance().isSequenceUsed(desk.baihuo.id, number(30))).to.equal(false);
+    });
+
+    it("one act that goes from sheet to sheet and back leaves on each what acts one by one would", async () => {
+      const acts = [64, 96, 65, 97, 66].map((n) => line(1n, desk.bob, number(n)));
+      await act(...acts);
+      for (const { sequence } of acts) {
+        expect(await issuance().hashOf(desk.baihuo.id, sequence)).to.equal(sheets.hash(sequence));
+        await reverseBy(desk.baihuo, { sequence });
+      }
+    });
+
+    it("proves a grant that was made by itself, on a sheet that is full as on one that has room", async () => {
+      const single = line(9n, desk.alice, number(3));
       await grantBy(desk.baihuo, single);
-      chain.add(MONTH, single);
-      await reverseBy(desk.baihuo, chain.proof(3));
+      sheets.add(desk.store, MONTH, single);
+      for (let n = 4; n < 31; ++n) await act(line(1n, desk.bob, number(n)));
+      await reverseBy(desk.baihuo, single);
+      await reverseBy(desk.baihuo, first);
+      expect(await balanceOf(desk.alice)).to.equal(5n);
+    });
+
+    it("X-63: a number is reversed once, however many points its account has", async () => {
+      await reverseBy(desk.baihuo, first);
+      await refused(reverseBy(desk.baihuo, first), "PointsGrantAlreadyReversed", desk.baihuo.id, first.sequence);
+      await act(line(100n, desk.alice, number(8)));
+      await refused(reverseBy(desk.baihuo, first), "PointsGrantAlreadyReversed");
       expect(await balanceOf(desk.alice)).to.equal(105n);
     });
 
-    it("X-63: a number is reversed once, whatever the proof", async () => {
-      await reverseBy(desk.baihuo, chain.proof(1));
-      await refused(
-        reverseBy(desk.baihuo, chain.proof(1)),
-        "PointsGrantAlreadyReversed",
-        desk.baihuo.id,
-        first.sequence,
-      );
-      await act(line(100n));
-      await refused(reverseBy(desk.baihuo, chain.proof(1)), "PointsGrantAlreadyReversed");
-      expect(await balanceOf(desk.alice)).to.equal(105n);
-    });
-
-    it("X-63: another programme's grants prove nothing here", async () => {
+    it("X-63: what was granted of one programme is not taken back of another", async () => {
       const green = await opened(desk, desk.baihuo, HONOUR);
-      await granted(desk, green, desk.alice, 100n);
-      const proof = chain.proof(1);
-      await refused(reverseBy(desk.baihuo, proof, 0, green), "PointsGrantUnproven", green, chain.link());
-      await refusedByLedger(reverseBy(desk.qianyi, proof), "PointsProgrammeNotIssuer");
+      const honoured = line(100n, desk.alice, number(9));
+      await grantBy(desk.baihuo, honoured, green);
+      sheets.add(green, NO_MONTH, honoured);
+      const { grants, index } = sheets.proof(first.sequence);
+      const forged = grants.map((each) => ({ ...each, programme: green }));
+      await refused(reverseBy(desk.baihuo, first, { grants: forged, index }), "PointsGrantUnproven");
+      await refusedByLedger(reverseBy(desk.qianyi, first), "PointsProgrammeNotIssuer");
       expect(await balanceOf(desk.alice)).to.equal(105n);
+      await reverseBy(desk.baihuo, first);
+      await reverseBy(desk.baihuo, honoured);
+      expect(await balanceOf(desk.alice, green)).to.equal(0n);
     });
 
-    it("X-63: neither a changed line nor links and digests in each other's place prove anything", async () => {
-      const proof = chain.proof(1);
-      const forged: [what: string, proof: typeof proof][] = [
-        ["more points", { ...proof, grants: [{ ...first, points: 101n }, second] }],
-        ["another account", { ...proof, grants: [{ ...first, account: desk.bob.address }, second] }],
-        ["another number", { ...proof, grants: [{ ...first, sequence: first.sequence + 99n }, second] }],
-        ["another month", { ...proof, month: MONTH + 1n }],
-        ["a line alone", { ...proof, grants: [first] }],
-        ["lines in another order", { ...proof, grants: [second, first] }],
-        ["another link before", { ...proof, before: ZeroHash }],
-        ["the present link before", { ...proof, before: chain.link(), later: [] }],
-        ["a link for a digest", { ...proof, later: [chain.link(3)] }],
-        ["a digest for a link", { ...proof, before: digestOf(MONTH, proof.grants), later: [] }],
-        ["an end that is passed", { ...proof, later: [] }],
-        ["nothing later twice", { ...proof, later: [...proof.later, ...proof.later] }],
+    it("X-63: another issuer's sheet of the same numbers proves nothing", async () => {
+      const theirs = line(50n, desk.alice, number(1));
+      await grantedMany(desk, desk.miles, [theirs]);
+      const { month } = (await bucketsOf(desk, desk.miles, desk.alice))[0] ?? { month: 0n };
+      const proof = { grants: [{ programme: desk.miles, month, ...theirs }], index: 0 };
+      const mine = { grants: [{ programme: desk.store, month: MONTH, ...theirs }], index: 0 };
+      await refused(reverseBy(desk.baihuo, theirs, mine), "PointsGrantUnproven", desk.baihuo.id, theirs.sequence);
+      await refusedByLedger(reverseBy(desk.baihuo, theirs, proof), "PointsProgrammeNotIssuer");
+      await reverseBy(desk.qianyi, theirs, proof);
+    });
+
+    it("X-63: neither a changed line nor lines left out, added, or in another order prove anything", async () => {
+      const { grants, index } = sheets.proof(first.sequence);
+      const changed = (by: Partial<Granted>) => grants.map((each, i) => (i === index ? { ...each, ...by } : each));
+      const [before, ...rest] = grants as [Granted, ...Granted[]];
+      const forged: [what: string, grants: Granted[], index: number][] = [
+        ["more points", changed({ points: 101n }), index],
+        ["another account", changed({ account: desk.bob.address }), index],
+        ["another number", changed({ sequence: number(10) }), index],
+        ["a number of another sheet", changed({ sequence: number(40) }), index],
+        ["another month", changed({ month: MONTH + 1n }), index],
+        ["another programme", changed({ programme: desk.miles }), index],
+        ["a line alone", grants.slice(index, index + 1), 0],
+        ["without the first", rest, index - 1],
+        ["without the last", grants.slice(0, -1), index],
+        ["in another order", [...rest, before], index - 1],
+        ["one line twice", [...grants, ...grants.slice(-1)], index],
+        ["the next sheet's as well", [...grants, ...sheets.of(number(32))], index],
       ];
-      for (const [what, each] of forged) {
-        await expect(reverseBy(desk.baihuo, each), what).to.be.revertedWithCustomError(
-          issuance(),
-          "PointsGrantUnproven",
+      for (const [what, each, at] of forged) {
+        const error = what === "another programme" ? desk.suite.pointsLedger : issuance();
+        await expect(reverseBy(desk.baihuo, first, { grants: each, index: at }), what).to.be.revertedWithCustomError(
+          error,
+          what === "another programme" ? "PointsProgrammeNotIssuer" : "PointsGrantUnproven",
         );
       }
-      const { later } = proof;
-      const link = linkAfter(proof.before, digestOf(MONTH, proof.grants));
-      expect(later.reduce(linkAfter, link)).to.equal(chain.link());
-      await refused(reverseBy(desk.baihuo, proof, 2), "PointsGrantLineUnknown", 2, 2);
-      await reverseBy(desk.baihuo, proof);
+      const unknown = { grants, index: grants.length };
+      await refused(reverseBy(desk.baihuo, first, unknown), "PointsGrantLineUnknown", grants.length, grants.length);
+      await refused(reverseBy(desk.baihuo, first, { grants: [], index: 0 }), "PointsGrantLineUnknown", 0, 0);
+      await reverseBy(desk.baihuo, first);
     });
 
-    it("a proof ends at the next checkpoint, also when many grants have followed", async () => {
-      for (let acts = 3; acts < 258; ++acts) await act(line(1n, desk.bob));
-      expect(await desk.suite.pointsLedger.isCheckpoint(desk.store, chain.link(256))).to.equal(true);
-      await refused(reverseBy(desk.baihuo, chain.proof(1, 255)), "PointsGrantUnproven", desk.store, chain.link(255));
-      await reverseBy(desk.baihuo, chain.proof(1, 256));
-      expect(await balanceOf(desk.alice)).to.equal(5n);
+    it("a proof is out of date when the sheet has gone on, and not when another has", async () => {
+      const proof = sheets.proof(first.sequence);
+      await act(line(1n, desk.bob, number(33)));
+      await reverseBy(desk.baihuo, first, proof);
+      const late = sheets.proof(second.sequence);
+      await act(line(1n, desk.bob, number(5)));
+      await refused(reverseBy(desk.baihuo, second, late), "PointsGrantUnproven", desk.baihuo.id, second.sequence);
+      await reverseBy(desk.baihuo, second);
     });
 
     it("S-9: reverts when the points of that month are spent, in whole or in part", async () => {
       const { pointsLedger } = desk.suite;
-      await pointsLedger.connect(desk.bob).safeTransferFrom(desk.bob.address, desk.alice.address, desk.store, 8n, "0x");
+      await pointsLedger
+        .connect(desk.bob)
+        .safeTransferFrom(desk.bob.address, desk.alice.address, desk.store, 14n, "0x");
       await refusedByLedger(
-        reverseBy(desk.baihuo, chain.proof(1), 1),
+        reverseBy(desk.baihuo, second),
         "PointsBucketShort",
         desk.store,
         desk.bob.address,
@@ -451,8 +490,8 @@ describe("PointsIssuance", () => {
         39n,
         40n,
       );
-      await act(line(1n, desk.bob));
-      await reverseBy(desk.baihuo, chain.proof(1), 1);
+      await act(line(1n, desk.bob, number(6)));
+      await reverseBy(desk.baihuo, second);
       expect(await balanceOf(desk.bob)).to.equal(0n);
     });
 
@@ -460,36 +499,36 @@ describe("PointsIssuance", () => {
       const { pointsLedger } = desk.suite;
       await pointsLedger
         .connect(desk.bob)
-        .safeTransferFrom(desk.bob.address, desk.alice.address, desk.store, 47n, "0x");
+        .safeTransferFrom(desk.bob.address, desk.alice.address, desk.store, 53n, "0x");
       await toDay(day("2026-02-01"));
-      const later = line(1_000n, desk.bob);
+      const later = line(1_000n, desk.bob, number(7));
       await grantBy(desk.baihuo, later);
-      chain.add(monthOf("2026-08"), later);
-      await refusedByLedger(reverseBy(desk.baihuo, chain.proof(1), 1), "PointsBucketShort");
+      sheets.add(desk.store, monthOf("2026-08"), later);
+      await refusedByLedger(reverseBy(desk.baihuo, second), "PointsBucketShort");
     });
 
     it("the issuer takes back what its partner has granted; the partner takes nothing back", async () => {
       const mine = issuance().connect(desk.baihuo.signer);
-      await mine.setBudget(desk.store, desk.zhixing.id, 100n, 600_000n, 600_000n, await today());
-      const lent = line(30n, desk.bob, 600_000n);
+      await mine.setBudget(desk.store, desk.zhixing.id, 100n, number(20), number(20), await today());
+      const lent = line(30n, desk.bob, number(20));
       await grantBy(desk.zhixing, lent);
-      chain.add(MONTH, lent);
-      await refusedByLedger(reverseBy(desk.zhixing, chain.proof(3)), "PointsProgrammeNotIssuer");
-      await reverseBy(desk.baihuo, chain.proof(3));
-      expect(await balanceOf(desk.bob)).to.equal(47n);
+      sheets.add(desk.store, MONTH, lent);
+      await refusedByLedger(reverseBy(desk.zhixing, lent), "PointsProgrammeNotIssuer");
+      await reverseBy(desk.baihuo, lent);
+      expect(await balanceOf(desk.bob)).to.equal(53n);
       expect((await issuance().budgetOf(desk.store, desk.zhixing.id)).used).to.equal(30n);
     });
 
     it("S-7: a stopped issuer takes nothing back, nor does a frozen one", async () => {
       await stoppedIssuing(desk, desk.store);
-      await refusedByLedger(reverseBy(desk.baihuo, chain.proof(1)), "PointsProgrammeStopped");
+      await refusedByLedger(reverseBy(desk.baihuo, first), "PointsProgrammeStopped");
       await freeze(desk, desk.baihuo.id);
-      await refusedAtDoor(reverseBy(desk.baihuo, chain.proof(1)), "ParticipantIsFrozen");
+      await refusedAtDoor(reverseBy(desk.baihuo, first), "ParticipantIsFrozen");
     });
 
     it("K-4: nothing is taken back from an account that is frozen", async () => {
       await frozenAccount(desk, desk.alice);
-      await refusedByLedger(reverseBy(desk.baihuo, chain.proof(1)), "PointsAccountFrozen");
+      await refusedByLedger(reverseBy(desk.baihuo, first), "PointsAccountFrozen");
     });
   });
 });
