@@ -32,13 +32,8 @@ abstract contract PointsFixture is KernelFixture {
     uint256 internal constant ALLIES = ISSUERS + 2;
     uint256 internal constant USERS = 3;
 
-    /// ¥10,000,000.00 each.
-    uint256 internal constant WALLET = 1_000_000_000;
     /// ¥1,000,000.00, more than an issuer ever owes in a test: all cycles are paid.
     uint64 internal constant DEPOSIT = 100_000_000;
-
-    /// 2026-01-05 09:00 in UTC+8, as the development chain begins.
-    uint256 private constant START = 1_767_574_800;
 
     PointsLedger internal ledger;
     PointsProgrammes internal programmes;
@@ -52,7 +47,6 @@ abstract contract PointsFixture is KernelFixture {
     uint256 private _nonce;
 
     function deployPoints() internal {
-        vm.warp(START);
         deployKernel();
         address authority = address(manager);
         address descriptor = deploy("PointsDescriptor", "");
@@ -69,6 +63,7 @@ abstract contract PointsFixture is KernelFixture {
         orders = PointsOrders(deploy("PointsOrders", abi.encode(authority, participants, ledger, programmes)));
         _allowOrders();
         _joinParts();
+        enrich();
         _foundAlliance();
         for (uint256 i; i < USERS; ++i) {
             (address account, uint256 key) = makeAccount(string.concat("user ", vm.toString(i)));
@@ -166,8 +161,6 @@ abstract contract PointsFixture is KernelFixture {
         carryOut(calls);
         for (uint256 i; i < ALLIES; ++i) {
             address wallet = members[FIRM + i].wallet;
-            vm.prank(members[BANK].wallet);
-            money.issue(wallet, WALLET, bytes32(i + 1));
             vm.startPrank(wallet);
             money.approve(address(ledger), type(uint256).max);
             money.approve(address(clearing), type(uint256).max);
