@@ -15,7 +15,7 @@ import {PointsLedger} from "../../contracts/modules/points/PointsLedger.sol";
 import {PointsOrders} from "../../contracts/modules/points/PointsOrders.sol";
 import {PointsProgrammes} from "../../contracts/modules/points/PointsProgrammes.sol";
 import {PointsRedemption} from "../../contracts/modules/points/PointsRedemption.sol";
-import {Grant, ProgrammeId, RedemptionId} from "../../contracts/modules/points/types/PointsTypes.sol";
+import {Grant, Month, ProgrammeId, RedemptionId} from "../../contracts/modules/points/types/PointsTypes.sol";
 import {KernelFixture} from "./KernelFixture.sol";
 
 /// @notice The kernel with points on it, for Solidity tests. The module comes by orders, as a later version would. The fixture stands for the
@@ -88,9 +88,8 @@ abstract contract PointsFixture is KernelFixture {
     }
 
     function grant(ProgrammeId programme, uint256 issuer, address account, uint64 points) internal {
-        Grant[] memory grants = new Grant[](1);
-        grants[0] = Grant(account, points, ++_grants);
-        ledger.mint(programme, members[issuer].id, grants);
+        (, , Month month) = ledger.grantTermsOf(programme);
+        ledger.mint(programme, members[issuer].id, month, abi.encode(Grant(account, points, ++_grants)));
     }
 
     function redeem(

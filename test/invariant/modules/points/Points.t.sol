@@ -3,13 +3,14 @@ pragma solidity 0.8.34;
 
 import {IDocket} from "../../../../contracts/kernel/interfaces/IDocket.sol";
 import {Day} from "../../../../contracts/kernel/types/Day.sol";
-import {IPointsIssuance} from "../../../../contracts/modules/points/interfaces/IPointsIssuance.sol";
 import {IPointsProgrammes} from "../../../../contracts/modules/points/interfaces/IPointsProgrammes.sol";
 import {IPointsRedemption} from "../../../../contracts/modules/points/interfaces/IPointsRedemption.sol";
 import {
     ExpiryPolicy,
     Grant,
+    Granted,
     Month,
+    NO_MONTH,
     ProgrammeId,
     ProgrammeStatus,
     RedemptionId
@@ -22,13 +23,6 @@ import {PointsModel, PointsWallet} from "../../../utils/PointsModel.sol";
 /// programmes and common ones are granted, passed on, exchanged, redeemed, refunded, reversed, moved by order and swept, while months end, cycles
 /// close with debtors that fall short, and accounts, members and issuing are frozen and stopped. Each act is held against the model.
 contract PointsHandler is PointsModel {
-    struct Chained {
-        bytes32 before;
-        bytes32 digest;
-        uint256 month;
-        bytes grants;
-    }
-
     struct Sale {
         uint32 programme;
         uint256 account;
@@ -56,6 +50,7 @@ contract PointsHandler is PointsModel {
     uint64 private constant MOST = 4_000;
     uint40 private constant PARTNER_FROM = 1 << 30;
     uint256 private constant MAX_LINES = 12;
+    uint40 private constant NUMBERS_ON_SHEET = 32;
     uint256 private constant REFUND_DAYS = 7;
     bytes32 private constant DIGEST = "digest";
 
@@ -66,7 +61,9 @@ contract PointsHandler is PointsModel {
     uint256 private _nonce;
     mapping(uint256 account => bytes32) private _caseOf;
     mapping(uint32 programme => uint256) private _spentOfBudget;
-    mapping(uint32 programme => Chained[]) private _chain;
+    /// What was granted, by sheets of numbers and in its order; and each programme's numbers.
+    mapping(uint256 issuer => mapping(uint256 number => Granted[])) private _sheets;
+    mapping(uint32 programme => uint40[]) private _numbers;
     mapping(uint256 issuer => mapping(uint256 sequence => bool)) private _reversed;
     Sale[] private _sales;
 
@@ -99,7 +96,7 @@ contract PointsHandler is PointsModel {
             namesIn(
                 "grant grantMany grantForIssuer grantTwice grantStopped transfer transferFor exchange exchangeFor "
                 "signTwice redeem redeemCommon redeemOwn redeemStopped redeemTwice redeemCancelled refund refundTooMuch "
-                "refundLate reverse reverseTwice reverseSpent spendExpired moveFrozen sweep sweepLive addReserve "
+                "refundLate reverse reverseTwice reverseSpent reverseForged spendExpired moveFrozen sweep sweepLive addReserve "
                 "withdrawReserve withdrawCover withdrawStopped addDeposit withdrawDeposit withdrawLiable closeCycle "
                 "closeEarly payClaims payClaimsTooMuch setRate lowerStopped closeProgramme finishClosing finishEarly "
                 "freezeAccount freezeMember stopIssuing moveByOrder claimFees halted steal pass"
@@ -146,48 +143,65 @@ contract PointsHandler is PointsModel {
             l.outstanding += g[i].points;
             l.flows.granted += g[i].points;
             used[l.issuer][g[i].sequence] = true;
+            _numbers[programme].push(g[i].sequence);
+            _sheets[l.issuer][g[i].sequence / NUMBERS_ON_SHEET].push(
+                Granted(
+                    ProgrammeId.wrap(programme),
+                    Month.wrap(uint16(month)),
+                    g[i].account,
+                    g[i].points,
+                    g[i].sequence
+                )
+            );
             if (isPartner) _spentOfBudget[programme] += g[i].points;
         }
         cover(programme, 0);
-        Chained[] storage chain = _chain[programme];
-        bytes32 last =
-            chain.length == 0
-                ? bytes32(0)
-                : keccak256(abi.encode(chain[chain.length - 1].before, chain[chain.length - 1].digest));
-        chain.push(Chained(last, keccak256(abi.encode(month, g)), month, abi.encode(g)));
     }
 
-    function reverse(uint256 seed, uint256 which) external {
-        uint32 programme = _line(seed, _hasChain);
+    function reverse(uint256 seed, uint256 which, uint256 forging) external {
+        uint32 programme = _line(seed, _hasGrants);
         if (programme == 0) return;
-        Chained[] storage chain = _chain[programme];
-        uint256 back = which % (chain.length < 6 ? chain.length : 6);
-        uint256 at = chain.length - 1 - back;
-        IPointsIssuance.Proof memory proof;
-        (proof.before, proof.month) = (chain[at].before, Month.wrap(uint16(chain[at].month)));
-        proof.grants = abi.decode(chain[at].grants, (Grant[]));
-        proof.later = new bytes32[](back);
-        for (uint256 i; i < back; ++i) {
-            proof.later[i] = chain[at + 1 + i].digest;
-        }
-        _reverse(programme, proof, (which >> 8) % proof.grants.length);
+        uint40[] storage numbers = _numbers[programme];
+        uint40 number = numbers[numbers.length - 1 - (which % (numbers.length < 12 ? numbers.length : 12))];
+        Granted[] memory sheet = _sheets[lines[programme].issuer][number / NUMBERS_ON_SHEET];
+        uint256 index;
+        while (sheet[index].sequence != number) ++index;
+        if (forging % 5 == 0) _forge(programme, sheet, index, forging);
+        else _reverse(programme, sheet, index);
     }
 
-    function _reverse(uint32 programme, IPointsIssuance.Proof memory proof, uint256 index) private {
-        Grant memory g = proof.grants[index];
+    /// A sheet that tells of more, of another's, of another month's or in another order than what was granted.
+    function _forge(uint32 programme, Granted[] memory sheet, uint256 index, uint256 forging) private {
+        Granted memory g = sheet[index];
+        uint256 way = (forging >> 8) % 4;
+        if (way == 0) ++g.points;
+        else if (way == 1) g.account = accounts[(_accountOf(g.account) + 1) % accounts.length];
+        else if (way == 2) g.month = Month.wrap(Month.unwrap(g.month) + 1);
+        else (sheet[0], sheet[index]) = index == 0 ? (sheet[0], _another(g)) : (sheet[index], sheet[0]);
+        bytes memory data = abi.encodeCall(issuance.reverse, (sheet, index));
+        bool done = callAs(lines[programme].issuer, address(issuance), data);
+        noteAttack("reverseForged", done, "X-63: a grant was taken back that nobody made");
+    }
+
+    function _another(Granted memory g) private pure returns (Granted memory) {
+        return Granted(g.programme, g.month, g.account, g.points, g.sequence ^ 1);
+    }
+
+    function _reverse(uint32 programme, Granted[] memory sheet, uint256 index) private {
+        Granted memory g = sheet[index];
         uint256 issuer = lines[programme].issuer;
-        uint256 month = Month.unwrap(proof.month);
+        uint256 month = Month.unwrap(g.month);
         uint256 account = _accountOf(g.account);
         bool isSpent = held[programme][account][month] < g.points;
         bool isDone = _reversed[issuer][g.sequence];
         bool isBarred = isStopped(programme) || _isFrozen(account);
-        bytes memory data = abi.encodeCall(issuance.reverse, (ProgrammeId.wrap(programme), proof, index));
+        bytes memory data = abi.encodeCall(issuance.reverse, (sheet, index));
         bool done = callAs(issuer, address(issuance), data);
         if (isDone) return demand(!done, "S-9: a grant was reversed twice");
         if (isSpent) return noteAttack("reverseSpent", done, "S-9: spent points were taken back");
         if (isBarred) return demand(!done, "S-7: points were taken back that may not be");
         note("reverse", done);
-        if (!done) return;
+        demand(done, "S-9: a mistaken grant can't be taken back");
         _reversed[issuer][g.sequence] = true;
         held[programme][account][month] -= g.points;
         lines[programme].outstanding -= g.points;
@@ -682,7 +696,9 @@ contract PointsHandler is PointsModel {
         }
         if (how == 1) return (purse, abi.encodeCall(ledger.spend, (programme, victim, 1)));
         if (how == 2) return (purse, abi.encodeCall(ledger.payOut, (programme, 1, _stranger)));
-        if (how == 3) return (purse, abi.encodeCall(ledger.mint, (programme, members[FIRM].id, g)));
+        if (how == 3) {
+            return (purse, abi.encodeCall(ledger.mint, (programme, members[FIRM].id, NO_MONTH, abi.encode(g[0]))));
+        }
         if (how == 4) return (purse, abi.encodeCall(ledger.moveByOrder, (programme, victim, _stranger, 1)));
         if (how == 5) return (address(issuance), abi.encodeCall(issuance.grantMany, (programme, g)));
         if (how == 6)
@@ -943,8 +959,8 @@ contract PointsHandler is PointsModel {
         return lines[programme].terms.exchangeable && lines[programme].status != ProgrammeStatus.Closed;
     }
 
-    function _hasChain(uint32 programme) private view returns (bool) {
-        return _chain[programme].length > 0;
+    function _hasGrants(uint32 programme) private view returns (bool) {
+        return _numbers[programme].length > 0;
     }
 
     function _isAnyLine(uint32 programme) private view returns (bool) {
