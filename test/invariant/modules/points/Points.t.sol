@@ -65,6 +65,8 @@ contract PointsHandler is PointsModel {
     mapping(uint256 issuer => mapping(uint256 number => Granted[])) private _sheets;
     mapping(uint32 programme => uint40[]) private _numbers;
     mapping(uint256 issuer => mapping(uint256 sequence => bool)) private _reversed;
+    /// Whether the merchant could agree to accept it, which a frozen one can't.
+    mapping(uint32 programme => bool) private _accepts;
     Sale[] private _sales;
 
     /// On its own kernel when none is given.
@@ -75,6 +77,7 @@ contract PointsHandler is PointsModel {
         _govern();
         _seatUsers();
         lineCount = 1;
+        _accepts[COMMON_LINE] = true;
         Line storage common = lines[COMMON_LINE];
         common.status = ProgrammeStatus.Open;
         (common.terms.expiry, common.terms.value, common.terms.ratio) = (ExpiryPolicy.Never, 1_000, 10_000);
@@ -177,14 +180,11 @@ contract PointsHandler is PointsModel {
         if (way == 0) ++g.points;
         else if (way == 1) g.account = accounts[(_accountOf(g.account) + 1) % accounts.length];
         else if (way == 2) g.month = Month.wrap(Month.unwrap(g.month) + 1);
-        else (sheet[0], sheet[index]) = index == 0 ? (sheet[0], _another(g)) : (sheet[index], sheet[0]);
+        else if (index > 0) (sheet[0], sheet[index]) = (sheet[index], sheet[0]);
+        else g.sequence ^= 1;
         bytes memory data = abi.encodeCall(issuance.reverse, (sheet, index));
         bool done = callAs(lines[programme].issuer, address(issuance), data);
         noteAttack("reverseForged", done, "X-63: a grant was taken back that nobody made");
-    }
-
-    function _another(Granted memory g) private pure returns (Granted memory) {
-        return Granted(g.programme, g.month, g.account, g.points, g.sequence ^ 1);
     }
 
     function _reverse(uint32 programme, Granted[] memory sheet, uint256 index) private {
@@ -371,13 +371,28 @@ contract PointsHandler is PointsModel {
         bool isTooMuch = amount % 9 == 0;
         uint64 points = uint64(isTooMuch ? left + 1 : bound(amount, 1, left));
         // What the redemption left free is often gone before it is needed again (S-1).
-        if (amount % 2 == 0) _withdraw(s.programme, withdrawable(s.programme));
+        if (amount % 2 == 0) {
+            _withdraw(s.programme, withdrawable(s.programme));
+            _useUp(s.programme, s.account);
+        }
         bool isLate = dayNow() > s.refundUntil;
         bool done = callAs(s.merchant, address(redemption), abi.encodeCall(redemption.refund, (s.signed, points)));
         if (isTooMuch) return noteAttack("refundTooMuch", done, "S-2: more was refunded than was redeemed");
         if (isLate) return noteAttack("refundLate", done, "S-3: a refund came after its last day");
         note("refund", done);
         if (done) _refunded(s, left, points);
+    }
+
+    /// Grants as much as the reserve has cover left for.
+    function _useUp(uint32 programme, uint256 account) private {
+        Line storage l = lines[programme];
+        if (!_isOpen(programme) || l.terms.honour || isStopped(programme)) return;
+        uint256 points = ((l.reserve - requiredOf(programme)) * 10_000_000) / (uint256(l.terms.value) * l.terms.ratio);
+        if (points == 0) return;
+        Grant[] memory g = new Grant[](1);
+        g[0] = Grant(accounts[account], uint64(points), ++_sequence[l.issuer]);
+        bytes memory data = abi.encodeCall(issuance.grantMany, (ProgrammeId.wrap(programme), g));
+        if (callAs(l.issuer, address(issuance), data)) _granted(programme, g, false);
     }
 
     function _refunded(Sale storage s, uint256 left, uint256 points) private {
@@ -645,7 +660,7 @@ contract PointsHandler is PointsModel {
         s.points = bound(amount, 1, spendable(programme, account));
         _sign(s);
         bool isAtOnce = _price(s);
-        if (!participants.isFrozen(members[MERCHANT].id)) {
+        if (_accepts[programme] && !participants.isFrozen(members[MERCHANT].id)) {
             bool isRedeemed = _redeem(s);
             demand(isRedeemed, "K-12: nothing is redeemed in a halted module");
             if (isRedeemed) _redeemed(s, isAtOnce);
@@ -658,7 +673,8 @@ contract PointsHandler is PointsModel {
 
     /// Rather to a programme's last day than beyond it. S-3: on each day what can be spent is what is good on it.
     function pass(uint256 count) external {
-        uint256 daysOn = bound(count, 0, 8);
+        // Long enough at times that a notice runs out.
+        uint256 daysOn = count % 8 == 0 ? 45 : bound(count, 0, 8);
         for (uint32 i = COMMON_LINE; i <= lineCount; ++i) {
             Line storage l = lines[i];
             uint256 last = l.status == ProgrammeStatus.Closing ? l.closesAfter : Day.unwrap(l.terms.fixedDay);
@@ -784,6 +800,7 @@ contract PointsHandler is PointsModel {
         for (uint256 i; i < ALLIES; ++i) {
             if (FIRM + i == issuer || participants.isFrozen(members[FIRM + i].id)) continue;
             agree(ProgrammeId.wrap(programme), issuer, FIRM + i, uint32(_agreed(programme)));
+            if (FIRM + i == MERCHANT) _accepts[programme] = true;
         }
         vm.prank(members[issuer].wallet);
         issuance.setBudget(
