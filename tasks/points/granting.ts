@@ -5,16 +5,17 @@ import { readBatch, type Together } from "../shared/batch.ts";
 import type { Context } from "../shared/context.ts";
 import { Refused, WrongUsage } from "../shared/failures.ts";
 import { counted, dateOf, grouped, monthOf } from "../shared/format.ts";
+import { each } from "../shared/logs.ts";
 import { date, whole } from "../shared/parse.ts";
 import { writes } from "../shared/run.ts";
 import type { Act } from "../shared/write.ts";
 import type { PointsGrantedEvent } from "../../types/contracts/modules/points/PointsLedger.js";
 import { monthOfGrant } from "./figures.ts";
-import { proofOf } from "./movements.ts";
 import { accountIn, participantIn, points, pointsIn, theProgramme } from "./things.ts";
 
 /** The contracts take so many lines at once. */
 const MOST = 500;
+const NUMBERS_ON_SHEET = 32n;
 const LAST_NUMBER = (1n << 40n) - 1n;
 
 interface Line {
@@ -31,39 +32,59 @@ function sequence(text: string, label = "The number"): bigint {
 
 type Granted = PointsGrantedEvent.OutputObject;
 
-/** Earlier grants with some numbers, by number. Numbers are an issuer's: others' programmes have the same ones. */
-async function grantsWith({ suite, events, chain }: Context, numbers: readonly bigint[]) {
+/** Earlier grants with some numbers, oldest first. Numbers are an issuer's: others' programmes have the same ones. */
+async function grantsWith({ suite, events, chain }: Context, numbers: readonly bigint[]): Promise<Granted[]> {
   const { pointsLedger } = suite;
   const address = await pointsLedger.getAddress();
   const topics = pointsLedger.interface.encodeFilterTopics("PointsGranted", [null, null, numbers]);
   const logs = await events((fromBlock, toBlock) =>
     chain.connection.ethers.provider.getLogs({ address, topics, fromBlock, toBlock }),
   );
+  return logs.map(
+    (log) => pointsLedger.interface.decodeEventLog("PointsGranted", log.data, log.topics) as unknown as Granted,
+  );
+}
+
+/** The same, by number. */
+async function grantsByNumber(context: Context, numbers: readonly bigint[]): Promise<Map<bigint, Granted[]>> {
   const found = new Map<bigint, Granted[]>();
-  for (const log of logs) {
-    const args = pointsLedger.interface.decodeEventLog("PointsGranted", log.data, log.topics) as unknown as Granted;
+  for (const args of await grantsWith(context, numbers)) {
     found.set(args.sequence, [...(found.get(args.sequence) ?? []), args]);
   }
   return found;
 }
 
-type Found = Awaited<ReturnType<typeof grantsWith>>;
+/** Those of programmes of one issuer. */
+async function issuedBy({ suite }: Context, issuer: bigint, grants: readonly Granted[]): Promise<Granted[]> {
+  const issuers = await each(grants, async ({ programme }) => {
+    const info = await suite.pointsLedger.programmeInfo(programme);
+    return info.issuer;
+  });
+  return grants.filter((_, index) => issuers[index] === issuer);
+}
+
+/** An issuer's grants whose numbers are on the sheet of one of them, oldest first: they prove each other to the contracts. */
+async function sheetOf(context: Context, issuer: bigint, number: bigint): Promise<Granted[]> {
+  const first = number - (number % NUMBERS_ON_SHEET);
+  const numbers = Array.from({ length: Number(NUMBERS_ON_SHEET) }, (_, index) => first + BigInt(index));
+  return issuedBy(context, issuer, await grantsWith(context, numbers));
+}
+
+/** As the contracts take it. */
+const grantedOf = ({ programme, month, account, points: of, sequence: number }: Granted) => ({
+  programme,
+  month,
+  account,
+  points: of,
+  sequence: number,
+});
+
+type Found = Awaited<ReturnType<typeof grantsByNumber>>;
 
 /** What has come of a number of the issuer's: granted as it is said, by another line, or not used. */
-async function before(
-  { suite }: Context,
-  programme: bigint,
-  issuer: bigint,
-  line: Line,
-  earlier: () => Promise<Found>,
-) {
-  const { pointsIssuance, pointsLedger } = suite;
-  if (!(await pointsIssuance.isSequenceUsed(issuer, line.sequence))) return undefined;
-  const found = (await earlier()).get(line.sequence) ?? [];
-  const issuers = await Promise.all(
-    found.map(async (args) => (await pointsLedger.programmeInfo(args.programme)).issuer),
-  );
-  const args = found.find((_, index) => issuers[index] === issuer);
+async function before(context: Context, programme: bigint, issuer: bigint, line: Line, earlier: () => Promise<Found>) {
+  if (!(await context.suite.pointsIssuance.isSequenceUsed(issuer, line.sequence))) return undefined;
+  const [args] = await issuedBy(context, issuer, (await earlier()).get(line.sequence) ?? []);
   const isSame = args?.programme === programme && args.account === line.account && args.points === line.points;
   return { args, isSame };
 }
@@ -73,7 +94,7 @@ async function granted(
   programme: bigint,
   issuer: bigint,
   line: Line,
-  earlier: () => Promise<Found> = () => grantsWith(context, [line.sequence]),
+  earlier: () => Promise<Found> = () => grantsByNumber(context, [line.sequence]),
 ) {
   const known = await before(context, programme, issuer, line, earlier);
   if (known === undefined) return undefined;
@@ -144,7 +165,7 @@ export const grant = writes(async (context, actor) => {
     const numbers = [...lines.keys()];
     const page = Math.floor(numbers.indexOf(number) / MOST);
     return () => {
-      const found = earlier.get(page) ?? grantsWith(context, numbers.slice(page * MOST, (page + 1) * MOST));
+      const found = earlier.get(page) ?? grantsByNumber(context, numbers.slice(page * MOST, (page + 1) * MOST));
       earlier.set(page, found);
       return found;
     };
@@ -263,18 +284,17 @@ export const reverse = writes(async (context, actor) => {
   const { suite, words, args } = context;
   const programme = await theProgramme(context);
   const number = args.parsed("number", "the number of the grant", sequence);
-  const [{ issuer }, of, found] = await Promise.all([
-    suite.pointsLedger.programmeInfo(programme),
-    words.points(programme),
-    proofOf(context, programme, number),
-  ]);
-  if (found === undefined) {
+  const [{ issuer }, of] = await Promise.all([suite.pointsLedger.programmeInfo(programme), words.points(programme)]);
+  const sheet = await sheetOf(context, issuer, number);
+  const index = sheet.findIndex((line) => line.sequence === number && line.programme === programme);
+  const line = sheet[index];
+  if (line === undefined) {
     throw new WrongUsage(
       `${of} has no grant with number ${number}.`,
       `See ${words.command(`points history ${programme}`)}.`,
     );
   }
-  const { account, points: amount, month } = found.line;
+  const { account, points: amount, month } = line;
   const data = { programme, number, account, points: amount, month: monthOf(month) };
   if (await suite.pointsIssuance.isReversed(issuer, number)) {
     return { already: `the grant with number ${number} has been reversed.`, data };
@@ -283,7 +303,7 @@ export const reverse = writes(async (context, actor) => {
   return {
     contract: suite.pointsIssuance,
     method: "reverse",
-    args: [programme, found.proof, found.index],
+    args: [sheet.map(grantedOf), index],
     sentence: `${actor.name} takes back ${grouped(amount)} of ${of}, which number ${number} has granted to ${account}.`,
     changes: [
       {
@@ -293,7 +313,7 @@ export const reverse = writes(async (context, actor) => {
       },
     ],
     notes: [
-      `The proof is built from the chain's events: its act, and ${counted(found.proof.later.length, "act")} after it.`,
+      `The proof is built from the chain's events: ${counted(sheet.length, "grant")} with a number of the same 32.`,
       "The number stays used.",
     ],
     data: () => data,

@@ -8,7 +8,6 @@ export const events: EventTexts = {
   "PointsLedger.URI": "",
   "PointsLedger.ApprovalForAll": ({ raw }) =>
     `{operator} ${raw.approved === true ? "may pass on" : "no longer passes on"} the points of {account}.`,
-  GrantsLinked: "",
   PointsGranted: ({ raw }) =>
     `{granter} has granted {points} of {programme} to {account}, number {sequence}, ${raw.month === 0n ? "without expiry" : "until the end of {month}"}.`,
   PointsTransferred: "{from} has passed on to {to}, of {programme}: {buckets}.",
@@ -137,10 +136,10 @@ export const errors: ErrorTexts = {
   ],
   PointsBudgetLastDayPassed: ["{lastDay} has passed.", "Give a day from {today} on."],
   PointsGrantUnproven: [
-    "The proof does not lead to the chain of grants of {programme}.",
+    "These are not the grants that {issuer} has made with number {sequence} and the other 31 of its sheet.",
     "Somebody has granted in between: run the same command again.",
   ],
-  PointsGrantLineUnknown: ["The act has {count} grants; there is no line {index}.", "[points reverse --help]"],
+  PointsGrantLineUnknown: ["The sheet has {count} grants; there is no line {index}.", "[points reverse --help]"],
   PointsGrantAlreadyReversed: ["Grant {sequence} of {issuer} is reversed.", "[points list]"],
 
   PointsExchangeNotOpen: ["{programme} are not exchanged into common points.", "[points show {#programme}]"],

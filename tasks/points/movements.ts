@@ -1,8 +1,6 @@
-/** What the ledger's events tell: who has held points, an account's movements, and the acts of granting in their chain. */
-import { ZeroHash } from "ethers";
+/** What the ledger's events tell: who has held points, and an account's movements. */
 import type { Context } from "../shared/context.ts";
 import { type AnyLog, timesOf } from "../shared/history.ts";
-import { each } from "../shared/logs.ts";
 import { COMMON } from "./things.ts";
 
 const inOrder = (a: AnyLog, b: AnyLog): number => a.blockNumber - b.blockNumber || a.index - b.index;
@@ -140,76 +138,4 @@ export async function redeemedAs({ suite, events }: Context, redemption: string)
   if (found === undefined) return undefined;
   const { account, programme, merchant, points, order, nonce, deadline } = found.args;
   return { signed: { account, programme, merchant, points, order, nonce, deadline }, event: found.args };
-}
-
-export interface GrantLine {
-  account: string;
-  points: bigint;
-  sequence: bigint;
-}
-
-/** An act of granting. */
-interface GrantingAct {
-  month: bigint;
-  grants: GrantLine[];
-  digest: string;
-  link: string;
-}
-
-/** A programme's acts of granting, oldest first. */
-async function actsOf({ suite: { pointsLedger: ledger }, events }: Context, programme: bigint): Promise<GrantingAct[]> {
-  const logs = await events(async (first, last) => {
-    const [granted, linked] = await Promise.all([
-      ledger.queryFilter(ledger.filters.PointsGranted(programme), first, last),
-      ledger.queryFilter(ledger.filters.GrantsLinked(programme), first, last),
-    ]);
-    return [
-      ...granted.map((log) => ({ log, line: log.args, linked: undefined })),
-      ...linked.map((log) => ({ log, line: undefined, linked: log.args })),
-    ];
-  });
-  logs.sort((a, b) => inOrder(a.log, b.log));
-  const acts: GrantingAct[] = [];
-  let month = 0n;
-  let grants: GrantLine[] = [];
-  for (const { line, linked } of logs) {
-    if (line !== undefined) {
-      ({ month } = line);
-      grants.push({ account: line.account, points: line.points, sequence: line.sequence });
-    } else {
-      acts.push({ month, grants, digest: linked.digest, link: linked.link });
-      grants = [];
-    }
-  }
-  return acts;
-}
-
-/** What proves a grant to the contracts: its act, and the digests of those after it. */
-export interface GrantProof {
-  line: GrantLine & { month: bigint };
-  index: number;
-  proof: { before: string; month: bigint; grants: GrantLine[]; later: string[] };
-}
-
-/** The proof of the grant with a number, or nothing when the programme has none. */
-export async function proofOf(context: Context, programme: bigint, sequence: bigint): Promise<GrantProof | undefined> {
-  const acts = await actsOf(context, programme);
-  const place = acts.findIndex(({ grants }) => grants.some((line) => line.sequence === sequence));
-  const act = acts[place];
-  const index = act?.grants.findIndex((line) => line.sequence === sequence) ?? -1;
-  const line = act?.grants[index];
-  if (act === undefined || line === undefined) return undefined;
-  const from = acts.slice(place);
-  const isKept = await each(from, ({ link }) => context.suite.pointsLedger.isCheckpoint(programme, link));
-  const kept = isKept.indexOf(true);
-  return {
-    line: { ...line, month: act.month },
-    index,
-    proof: {
-      before: acts[place - 1]?.link ?? ZeroHash,
-      month: act.month,
-      grants: act.grants,
-      later: from.slice(1, kept < 0 ? undefined : kept + 1).map(({ digest }) => digest),
-    },
-  };
 }

@@ -20,11 +20,12 @@ import {DataSharing} from "../../contracts/modules/data/DataSharing.sol";
 import {DataTransfers} from "../../contracts/modules/data/DataTransfers.sol";
 import {DataValuation} from "../../contracts/modules/data/DataValuation.sol";
 import {Purpose} from "../../contracts/modules/data/types/DataTypes.sol";
+import {MarketFixture} from "./MarketFixture.sol";
 import {MemberActs} from "./MemberActs.sol";
 
 /// @notice The kernel with data assets on it, for Solidity tests. The module comes by orders, as a later version would. Among the members are a
 /// valuer and a certifier; two departments and some persons come to them.
-abstract contract DataFixture is MemberActs {
+abstract contract DataFixture is MarketFixture, MemberActs {
     uint256 internal constant VALUER = FIRM + 3;
     uint256 internal constant CERTIFIER = FIRM + 4;
     /// Institutions, after all other members; they have no money.

@@ -26,6 +26,18 @@ abstract contract KernelFixture is Cheats {
         uint256 key;
     }
 
+    /// A kernel that is there, for handlers to share.
+    struct Kernel {
+        AccessManager manager;
+        ModuleDirectory directory;
+        ParticipantRegistry participants;
+        Docket docket;
+        EvidenceRegistry evidence;
+        TradeRegistry trade;
+        SettlementToken money;
+        Member[] members;
+    }
+
     /// How the first members are seated: four of the council, two regulators, two courts; then a settlement institution and firms.
     uint256 internal constant COUNCIL = 4;
     uint256 internal constant REGULATOR = 4;
@@ -33,6 +45,9 @@ abstract contract KernelFixture is Cheats {
     uint256 internal constant BANK = 8;
     uint256 internal constant FIRM = 9;
     uint256 internal constant MEMBERS = 14;
+
+    /// What each of them has once all are enriched, in fen.
+    uint64 internal constant RICH = 1_000_000_000;
 
     uint32 internal constant HARD_DELAY = 3 days;
     uint32 internal constant WINDOW = 7 days;
@@ -54,7 +69,9 @@ abstract contract KernelFixture is Cheats {
     Member[] internal members;
     uint256 private _orders;
 
+    /// Unless one is given.
     function deployKernel() internal {
+        if (address(money) != address(0)) return;
         manager = AccessManager(deploy("AccessManager", abi.encode(this)));
         participants = ParticipantRegistry(deploy("ParticipantRegistry", abi.encode(manager, 3)));
         directory = ModuleDirectory(deploy("ModuleDirectory", abi.encode(manager, participants)));
@@ -72,11 +89,32 @@ abstract contract KernelFixture is Cheats {
         _handOver();
     }
 
+    function useKernel(Kernel memory k) internal {
+        (manager, directory, participants, docket) = (k.manager, k.directory, k.participants, k.docket);
+        (evidence, trade, money) = (k.evidence, k.trade, k.money);
+        for (uint256 i; i < k.members.length; ++i) {
+            members.push(k.members[i]);
+        }
+    }
+
+    function kernel() internal view returns (Kernel memory) {
+        return Kernel(manager, directory, participants, docket, evidence, trade, money, members);
+    }
+
     // Members
 
     function makeMember(string memory name, uint256 number) internal returns (Member memory m) {
         (m.wallet, m.key) = makeAccount(name);
         m.uscc = usccOf(number);
+    }
+
+    /// Everybody has money, once.
+    function enrich() internal {
+        if (money.totalSupply() > 0) return;
+        for (uint256 i; i < MEMBERS; ++i) {
+            vm.prank(members[BANK].wallet);
+            money.issue(members[i].wallet, RICH, bytes32(i + 1));
+        }
     }
 
     function apply_(Member memory m) internal returns (ParticipantId) {

@@ -4,36 +4,23 @@ pragma solidity 0.8.34;
 import {Day} from "../../contracts/kernel/types/Day.sol";
 import {ParticipantId} from "../../contracts/kernel/types/Ids.sol";
 import {Acts} from "./Acts.sol";
-import {MarketFixture} from "./MarketFixture.sol";
+import {KernelFixture} from "./KernelFixture.sol";
 
 /// @notice What handlers of any module need: members that act, orders, money that is measured, days.
-abstract contract MemberActs is MarketFixture, Acts {
-    uint64 internal constant RICH = 1_000_000_000;
+abstract contract MemberActs is KernelFixture, Acts {
     uint256 internal constant NONE = type(uint256).max;
     bytes32 internal constant PROOF = "proof";
     uint256 internal constant LAST_DAY = 23_376; // 2034-01-01
 
-    /// Money that there is, in fen.
-    uint256 internal issued;
     /// What may hold money besides members' wallets: purses of modules, and persons.
     address[] internal keepers;
-    /// Of whatever must be new: keys, numbers of documents, issues.
+    /// Of whatever must be new: keys, numbers of documents.
     uint256 internal serial;
 
     /// By an order of a court, a regulator and the council; from here only.
     function decree(address target, bytes calldata data) external {
         require(msg.sender == address(this), "only from here");
         carryOut(target, data);
-    }
-
-    /// Everybody has money, once.
-    function enrich() internal {
-        if (issued > 0) return;
-        for (uint256 i; i < MEMBERS; ++i) {
-            bytes memory data = abi.encodeCall(money.issue, (members[i].wallet, RICH, bytes32(++serial)));
-            require(callAs(BANK, address(money), data), "issuing");
-            issued += RICH;
-        }
     }
 
     function approveMoney(uint256 member, address part, uint256 amount) internal {
@@ -68,13 +55,13 @@ abstract contract MemberActs is MarketFixture, Acts {
         }
     }
 
-    /// None of a module's parts but its purse, nor the market, ever holds money; there is as much of it as was issued, and members, persons and
-    /// purses have it all.
+    /// None of a module's parts but its purse ever holds money; there is as much of it as members were enriched by, and members, persons and
+    /// purses have it all: nobody else has any, nor the market.
     function checkPurses(address[] memory parts, string memory rule) internal view returns (string memory) {
-        if (money.balanceOf(address(market)) != 0) return "K-6: the market holds money";
         for (uint256 i; i < parts.length; ++i) {
             if (money.balanceOf(parts[i]) != 0 && !participants.isCustodial(parts[i])) return rule;
         }
+        uint256 issued = MEMBERS * RICH;
         if (money.totalSupply() != issued) return "K-5: supply is not what was issued";
         uint256 sum;
         for (uint256 i; i < members.length; ++i) {

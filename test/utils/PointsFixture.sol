@@ -15,7 +15,7 @@ import {PointsLedger} from "../../contracts/modules/points/PointsLedger.sol";
 import {PointsOrders} from "../../contracts/modules/points/PointsOrders.sol";
 import {PointsProgrammes} from "../../contracts/modules/points/PointsProgrammes.sol";
 import {PointsRedemption} from "../../contracts/modules/points/PointsRedemption.sol";
-import {Grant, ProgrammeId, RedemptionId} from "../../contracts/modules/points/types/PointsTypes.sol";
+import {Grant, Month, ProgrammeId, RedemptionId} from "../../contracts/modules/points/types/PointsTypes.sol";
 import {KernelFixture} from "./KernelFixture.sol";
 
 /// @notice The kernel with points on it, for Solidity tests. The module comes by orders, as a later version would. The fixture stands for the
@@ -32,13 +32,8 @@ abstract contract PointsFixture is KernelFixture {
     uint256 internal constant ALLIES = ISSUERS + 2;
     uint256 internal constant USERS = 3;
 
-    /// ¥10,000,000.00 each.
-    uint256 internal constant WALLET = 1_000_000_000;
     /// ¥1,000,000.00, more than an issuer ever owes in a test: all cycles are paid.
     uint64 internal constant DEPOSIT = 100_000_000;
-
-    /// 2026-01-05 09:00 in UTC+8, as the development chain begins.
-    uint256 private constant START = 1_767_574_800;
 
     PointsLedger internal ledger;
     PointsProgrammes internal programmes;
@@ -52,7 +47,6 @@ abstract contract PointsFixture is KernelFixture {
     uint256 private _nonce;
 
     function deployPoints() internal {
-        vm.warp(START);
         deployKernel();
         address authority = address(manager);
         address descriptor = deploy("PointsDescriptor", "");
@@ -69,6 +63,7 @@ abstract contract PointsFixture is KernelFixture {
         orders = PointsOrders(deploy("PointsOrders", abi.encode(authority, participants, ledger, programmes)));
         _allowOrders();
         _joinParts();
+        enrich();
         _foundAlliance();
         for (uint256 i; i < USERS; ++i) {
             (address account, uint256 key) = makeAccount(string.concat("user ", vm.toString(i)));
@@ -93,9 +88,8 @@ abstract contract PointsFixture is KernelFixture {
     }
 
     function grant(ProgrammeId programme, uint256 issuer, address account, uint64 points) internal {
-        Grant[] memory grants = new Grant[](1);
-        grants[0] = Grant(account, points, ++_grants);
-        ledger.mint(programme, members[issuer].id, grants);
+        (, , Month month) = ledger.grantTermsOf(programme);
+        ledger.mint(programme, members[issuer].id, month, abi.encode(Grant(account, points, ++_grants)));
     }
 
     function redeem(
@@ -166,8 +160,6 @@ abstract contract PointsFixture is KernelFixture {
         carryOut(calls);
         for (uint256 i; i < ALLIES; ++i) {
             address wallet = members[FIRM + i].wallet;
-            vm.prank(members[BANK].wallet);
-            money.issue(wallet, WALLET, bytes32(i + 1));
             vm.startPrank(wallet);
             money.approve(address(ledger), type(uint256).max);
             money.approve(address(clearing), type(uint256).max);

@@ -16,7 +16,7 @@ import {
     ProgrammeId,
     ProgrammeStatus
 } from "../../contracts/modules/points/types/PointsTypes.sol";
-import {Acts} from "./Acts.sol";
+import {MemberActs} from "./MemberActs.sol";
 import {PointsFixture} from "./PointsFixture.sol";
 
 /// @notice A user whose account is a contract: what its owner signs is its signature.
@@ -35,7 +35,7 @@ contract PointsWallet is ERC1155Holder, IERC1271 {
 
 /// @notice What the module points should hold, kept beside it from the specification's words and in wide numbers: points by programme, account and
 /// month, reserves, everybody's money, the running cycle, and what debtors have left unpaid. Nothing here asks the contracts for what it can know.
-abstract contract PointsModel is PointsFixture, Acts {
+abstract contract PointsModel is PointsFixture, MemberActs {
     struct Line {
         /// Place among the members; 0 for common points.
         uint256 issuer;
@@ -112,10 +112,6 @@ abstract contract PointsModel is PointsFixture, Acts {
     mapping(uint256 account => uint256) internal frozenUntil;
 
     // Days
-
-    function dayNow() internal view returns (uint256) {
-        return (vm.getBlockTimestamp() + 8 hours) / 1 days;
-    }
 
     function monthOf(uint256 day) internal pure returns (uint256 month) {
         month = FIRST_MONTH;
@@ -346,19 +342,31 @@ abstract contract PointsModel is PointsFixture, Acts {
 
     // What must hold
 
+    /// Between acts of points members' money may have moved by other modules' acts.
+    function recount() public {
+        for (uint256 i; i < MEMBERS; ++i) {
+            cash[i] = money.balanceOf(members[i].wallet);
+        }
+    }
+
     /// After each act: breaches so far, everybody's money, programmes' books, positions.
-    function check() external view returns (string memory wrong) {
+    function check() external view returns (string memory) {
         if (bytes(breach).length > 0) return breach;
         for (uint256 i; i < MEMBERS; ++i) {
             if (money.balanceOf(members[i].wallet) != cash[i]) return "S-5: a member has another sum than is its";
         }
+        return checkBooks();
+    }
+
+    /// What only acts of points change.
+    function checkBooks() public view returns (string memory wrong) {
         if (money.balanceOf(address(ledger)) != cash[RESERVES]) return "K-6: the reserves' purse moved otherwise";
         if (money.balanceOf(address(clearing)) != cash[DEPOSITS]) return "K-6: the deposits' purse moved otherwise";
-        wrong = _checkBooks();
+        wrong = _checkReserves();
         if (bytes(wrong).length == 0) wrong = _checkCycle();
     }
 
-    function _checkBooks() private view returns (string memory) {
+    function _checkReserves() private view returns (string memory) {
         uint256 reserves = ledger.fees();
         if (reserves != fees) return "S-4: fees are not what exchanges cost";
         // In 1/1,000 fen, so that nothing is rounded.

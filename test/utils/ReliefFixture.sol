@@ -54,6 +54,7 @@ abstract contract ReliefFixture is KernelFixture {
                 abi.encode(authority, participants, programmes, officers, households, keys, funds, scores)
             )
         );
+        enrich();
         _allowWiring();
         _joinParts();
         _qualify();

@@ -175,7 +175,7 @@ contract ValueTest is PointsFixture, Test {
             if (r.merchant == members[MERCHANT].id) kept += fen;
         }
         uint256 has = money.balanceOf(members[MERCHANT].wallet) + clearing.positionOf(members[MERCHANT].id).owed;
-        assertEq(has, WALLET + kept, "S-4: the merchant has other than what it keeps");
+        assertEq(has, RICH + kept, "S-4: the merchant has other than what it keeps");
     }
 
     function _checkCover() private view {

@@ -3,31 +3,26 @@ pragma solidity 0.8.34;
 
 import {IDocket} from "../../../../contracts/kernel/interfaces/IDocket.sol";
 import {Day} from "../../../../contracts/kernel/types/Day.sol";
-import {IPointsIssuance} from "../../../../contracts/modules/points/interfaces/IPointsIssuance.sol";
 import {IPointsProgrammes} from "../../../../contracts/modules/points/interfaces/IPointsProgrammes.sol";
 import {IPointsRedemption} from "../../../../contracts/modules/points/interfaces/IPointsRedemption.sol";
 import {
     ExpiryPolicy,
     Grant,
+    Granted,
     Month,
+    NO_MONTH,
     ProgrammeId,
     ProgrammeStatus,
     RedemptionId
 } from "../../../../contracts/modules/points/types/PointsTypes.sol";
 import {ActsTest} from "../../../utils/Acts.sol";
+import {KernelFixture} from "../../../utils/KernelFixture.sol";
 import {PointsModel, PointsWallet} from "../../../utils/PointsModel.sol";
 
 /// @notice Two issuers, a partner that grants for them, two merchants, three users, a user that is a contract, and strangers: points of four
 /// programmes and common ones are granted, passed on, exchanged, redeemed, refunded, reversed, moved by order and swept, while months end, cycles
 /// close with debtors that fall short, and accounts, members and issuing are frozen and stopped. Each act is held against the model.
 contract PointsHandler is PointsModel {
-    struct Chained {
-        bytes32 before;
-        bytes32 digest;
-        uint256 month;
-        bytes grants;
-    }
-
     struct Sale {
         uint32 programme;
         uint256 account;
@@ -52,10 +47,10 @@ contract PointsHandler is PointsModel {
     bytes32 private constant DOMAIN_TYPEHASH = keccak256(
         "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
     );
-    uint256 private constant NONE = type(uint256).max;
     uint64 private constant MOST = 4_000;
     uint40 private constant PARTNER_FROM = 1 << 30;
     uint256 private constant MAX_LINES = 12;
+    uint40 private constant NUMBERS_ON_SHEET = 32;
     uint256 private constant REFUND_DAYS = 7;
     bytes32 private constant DIGEST = "digest";
 
@@ -64,17 +59,19 @@ contract PointsHandler is PointsModel {
     mapping(uint256 issuer => uint40) private _sequence;
     uint40 private _partnerSequence = PARTNER_FROM;
     uint256 private _nonce;
-    uint256 private _case;
     mapping(uint256 account => bytes32) private _caseOf;
     mapping(uint32 programme => uint256) private _spentOfBudget;
-    mapping(uint32 programme => Chained[]) private _chain;
+    /// What was granted, by sheets of numbers and in its order; and each programme's numbers.
+    mapping(uint256 issuer => mapping(uint256 number => Granted[])) private _sheets;
+    mapping(uint32 programme => uint40[]) private _numbers;
     mapping(uint256 issuer => mapping(uint256 sequence => bool)) private _reversed;
     Sale[] private _sales;
 
-    constructor() {
+    /// On its own kernel when none is given.
+    constructor(Kernel memory given) {
+        useKernel(given);
         deployPoints();
         _stranger = makeAddr("stranger");
-        _call(BANK, address(money), abi.encodeCall(money.issue, (members[PARTNER].wallet, uint64(WALLET), "partner")));
         _govern();
         _seatUsers();
         lineCount = 1;
@@ -88,9 +85,7 @@ contract PointsHandler is PointsModel {
             clearing.withdrawDeposit(DEPOSIT - 2 * MINIMUM);
             standings[FIRM + i].deposit = 2 * MINIMUM;
         }
-        for (uint256 i; i < MEMBERS; ++i) {
-            cash[i] = money.balanceOf(members[i].wallet);
-        }
+        recount();
         cash[DEPOSITS] = 2 * ISSUERS * MINIMUM;
         cycleEnd = Day.unwrap(clearing.currentCycle().lastDay);
         for (uint256 i; i < ISSUERS; ++i) {
@@ -101,7 +96,7 @@ contract PointsHandler is PointsModel {
             namesIn(
                 "grant grantMany grantForIssuer grantTwice grantStopped transfer transferFor exchange exchangeFor "
                 "signTwice redeem redeemCommon redeemOwn redeemStopped redeemTwice redeemCancelled refund refundTooMuch "
-                "refundLate reverse reverseTwice reverseSpent spendExpired moveFrozen sweep sweepLive addReserve "
+                "refundLate reverse reverseTwice reverseSpent reverseForged spendExpired moveFrozen sweep sweepLive addReserve "
                 "withdrawReserve withdrawCover withdrawStopped addDeposit withdrawDeposit withdrawLiable closeCycle "
                 "closeEarly payClaims payClaimsTooMuch setRate lowerStopped closeProgramme finishClosing finishEarly "
                 "freezeAccount freezeMember stopIssuing moveByOrder claimFees halted steal pass"
@@ -133,7 +128,7 @@ contract PointsHandler is PointsModel {
             );
         }
         bool isBarred = isStopped(programme);
-        bool done = _call(granter, address(issuance), data);
+        bool done = callAs(granter, address(issuance), data);
         if (isBarred) return noteAttack("grantStopped", done, "S-7: a stopped issuer has granted");
         if (isUsed) return noteAttack("grantTwice", done, "S-6: a number was used twice");
         note(isPartner ? bytes32("grantForIssuer") : (g.length == 1 ? bytes32("grant") : bytes32("grantMany")), done);
@@ -148,53 +143,70 @@ contract PointsHandler is PointsModel {
             l.outstanding += g[i].points;
             l.flows.granted += g[i].points;
             used[l.issuer][g[i].sequence] = true;
+            _numbers[programme].push(g[i].sequence);
+            _sheets[l.issuer][g[i].sequence / NUMBERS_ON_SHEET].push(
+                Granted(
+                    ProgrammeId.wrap(programme),
+                    Month.wrap(uint16(month)),
+                    g[i].account,
+                    g[i].points,
+                    g[i].sequence
+                )
+            );
             if (isPartner) _spentOfBudget[programme] += g[i].points;
         }
         cover(programme, 0);
-        Chained[] storage chain = _chain[programme];
-        bytes32 last =
-            chain.length == 0
-                ? bytes32(0)
-                : keccak256(abi.encode(chain[chain.length - 1].before, chain[chain.length - 1].digest));
-        chain.push(Chained(last, keccak256(abi.encode(month, g)), month, abi.encode(g)));
     }
 
-    function reverse(uint256 seed, uint256 which) external {
-        uint32 programme = _line(seed, _hasChain);
+    function reverse(uint256 seed, uint256 which, uint256 forging) external {
+        uint32 programme = _line(seed, _hasGrants);
         if (programme == 0) return;
-        Chained[] storage chain = _chain[programme];
-        uint256 back = which % (chain.length < 6 ? chain.length : 6);
-        uint256 at = chain.length - 1 - back;
-        IPointsIssuance.Proof memory proof;
-        (proof.before, proof.month) = (chain[at].before, Month.wrap(uint16(chain[at].month)));
-        proof.grants = abi.decode(chain[at].grants, (Grant[]));
-        proof.later = new bytes32[](back);
-        for (uint256 i; i < back; ++i) {
-            proof.later[i] = chain[at + 1 + i].digest;
-        }
-        _reverse(programme, proof, (which >> 8) % proof.grants.length);
+        uint40[] storage numbers = _numbers[programme];
+        uint40 number = numbers[numbers.length - 1 - (which % (numbers.length < 12 ? numbers.length : 12))];
+        Granted[] memory sheet = _sheets[lines[programme].issuer][number / NUMBERS_ON_SHEET];
+        uint256 index;
+        while (sheet[index].sequence != number) ++index;
+        if (forging % 5 == 0) _forge(programme, sheet, index, forging);
+        else _reverse(programme, sheet, index);
     }
 
-    function _reverse(uint32 programme, IPointsIssuance.Proof memory proof, uint256 index) private {
-        Grant memory g = proof.grants[index];
+    /// A sheet that tells of more, of another's, of another month's or in another order than what was granted.
+    function _forge(uint32 programme, Granted[] memory sheet, uint256 index, uint256 forging) private {
+        Granted memory g = sheet[index];
+        uint256 way = (forging >> 8) % 4;
+        if (way == 0) ++g.points;
+        else if (way == 1) g.account = accounts[(_accountOf(g.account) + 1) % accounts.length];
+        else if (way == 2) g.month = Month.wrap(Month.unwrap(g.month) + 1);
+        else (sheet[0], sheet[index]) = index == 0 ? (sheet[0], _another(g)) : (sheet[index], sheet[0]);
+        bytes memory data = abi.encodeCall(issuance.reverse, (sheet, index));
+        bool done = callAs(lines[programme].issuer, address(issuance), data);
+        noteAttack("reverseForged", done, "X-63: a grant was taken back that nobody made");
+    }
+
+    function _another(Granted memory g) private pure returns (Granted memory) {
+        return Granted(g.programme, g.month, g.account, g.points, g.sequence ^ 1);
+    }
+
+    function _reverse(uint32 programme, Granted[] memory sheet, uint256 index) private {
+        Granted memory g = sheet[index];
         uint256 issuer = lines[programme].issuer;
-        uint256 month = Month.unwrap(proof.month);
+        uint256 month = Month.unwrap(g.month);
         uint256 account = _accountOf(g.account);
         bool isSpent = held[programme][account][month] < g.points;
         bool isDone = _reversed[issuer][g.sequence];
         bool isBarred = isStopped(programme) || _isFrozen(account);
-        bytes memory data = abi.encodeCall(issuance.reverse, (ProgrammeId.wrap(programme), proof, index));
-        bool done = _call(issuer, address(issuance), data);
+        bytes memory data = abi.encodeCall(issuance.reverse, (sheet, index));
+        bool done = callAs(issuer, address(issuance), data);
         if (isDone) return demand(!done, "S-9: a grant was reversed twice");
         if (isSpent) return noteAttack("reverseSpent", done, "S-9: spent points were taken back");
         if (isBarred) return demand(!done, "S-7: points were taken back that may not be");
         note("reverse", done);
-        if (!done) return;
+        demand(done, "S-9: a mistaken grant can't be taken back");
         _reversed[issuer][g.sequence] = true;
         held[programme][account][month] -= g.points;
         lines[programme].outstanding -= g.points;
         lines[programme].flows.reversed += g.points;
-        bool again = _call(issuer, address(issuance), data);
+        bool again = callAs(issuer, address(issuance), data);
         noteAttack("reverseTwice", again, "S-9: a grant was reversed twice");
     }
 
@@ -230,7 +242,7 @@ contract PointsHandler is PointsModel {
             orders.transferByOrder,
             (ProgrammeId.wrap(programme), accounts[from], accounts[to], points, key)
         );
-        bool done = _order(address(orders), data);
+        bool done = ordered(address(orders), data);
         note("moveByOrder", done);
         if (done) _moved(programme, from, to, points);
     }
@@ -361,7 +373,7 @@ contract PointsHandler is PointsModel {
         // What the redemption left free is often gone before it is needed again (S-1).
         if (amount % 2 == 0) _withdraw(s.programme, withdrawable(s.programme));
         bool isLate = dayNow() > s.refundUntil;
-        bool done = _call(s.merchant, address(redemption), abi.encodeCall(redemption.refund, (s.signed, points)));
+        bool done = callAs(s.merchant, address(redemption), abi.encodeCall(redemption.refund, (s.signed, points)));
         if (isTooMuch) return noteAttack("refundTooMuch", done, "S-2: more was refunded than was redeemed");
         if (isLate) return noteAttack("refundLate", done, "S-3: a refund came after its last day");
         note("refund", done);
@@ -449,7 +461,7 @@ contract PointsHandler is PointsModel {
             uint256 giver = programme == COMMON_LINE ? FIRM + (seed % ALLIES) : l.issuer;
             uint64 fen = uint64(bound(amount, 1, 500));
             if (l.status == ProgrammeStatus.Closed) return;
-            bool added = _call(giver, address(ledger), abi.encodeCall(ledger.addReserve, (id, fen)));
+            bool added = callAs(giver, address(ledger), abi.encodeCall(ledger.addReserve, (id, fen)));
             note("addReserve", added);
             if (!added) return;
             pay(giver, RESERVES, fen);
@@ -459,7 +471,7 @@ contract PointsHandler is PointsModel {
         uint256 free = withdrawable(programme);
         bool isBarred = isStopped(programme);
         if (free > 0 && how % 5 != 0 && !isBarred) return _withdraw(programme, bound(amount, 1, free));
-        bool done = _call(l.issuer, address(ledger), abi.encodeCall(ledger.withdrawReserve, (id, uint64(free + 1))));
+        bool done = callAs(l.issuer, address(ledger), abi.encodeCall(ledger.withdrawReserve, (id, uint64(free + 1))));
         if (isBarred) noteAttack("withdrawStopped", done, "S-7: a stopped issuer had its reserve back");
         else noteAttack("withdrawCover", done, "S-1: cover was withdrawn");
     }
@@ -468,7 +480,7 @@ contract PointsHandler is PointsModel {
         if (fen == 0) return;
         Line storage l = lines[programme];
         bytes memory data = abi.encodeCall(ledger.withdrawReserve, (ProgrammeId.wrap(programme), uint64(fen)));
-        bool done = _call(l.issuer, address(ledger), data);
+        bool done = callAs(l.issuer, address(ledger), data);
         note("withdrawReserve", done);
         if (!done) return;
         pay(RESERVES, l.issuer, fen);
@@ -480,7 +492,7 @@ contract PointsHandler is PointsModel {
         Standing storage s = standings[member];
         if (how % 2 == 0 || s.deposit < MINIMUM) {
             uint64 fen = uint64(bound(amount, 1, MINIMUM));
-            bool added = _call(member, address(clearing), abi.encodeCall(clearing.addDeposit, (fen)));
+            bool added = callAs(member, address(clearing), abi.encodeCall(clearing.addDeposit, (fen)));
             note("addDeposit", added);
             if (!added) return;
             pay(member, DEPOSITS, fen);
@@ -491,7 +503,7 @@ contract PointsHandler is PointsModel {
         bool isLiable = s.owes > 0 || s.short > 0;
         if (free == 0 && !isLiable) return;
         uint64 out = uint64(isLiable ? 1 : bound(amount, 1, free));
-        bool done = _call(member, address(clearing), abi.encodeCall(clearing.withdrawDeposit, (out)));
+        bool done = callAs(member, address(clearing), abi.encodeCall(clearing.withdrawDeposit, (out)));
         if (isLiable) return noteAttack("withdrawLiable", done, "S-5: what is liable was withdrawn");
         note("withdrawDeposit", done);
         if (!done) return;
@@ -521,7 +533,7 @@ contract PointsHandler is PointsModel {
             uint256 fen = isTooMuch ? left + 1 : (by % 3 == 0 ? left : bound(amount, 1, left));
             uint256 payer = by % 2 == 0 ? d.debtor : FIRM + (by % ALLIES);
             bytes memory data = abi.encodeCall(clearing.payClaims, (d.cycle, members[d.debtor].id, uint64(fen)));
-            bool done = _call(payer, address(clearing), data);
+            bool done = callAs(payer, address(clearing), data);
             if (isTooMuch) return noteAttack("payClaimsTooMuch", done, "S-5: more was paid than was short");
             note("payClaims", done);
             if (done) payDebt(index, payer, fen);
@@ -550,7 +562,7 @@ contract PointsHandler is PointsModel {
         uint32 to = uint32(isLower ? bound(rate, least, l.terms.rate - 1) : bound(rate, l.terms.rate, l.terms.value));
         bool isBarred = isLower && (isStopped(programme) || l.status != ProgrammeStatus.Open);
         bytes memory data = abi.encodeCall(programmes.setRate, (ProgrammeId.wrap(programme), to));
-        bool done = _call(l.issuer, address(programmes), data);
+        bool done = callAs(l.issuer, address(programmes), data);
         if (isBarred) return noteAttack("lowerStopped", done, "S-7: a stopped issuer has lowered its rate");
         if (participants.isFrozen(members[l.issuer].id)) return demand(!done, "K-4: a frozen issuer set a rate");
         note("setRate", done);
@@ -565,7 +577,7 @@ contract PointsHandler is PointsModel {
         Line storage l = lines[programme];
         bytes memory data = abi.encodeCall(programmes.closeProgramme, (ProgrammeId.wrap(programme), DIGEST));
         bool isBarred = isStopped(programme);
-        bool done = _call(l.issuer, address(programmes), data);
+        bool done = callAs(l.issuer, address(programmes), data);
         if (isBarred) return demand(!done, "S-7: a stopped issuer ends its programme");
         note("closeProgramme", done);
         if (done) (l.status, l.closesAfter) = (ProgrammeStatus.Closing, dayNow() + 90);
@@ -592,25 +604,31 @@ contract PointsHandler is PointsModel {
 
     function freeze(uint256 seed, uint256 term, uint256 kind) external {
         uint40 until = uint40(vm.getBlockTimestamp() + bound(term, 1, 5) * 1 days);
-        bytes32 key = bytes32(++_case);
-        if (kind % 3 == 0) {
+        bytes32 key = bytes32(++serial);
+        if (kind % 2 == 0) {
             uint256 account = seed % accounts.length;
             if (frozenUntil[account] >= vm.getBlockTimestamp()) return;
             note(
                 "freezeAccount",
-                _order(address(orders), abi.encodeCall(orders.freezeAccount, (accounts[account], key, until)))
+                ordered(address(orders), abi.encodeCall(orders.freezeAccount, (accounts[account], key, until)))
             );
             (frozenUntil[account], _caseOf[account]) = (until, key);
-        } else if (kind % 3 == 1) {
+        } else {
             uint32 programme = _line(seed, _isOpen);
             if (programme == 0 || lines[programme].stoppedUntil >= vm.getBlockTimestamp()) return;
             bytes memory data = abi.encodeCall(orders.stopIssuing, (ProgrammeId.wrap(programme), key, until));
-            note("stopIssuing", _order(address(orders), data));
+            note("stopIssuing", ordered(address(orders), data));
             lines[programme].stoppedUntil = until;
-        } else {
-            bytes memory data = abi.encodeCall(participants.freeze, (members[FIRM + (seed % ALLIES)].id, key, until));
-            note("freezeMember", _order(address(participants), data));
         }
+    }
+
+    function freezeMember(uint256 seed, uint256 term) external {
+        uint40 until = uint40(vm.getBlockTimestamp() + bound(term, 1, 5) * 1 days);
+        bytes memory data = abi.encodeCall(
+            participants.freeze,
+            (members[FIRM + (seed % ALLIES)].id, bytes32(++serial), until)
+        );
+        note("freezeMember", ordered(address(participants), data));
     }
 
     /// K-12: while the module is halted nothing new is begun, and what is a user's or a creditor's goes on.
@@ -618,8 +636,8 @@ contract PointsHandler is PointsModel {
         uint32 programme = _line(seed, _isTransferable);
         uint256 account = _holder(programme, who);
         if (account == NONE || _isFrozen(account)) return;
-        bytes32 key = bytes32(++_case);
-        if (!_order(address(directory), abi.encodeCall(directory.halt, ("points", key)))) return;
+        bytes32 key = bytes32(++serial);
+        if (!ordered(address(directory), abi.encodeCall(directory.halt, ("points", key)))) return;
         bool done = _transfer(programme, account, (account + 1) % accounts.length, 1);
         noteAttack("halted", done, "K-12: points were passed on in a halted module");
         Sale memory s;
@@ -633,7 +651,7 @@ contract PointsHandler is PointsModel {
             if (isRedeemed) _redeemed(s, isAtOnce);
         }
         demand(
-            _order(address(directory), abi.encodeCall(directory.resume, ("points", key))),
+            ordered(address(directory), abi.encodeCall(directory.resume, ("points", key))),
             "K-12: a halt does not end"
         );
     }
@@ -678,7 +696,9 @@ contract PointsHandler is PointsModel {
         }
         if (how == 1) return (purse, abi.encodeCall(ledger.spend, (programme, victim, 1)));
         if (how == 2) return (purse, abi.encodeCall(ledger.payOut, (programme, 1, _stranger)));
-        if (how == 3) return (purse, abi.encodeCall(ledger.mint, (programme, members[FIRM].id, g)));
+        if (how == 3) {
+            return (purse, abi.encodeCall(ledger.mint, (programme, members[FIRM].id, NO_MONTH, abi.encode(g[0]))));
+        }
         if (how == 4) return (purse, abi.encodeCall(ledger.moveByOrder, (programme, victim, _stranger, 1)));
         if (how == 5) return (address(issuance), abi.encodeCall(issuance.grantMany, (programme, g)));
         if (how == 6)
@@ -688,7 +708,7 @@ contract PointsHandler is PointsModel {
     }
 
     function selectors() external pure returns (bytes4[] memory list) {
-        list = new bytes4[](30);
+        list = new bytes4[](31);
         for (uint256 i; i < 4; ++i) {
             list[i] = this.grant.selector;
             list[4 + i] = this.redeem.selector;
@@ -712,6 +732,7 @@ contract PointsHandler is PointsModel {
         list[27] = this.halt.selector;
         list[28] = this.steal.selector;
         list[29] = this.claimFees.selector;
+        list[30] = this.freezeMember.selector;
     }
 
     // Beginnings
@@ -786,21 +807,6 @@ contract PointsHandler is PointsModel {
 
     // How acts are tried
 
-    function _call(uint256 by, address target, bytes memory data) private returns (bool done) {
-        vm.prank(members[by].wallet);
-        (done, ) = target.call(data);
-    }
-
-    function _order(address target, bytes memory data) private returns (bool done) {
-        (done, ) = address(this).call(abi.encodeCall(this.carry, (target, data)));
-    }
-
-    /// From here only.
-    function carry(address target, bytes calldata data) external {
-        require(msg.sender == address(this), "only from here");
-        carryOut(target, data);
-    }
-
     function _transfer(uint32 programme, uint256 from, uint256 to, uint64 points) private returns (bool done) {
         bytes memory data = abi.encodeCall(
             ledger.safeTransferFrom,
@@ -841,12 +847,12 @@ contract PointsHandler is PointsModel {
     /// Sent by the first issuer's wallet or another member's, whichever may; and again, which never does it twice.
     function _once(bytes memory data) private returns (bool done) {
         for (uint256 i; i < ALLIES && !done; ++i) {
-            done = _call(FIRM + i, address(exchange), data);
+            done = callAs(FIRM + i, address(exchange), data);
         }
         if (!done) return false;
         bool again;
         for (uint256 i; i < ALLIES; ++i) {
-            again = again || _call(FIRM + i, address(exchange), data);
+            again = again || callAs(FIRM + i, address(exchange), data);
         }
         noteAttack("signTwice", again, "S-6: a signature was used twice");
     }
@@ -881,7 +887,7 @@ contract PointsHandler is PointsModel {
 
     function _redeem(Sale memory s) private returns (bool) {
         bytes memory data = abi.encodeCall(redemption.redeem, (s.signed, s.signature, uint64(s.fen)));
-        return _call(s.merchant, address(redemption), data);
+        return callAs(s.merchant, address(redemption), data);
     }
 
     function _moved(uint32 programme, uint256 from, uint256 to, uint256 points) private {
@@ -953,8 +959,8 @@ contract PointsHandler is PointsModel {
         return lines[programme].terms.exchangeable && lines[programme].status != ProgrammeStatus.Closed;
     }
 
-    function _hasChain(uint32 programme) private view returns (bool) {
-        return _chain[programme].length > 0;
+    function _hasGrants(uint32 programme) private view returns (bool) {
+        return _numbers[programme].length > 0;
     }
 
     function _isAnyLine(uint32 programme) private view returns (bool) {
@@ -966,7 +972,8 @@ contract PointsInvariant is ActsTest {
     PointsHandler private _handler;
 
     function setUp() external {
-        _handler = new PointsHandler();
+        KernelFixture.Kernel memory own;
+        _handler = new PointsHandler(own);
         targetContract(address(_handler));
         targetSelector(address(_handler), _handler.selectors());
     }

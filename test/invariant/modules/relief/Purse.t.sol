@@ -22,15 +22,15 @@ import {
     Role,
     Source
 } from "../../../../contracts/modules/relief/types/ReliefTypes.sol";
-import {Acts, ActsTest} from "../../../utils/Acts.sol";
+import {ActsTest} from "../../../utils/Acts.sol";
+import {KernelFixture} from "../../../utils/KernelFixture.sol";
+import {MemberActs} from "../../../utils/MemberActs.sol";
 import {ReliefFixture} from "../../../utils/ReliefFixture.sol";
 
 /// @notice An authority with three programmes, donors, buyers, two payout banks and a builder: money comes in, is allocated, paid out in lines and at
 /// once, answered for or not, given back and, at the programmes' end, returned or carried over, while days pass. Each act is measured by what it
 /// makes of everybody's money; hostile members, and one who is nobody, try what is others'.
-contract PurseHandler is ReliefFixture, Acts {
-    uint256 private constant NONE = type(uint256).max;
-    uint64 private constant RICH = 1_000_000_000;
+contract PurseHandler is ReliefFixture, MemberActs {
     uint64 private constant PROGRAMME_BUDGET = 60_000;
     uint64 private constant TARGET = 25_000;
     uint64 private constant MINIMUM = 5;
@@ -44,13 +44,11 @@ contract PurseHandler is ReliefFixture, Acts {
     uint256 private constant MAX_PAYOUTS = 50;
     Purpose private constant PURPOSE = Purpose.wrap("LIVING");
     Purpose private constant NO_PURPOSE = Purpose.wrap(0);
-    bytes32 private constant PROOF = "proof";
     LotId private constant NO_LOT = LotId.wrap(0);
 
     address private immutable _outsider;
     /// What the purse should hold: what was seen to go in, less what was seen to go out.
     uint256 private _purse;
-    uint256 private _serial;
     uint32 private _projects;
     /// Fen that were seen to leave for a project's payouts, less what came back.
     mapping(ProjectId project => uint256) private _paid;
@@ -58,14 +56,13 @@ contract PurseHandler is ReliefFixture, Acts {
     /// Households that have had a period, or have it open.
     mapping(bytes32 claim => bool) private _served;
 
-    constructor() {
+    /// On its own kernel when none is given.
+    constructor(Kernel memory given) {
+        useKernel(given);
         deployRelief();
         _outsider = makeAddr("outsider");
         for (uint256 i; i < MEMBERS; ++i) {
-            vm.prank(members[BANK].wallet);
-            money.issue(members[i].wallet, RICH, bytes32(++_serial));
-            vm.prank(members[i].wallet);
-            money.approve(address(funds), type(uint256).max);
+            approveMoney(i, address(funds), type(uint256).max);
         }
         _plan();
         _found();
@@ -80,13 +77,13 @@ contract PurseHandler is ReliefFixture, Acts {
         uint256 giver = f.kind == IReliefFunds.FundKind.Budget ? AUTHORITY : by % MEMBERS;
         uint64 fen = uint64(bound(amount, MINIMUM, 2_000));
         bytes32 name = "donate";
-        bytes memory data = abi.encodeCall(funds.donate, (fund, fen, by % 2 == 0, bytes32(++_serial)));
+        bytes memory data = abi.encodeCall(funds.donate, (fund, fen, by % 2 == 0, bytes32(++serial)));
         if (f.kind == IReliefFunds.FundKind.Budget) {
             name = "appropriate";
-            data = abi.encodeCall(funds.appropriate, (fund, fen, bytes32(++_serial)));
+            data = abi.encodeCall(funds.appropriate, (fund, fen, bytes32(++serial)));
         } else if (by % 3 == 0) {
             (name, giver) = ("donateBatch", PLATFORM);
-            data = abi.encodeCall(funds.donateBatch, (fund, fen, PROOF, 9, bytes32(++_serial)));
+            data = abi.encodeCall(funds.donateBatch, (fund, fen, PROOF, 9, bytes32(++serial)));
         }
         uint256[] memory expected = _balances();
         if (!_try(name, giver, address(funds), data)) return _expect(expected);
@@ -103,7 +100,7 @@ contract PurseHandler is ReliefFixture, Acts {
         uint256[] memory expected = _balances();
         bytes memory data = abi.encodeCall(
             funds.receiveOrder,
-            (project, members[buyer].wallet, fen, bytes32(++_serial))
+            (project, members[buyer].wallet, fen, bytes32(++serial))
         );
         if (!_tryAsPart("order", address(funds), data)) return _expect(expected);
         _expectMoved(expected, buyer, MEMBERS, fen);
@@ -119,11 +116,7 @@ contract PurseHandler is ReliefFixture, Acts {
         if (amount % 8 == 0) {
             bytes memory tooMuch = abi.encodeCall(funds.allocate, (project, free + 1));
             return
-                noteAttack(
-                    "allocateAboveFree",
-                    _callAs(AUTHORITY, address(funds), tooMuch),
-                    "X-42: above what is free"
-                );
+                noteAttack("allocateAboveFree", callAs(AUTHORITY, address(funds), tooMuch), "X-42: above what is free");
         }
         uint256[] memory expected = _balances();
         uint64 fen = uint64(bound(amount, 1, free));
@@ -255,7 +248,7 @@ contract PurseHandler is ReliefFixture, Acts {
         _paid[p.project] -= fen;
         _expectMoved(expected, payee, MEMBERS, fen);
         if (p.lines == 0) return;
-        noteAttack("giveBackTwice", _callAs(payee, address(payouts), data), "X-42: a recovery was credited twice");
+        noteAttack("giveBackTwice", callAs(payee, address(payouts), data), "X-42: a recovery was credited twice");
     }
 
     // Leftovers
@@ -285,7 +278,7 @@ contract PurseHandler is ReliefFixture, Acts {
         lots[0] = lot;
         uint256 left = _leftOf(lot);
         uint256[] memory expected = _balances();
-        if (_callAs(by % MEMBERS, address(funds), abi.encodeCall(funds.carryOver, (lots)))) {
+        if (callAs(by % MEMBERS, address(funds), abi.encodeCall(funds.carryOver, (lots)))) {
             note("carryOver", true);
             return _expect(expected);
         }
@@ -649,13 +642,8 @@ contract PurseHandler is ReliefFixture, Acts {
 
     // How acts are tried and measured
 
-    function _callAs(uint256 by, address target, bytes memory data) private returns (bool done) {
-        vm.prank(members[by].wallet);
-        (done, ) = target.call(data);
-    }
-
     function _try(bytes32 name, uint256 by, address target, bytes memory data) private returns (bool done) {
-        done = _callAs(by, target, data);
+        done = callAs(by, target, data);
         note(name, done);
     }
 
@@ -940,17 +928,14 @@ contract PurseHandler is ReliefFixture, Acts {
     function _giverOf(LotId lot) private view returns (uint256 index) {
         while (!(members[index].id.asHolder() == funds.lotInfo(lot).giver)) ++index;
     }
-
-    function dayNow() internal view returns (uint256) {
-        return (vm.getBlockTimestamp() + 8 hours) / 1 days;
-    }
 }
 
 contract PurseInvariant is ActsTest {
     PurseHandler private _handler;
 
     function setUp() external {
-        _handler = new PurseHandler();
+        KernelFixture.Kernel memory own;
+        _handler = new PurseHandler(own);
         targetContract(address(_handler));
         targetSelector(address(_handler), _handler.selectors());
     }
