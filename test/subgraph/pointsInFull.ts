@@ -2,11 +2,12 @@
  * All acts of points, in three parts for the time that some take: in January the alliance begins, grants, exchanges and is redeemed; at the end of February the
  * first cycle is closed, and orders come; in May points have expired, a cycle closes short, a programme ends, and claims are paid.
  */
-import { AbiCoder, type BaseContract, encodeBytes32String, id, keccak256, MaxUint256, Wallet, ZeroHash } from "ethers";
+import { type BaseContract, encodeBytes32String, id, MaxUint256, Wallet, ZeroHash } from "ethers";
 import type { PersonaKey } from "../../deploy/data/personas.ts";
 import { signedFor } from "../../tasks/points/acts.ts";
 import type { IPointsProgrammes } from "../../types/contracts/modules/points/PointsProgrammes.js";
 import type { IPointsRedemption } from "../../types/contracts/modules/points/PointsRedemption.js";
+import { GrantSheets } from "../utils/points-grants.ts";
 import { type Call, COUNCIL, COURT, DAY, type Play, REGULATOR, word } from "./play.ts";
 
 const YUAN = 100n;
@@ -14,8 +15,6 @@ const COMMON = 1n;
 const [NEVER, FIXED_DATE, MONTHS_FROM_GRANT] = [1n, 2n, 3n];
 /** The last day of 2026, since 1970-01-01. */
 const END_OF_2026 = 20_818n;
-
-const GRANTS = "tuple(address account, uint64 points, uint40 sequence)[]";
 
 /** Digests of orders: goods that are bought more than once have one. */
 export const GOODS = {
@@ -26,7 +25,7 @@ export const GOODS = {
   other: id("something else, salted"),
 };
 
-export type ProgrammeName = "store" | "miles" | "green" | "phone" | "bank";
+export type ProgrammeName = "store" | "miles" | "green" | "phone" | "bank" | "thanks";
 /** As users see them. */
 export const NAMES: Record<ProgrammeName, string> = {
   store: "百货积分",
@@ -34,6 +33,7 @@ export const NAMES: Record<ProgrammeName, string> = {
   green: "绿色用电积分",
   phone: "林讯积分",
   bank: "观山积分",
+  thanks: "百货公益积分",
 };
 
 export type UserName = "alice" | "bob" | "carol" | "dave";
@@ -232,21 +232,19 @@ export class Points {
     await this.done(this.as(merchant, this.suite.pointsRedemption).refund(r, points));
   }
 
-  /** Takes the latest act of granting of a programme back, which was of one line. */
-  async reverse(name: ProgrammeName, issuer: PersonaKey): Promise<void> {
+  /** Takes a grant back, by the issuer's number. */
+  async reverse(issuer: PersonaKey, sequence: bigint): Promise<void> {
     const { pointsIssuance, pointsLedger } = this.suite;
-    const programme = this.programme(name);
-    const [links, lines] = await Promise.all([
-      pointsLedger.queryFilter(pointsLedger.filters.GrantsLinked(programme)),
-      pointsLedger.queryFilter(pointsLedger.filters.PointsGranted(programme)),
-    ]);
-    const line = lines.at(-1)?.args;
-    if (line === undefined) throw new Error("Nothing was granted.");
-    const grants = [{ account: line.account, points: line.points, sequence: line.sequence }];
-    const proof = { before: links.at(-2)?.args.link ?? ZeroHash, month: line.month, grants, later: [] };
-    const digest = keccak256(AbiCoder.defaultAbiCoder().encode(["uint16", GRANTS], [line.month, grants]));
-    if (digest !== links.at(-1)?.args.digest) throw new Error("The latest act is not the one to be taken back.");
-    await this.done(this.as(issuer, pointsIssuance).reverse(programme, proof, 0n));
+    const participant = await this.who(issuer);
+    const sheets = new GrantSheets();
+    for (const { args } of await pointsLedger.queryFilter(pointsLedger.filters.PointsGranted())) {
+      const { account, points, sequence: number } = args;
+      const programme = await pointsLedger.programmeInfo(args.programme);
+      if (programme.issuer === participant)
+        sheets.add(args.programme, args.month, { account, points, sequence: number });
+    }
+    const { grants, index } = sheets.proof(sequence);
+    await this.done(this.as(issuer, pointsIssuance).reverse(grants, index));
   }
 
   onOrders(name: string, args: unknown[]): Call {
@@ -287,6 +285,8 @@ async function opened(points: Points): Promise<void> {
   const fixed = { expiry: FIXED_DATE, fixedDay: END_OF_2026, ratio: 5_000n, exchangeable: false, rate: 0n };
   await points.openProgramme("phone", "linxun", { ...fixed, transferable: false });
   await points.openProgramme("bank", "guanshan", { expiry: MONTHS_FROM_GRANT, expiryMonths: 1n, graceMonths: 1n });
+  // Of the same issuer as the first: both use its numbers.
+  await points.openProgramme("thanks", "baihuo", honour);
   await points.done(points.as("linxun", pointsClearing).addDeposit(10_000n * YUAN));
   await points.done(points.as("baihuo", pointsLedger).addReserve(points.programme("store"), 20_000n * YUAN));
 
@@ -323,7 +323,8 @@ async function granted(points: Points): Promise<void> {
   await points.grant("store", "zhixing", ["carol", 30_000n, 1_000n]);
   await points.done(mine.endBudget(store, await points.who("linxun")));
   await points.grant("store", "baihuo", ["carol", 5_000n, 5n]);
-  await points.reverse("store", "baihuo");
+  await points.grant("thanks", "baihuo", ["dave", 10n, 20n]);
+  await points.reverse("baihuo", 5n);
 }
 
 /** Exchanged, passed on and signed for by users, and what they have taken back before it was sent. */

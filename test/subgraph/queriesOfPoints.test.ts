@@ -1,9 +1,9 @@
 /** Questions about points: cover, flows, positions, goods, balances, expiry, liability, rates, claims, acceptances and grants. */
 import { expect } from "chai";
-import { AbiCoder, keccak256 } from "ethers";
+import { hashOver } from "../utils/points-grants.ts";
 import { GOODS, NAMES, type PointsPlayed, type ProgrammeName } from "./pointsInFull.ts";
 import { answering, type AnswerTo, by } from "./questions.ts";
-import { address, ref, type Row } from "./rows.ts";
+import { address, grantedOf, type GrantRow, ref, type Row } from "./rows.ts";
 import { type Ask, indexOrSkip, type Index } from "./stack.ts";
 
 const NOTHING = { granted: "0", exchangedIn: "0", redeemed: "0", exchanged: "0", refunded: "0", reversed: "0" };
@@ -243,6 +243,7 @@ describe("The questions about points", function () {
       [Number(points.programmes.miles), "1000000"],
       [Number(points.programmes.green), "0"],
       [Number(points.programmes.phone), "70000"],
+      [Number(points.programmes.thanks), "0"],
     ]);
     const store = pointsProgrammes[1]?.buckets ?? [];
     expect(store.map(({ granted, expired, outstanding }) => [granted, expired, outstanding])).to.deep.equal([
@@ -312,27 +313,21 @@ describe("The questions about points", function () {
   });
 
   it("G-2 X-63 points-grants: a grant with all that proves it", async () => {
-    type Line = { holder: { account: string }; points: string; sequence: string };
-    type Act = { place: number; before: string; month: number; digest: string; link: string; lines: Line[] };
-    type Later = { place: number; digest: string; link: string };
-    type Answer = { pointsGrants: (Row & { act: Act })[]; pointsGrantActs: Later[] };
+    type Answer = { pointsGrants: (Row & { place: number; sheet: { hash: string; grants: GrantRow[] } })[] };
     const { number } = programme("store");
-    const { pointsGrants, pointsGrantActs } = await answerTo<Answer>("points-grants", {
-      programme: number,
-      sequence: "3",
-    });
-    const [grant] = pointsGrants;
-    expect(grant).to.deep.include({ place: 1, points: "200000", reversedAt: null, granter: by("baihuo"), date: begun });
+    const of = async (sequence: string) =>
+      (await answerTo<Answer>("points-grants", { programme: number, sequence })).pointsGrants[0];
+    const grant = await of("3");
+    expect(grant).to.deep.include({ place: 2, points: "200000", reversedAt: null, granter: by("baihuo"), date: begun });
     if (grant === undefined) throw new Error("The grant is not there.");
-    const coder = AbiCoder.defaultAbiCoder();
-    const lines = grant.act.lines.map(({ holder, points: each, sequence }) => [holder.account, each, sequence]);
-    const digest = keccak256(coder.encode(["uint16", "tuple(address,uint64,uint40)[]"], [grant.act.month, lines]));
-    const linkAfter = (link: string, next: string) => keccak256(coder.encode(["bytes32", "bytes32"], [link, next]));
-    const later = pointsGrantActs.filter(({ place }) => place > grant.act.place).toReversed();
-    expect(later).to.have.length.above(3);
-    expect(digest).to.equal(grant.act.digest);
-    const end = later.reduce((link, act) => linkAfter(link, act.digest), linkAfter(grant.act.before, digest));
-    expect(end).to.equal(await live.suite.pointsLedger.linkOf(number));
+    const { hash, grants } = grant.sheet;
+    expect(grants.map(({ sequence }) => sequence)).to.deep.equal(["1", "2", "3", "4", "5", "20", "6", "7", "8", "9"]);
+    expect(grants[5]?.programme).to.deep.equal(programme("thanks"));
+    expect(hashOver(grants.map(grantedOf))).to.equal(hash);
+    expect(await live.suite.pointsIssuance.hashOf(await live.stage.participant("baihuo"), 3n)).to.equal(hash);
+    const reversed = await of("5");
+    expect(reversed?.reversedAt).not.to.equal(null);
+    expect(reversed?.sheet).to.deep.equal(grant.sheet);
   });
 
   it("G-2 what waits, and what is frozen: proposals to merchants, shortfalls, accounts", async () => {

@@ -1,7 +1,8 @@
 /** The index holds what the contracts answer: points, from each bucket to the last fen of reserves, deposits and claims. */
 import { expect } from "chai";
-import { decodeBytes32String, ZeroHash } from "ethers";
-import { address, all, ref, type Row, sorted, upTo } from "./rows.ts";
+import { decodeBytes32String } from "ethers";
+import { hashOver } from "../utils/points-grants.ts";
+import { address, all, grantedOf, type GrantRow, ref, type Row, sorted, upTo } from "./rows.ts";
 import { bitsOf, nameIn } from "./solidity.ts";
 import { type Ask, indexOrSkip, type Index } from "./stack.ts";
 
@@ -42,13 +43,12 @@ describe("The index beside the chain: points", function () {
   it("G-4 programmes and their books, common points included (S-1)", async () => {
     const { pointsLedger } = suite;
     const fields = `number issuer { number } name value rate fixedDay closesAfter ratio expiryMonths graceMonths expiry flags status stops
-      stoppedUntil outstanding reserve required monthlyCap link`;
+      stoppedUntil outstanding reserve required monthlyCap`;
     const rows = await all(ask, "pointsProgrammes", fields);
     const expected = await Promise.all(
       programmes.map(async (programme) => {
         const p = await pointsLedger.programmeInfo(programme);
         const book = await pointsLedger.bookOf(programme);
-        const link = await pointsLedger.linkOf(programme);
         return {
           ...ref(programme),
           issuer: someone(p.issuer),
@@ -69,7 +69,6 @@ describe("The index beside the chain: points", function () {
           reserve: String(book.reserve),
           required: String(await pointsLedger.required(programme)),
           monthlyCap: String(book.monthlyCap),
-          link: link === ZeroHash ? null : link,
         };
       }),
     );
@@ -139,7 +138,7 @@ describe("The index beside the chain: points", function () {
     }
   });
 
-  it("G-4 S-6 grants: numbers used, lines taken back, and the chain by which that is proved", async () => {
+  it("G-4 S-6 grants: numbers used, grants taken back, and the sheets by which that is proved", async () => {
     const { pointsIssuance } = suite;
     type Line = { sequence: string; reversedAt: string | null; programme: { issuer: { number: number } } };
     const lines = await all<Line>(ask, "pointsGrants", "sequence reversedAt programme { issuer { number } }");
@@ -149,12 +148,24 @@ describe("The index beside the chain: points", function () {
       expect(await pointsIssuance.isSequenceUsed(number, sequence)).to.equal(true);
       expect(await pointsIssuance.isReversed(number, sequence)).to.equal(reversedAt !== null);
     }
-    type Act = { place: number; before: string; link: string; programme: { number: number } };
-    const acts = await all<Act>(ask, "pointsGrantActs", "place before link programme { number }");
-    for (const { place, before, programme } of acts) {
-      const previous = acts.find((act) => act.programme.number === programme.number && act.place === place - 1);
-      expect(before).to.equal(previous?.link ?? ZeroHash);
+    type Sheet = { issuer: { number: number }; firstSequence: string; hash: string; grantCount: number };
+    const sheets = await all<Sheet & { grants: (GrantRow & { place: number })[] }>(
+      ask,
+      "pointsGrantSheets",
+      `issuer { number } firstSequence hash grantCount
+        grants(orderBy: place) { place programme { number } month holder { account } points sequence }`,
+    );
+    expect(sheets).to.have.length(6);
+    for (const { issuer, firstSequence, hash, grantCount, grants } of sheets) {
+      const first = BigInt(firstSequence);
+      expect(hash).to.equal(await pointsIssuance.hashOf(issuer.number, first));
+      expect(hashOver(grants.map(grantedOf))).to.equal(hash);
+      expect(grants.map(({ place }) => place)).to.deep.equal(Array.from({ length: grantCount }, (_, i) => i));
+      expect(grants.map(({ sequence }) => BigInt(sequence) - (BigInt(sequence) % 32n))).to.deep.equal(
+        grants.map(() => first),
+      );
     }
+    expect(sheets.flatMap(({ grants }) => grants)).to.have.length(lines.length);
     const budgets = await all<Row & { programme: { number: number }; partner: { number: number }; lastDay: number }>(
       ask,
       "pointsBudgets",

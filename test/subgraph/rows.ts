@@ -1,4 +1,5 @@
 /** Rows of the index, in shapes that a test can build from the chain's answers. */
+import type { Granted } from "../utils/points-grants.ts";
 import type { Ask } from "./stack.ts";
 
 export type Row = Record<string, unknown>;
@@ -29,6 +30,24 @@ export const address = (value: string): string => value.toLowerCase();
 
 /** A reference by number. */
 export const ref = (number: bigint | number): { number: number } => ({ number: Number(number) });
+
+/** A grant among those of its sheet, as points-grants has it. */
+export interface GrantRow {
+  readonly programme: { readonly number: number };
+  readonly month: number;
+  readonly holder: { readonly account: string };
+  readonly points: string;
+  readonly sequence: string;
+}
+
+/** The same as the contracts take it. */
+export const grantedOf = ({ programme, month, holder, points, sequence }: GrantRow): Granted => ({
+  programme: BigInt(programme.number),
+  month: BigInt(month),
+  account: holder.account,
+  points: BigInt(points),
+  sequence: BigInt(sequence),
+});
 
 /** Sorts rows by their text, where the chain has no order. */
 export const sorted = <T>(rows: readonly T[]): T[] =>

@@ -119,7 +119,6 @@ const NO_ACTS = [
   "MoneyTaken",
   "MoneyReleased",
   "PersonCredited",
-  "GrantsLinked",
   "PointsReturned",
   "ReservePaid",
   "ReserveDrawn",

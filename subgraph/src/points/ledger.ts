@@ -3,7 +3,6 @@ import { BigInt } from "@graphprotocol/graph-ts";
 import {
   AccountFrozenUntil,
   FeesPaid,
-  GrantsLinked,
   PointsExpired,
   PointsGranted,
   PointsReturned,
@@ -21,7 +20,6 @@ import {
   addGrant,
   commonPoints,
   holderOf,
-  linkGrants,
   move,
   newProgrammeEvent,
   passOn,
@@ -46,11 +44,6 @@ export function handlePointsGranted(event: PointsGranted): void {
   act.points = params.points;
   setMonth(act, params.month);
   act.save();
-}
-
-export function handleGrantsLinked(event: GrantsLinked): void {
-  const params = event.params;
-  linkGrants(event, programmeOf(event, params.programme), params.link, params.digest);
 }
 
 export function handlePointsTransferred(event: PointsTransferred): void {

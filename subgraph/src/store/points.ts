@@ -1,5 +1,5 @@
 /** Programmes of points, who holds them, and the movements between; by programme, by expiry month, by calendar month and by account. */
-import { BigDecimal, BigInt, Bytes, Entity, ethereum, Value } from "@graphprotocol/graph-ts";
+import { BigDecimal, BigInt, Bytes, crypto, Entity, ethereum, Value } from "@graphprotocol/graph-ts";
 import {
   PointsBalance,
   PointsBucket,
@@ -7,7 +7,7 @@ import {
   PointsFlow,
   PointsFreeze,
   PointsGrant,
-  PointsGrantAct,
+  PointsGrantSheet,
   PointsHolder,
   PointsMonth,
   PointsProgramme,
@@ -20,7 +20,7 @@ import { actId, bucketId, namedPointsId, ofParticipant, ofPoints, place, pointsI
 import { notice, unknown } from "./notices";
 import { party } from "./participants";
 import { versionOf } from "./suite";
-import { dateOf, dayOf, int, lastDayOf, long, monthNumberOf, monthOf, shareOf } from "./values";
+import { dateOf, dayOf, int, lastDayOf, long, monthNumberOf, monthOf, shareOf, slice } from "./values";
 
 /** The common point's number and settlement value, as the ledger's constructor gives them. */
 const COMMON = 1;
@@ -29,6 +29,10 @@ const COMMON_VALUE = BigInt.fromI32(1000);
 const LOT = BigInt.fromI32(1000);
 const WHOLE = BigInt.fromI32(10000);
 const NO_MONTH = 0;
+/** An issuer's numbers that prove each other have the same upper bits; so many have the same hash. */
+const SHEET_BITS: u8 = 5;
+/** The chain keeps these of a sheet's hash, and the bits of used numbers in place of the rest. */
+const HASH_BYTES = 28;
 
 function blank(number: BigInt): PointsProgramme {
   const programme = new PointsProgramme(pointsId("programme", number));
@@ -61,7 +65,6 @@ function blank(number: BigInt): PointsProgramme {
   programme.required = BigInt.zero();
   programme.redeemedFen = BigInt.zero();
   programme.exchangedFen = BigInt.zero();
-  programme.grantActCount = 0;
   return programme;
 }
 
@@ -343,68 +346,61 @@ export function setMonth(act: PointsEvent, month: i32): void {
   act.set("month", Value.fromI32(month));
 }
 
-function grantId(programme: PointsProgramme, sequence: BigInt): Bytes {
+/** Of what an issuer has by its own numbers. */
+function numberedId(programme: PointsProgramme, kind: string, number: BigInt): Bytes {
   const issuer = programme.issuer;
-  return ofParticipant("grant", issuer === null ? programme.id : issuer).concat(word(sequence, 5));
+  return ofParticipant(kind, issuer === null ? programme.id : issuer).concat(word(number, 5));
 }
 
-function grantActId(programme: PointsProgramme, number: i32): Bytes {
-  return ofPoints(programme.id, "grant", word(BigInt.fromI32(number), 4));
+function sheetOf(programme: PointsProgramme, sequence: BigInt): PointsGrantSheet {
+  const number = sequence.rightShift(SHEET_BITS);
+  const id = numberedId(programme, "sheet", number);
+  const known = PointsGrantSheet.load(id);
+  if (known !== null) return known;
+  const sheet = new PointsGrantSheet(id);
+  sheet.issuer = programme.issuer;
+  sheet.firstSequence = number.leftShift(SHEET_BITS);
+  sheet.hash = new Bytes(32);
+  sheet.grantCount = 0;
+  return sheet;
 }
 
-/** A line of the act of granting that the ledger is about to link into the chain. */
+/** The hash over a sheet's grants with one more: Solidity's abi.encode has each field in a word of its own. */
+function hashWith(hash: Bytes, event: PointsGranted): Bytes {
+  const params = event.params;
+  const encoded = hash
+    .concat(word(params.programme, 32))
+    .concat(word(BigInt.fromI32(params.month), 32))
+    .concat(new Bytes(12).concat(params.account))
+    .concat(word(params.points, 32))
+    .concat(word(params.sequence, 32));
+  const whole = Bytes.fromByteArray(crypto.keccak256(encoded));
+  return slice(whole, 0, HASH_BYTES).concat(new Bytes(32 - HASH_BYTES));
+}
+
 export function addGrant(event: PointsGranted, programme: PointsProgramme): PointsGrant {
   const params = event.params;
-  const number = programme.grantActCount + 1;
-  let act = PointsGrantAct.load(grantActId(programme, number));
-  if (act === null) {
-    act = new PointsGrantAct(grantActId(programme, number));
-    act.programme = programme.id;
-    act.place = number;
-    act.granter = party(event, params.granter);
-    act.month = params.month;
-    act.points = BigInt.zero();
-    act.lineCount = 0;
-    const before = programme.link;
-    act.before = before === null ? new Bytes(32) : before;
-    act.digest = new Bytes(32);
-    act.link = new Bytes(32);
-    act.time = long(event.block.timestamp);
-    act.date = dateOf(dayOf(event.block.timestamp));
-  }
-  const grant = new PointsGrant(grantId(programme, params.sequence));
+  const sheet = sheetOf(programme, params.sequence);
+  const grant = new PointsGrant(numberedId(programme, "grant", params.sequence));
   grant.programme = programme.id;
-  grant.act = act.id;
-  grant.place = act.lineCount;
+  grant.sheet = sheet.id;
+  grant.place = sheet.grantCount;
   grant.sequence = params.sequence;
   grant.granter = party(event, params.granter);
   grant.holder = holderOf(params.account).id;
   grant.points = params.points;
   grant.month = params.month;
-  grant.time = act.time;
-  grant.date = act.date;
+  grant.time = long(event.block.timestamp);
+  grant.date = dateOf(dayOf(event.block.timestamp));
   grant.save();
-  act.points = act.points.plus(params.points);
-  act.lineCount += 1;
-  act.save();
+  sheet.hash = hashWith(sheet.hash, event);
+  sheet.grantCount += 1;
+  sheet.save();
   return grant;
 }
 
-/** The chain of grants has gone on. */
-export function linkGrants(event: ethereum.Event, programme: PointsProgramme, link: Bytes, digest: Bytes): void {
-  programme.grantActCount += 1;
-  programme.link = link;
-  programme.save();
-  const id = grantActId(programme, programme.grantActCount);
-  const act = PointsGrantAct.load(id);
-  if (act === null) return unknown(event, "Act of granting", id);
-  act.digest = digest;
-  act.link = link;
-  act.save();
-}
-
 export function loadGrant(event: ethereum.Event, programme: PointsProgramme, sequence: BigInt): PointsGrant | null {
-  const id = grantId(programme, sequence);
+  const id = numberedId(programme, "grant", sequence);
   const grant = PointsGrant.load(id);
   if (grant === null) unknown(event, "Grant", id);
   return grant;
