@@ -721,7 +721,7 @@ contract PointsLedger is IPointsLedger, KernelModule, ERC1155 {
     function _required(Programme storage p, uint256 outstanding) private view returns (uint256) {
         if (p.status == ProgrammeStatus.Closed) return 0;
         unchecked {
-            // Points, outstanding or granted, have 64 bits, or few more; a value has 32 and a ratio 16.
+            // Points have 64 bits, a value has 32 and a ratio 16.
             return Math.ceilDiv(outstanding * p.value * p.ratio, LOT * WHOLE);
         }
     }

@@ -9,7 +9,7 @@ import {Lines} from "./Lines.sol";
 /// the grants that used them, in their order. So the word that a grant writes anyway proves it too.
 library Numbers {
     struct Book {
-        mapping(ParticipantId issuer => mapping(uint256 number => uint256 sheet)) sheets;
+        mapping(ParticipantId issuer => mapping(uint256 upperBits => uint256 sheet)) sheets;
     }
 
     /// 32 numbers have the same upper bits.
@@ -28,7 +28,7 @@ library Numbers {
         Month month,
         Grant[] calldata grants
     ) internal {
-        mapping(uint256 number => uint256 sheet) storage sheets = self.sheets[issuer];
+        mapping(uint256 upperBits => uint256 sheet) storage sheets = self.sheets[issuer];
         // No number is on it: the first line opens a sheet of its own.
         uint256 open = type(uint256).max;
         uint256 sheet;
