@@ -136,11 +136,12 @@ contract PointsIssuance is IPointsIssuance, KernelModule {
         (ParticipantId issuer, uint32 value, Month month) = ledger.grantTermsOf(programme);
         uint256 points = _requireSound(grants);
         (ParticipantId granter, , ) = _enter(NOBODY, Mode.Dispose, Math.ceilDiv(points * value, LOT));
-        bool isPartner = granter != issuer;
-        if (isPartner) participants.requireStanding(issuer, Mode.Dispose);
 
         // Effects
-        if (isPartner) _useBudget(programme, granter, points, grants);
+        if (granter != issuer) {
+            _useBudget(programme, granter, points, grants);
+            participants.requireStanding(issuer, Mode.Dispose);
+        }
         _numbers.record(programme, issuer, month, grants);
         ledger.mint(programme, granter, month, grants.bytesOf());
     }
