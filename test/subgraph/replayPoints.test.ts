@@ -361,6 +361,16 @@ describe("The index beside the chain: points", function () {
     }
     const shorts = await expectSameClaims(live);
     expect(shorts.map(({ claims }) => claims.length)).to.deep.equal([3]);
+    const { acts } = await ask<{ acts: Row[] }>(
+      "{ acts: pointsEvents(where: { kind: ClaimsPaid }, orderBy: sequence) { actor { number } from { number } amount } }",
+    );
+    const [linxun, zhixing] = await Promise.all([live.stage.participant("linxun"), live.stage.participant("zhixing")]);
+    expect(acts).to.deep.equal([
+      { actor: ref(linxun), from: ref(linxun), amount: "100001" },
+      { actor: ref(zhixing), from: ref(zhixing), amount: "7" },
+      // Who has reserve paid is nobody's account.
+      { actor: null, from: ref(linxun), amount: "20003" },
+    ]);
   });
 
   it("G-4 K-6 both purses, to the fen", async () => {
