@@ -211,13 +211,13 @@ export async function loadSuite(
   return attach(connection, addresses);
 }
 
-async function addressesOf(contracts: Record<keyof Addresses, BaseContract>): Promise<Addresses> {
+export async function addressesOf(contracts: Record<keyof Addresses, BaseContract>): Promise<Addresses> {
   const all = await Promise.all(contractNames.map(async (name) => [name, await contracts[name].getAddress()] as const));
   return Object.fromEntries(all) as Addresses;
 }
 
-/** Typed handles; the first account signs. */
-async function attach(connection: Connection, addresses: Addresses): Promise<Suite> {
+/** The suite at these addresses: typed handles; the first account signs. */
+export async function attach(connection: Connection, addresses: Addresses): Promise<Suite> {
   const handles = await Promise.all(
     contractNames.map(
       async (name) => [name, await connection.ethers.getContractAt(solidityName(name), addresses[name])] as const,

@@ -1,7 +1,8 @@
 import { owedOn, recourseOf, sumOf } from "../bill/recourse.ts";
 import { allRepos } from "../bill/repos.ts";
 import { allHoldings, type BillState, unitsOf } from "../bill/state.ts";
-import { exposureOf } from "../receivable/exposure.ts";
+import { exposureOf as pointsOf } from "../points/exposure.ts";
+import { exposureOf as receivablesOf } from "../receivable/exposure.ts";
 import type { Context } from "../shared/context.ts";
 import { dateOf, yuan } from "../shared/format.ts";
 import { participant } from "../shared/resolve.ts";
@@ -134,7 +135,8 @@ export default reads(async (context) => {
   const open = await reposOf(context, who);
   const guaranteed = await guaranteesBy(context, who, states);
   const claims = await claimsOf(context, who);
-  const receivables = await exposureOf(context, who);
+  const receivables = await receivablesOf(context, who);
+  const points = await pointsOf(context, who);
   const security = table(secured, [
     { head: "bill", cell: ({ holding }) => words.holdingHandle(holding) },
     { head: "amount", cell: (row) => yuan(row.amount), right: true },
@@ -182,6 +184,7 @@ export default reads(async (context) => {
     ...(open.length === 0 ? [] : ["", "Second legs of repos:", "", legs]),
     ...(claims.length === 0 ? [] : ["", "Claims of recourse on it:", "", recourse]),
     ...receivables.text,
+    ...points.text,
   ].join("\n");
   const owed = byMonth.map(({ group, ...sum }) => ({ month: group, ...sum }));
   const held = byAcceptor.map(({ group, ...sum }) => ({ ...sum, name: group }));
@@ -196,6 +199,7 @@ export default reads(async (context) => {
       repos: open,
       claims,
       receivables: receivables.json,
+      points: points.json,
     },
     text,
   };

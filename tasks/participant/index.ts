@@ -98,7 +98,7 @@ export default noun(
     ),
     read(
       "participant exposure",
-      "What a participant owes on bills and receivables, whose it holds, and what it answers for",
+      "What a participant owes on bills, receivables and points, whose it holds, and what it answers for",
       { positionals: { participant } },
       () => import("./exposure.ts"),
     ),

@@ -4,7 +4,7 @@ import { dateOf, monthAt, monthOf } from "../shared/format.ts";
 import { each } from "../shared/logs.ts";
 import { flagsIn, nameOf, stopsIn } from "../shared/terms.ts";
 import { textOf } from "../shared/words.ts";
-import { numbers } from "./things.ts";
+import { LOT, numbers } from "./things.ts";
 
 /** Flags of a programme that decide what can be done with its points. */
 const [TRANSFERABLE, EXCHANGEABLE, HONOUR] = [1n, 2n, 4n];
@@ -73,10 +73,13 @@ export type ProgrammeState = Awaited<ReturnType<typeof programmeState>>;
 export const programmeStates = async (context: Context): Promise<ProgrammeState[]> =>
   each(numbers(await context.suite.pointsLedger.programmeCount()), (id) => programmeState(context, id), 8);
 
+/** Fen that a programme's outstanding points stand for at the settlement value, rounded down. */
+export const worthOf = ({ outstanding, value }: ProgrammeState): bigint => (outstanding * value) / LOT;
+
 /** What covers a programme's outstanding points, in 1/10,000 of their value; nothing where they have none. */
 export function coverageOf({ outstanding, value, reserve }: ProgrammeState): bigint | null {
   const worth = outstanding * value;
-  return worth === 0n ? null : (reserve * 1_000n * 10_000n) / worth;
+  return worth === 0n ? null : (reserve * LOT * 10_000n) / worth;
 }
 
 /** Status, and why nothing is granted. */

@@ -17,6 +17,7 @@ import {
   programmeState,
   programmeStates,
   standingOf,
+  worthOf,
 } from "./figures.ts";
 import { redeemedAs } from "./movements.ts";
 import { COMMON, perLot, pointsIn, theProgramme, theRedemption } from "./things.ts";
@@ -154,7 +155,7 @@ export const coverage = reads(async (context) => {
     { head: "name", cell: (row) => row.name },
     { head: "status", cell: standingOf },
     { head: "outstanding", cell: (row) => grouped(row.outstanding), right: true },
-    { head: "at value", cell: (row) => yuan((row.outstanding * row.value) / 1_000n), right: true },
+    { head: "at value", cell: (row) => yuan(worthOf(row)), right: true },
     { head: "ratio", cell: (row) => share(row.ratio), right: true },
     { head: "needed", cell: (row) => yuan(row.required), right: true },
     { head: "reserve", cell: (row) => yuan(row.reserve), right: true },

@@ -7,7 +7,7 @@ import type { BillIssuance } from "../../types/index.js";
 import type { Stage } from "../../scripts/sandbox/story/stage.ts";
 import type { DataPlayed } from "./dataInFull.ts";
 import type { PointsPlayed } from "./pointsInFull.ts";
-import type { ReliefPlayed } from "./reliefInFull.ts";
+import type { ReliefPlayed } from "./reliefPlay.ts";
 
 export const DAY = 86_400;
 export const MATURITY = "2026-06-30";

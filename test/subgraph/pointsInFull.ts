@@ -452,6 +452,9 @@ export async function pointsEnded(
   await points.done(points.open(pointsClearing).closeCycle());
   await points.done(points.as("linxun", pointsClearing).payClaims(2n, linxun, 100_001n));
   await points.done(points.as("zhixing", pointsClearing).payClaims(2n, linxun, 7n));
+  // What comes into its reserve and covers nothing, anybody has paid to its creditors.
+  await points.done(points.as("linxun", pointsLedger).addReserve(points.programme("phone"), 20_003n));
+  await points.done(points.open(pointsClearing).payClaimsFromReserve(2n, linxun));
   // Its points are still good, as far as the reserve goes.
   await points.redeem("stopped", "dave", ["phone", "zhixing"], 30_000n, GOODS.phone);
 

@@ -148,7 +148,7 @@ describe("The questions about points", function () {
     expect(baihuo.participants).to.deep.equal([
       {
         ...by("baihuo"),
-        pointsMembers: [{ isMember: true, deposit: "1200000", shortfall: "0", claimable: "42500" }],
+        pointsMembers: [{ isMember: true, deposit: "1200000", shortfall: "0", claimable: "41500" }],
         pointsPositions: [{ cycle: running, owes: "9500", owed: "0", net: "-9500" }],
       },
     ]);
@@ -160,7 +160,7 @@ describe("The questions about points", function () {
     ]);
     const { participants } = await of("linxun");
     expect(participants[0]).to.deep.include({
-      pointsMembers: [{ isMember: true, deposit: "0", shortfall: "849992", claimable: "0" }],
+      pointsMembers: [{ isMember: true, deposit: "0", shortfall: "829989", claimable: "0" }],
       pointsPositions: [],
     });
   });
@@ -286,13 +286,13 @@ describe("The questions about points", function () {
       cycle: { number: 2, due: "3900000", paid: "2950000", closedDate: ended },
       debtor: by("linxun"),
       short: "950000",
-      paid: "100008",
-      left: "849992",
+      paid: "120011",
+      left: "829989",
     });
     expect(claims).to.have.deep.members([
-      { creditor: by("baihuo"), amount: "47500", received: "5000", left: "42500" },
-      { creditor: by("zhixing"), amount: "487180", received: "51286", left: "435894" },
-      { creditor: by("qianyi"), amount: "415320", received: "43721", left: "371599" },
+      { creditor: by("baihuo"), amount: "47500", received: "6000", left: "41500" },
+      { creditor: by("zhixing"), amount: "487180", received: "61544", left: "425636" },
+      { creditor: by("qianyi"), amount: "415320", received: "52466", left: "362854" },
     ]);
   });
 
@@ -335,7 +335,7 @@ describe("The questions about points", function () {
     type Inbox = { participants: { pointsRequestsReceived: Row[]; pointsShortfalls: Row[] }[] };
     const { participants } = await answerTo<Inbox>("inbox", { participant: linxun, today: daysOf(ended) });
     expect(participants[0]?.pointsRequestsReceived).to.have.length(1);
-    expect(participants[0]?.pointsShortfalls).to.deep.equal([{ cycle: { number: 2 }, left: "849992" }]);
+    expect(participants[0]?.pointsShortfalls).to.deep.equal([{ cycle: { number: 2 }, left: "829989" }]);
     type Frozen = { points: (Row & { holder: object })[] };
     const { points: frozen } = await answerTo<Frozen>("frozen", { now: Date.parse(ended) / 1_000 });
     expect(frozen.map(({ holder, renewals }) => ({ holder, renewals }))).to.deep.equal([

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { codeOf, type OfficerKey } from "../../deploy/data/officers.ts";
 import { personaOf } from "../../deploy/data/personas.ts";
 import { answering, type AnswerTo, by } from "./questions.ts";
-import type { ReliefPlayed } from "./reliefInFull.ts";
+import type { ReliefPlayed } from "./reliefPlay.ts";
 import type { Row } from "./rows.ts";
 import { type Ask, indexOrSkip } from "./stack.ts";
 

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { decodeBytes32String, encodeBytes32String, ZeroAddress, ZeroHash } from "ethers";
 import { dateOf } from "../../deploy/data/holidays.ts";
 import { factors, origins } from "../../deploy/data/relief.ts";
-import type { ReliefPlayed } from "./reliefInFull.ts";
+import type { ReliefPlayed } from "./reliefPlay.ts";
 import { address, all, ref, type Row, sorted, upTo } from "./rows.ts";
 import { nameIn } from "./solidity.ts";
 import { type Ask, indexOrSkip, type Index } from "./stack.ts";

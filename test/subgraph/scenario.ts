@@ -10,7 +10,8 @@ import type { Stage } from "../../scripts/sandbox/story/stage.ts";
 import { billsInFull, proposeRepo } from "./billsInFull.ts";
 import { dataBegun, dataEnded, dataInFull } from "./dataInFull.ts";
 import { pointsBegun, pointsEnded, pointsInFull, pointsProposed } from "./pointsInFull.ts";
-import { reliefInFull, type ReliefPlayed } from "./reliefInFull.ts";
+import { reliefInFull } from "./reliefInFull.ts";
+import type { ReliefPlayed } from "./reliefPlay.ts";
 import { receivablesBegun, receivablesInFull, receivablesWaiting } from "./receivablesInFull.ts";
 import { type Call, COUNCIL, COURT, DAY, MATURITY, Play, REGULATOR, type Scenario, word } from "./play.ts";
 

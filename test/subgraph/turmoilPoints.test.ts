@@ -1,10 +1,11 @@
 /** Points in sequences that nobody plans: granted, spent, refunded, passed round and taken back in one block, and acts that race. */
 import { expect } from "chai";
-import type { ContractTransactionResponse } from "ethers";
+import type { BaseContract, ContractTransactionResponse } from "ethers";
 import { Play } from "./play.ts";
 import { GOODS, Points } from "./pointsInFull.ts";
 import { answering } from "./questions.ts";
 import { address, grantedOf, type GrantRow } from "./rows.ts";
+import { expectSameClaims, expectSamePurses } from "./samePoints.ts";
 import { type Ask, indexOrSkip, type Index } from "./stack.ts";
 
 /** Enough for each act here; what is not estimated can follow on what is not mined yet. */
@@ -41,6 +42,16 @@ describe("Points in turmoil", function () {
     const receipts = await Promise.all(sent.map(({ hash }) => provider.getTransactionReceipt(hash)));
     expect(new Set(receipts.map((receipt) => receipt?.blockNumber)).size, "one block").to.equal(1);
     return receipts.map((receipt) => receipt?.status === 1);
+  }
+
+  /** Nothing that these contracts said was strange to the index. */
+  async function expectNoNotices(...contracts: BaseContract[]): Promise<void> {
+    const own = await Promise.all(contracts.map(async (each) => address(await each.getAddress())));
+    const { notices } = await ask<{ notices: object[] }>(
+      `query ($own: [Bytes!]) { notices(where: { contract_in: $own }) { id } }`,
+      { own },
+    );
+    expect(notices).to.be.empty;
   }
 
   /** Every bucket, the book and both sides' positions are the chain's. */
@@ -116,10 +127,53 @@ describe("Points in turmoil", function () {
     expect(await proof()).to.deep.include({ reversedAt: String(await live.stage.now()), sheet });
     expect(sheet.hash).to.equal(await pointsIssuance.hashOf(await live.stage.participant("baihuo"), 101n));
     await expectSame();
-    const { notices } = await ask<{ notices: object[] }>(
-      `{ notices(where: { contract: "${address(await pointsLedger.getAddress())}" }) { id } }`,
+    await expectNoNotices(pointsLedger);
+  });
+
+  it("G-5 S-5 claims are paid from reserve and wallets, by whoever gets there first, until the debtor grants again", async () => {
+    const { pointsClearing, pointsIssuance, pointsLedger } = live.suite;
+    const phone = points.programme("phone");
+    const debtor = await live.stage.participant("linxun");
+    const issuer = { clearing: points.as("linxun", pointsClearing), ledger: points.as("linxun", pointsLedger) };
+    const open = points.open(pointsClearing);
+    const collect = () => open.payClaimsFromReserve(2n, debtor, gas);
+    type Programme = { reserve: string; required: string; stops: string[] };
+    const expectSameMoney = async () => {
+      const query = `{ rows: pointsProgrammes(where: { number: ${String(phone)} }) { reserve required stops } }`;
+      const { rows } = await ask<{ rows: Programme[] }>(query);
+      const stops = (await pointsLedger.isStopped(phone)) ? ["Clearing"] : [];
+      const { reserve } = await pointsLedger.bookOf(phone);
+      const required = String(await pointsLedger.required(phone));
+      expect(rows).to.deep.equal([{ reserve: String(reserve), required, stops }]);
+      const [short] = await expectSameClaims(live);
+      const purses = await expectSamePurses(live);
+      return { short, stops, unassigned: purses.reduce((sum, purse) => sum + BigInt(purse.unassigned), 0n) };
+    };
+
+    const inPart = await inOneBlock(
+      collect,
+      () => issuer.ledger.addReserve(phone, 100_007n, gas),
+      collect,
+      collect,
+      () => points.as("zhixing", pointsClearing).payClaims(2n, debtor, 1n, gas),
     );
-    expect(notices).to.be.empty;
+    expect(inPart).to.deep.equal([false, true, true, false, true]);
+    const between = await expectSameMoney();
+    expect(between.stops).to.deep.equal(["Clearing"]);
+    expect(between.unassigned > 0n, "some of it is nobody's whole fen").to.be.true;
+
+    const inFull = await inOneBlock(
+      () => issuer.ledger.addReserve(phone, 1_000_000n, gas),
+      () => issuer.clearing.payClaimsFromReserve(2n, debtor, gas),
+      collect,
+      () => points.as("linxun", pointsIssuance).grant(phone, points.account("dave"), 100n, 100n, gas),
+      () => issuer.clearing.addDeposit(1_150_000n, gas),
+      () => points.as("linxun", pointsIssuance).grant(phone, points.account("dave"), 100n, 100n, gas),
+    );
+    expect(inFull).to.deep.equal([true, true, false, false, true, true]);
+    const { short, stops, unassigned } = await expectSameMoney();
+    expect({ left: short?.left, stops, unassigned }).to.deep.equal({ left: "0", stops: [], unassigned: 0n });
+    await expectNoNotices(pointsClearing, pointsLedger);
   });
 
   it("G-5 S-5 a cycle closes in the block of a redemption and of two refunds, one of each cycle", async () => {

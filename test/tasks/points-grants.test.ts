@@ -1,13 +1,18 @@
-import { readFileSync, rmSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { id, Wallet } from "ethers";
 import { personaOf } from "../../deploy/data/personas.ts";
-import type { Suite } from "../../deploy/suite.ts";
+import { addressesOf, type Suite } from "../../deploy/suite.ts";
 import { parseCsv } from "../../tasks/shared/csv.ts";
 import { morningAfter } from "../utils/task-data.ts";
+import { ethers } from "../utils/suite.ts";
 import { allied } from "../utils/task-points.ts";
 import { done, DROPPED, foreignChain, run } from "../utils/tasks.ts";
 
+const PROGRAM = fileURLToPath(new URL("../utils/task-process.ts", import.meta.url));
 const HEADER = "account,points,number";
 const someone = (number: number): string => new Wallet(id(`somebody ${number}`)).address;
 const rows = (count: number, first = 1): string[] =>
@@ -119,6 +124,53 @@ describe("Batches of grants, budgets and reversals", () => {
     } finally {
       await chain.close();
     }
+  });
+
+  it("A-9, T-6: a batch whose process is killed before an act arrives, and again after one did, goes on: each line is granted once", async () => {
+    const { suite, at } = await allied();
+    const lines = rows(505);
+    const file = write(at, ...lines);
+    let child: ChildProcess | undefined;
+    let acts = 0;
+    // The second act does not arrive; the third does, and nobody hears of it.
+    const chain = await foreignChain(async (method, ask) => {
+      if (!method.startsWith("eth_send") || ++acts === 1) return ask();
+      if (acts === 3) await ask();
+      child?.kill("SIGKILL");
+      return DROPPED;
+    });
+    const states = () => results(at).map(({ state }) => state);
+    const all = (count: number, state: string) => Array<string>(count).fill(state);
+    const lock = at.path("grants.result.csv.lock");
+    const addresses = JSON.stringify(await addressesOf(suite));
+    const killed = async (): Promise<void> => {
+      child = spawn(process.execPath, [PROGRAM, chain.url, addresses, grant(file)], {
+        stdio: ["ignore", "ignore", "inherit"],
+      });
+      await once(child, "exit");
+      expect(child.signalCode, "it ended by itself").to.equal("SIGKILL");
+      expect(states()).to.deep.equal([...all(500, "done"), ...all(5, "begun")]);
+      // Nobody has taken its lock away.
+      expect(readFileSync(lock, "utf8")).to.equal(String(child.pid));
+    };
+    try {
+      await killed();
+      await killed();
+    } finally {
+      child?.kill("SIGKILL");
+      await chain.close();
+    }
+    expect(acts).to.equal(3);
+    const arrived = await ethers.provider.getBlockNumber();
+    const { out } = await done(suite, grant(file));
+    expect(out).to.contain("lines 502 to 506: 5 done").and.contain("5 rows sent, 500 done before.");
+    expect(await ethers.provider.getBlockNumber(), "it has sent something").to.equal(arrived);
+    expect(results(at)[504]).to.include({ state: "done", message: "found on chain after an interruption" });
+    expect(states()).to.deep.equal(all(505, "done"));
+    expect(existsSync(lock)).to.be.false;
+    const { pointsLedger } = suite;
+    const granted = await pointsLedger.queryFilter(pointsLedger.filters.PointsGranted(2n), suite.deployBlock);
+    expect(granted.map(({ args }) => `${args.account},${args.points},${args.sequence}`)).to.deep.equal(lines);
   });
 
   it("A-9, T-6: Ctrl-C ends after the batch at hand, and the same command goes on from there", async () => {

@@ -238,6 +238,19 @@ describe("Points granted, exchanged, redeemed and cleared, by tasks alone", () =
       .and.match(/Lincheng Department Store +¥18\.00 +-¥18\.00 +¥18\.00/)
       .and.contain("¥18.00 net, ¥18.00 paid, ¥0.00 short.");
     expect((await done(suite, "points close-cycle --as zhixing")).out).to.contain("cycle 1 runs until 2026-01-11");
+    // As issuer and debtor; as merchant and creditor.
+    const issuer = await done(suite, "participant exposure baihuo");
+    expect(issuer.out)
+      .to.match(/issued points:\n\n.*\n +2 +Lincheng Stars +Open +3,000 +¥30\.00 +¥18\.00 +¥5,000\.00 +¥4,982\.00\n/)
+      .and.contain("guarantee deposit in the points alliance is ¥10,000.00 of the ¥10,000.00 that an issuer keeps.")
+      .and.contain("owes ¥18.00 and is owed ¥0.00 for points in cycle 1, which runs until 2026-01-11:")
+      .and.match(/Lincheng Department Store +Zhixing Bookshop +¥18\.00/);
+    const merchant = await done(suite, "participant exposure zhixing");
+    expect(merchant.out)
+      .to.contain("Zhixing Bookshop owes ¥0.00 and is owed ¥18.00 for points in cycle 1")
+      .and.not.contain("issued points")
+      .and.not.contain("guarantee deposit");
+    expect((await done(suite, "participant exposure linxun")).out).not.to.contain("points");
     await done(suite, "system time --to '2026-01-12 09:00'");
     expect((await done(suite, "inbox --as zhixing")).out).to.contain(
       "Cycle 1 is over: you owe ¥0.00 and are owed ¥18.00",
@@ -333,6 +346,14 @@ describe("Points granted, exchanged, redeemed and cleared, by tasks alone", () =
     expect((await done(suite, "points claims")).out).to.match(
       /1 +Lincheng Department Store +¥2,000\.00 +Zhixing Bookshop +¥2,000\.00/,
     );
+    expect((await done(suite, "participant exposure baihuo")).out)
+      .to.contain("Open, stopped by the clearing")
+      .and.contain("is ¥0.00 of the ¥10,000.00 that an issuer keeps.")
+      .and.match(/left ¥2,000\.00 unpaid .*\n\n.*\n +1 +Zhixing Bookshop +¥2,000\.00/)
+      .and.not.contain("which runs until");
+    expect((await done(suite, "participant exposure zhixing")).out).to.match(
+      /claims ¥2,000\.00 for points .*\n\n.*\n +1 +Lincheng Department Store +¥2,000\.00/,
+    );
     expect((await done(suite, "inbox --as baihuo")).out).to.contain("until then you grant nothing");
     const stopped = await run(suite, "points grant 2 --to user:lan --points 1 --number 3 --as baihuo");
     expect(stopped.code).to.equal(1);
@@ -345,6 +366,11 @@ describe("Points granted, exchanged, redeemed and cleared, by tasks alone", () =
       "has what is free of Lincheng Department Store's reserve paid on ¥1,999.50",
     );
     expect((await done(suite, "points claims")).out).to.contain("¥1,899.50");
+    type Exposed = { points: { shortfall: string; claimsOnIt: object[]; claims: object[]; programmes: object[] } };
+    const { points } = (await done(suite, "participant exposure baihuo --json")).json as unknown as Exposed;
+    expect(points).to.include({ shortfall: "189950" }).and.deep.include({ claims: [] });
+    expect(points.claimsOnIt).to.have.length(1).and.to.have.nested.property("[0].left", "189950");
+    expect(points.programmes[0]).to.include({ outstanding: "0", worth: "0", required: "0", honour: false });
     await done(suite, "points pay-claims 1 --as baihuo");
     expect((await done(suite, "points collect-claims 1 --as baihuo")).out).to.contain("Nothing was sent.");
     expect((await done(suite, "points pay-claims 1 --as baihuo")).out).to.contain("Nothing was sent.");

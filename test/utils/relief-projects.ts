@@ -1,5 +1,6 @@
 /** Projects, vouchers and orders of produce for tests: money in the purse, projects with milestones, and orders brought to where a test begins. */
-import { encodeBytes32String, id, MaxUint256 } from "ethers";
+import { expect } from "chai";
+import { encodeBytes32String, id, MaxUint256, ZeroHash } from "ethers";
 import type { IReliefProjects } from "../../types/contracts/modules/relief/ReliefProjects.js";
 import { newReference } from "./relief-funds.ts";
 import { GOODS, USE_VOUCHER } from "./relief-payouts.ts";
@@ -15,6 +16,7 @@ import {
   programmed,
   registered,
   reliefDesk,
+  RULES,
   signedByHousehold,
   Source,
   today,
@@ -217,8 +219,35 @@ export interface OrderDraft {
 /** ¥300.00 and the following, and the cooperative's ¥50.00. */
 export const SHARE = 30_000n;
 export const MARGIN = 5_000n;
+/** Of the usual order: three shares and the margin. */
+export const SHARES = [SHARE, SHARE + 1n, SHARE + 2n] as const;
+export const TOTAL = SHARES[0] + SHARES[1] + SHARES[2] + MARGIN;
 /** Days until the usual order must be delivered. */
 export const DELIVERY_DAYS = 20n;
+
+export const setRole = (
+  { suite, rural }: ProjectDesk,
+  programme: bigint,
+  participant: Actor,
+  role: bigint,
+  admitted: boolean,
+  of = ZeroHash,
+) => suite.reliefProgrammes.connect(rural.signer).setRole(programme, participant.id, role, of, admitted);
+
+export const changeRules = ({ suite, rural }: ProjectDesk, programme: bigint, rules: Partial<typeof RULES>) =>
+  suite.reliefProgrammes.connect(rural.signer).changeRules(programme, { ...RULES, ...rules }, DECISION);
+
+/** A project's account: what it was allocated, what of it was paid, and what is open. */
+export async function balanced(
+  { suite }: ProjectDesk,
+  project: bigint,
+  allocated: bigint,
+  paid: bigint,
+  open: bigint,
+): Promise<void> {
+  const account = await suite.reliefFunds.accountInfo(project);
+  expect([account.allocated, account.paid, account.open]).to.deep.equal([allocated, paid, open]);
+}
 
 /** Three households of the social programme, and an approved project for their produce. */
 export async function producers(desk: ProjectDesk) {

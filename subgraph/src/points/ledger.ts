@@ -107,7 +107,7 @@ export function handleReservePaid(event: ReservePaid): void {
   setReserve(event, programmeOf(event, event.params.programme), event.params.reserve);
 }
 
-/** The member's cleared position tells what for. */
+/** The member's cleared position tells what for, or the payment of claims on it. */
 export function handleReserveDrawn(event: ReserveDrawn): void {
   setReserve(event, programmeOf(event, event.params.programme), event.params.reserve);
 }

@@ -1,3 +1,4 @@
+/** BillRepo up to the first leg: what is proposed, what accepting it costs and moves, by which accounts, and the gas of each act. */
 import { expect } from "chai";
 import { encodeBytes32String, id } from "ethers";
 import type { BillRegistry, BillRepo, BillSecurity } from "../../../../types/index.js";
@@ -7,18 +8,14 @@ import {
   delivered,
   deposited,
   type Desk,
-  DishonourReason,
-  type Draft,
   endorsed,
   FACE,
   fields,
   freeze,
-  funded,
   goTo,
   halt,
   instructed,
   NO_DIGEST,
-  order,
   pairOf,
   Purpose,
   qualification,
@@ -27,34 +24,32 @@ import {
 import { asked } from "../../../utils/market.ts";
 import {
   agreed,
+  all,
+  balance,
+  covered,
   discounted,
+  holder,
+  KINDS,
+  last,
   type Lot,
+  opened,
+  ordered,
+  pair,
   proposed,
   ready,
   type RepoDraft,
   RepoKind,
   RepoStatus,
+  status,
   termsOf,
+  UNTIL,
+  worth,
 } from "../../../utils/repo.ts";
 import { bound, rotated } from "../../../utils/orders.ts";
 import { type Actor, carryOut, ethers, networkHelpers } from "../../../utils/suite.ts";
 
-const KINDS = [
-  ["pledged", RepoKind.Pledged],
-  ["outright", RepoKind.Outright],
-] as const;
-
 /** The highest gas of one transaction (Osaka). */
 const GAS_CAP = 16_777_216n;
-const UNTIL = Date.parse("2026-12-31T00:00:00+08:00") / 1000;
-const REALISED = 2n;
-const ENDED = 3n;
-
-/** Half up to the fen, as the specification has it; the contracts' library is not asked. */
-const interest = (amount: bigint, rate: bigint, days: bigint, year: bigint): bigint =>
-  (2n * amount * rate * days + 1_000_000n * year) / (2_000_000n * year);
-const worth = (face: bigint, rate: bigint, from: string, payable: string): bigint =>
-  face - interest(face, rate, day(payable) - day(from), 360n);
 
 describe("BillRepo", () => {
   let desk: Desk;
@@ -71,55 +66,13 @@ describe("BillRepo", () => {
     ({ nanming, huaxi, guanshan, baiyunling: seller, financeCompany: buyer } = desk);
   });
 
-  const all = (holding: bigint, amount = FACE): Lot => ({ holding, amount });
   const part = (holding: bigint, number: bigint): bigint => ((holding >> 32n) << 32n) | number;
-  const pair = async (holding: bigint) => Array.from(await registry.pairOf(holding));
-  const holder = async (holding: bigint) => (await registry.holdingInfo(holding)).holder;
-  const status = async (repo: bigint) => (await repos.repoInfo(repo)).status;
-  const balance = (actor: Actor) => desk.suite.money.balanceOf(actor.wallet);
-  const last = async (holding: bigint) => {
-    const [, endorsements] = await desk.suite.billDescriptor.chainOf(registry, holding, 0, 1);
-    return endorsements[0];
-  };
   const bySeller = () => repos.connect(seller.signer);
   const byBuyer = () => repos.connect(buyer.signer);
   const regulated = (calls: Parameters<typeof carryOut>[1]) =>
     carryOut(desk.suite, calls, [[desk.regulator, "Regulator"]]);
-  const ordered = (name: string, args: unknown[]) => order(desk, name, args, desk.suite.billOrders);
   const propose = (lots: Lot[], draft: RepoDraft = {}, by = seller, to = buyer) =>
     repos.connect(by.signer).propose(termsOf(to, lots, draft));
-
-  /** An open repo of one bill of the usual face, with the money that its buyer needs and no more. */
-  async function opened(draft: RepoDraft = {}, paper: Draft = {}, on = "2026-01-05") {
-    const holding = await discounted(desk, seller, paper, on);
-    const lots = [all(holding, paper.face ?? FACE)];
-    const repo = await proposed(desk, seller, buyer, lots, { lastDay: on, ...draft });
-    const [price] = await repos.preview(repo);
-    await ready(desk, buyer, price);
-    return { holding, repo, ...(await agreed(desk, buyer, repo)) };
-  }
-  /** An open repo of three bills. */
-  async function basket(draft: RepoDraft = {}) {
-    const lots: Lot[] = [];
-    for (let i = 0; i < 3; i++) lots.push(all(await discounted(desk, seller)));
-    const repo = await proposed(desk, seller, buyer, lots, draft);
-    await ready(desk, buyer, (await repos.preview(repo)).near);
-    return { lots, repo, ...(await agreed(desk, buyer, repo)) };
-  }
-  /** An open repo of three pledged bills, of which orders have moved one and voided one. */
-  async function disturbed() {
-    const { lots, repo, far } = await basket();
-    const [kept = 0n, moved = 0n, voided = 0n] = lots.map(({ holding }) => holding);
-    await ordered("transferByOrder", [moved, NO_DIGEST, seller.id, 1n, FACE, huaxi.id]);
-    await ordered("invalidate", [voided, NO_DIGEST, seller.id, nanming.id]);
-    expect(await pair(moved)).to.deep.equal(pairOf("Delivered, Pledged"));
-    return { kept, moved, voided, repo, far };
-  }
-  /** Gives the seller exactly what it lacks for the second leg. */
-  async function covered(far: bigint): Promise<void> {
-    const has = await balance(seller);
-    await ready(desk, seller, far > has ? far - has : 0n);
-  }
 
   describe("propose", () => {
     it("X-11 records the terms, says them, and locks nothing", async () => {
@@ -142,7 +95,7 @@ describe("BillRepo", () => {
         debt: 0n,
       });
       expect((await repos.lotsOf(1n)).map(fields)).to.deep.equal([all(holding)]);
-      expect(await pair(holding)).to.deep.equal(pairOf("Delivered, Circulating"));
+      expect(await pair(desk, holding)).to.deep.equal(pairOf("Delivered, Circulating"));
       expect(await repos.openItems()).to.equal(0n);
     });
 
@@ -242,7 +195,7 @@ describe("BillRepo", () => {
       await expect(propose([all(holding)])).to.be.revertedWithCustomError(registry, "BillWrongPair");
       await desk.suite.market.connect(seller.signer).withdrawAsk(2n);
       await propose([all(holding)]);
-      await ordered("freeze", [holding, id("case"), seller.id, 1n, FACE, UNTIL]);
+      await ordered(desk, "freeze", [holding, id("case"), seller.id, 1n, FACE, UNTIL]);
       await expect(propose([all(holding)], { lastDay: "2026-01-20" })).to.be.revertedWithCustomError(
         registry,
         "BillFrozen",
@@ -304,7 +257,7 @@ describe("BillRepo", () => {
       const face = 500_000_000n;
       const paper = { face, maturity: "2026-12-01" };
       // Seven days end in the holidays; the far day is the next business day: fourteen.
-      const { near, far } = await opened({ cash: 480_000_000n, farDay: "2026-10-08" }, paper, "2026-09-24");
+      const { near, far } = await opened(desk, { cash: 480_000_000n, farDay: "2026-10-08" }, paper, "2026-09-24");
       expect([near, far]).to.deep.equal([480_000_000n, 480_285_370n]);
     });
 
@@ -327,7 +280,7 @@ describe("BillRepo", () => {
       const face = 123_456_789n;
       const draft = { kind: RepoKind.Outright, rate: 18_500n, farRate: 17_000n, farDay: "2026-08-14" };
       const paper = { face, maturity: "2026-10-01" };
-      const { near, far } = await opened(draft, paper, "2026-07-15");
+      const { near, far } = await opened(desk, draft, paper, "2026-07-15");
       // 85 days and 55 days to 2026-10-08.
       expect([near, far]).to.deep.equal([122_917_523n, 123_136_144n]);
       expect(far).to.equal(worth(face, 17_000n, "2026-08-14", "2026-10-08"));
@@ -374,22 +327,22 @@ describe("BillRepo", () => {
     });
 
     it("X-12, B-17 pledged: the holder keeps title, the buyer has the pledge, the seller the money", async () => {
-      const before = await balance(seller);
+      const before = await balance(desk, seller);
       const holding = await discounted(desk, seller);
       await ready(desk, buyer, FACE);
       const repo = await proposed(desk, seller, buyer, [all(holding)]);
       const [near, far] = await repos.preview(repo);
-      const had = await balance(seller);
+      const had = await balance(desk, seller);
       await expect(byBuyer().accept(repo, near, far))
         .to.emit(repos, "RepoOpened")
         .withArgs(repo, seller.id, buyer.id, RepoKind.Pledged, near, far, day("2026-01-05"), day("2026-02-02"), [
           holding,
         ]);
-      expect(await balance(seller)).to.equal(had + FACE);
-      expect(await balance(buyer)).to.equal(0n);
+      expect(await balance(desk, seller)).to.equal(had + FACE);
+      expect(await balance(desk, buyer)).to.equal(0n);
       expect(before <= had).to.be.true;
-      expect(await holder(holding)).to.equal(seller.id);
-      expect(await pair(holding)).to.deep.equal(pairOf("Delivered, Pledged"));
+      expect(await holder(desk, holding)).to.equal(seller.id);
+      expect(await pair(desk, holding)).to.deep.equal(pairOf("Delivered, Pledged"));
       expect(fields(await repos.repoInfo(repo))).to.deep.include({
         status: RepoStatus.Open,
         near,
@@ -400,16 +353,16 @@ describe("BillRepo", () => {
     });
 
     it("X-12 outright: title passes by an endorsement, awaiting redemption", async () => {
-      const { holding, near } = await opened({ kind: RepoKind.Outright });
-      expect(await holder(holding)).to.equal(buyer.id);
-      expect(await pair(holding)).to.deep.equal(pairOf("Delivered, AwaitingRedemption"));
-      expect(fields((await last(holding)) ?? {})).to.deep.include({
+      const { holding, near } = await opened(desk, { kind: RepoKind.Outright });
+      expect(await holder(desk, holding)).to.equal(buyer.id);
+      expect(await pair(desk, holding)).to.deep.equal(pairOf("Delivered, AwaitingRedemption"));
+      expect(fields((await last(desk, holding)) ?? {})).to.deep.include({
         from: seller.id,
         to: buyer.id,
         purpose: Purpose.Rediscount,
         notTransferable: false,
       });
-      expect(await balance(buyer)).to.equal(0n);
+      expect(await balance(desk, buyer)).to.equal(0n);
       expect(near).to.equal(worth(FACE, 15_500n, "2026-01-05", "2026-06-30"));
     });
 
@@ -423,7 +376,7 @@ describe("BillRepo", () => {
         expect((await repos.lotsOf(repo)).map(fields)).to.deep.equal([all(part(holding, 2n), 400_000n)]);
         const [low, rest] = [await registry.holdingInfo(part(holding, 2n)), await registry.holdingInfo(holding)];
         expect([low.lo, low.hi, rest.lo, rest.hi]).to.deep.equal([1n, 400_000n, 400_001n, FACE]);
-        expect(await pair(holding)).to.deep.equal(pairOf("Delivered, Circulating"));
+        expect(await pair(desk, holding)).to.deep.equal(pairOf("Delivered, Circulating"));
       }
     });
 
@@ -441,9 +394,9 @@ describe("BillRepo", () => {
         await expect(byBuyer().accept(repo, near, far))
           .to.be.revertedWithCustomError(repos, "RepoMoneyShort")
           .withArgs(repo, buyer.id, near, near, near - 1n);
-        expect(await pair(holding)).to.deep.equal(pairOf("Delivered, Circulating"));
-        expect(await holder(holding)).to.equal(seller.id);
-        expect(await status(repo)).to.equal(RepoStatus.Proposed);
+        expect(await pair(desk, holding)).to.deep.equal(pairOf("Delivered, Circulating"));
+        expect(await holder(desk, holding)).to.equal(seller.id);
+        expect(await status(desk, repo)).to.equal(RepoStatus.Proposed);
         expect(await repos.openItems()).to.equal(0n);
       });
     }
@@ -604,388 +557,16 @@ describe("BillRepo", () => {
     const repo = await proposed(desk, seller, buyer, [all(holding)], { kind: RepoKind.Outright });
     await ready(desk, buyer, FACE);
     const { far } = await agreed(desk, buyer, repo);
-    await covered(far);
+    await covered(desk, far);
     await goTo("2026-02-02");
     await bySeller().redeem(repo);
-    expect(await holder(holding)).to.equal(seller.id);
+    expect(await holder(desk, holding)).to.equal(seller.id);
     expect((await registry.holdingInfo(holding)).chainLength).to.equal(501n);
     for (const kind of [RepoKind.Pledged, RepoKind.Outright]) {
       await expect(propose([all(holding)], { kind, lastDay: "2026-02-02", farDay: "2026-02-03" }))
         .to.be.revertedWithCustomError(registry, "BillChainFull")
         .withArgs(holding, 500n);
     }
-  });
-
-  describe("between the legs", () => {
-    const acts = (holding: bigint, by: Actor): (readonly [string, () => Promise<unknown>])[] => [
-      ["endorse", () => registry.connect(by.signer).endorse(holding, huaxi.id, false, 0)],
-      ["offer", () => asked(desk, by, [{ title: holding, amount: FACE }], { terms: NO_DIGEST })],
-      ["pledge", () => security.connect(by.signer).pledge(holding, FACE, huaxi.id, 1n, day("2026-03-02"), 0)],
-      ["sell again", () => propose([all(holding)], {}, by, by === seller ? guanshan : seller)],
-    ];
-    const present = (holding: bigint, by: Actor) =>
-      desk.suite.billPayment.connect(by.signer).present(holding, NO_DIGEST);
-
-    it("B-17, X-5, X-6 what is pledged in a repo neither side can dispose of, release or realise by hand", async () => {
-      const { holding } = await opened();
-      for (const [name, act] of acts(holding, seller)) {
-        await expect(act(), name).to.be.revertedWithCustomError(registry, "BillWrongPair");
-      }
-      const tried = async () => {
-        await expect(present(holding, seller)).to.be.revertedWithCustomError(
-          desk.suite.billPayment,
-          "BillPledgedPresentation",
-        );
-        for (const act of ["release", "realise"] as const) {
-          await expect(security.connect(buyer.signer)[act](holding))
-            .to.be.revertedWithCustomError(security, "BillPledgeByRepo")
-            .withArgs(holding);
-        }
-        await expect(security.connect(seller.signer).release(holding)).to.be.revertedWithCustomError(
-          security,
-          "BillNotPledgee",
-        );
-      };
-      const realiseAsHolder = () => security.connect(seller.signer).realise(holding);
-      await tried();
-      await expect(realiseAsHolder()).to.be.revertedWithCustomError(security, "BillNotPledgee");
-      // Due as a debt, and as a bill: the repo alone ends it.
-      await goTo("2026-06-30");
-      await tried();
-      await expect(realiseAsHolder()).to.be.revertedWithCustomError(security, "BillPledgeByRepo").withArgs(holding);
-    });
-
-    it("B-18, X-5 what awaits redemption the buyer can neither dispose of nor present, at maturity neither", async () => {
-      const { holding } = await opened({ kind: RepoKind.Outright });
-      for (const [name, act] of acts(holding, buyer)) {
-        await expect(act(), name).to.be.revertedWithCustomError(registry, "BillWrongPair");
-      }
-      await expect(present(holding, buyer)).to.be.revertedWithCustomError(registry, "BillWrongPair");
-      await goTo("2026-06-30");
-      await expect(present(holding, buyer)).to.be.revertedWithCustomError(registry, "BillWrongPair");
-    });
-
-    it("nobody but the other parts pledges, discharges or forecloses for a repo", async () => {
-      const { holding, repo } = await opened();
-      const { debt } = await repos.repoInfo(repo);
-      const by = security.connect(buyer.signer);
-      for (const act of [
-        () => by.discharge(holding, debt),
-        () => by.foreclose(holding, debt),
-        () => by.retain(holding, seller.id, debt, 1n),
-        () => by.charge(holding, buyer.id, debt, 1n, day("2026-02-02")),
-      ]) {
-        await expect(act()).to.be.revertedWithCustomError(security, "CallerNotPart");
-      }
-    });
-  });
-
-  describe("redeem", () => {
-    for (const [name, kind] of KINDS) {
-      it(`X-12 ${name}: the bills go back and the second amount to the buyer, from the far day on`, async () => {
-        const { holding, repo, near, far } = await opened({ kind });
-        await covered(far);
-        await goTo("2026-02-01", "23:59:57");
-        for (const act of [() => bySeller().redeem(repo), () => byBuyer().enforce(repo)]) {
-          await expect(act()).to.be.revertedWithCustomError(repos, "RepoTooEarly").withArgs(repo, day("2026-02-02"));
-        }
-        await goTo("2026-02-02", "00:00:00");
-        const had = await balance(seller);
-        await expect(bySeller().redeem(repo))
-          .to.emit(repos, "RepoRedeemed")
-          .withArgs(repo, seller.id, buyer.id, far, day("2026-02-02"));
-        expect(await balance(seller)).to.equal(had - far);
-        expect(await balance(buyer)).to.equal(far);
-        expect(far).to.equal(
-          kind === RepoKind.Pledged
-            ? near + interest(near, 15_500n, 28n, 365n)
-            : worth(FACE, 17_000n, "2026-02-02", "2026-06-30"),
-        );
-        expect(await holder(holding)).to.equal(seller.id);
-        expect(await pair(holding)).to.deep.equal(pairOf("Delivered, Circulating"));
-        expect([await status(repo), await repos.openItems()]).to.deep.equal([RepoStatus.Redeemed, 0n]);
-        // The seller's again, and free for the next.
-        const { chainLength, pledged } = await registry.holdingInfo(holding);
-        expect([chainLength, pledged]).to.deep.equal([kind === RepoKind.Pledged ? 1n : 3n, false]);
-        await endorsed(desk, holding, seller, guanshan);
-      });
-
-      it(`X-12 ${name}: reverts when balance or allowance is a fen short, and nothing has moved`, async () => {
-        const { holding, repo, far } = await opened({ kind });
-        await covered(far);
-        await goTo("2026-02-02");
-        const before = await pair(holding);
-        const money = desk.suite.money.connect(seller.signer);
-        await money.transfer(huaxi.wallet, (await balance(seller)) - far + 1n);
-        for (const act of [
-          () => bySeller().redeem(repo),
-          () => bySeller().enforce(repo),
-          () => byBuyer().enforce(repo),
-        ]) {
-          await expect(act())
-            .to.be.revertedWithCustomError(repos, "RepoMoneyShort")
-            .withArgs(repo, seller.id, far, far - 1n, ethers.MaxUint256);
-        }
-        await deposited(desk, seller, 1n);
-        await money.approve(repos, far - 1n);
-        for (const act of [() => bySeller().redeem(repo), () => byBuyer().enforce(repo)]) {
-          await expect(act())
-            .to.be.revertedWithCustomError(repos, "RepoMoneyShort")
-            .withArgs(repo, seller.id, far, far, far - 1n);
-        }
-        expect(await pair(holding)).to.deep.equal(before);
-        expect([await status(repo), await repos.openItems()]).to.deep.equal([RepoStatus.Open, 1n]);
-      });
-
-      it(`K-12 ${name}: whatever is halted, whoever is suspended, and if the buyer is frozen, it is redeemed`, async () => {
-        const { holding, repo, far } = await opened({ kind });
-        await covered(far);
-        await halt(desk, "bills");
-        await suspend(desk, seller);
-        await freeze(desk, buyer);
-        await goTo("2026-02-02");
-        await bySeller().redeem(repo);
-        expect(await holder(holding)).to.equal(seller.id);
-        expect(await balance(buyer)).to.equal(far);
-      });
-
-      it(`${name}: a bill that matured on a holiday before the far day goes back, and is presented`, async () => {
-        await goTo("2026-09-24");
-        const { holding, repo, far } = await opened(
-          { kind, farDay: "2026-10-08" },
-          { maturity: "2026-10-01" },
-          "2026-09-24",
-        );
-        await covered(far);
-        await goTo("2026-10-08");
-        await bySeller().redeem(repo);
-        expect(await pair(holding)).to.deep.equal(pairOf("Matured, Circulating"));
-        await desk.suite.billPayment.connect(seller.signer).present(holding, NO_DIGEST);
-        expect(await pair(holding)).to.deep.equal(pairOf("Matured, InCollection"));
-      });
-    }
-
-    it("by the seller, and once", async () => {
-      const { repo, far } = await opened();
-      await covered(2n * far);
-      await goTo("2026-02-02");
-      await expect(byBuyer().redeem(repo))
-        .to.be.revertedWithCustomError(repos, "RepoNotYours")
-        .withArgs(repo, buyer.id, seller.id);
-      await bySeller().redeem(repo);
-      for (const act of [() => bySeller().redeem(repo), () => byBuyer().enforce(repo)]) {
-        await expect(act())
-          .to.be.revertedWithCustomError(repos, "RepoWrongStatus")
-          .withArgs(repo, RepoStatus.Redeemed, RepoStatus.Open);
-      }
-      await expect(bySeller().redeem(9n)).to.be.revertedWithCustomError(repos, "RepoUnknown").withArgs(9n);
-    });
-
-    it("later than the far day too, at the same amount, until it is enforced", async () => {
-      const { repo, far } = await opened();
-      await covered(far);
-      await goTo("2026-03-10");
-      await expect(bySeller().redeem(repo))
-        .to.emit(repos, "RepoRedeemed")
-        .withArgs(repo, seller.id, buyer.id, far, day("2026-03-10"));
-    });
-
-    it("K-11 a frozen seller pays by order only", async () => {
-      const { repo, far } = await opened();
-      await covered(far);
-      await freeze(desk, seller);
-      await goTo("2026-02-02");
-      await expect(bySeller().redeem(repo)).to.be.revertedWithCustomError(
-        desk.suite.participants,
-        "ParticipantIsFrozen",
-      );
-    });
-
-    it("X-104 the far day follows a calendar that has made it a holiday since; the amount stays", async () => {
-      const { repo, far } = await opened();
-      await covered(far);
-      const { calendar, money } = desk.suite;
-      await calendar.connect(desk.clearing.signer).amendDay(day("2026-02-02"), false, id("notice"));
-      await goTo("2026-02-02");
-      for (const act of [() => bySeller().redeem(repo), () => byBuyer().enforce(repo)]) {
-        await expect(act()).to.be.revertedWithCustomError(repos, "RepoTooEarly").withArgs(repo, day("2026-02-03"));
-      }
-      await goTo("2026-02-03");
-      await money.connect(seller.signer).approve(repos, 0n);
-      // It is the far day itself now: no default yet.
-      await expect(byBuyer().enforce(repo)).to.be.revertedWithCustomError(repos, "RepoMoneyShort");
-      await money.connect(seller.signer).approve(repos, far);
-      await bySeller().redeem(repo);
-      expect(await status(repo)).to.equal(RepoStatus.Redeemed);
-    });
-
-    it("B-16 a pledged bill that an order has moved or voided meanwhile stays where it is; the debt is paid", async () => {
-      const { kept, moved, voided, repo, far } = await disturbed();
-      await covered(far);
-      await goTo("2026-02-02");
-      await bySeller().redeem(repo);
-      expect(await balance(buyer)).to.equal(far);
-      expect([await holder(kept), await holder(moved), await holder(voided)]).to.deep.equal([
-        seller.id,
-        huaxi.id,
-        nanming.id,
-      ]);
-      for (const holding of [kept, moved, voided]) {
-        expect(await pair(holding)).to.deep.equal(pairOf("Delivered, Circulating"));
-      }
-    });
-
-    it("B-16 what awaits redemption no order moves; a case against the buyer does not follow it back", async () => {
-      const { holding, repo, far } = await opened({ kind: RepoKind.Outright });
-      await covered(far);
-      await expect(
-        ordered("transferByOrder", [holding, NO_DIGEST, buyer.id, 1n, FACE, huaxi.id]),
-      ).to.be.revertedWithCustomError(registry, "BillWrongPair");
-      await ordered("freeze", [holding, id("case"), buyer.id, 1n, FACE, UNTIL]);
-      expect(await registry.isFrozen(holding)).to.be.true;
-      await goTo("2026-02-02");
-      await bySeller().redeem(repo);
-      expect(await registry.isFrozen(holding)).to.be.false;
-      await endorsed(desk, holding, seller, guanshan);
-    });
-  });
-
-  describe("enforce", () => {
-    for (const side of ["seller", "buyer"] as const) {
-      it(`by the ${side}: with the seller's money it is redeemed, on the far day already`, async () => {
-        const { holding, repo, far } = await opened();
-        await covered(far);
-        await goTo("2026-02-02");
-        await expect(repos.connect(guanshan.signer).enforce(repo))
-          .to.be.revertedWithCustomError(repos, "RepoNotYours")
-          .withArgs(repo, guanshan.id, buyer.id);
-        await expect((side === "seller" ? bySeller() : byBuyer()).enforce(repo))
-          .to.emit(repos, "RepoRedeemed")
-          .withArgs(repo, seller.id, buyer.id, far, day("2026-02-02"));
-        expect(await balance(buyer)).to.equal(far);
-        expect(await pair(holding)).to.deep.equal(pairOf("Delivered, Circulating"));
-      });
-    }
-
-    for (const [name, kind] of KINDS) {
-      it(`K-12 ${name}: without money, after the far day and not on it, it is default, whatever is halted and whoever is frozen`, async () => {
-        const { holding, repo, far } = await opened({ kind });
-        await goTo("2026-02-02", "23:59:57");
-        await expect(byBuyer().enforce(repo))
-          .to.be.revertedWithCustomError(repos, "RepoMoneyShort")
-          .withArgs(repo, seller.id, far, await balance(seller), 0n);
-        await halt(desk, "bills");
-        for (const party of [seller, buyer]) await freeze(desk, party);
-        await goTo("2026-02-03", "09:00:00");
-        await expect(byBuyer().enforce(repo))
-          .to.emit(repos, "RepoDefaulted")
-          .withArgs(repo, seller.id, buyer.id, far, day("2026-02-03"));
-        expect(await holder(holding)).to.equal(buyer.id);
-        expect(await pair(holding)).to.deep.equal(pairOf("Delivered, Pledged"));
-        const { debt } = await repos.repoInfo(repo);
-        expect(await security.securedOf(debt)).to.equal(far);
-        expect(fields(await security.pledgeOf(holding))).to.deep.include({
-          pledgor: seller.id,
-          pledgee: buyer.id,
-          debt,
-          status: REALISED,
-        });
-        const purpose = kind === RepoKind.Pledged ? Purpose.Pledge : Purpose.Rediscount;
-        expect((await last(holding))?.purpose).to.equal(purpose);
-        expect([await status(repo), await repos.openItems()]).to.deep.equal([RepoStatus.Defaulted, 0n]);
-        for (const act of [() => bySeller().redeem(repo), () => byBuyer().enforce(repo)]) {
-          await expect(act())
-            .to.be.revertedWithCustomError(repos, "RepoWrongStatus")
-            .withArgs(repo, RepoStatus.Defaulted, RepoStatus.Open);
-        }
-      });
-
-      it(`B-17 ${name}: in default the buyer collects what it is owed over all bills, the rest is the seller's`, async () => {
-        const { lots, repo, far } = await basket(
-          kind === RepoKind.Pledged ? { cash: 1_200_000n } : { kind, farRate: 900_000n },
-        );
-        await goTo("2026-02-03");
-        await byBuyer().enforce(repo);
-        await goTo("2026-06-30");
-        await funded(desk, guanshan, 3n * FACE);
-        const [sellerHad, buyerHad] = [await balance(seller), await balance(buyer)];
-        let received = 0n;
-        for (const { holding } of lots) {
-          await desk.suite.billPayment.connect(buyer.signer).present(holding, NO_DIGEST);
-          await desk.suite.billPayment.connect(guanshan.signer).pay(holding);
-          received += FACE;
-          const due = received < far ? received : far;
-          expect((await balance(buyer)) - buyerHad).to.equal(due);
-          expect((await balance(seller)) - sellerHad).to.equal(received - due);
-          expect((await security.pledgeOf(holding)).status).to.equal(ENDED);
-        }
-        expect(far > FACE && far < 3n * FACE).to.be.true;
-        expect(await security.securedOf((await repos.repoInfo(repo)).debt)).to.equal(0n);
-      });
-
-      it(`B-17 ${name}: when nothing is owed to the buyer any more, the seller presents again what was dishonoured`, async () => {
-        const { lots, repo } = await basket(
-          kind === RepoKind.Pledged ? { cash: 1_200_000n } : { kind, farRate: 900_000n },
-        );
-        await goTo("2026-02-03");
-        await byBuyer().enforce(repo);
-        await goTo("2026-06-30");
-        await funded(desk, guanshan, 3n * FACE);
-        const { billPayment } = desk.suite;
-        const [refused = 0n, ...paid] = lots.map(({ holding }) => holding);
-        await billPayment.connect(seller.signer).present(refused, NO_DIGEST);
-        await billPayment.connect(guanshan.signer).dishonour(refused, DishonourReason.InsufficientFunds);
-        await expect(billPayment.connect(seller.signer).present(refused, NO_DIGEST))
-          .to.be.revertedWithCustomError(registry, "BillNotHolder")
-          .withArgs(refused, seller.id, buyer.id);
-        for (const holding of paid) {
-          await billPayment.connect(buyer.signer).present(holding, NO_DIGEST);
-          await billPayment.connect(guanshan.signer).pay(holding);
-        }
-        const had = await balance(seller);
-        await billPayment.connect(seller.signer).present(refused, NO_DIGEST);
-        await billPayment.connect(guanshan.signer).pay(refused);
-        expect((await balance(seller)) - had).to.equal(FACE);
-      });
-
-      it(`X-109 ${name}: too little gas never turns money into default`, async () => {
-        const { holding, repo, far } = await opened({ kind });
-        await covered(far);
-        await goTo("2026-02-03");
-        const before = await pair(holding);
-        const needed = await byBuyer().enforce.estimateGas(repo);
-        for (let share = 1n; share < 20n; share++) {
-          const gasLimit = 30_000n + ((needed - 30_000n) * share) / 20n;
-          await expect(byBuyer().enforce(repo, { gasLimit }), String(gasLimit)).to.be.revert(ethers);
-          expect(await pair(holding)).to.deep.equal(before);
-        }
-        await expect(byBuyer().enforce(repo)).to.emit(repos, "RepoRedeemed");
-      });
-    }
-
-    it("K-4, K-11 a frozen seller is in default, however much it has: the older security is realised", async () => {
-      const { holding, repo, far } = await opened();
-      await covered(far);
-      await ordered("freeze", [holding, id("case"), seller.id, 1n, FACE, UNTIL]);
-      await freeze(desk, seller);
-      await goTo("2026-02-03");
-      await expect(byBuyer().enforce(repo)).to.emit(repos, "RepoDefaulted");
-      expect(await holder(holding)).to.equal(buyer.id);
-      expect(await registry.isFrozen(holding)).to.be.false;
-    });
-
-    it("B-16 in default what an order has voided is out of the pledge, what it has moved is in it", async () => {
-      const { kept, moved, voided, repo } = await disturbed();
-      await goTo("2026-02-03");
-      await byBuyer().enforce(repo);
-      expect([await holder(kept), await holder(moved), await holder(voided)]).to.deep.equal([
-        buyer.id,
-        buyer.id,
-        nanming.id,
-      ]);
-      // What is over belongs to whom the bill was.
-      expect((await security.pledgeOf(moved)).pledgor).to.equal(huaxi.id);
-    });
   });
 
   describe("accounts", () => {
@@ -1011,18 +592,18 @@ describe("BillRepo", () => {
         .to.be.revertedWithCustomError(...exceeded)
         .withArgs(other, FACE, FACE - 1n);
       await byBuyer().accept(repo, near, far);
-      await covered(far);
+      await covered(desk, far);
       await goTo("2026-02-02");
       await expect(repos.connect(operator).redeem(repo))
         .to.be.revertedWithCustomError(...exceeded)
         .withArgs(operator, far, FACE - 1n);
       // Enforcing disposes of nothing.
       await repos.connect(other).enforce(repo);
-      expect(await status(repo)).to.equal(RepoStatus.Redeemed);
+      expect(await status(desk, repo)).to.equal(RepoStatus.Redeemed);
     });
 
     it("pays from and to the wallets of the day", async () => {
-      const { repo, far } = await opened();
+      const { repo, far } = await opened(desk);
       await rotated(desk, seller, operator);
       await deposited(desk, { ...seller, wallet: operator.address }, far);
       await rotated(desk, buyer, other);
@@ -1065,7 +646,7 @@ describe("BillRepo", () => {
         await desk.suite.money.connect(seller.signer).approve(repos, 0n);
         await spend(byBuyer().enforce(1n));
         await before.restore();
-        await covered(far);
+        await covered(desk, far);
         await spend(bySeller().redeem(1n));
         for (const each of gas) expect(each < GAS_CAP / 2n).to.be.true;
       });
