@@ -406,5 +406,12 @@ describe("Points granted, exchanged, redeemed and cleared, by tasks alone", () =
     await done(suite, "points set-monthly-cap 2 --cap none --as baihuo");
     expect((await done(suite, "points set-monthly-cap 2 --cap none --as baihuo")).out).to.contain("Nothing was sent.");
     expect((await done(suite, "points claim-fees --as zhixing")).out).to.contain("No fees wait.");
+    // Points without value need no cover, and stand beside the covered ones of their issuer.
+    const honour = 'points open-programme --name "Green Leaves" --honour --months 12 --terms-file LICENSE --as baihuo';
+    await done(suite, honour);
+    await done(suite, "points grant 3 --to user:lan --points 50 --number 60 --as baihuo");
+    expect((await done(suite, "participant exposure baihuo")).out)
+      .to.match(/2 +Lincheng Stars +Open +100,000 +¥1,000\.00 +¥600\.00 +¥600\.00 +¥0\.00\n/)
+      .and.match(/3 +Green Leaves +Open +50 +honour\n/);
   });
 });
