@@ -343,16 +343,16 @@ contract SuiteInvariant is ActsTest {
         targetSelector(address(_handler), _handler.selectors());
     }
 
-    /// A-4. K-5, K-6, R-7: over all modules at once no money is made, lost, or left with a part or the market. K-6, D-4: the purse of data has what
-    /// is open, owed and waiting in it; S-1, S-5: those of points have reserves and fees, and deposits and what was paid on claims; P-1: that of
-    /// relief funds has what came in and did not go out. K-1, R-3: claims of bills and receivables on one invoice never exceed it. And each module holds what it
-    /// holds alone.
+    /// A-4. K-5, K-6, R-7: over all modules at once no money is made, lost, or left with a part or the market: wallets and purses have it all. K-6:
+    /// and each purse has what its books say. D-4: that of data what is open, owed and waiting; S-1, S-5: those of points reserves and fees, and
+    /// deposits with what is paid on claims; P-1: that of relief funds what came in and is not paid or returned. K-1, R-3: claims of bills and
+    /// receivables on one invoice never exceed it. And each module holds what it holds alone.
     function invariant_K_1_K_5_K_6_R_3_D_4_S_1_S_5_P_1_suiteConserves() external view {
         assertEq(_handler.check(), "", "suite");
     }
 
-    /// The runs above are made of these, among all that each module does.
-    function test_K_1_R_3_invoicesAreShared() external {
+    /// The runs above are made of these, among all that each module does: invoices are shared, and each purse fills and empties.
+    function test_A_4_K_1_R_3_eachSharedActSucceeds() external {
         play(_handler, _handler.selectors(), STEPS);
         assertEq(_handler.check(), "", "a long run");
         assertEq(_handler.checkAll(), "", "a long run");
