@@ -9,21 +9,33 @@ import {IBillIssuance} from "../../contracts/modules/bills/interfaces/IBillIssua
 import {BillId, BillKind, firstHolding, TradeUse as BillUse} from "../../contracts/modules/bills/types/BillTypes.sol";
 import {IReceivableIssuance} from "../../contracts/modules/receivables/interfaces/IReceivableIssuance.sol";
 import {TradeUse} from "../../contracts/modules/receivables/types/ReceivableTypes.sol";
-import {ActsTest} from "../utils/Acts.sol";
+import {Acts, ActsTest, anyCall} from "../utils/Acts.sol";
 import {RightsHandler} from "./modules/bills/Rights.t.sol";
 import {DataHandler} from "./modules/data/Data.t.sol";
+import {PointsHandler} from "./modules/points/Points.t.sol";
 import {ReceivablesHandler} from "./modules/receivables/Receivables.t.sol";
+import {PurseHandler} from "./modules/relief/Purse.t.sol";
 
-/// @notice Modules at once, on one kernel, one market and one money: what the handlers of bills, of receivables and of data do, and members that
-/// finance the same invoices with bills and receivables.
+/// @notice All modules at once, on one kernel, one market and one money: what the handlers of bills, of receivables and of data do, members that
+/// finance the same invoices with bills and receivables, and what the handlers of points and of relief funds do, which stand beside this one
+/// and act when it says so.
 contract SuiteHandler is RightsHandler, ReceivablesHandler, DataHandler {
     uint256 private constant MAX_SHARED_BILLS = 100;
+    /// Of a module with a purse: days pass quickly, and what is begun would be over before it went on.
+    uint256 private constant ACTS_AT_ONCE = 6;
+
+    PointsHandler public immutable points;
+    PurseHandler public immutable relief;
 
     /// Accepted bills on shared invoices, which can be withdrawn yet.
     BillId[] private _undelivered;
 
     constructor() {
         planAll(sharedActs());
+        points = new PointsHandler(kernel());
+        relief = new PurseHandler(kernel());
+        _addPurses("points");
+        _addPurses("relief");
     }
 
     // Invoices that both modules want
@@ -84,6 +96,40 @@ contract SuiteHandler is RightsHandler, ReceivablesHandler, DataHandler {
         _signBill(bill, i.seller);
     }
 
+    // Modules with a purse
+
+    function actsOfData(uint256 seed) external {
+        bytes4[10] memory acts = [
+            this.buy.selector,
+            this.deliver.selector,
+            this.deliver.selector,
+            this.topUp.selector,
+            this.use.selector,
+            this.useMany.selector,
+            this.settleUsage.selector,
+            this.closeLicence.selector,
+            this.passRevenueOn.selector,
+            this.claimRevenue.selector
+        ];
+        bytes4[] memory list = new bytes4[](acts.length);
+        for (uint256 i; i < acts.length; ++i) {
+            list[i] = acts[i];
+        }
+        _have(this, list, seed);
+    }
+
+    /// Since its last acts members' money has moved by those of other modules.
+    function actsOfPoints(uint256 seed) external {
+        points.recount();
+        _have(points, points.selectors(), seed);
+        _demandNone(points.check());
+    }
+
+    function actsOfRelief(uint256 seed) external {
+        _have(relief, relief.selectors(), seed);
+        _demandNone(relief.check());
+    }
+
     /// Without freezing members: that a frozen one can't pay is no default of a repo's.
     function selectors()
         public
@@ -96,23 +142,19 @@ contract SuiteHandler is RightsHandler, ReceivablesHandler, DataHandler {
             ReceivablesHandler.selectors(),
             DataHandler.selectors()
         ];
-        // Of both bills and receivables, and what moves money into the purse of data and out of it.
-        bytes4[12] memory more = [
+        // What is of several modules, and of one purse each.
+        bytes4[8] memory more = [
             this.share.selector,
             this.share.selector,
             this.financeTwice.selector,
             this.openInstead.selector,
-            this.buy.selector,
-            this.deliver.selector,
-            this.topUp.selector,
-            this.use.selector,
-            this.useMany.selector,
-            this.settleUsage.selector,
-            this.closeLicence.selector,
-            this.claimRevenue.selector
+            this.actsOfData.selector,
+            this.actsOfData.selector,
+            this.actsOfPoints.selector,
+            this.actsOfRelief.selector
         ];
         uint256 count = modules[0].length + modules[1].length + modules[2].length;
-        list = new bytes4[](count + count / 3);
+        list = new bytes4[](count + count / 2);
         uint256 at;
         for (uint256 i; i < modules.length; ++i) {
             for (uint256 j; j < modules[i].length; ++j) {
@@ -126,13 +168,27 @@ contract SuiteHandler is RightsHandler, ReceivablesHandler, DataHandler {
         }
     }
 
-    /// What a run must bring about that is of two modules, and how money goes into the one purse that there is, and out of it.
+    /// What a run must bring about that is of two modules, and how money goes into the purse of data, and out of it.
     function sharedActs() public pure returns (bytes32[] memory) {
         return
             namesIn(
                 "drawOnInvoice openOnInvoice withdrawBill openInstead drawTwice financeTwice buy commit lapse topUp use "
                 "useMany settleUses close claimRevenue"
             );
+    }
+
+    /// How money goes into the purses of points, which are reserves and deposits, and out of them.
+    function pointsActs() external pure returns (bytes32[] memory) {
+        return
+            namesIn(
+                "addReserve withdrawReserve addDeposit withdrawDeposit grant exchange redeem redeemCommon refund sweep "
+                "closeCycle claimFees"
+            );
+    }
+
+    /// And into the purse of relief funds, and out of it.
+    function reliefActs() external pure returns (bytes32[] memory) {
+        return namesIn("donate appropriate order payLines payAtOnce share answer giveBack returnOrder returnLot");
     }
 
     // What must hold
@@ -146,6 +202,8 @@ contract SuiteHandler is RightsHandler, ReceivablesHandler, DataHandler {
         found = RightsHandler.check();
         if (bytes(found).length == 0) found = ReceivablesHandler.check();
         if (bytes(found).length == 0) found = DataHandler.check();
+        if (bytes(found).length == 0) found = points.checkBooks();
+        if (bytes(found).length == 0) found = relief.check();
     }
 
     function checkAll()
@@ -157,9 +215,35 @@ contract SuiteHandler is RightsHandler, ReceivablesHandler, DataHandler {
         found = RightsHandler.checkAll();
         if (bytes(found).length == 0) found = ReceivablesHandler.checkAll();
         if (bytes(found).length == 0) found = DataHandler.checkAll();
+        if (bytes(found).length == 0) found = points.checkAll();
+        if (bytes(found).length == 0) found = relief.checkAll();
         for (uint256 i; bytes(found).length == 0 && i < invoices.length; ++i) {
             found = _checkInvoice(invoices[i].subject);
         }
+    }
+
+    /// Those that the directory knows.
+    function _addPurses(bytes32 module) private {
+        (, address[] memory parts) = directory.current(module);
+        for (uint256 i; i < parts.length; ++i) {
+            if (participants.isCustodial(parts[i])) keepers.push(parts[i]);
+        }
+    }
+
+    /// A handler does some of its acts; members are not frozen, and time passes in this one's own acts.
+    function _have(Acts handler, bytes4[] memory acts, uint256 seed) private {
+        for (uint256 i; i < ACTS_AT_ONCE; ++i) {
+            bytes memory data = anyCall(acts, uint256(keccak256(abi.encode(seed, i))));
+            bytes4 act_ = bytes4(data);
+            if (act_ == points.pass.selector || act_ == points.freezeMember.selector) continue;
+            (bool done, ) = address(handler).call(data);
+            demand(done, "A-4: a handler failed");
+        }
+    }
+
+    /// What a check has found.
+    function _demandNone(string memory found) private {
+        demand(bytes(found).length == 0, found);
     }
 
     function _draw(Invoice memory i, uint64 fen, uint256 seed) private returns (bool) {
@@ -249,7 +333,7 @@ contract SuiteHandler is RightsHandler, ReceivablesHandler, DataHandler {
 }
 
 contract SuiteInvariant is ActsTest {
-    uint256 private constant STEPS = 1_400;
+    uint256 private constant STEPS = 1_600;
 
     SuiteHandler private _handler;
 
@@ -259,23 +343,28 @@ contract SuiteInvariant is ActsTest {
         targetSelector(address(_handler), _handler.selectors());
     }
 
-    /// A-4. K-5, K-6, R-7: over all modules at once no money is made, lost, or left with a part or the market. K-6, D-4: the purse of data has what
-    /// is open, owed and waiting in it. K-1, R-3: claims of bills and receivables on one invoice never exceed it. And each module holds what it
-    /// holds alone.
-    function invariant_K_1_K_5_K_6_R_3_D_4_suiteConserves() external view {
+    /// A-4. K-5, K-6, R-7: over all modules at once no money is made, lost, or left with a part or the market: wallets and purses have it all. K-6:
+    /// and each purse has what its books say. D-4: that of data what is open, owed and waiting; S-1, S-5: those of points reserves and fees, and
+    /// deposits with what is paid on claims; P-1: that of relief funds what came in and is not paid or returned. K-1, R-3: claims of bills and
+    /// receivables on one invoice never exceed it. And each module holds what it holds alone.
+    function invariant_K_1_K_5_K_6_R_3_D_4_S_1_S_5_P_1_suiteConserves() external view {
         assertEq(_handler.check(), "", "suite");
     }
 
-    /// The runs above are made of these, among all that each module does.
-    function test_K_1_R_3_invoicesAreShared() external {
+    /// The runs above are made of these, among all that each module does: invoices are shared, and each purse fills and empties.
+    function test_A_4_K_1_R_3_eachSharedActSucceeds() external {
         play(_handler, _handler.selectors(), STEPS);
         assertEq(_handler.check(), "", "a long run");
         assertEq(_handler.checkAll(), "", "a long run");
         assertEach(_handler, _handler.sharedActs(), 1);
+        assertEach(_handler.points(), _handler.pointsActs(), 1);
+        assertEach(_handler.relief(), _handler.reliefActs(), 1);
     }
 
     function afterInvariant() external view {
         assertEq(_handler.checkAll(), "", "suite");
         assertActs(_handler, 25);
+        assertActs(_handler.points(), 0);
+        assertActs(_handler.relief(), 0);
     }
 }

@@ -3,6 +3,14 @@ pragma solidity 0.8.34;
 
 import {Cheats, Test} from "./Test.sol";
 
+/// @dev One of some functions, with up to six arguments: random ones, and the same of each seed.
+function anyCall(bytes4[] memory selectors, uint256 seed) pure returns (bytes memory data) {
+    data = abi.encodePacked(selectors[uint256(keccak256(abi.encode(seed))) % selectors.length]);
+    for (uint256 i; i < 6; ++i) {
+        data = bytes.concat(data, keccak256(abi.encode(seed, i)));
+    }
+}
+
 /// @notice What a handler has tried and how often it worked: a handler whose acts always fail proves nothing.
 abstract contract Acts is Cheats {
     struct Tally {
@@ -91,12 +99,7 @@ abstract contract ActsTest is Test {
         // A test that has read a clock is not repeated when it fails: the trace of a run this long takes more memory than machines have.
         vm.unixTime();
         for (uint256 i; i < steps && bytes(handler.breach()).length == 0; ++i) {
-            uint256 dice = uint256(keccak256(abi.encode(i)));
-            bytes memory data = abi.encodePacked(selectors[dice % selectors.length]);
-            for (uint256 j; j < 6; ++j) {
-                data = bytes.concat(data, keccak256(abi.encode(i, j)));
-            }
-            (bool done, ) = address(handler).call(data);
+            (bool done, ) = address(handler).call(anyCall(selectors, i));
             assertTrue(done, string.concat("the handler failed in step ", vm.toString(i)));
         }
     }

@@ -38,7 +38,7 @@ contract PurseHandler is ReliefFixture, MemberActs {
     uint256 private constant PERIODS = 3;
     /// Days of a programme, and programmes of a run: when they have ended, others begin.
     uint256 private constant TERM = 60;
-    uint256 private constant MAX_FUNDS = 10;
+    uint256 private constant MAX_FUNDS = 60;
     /// So that whole books can be gone through.
     uint256 private constant MAX_LOTS = 16;
     uint256 private constant MAX_PAYOUTS = 50;
