@@ -25,14 +25,19 @@ abstract contract DataPowers is DataTitles, DataTrade {
     string private constant RANK_RULE =
         "D-6: a case was executed out of its rank, or a right moved from who has it not";
 
+    /// What {_orderOn} has.
+    uint256 private constant POWERS = 14;
+
     // Cases
 
     /// Of a licensed asset as a rule: its uses go on, unless the order stops them (D-7).
     function freezeAsset(uint256 seed, uint256 term) external {
-        if (seed % 4 == 0) return;
+        if (seed % 16 == 8) return;
         LicenceId licence = findLicence(seed >> 8, isUsable);
         AssetId asset = grants[licence].terms.asset;
         if (asset.isNoAsset() || seed % 8 == 0) asset = findAsset(seed >> 8, isUnfrozenNow);
+        // What has run out long since, and is another's content now, is not live again by it (D-1).
+        if (seed % 8 == 4) asset = findAsset(seed >> 8, _isLapsed);
         // Several cases wait in rank.
         if (asset.isNoAsset() || _isOver(asset) || (seed % 5 > 0 && isFrozenAsset(asset))) return;
         uint8 purpose = PURPOSES;
@@ -112,9 +117,10 @@ abstract contract DataPowers is DataTitles, DataTrade {
     /// As a rule the right under which uses are metered, so that its meter has it no more. The first case is executed, and ends with it.
     function moveByOrder(uint256 seed, uint256 to, uint256 how) external {
         Right right = Right(1 + (how % 3));
-        AssetId asset = findAsset(seed, isCertified);
+        AssetId asset = findAsset(seed, _isFrozenCertified);
+        if (asset.isNoAsset() || how % 2 == 0) asset = findAsset(seed, isCertified);
         LicenceId licence = findLicence(seed, isMeteredByHolder);
-        if (how % 4 > 0 && !licence.isNoLicence() && isCertified(grants[licence].terms.asset)) {
+        if (how % 4 > 1 && !licence.isNoLicence() && isCertified(grants[licence].terms.asset)) {
             (asset, right) = (grants[licence].terms.asset, grants[licence].terms.right);
         }
         bool shared = titles[asset].sharing != Sharing.None;
@@ -126,7 +132,7 @@ abstract contract DataPowers is DataTitles, DataTrade {
         bool frozen = isFrozenAsset(asset);
         uint256 at = frozen ? _caseOf(asset, true) : 0;
         bytes32 key = frozen ? freezes[asset][at].key : bytes32(0);
-        if (how % 5 == 0) {
+        if (frozen || how % 5 == 0) {
             bool wrong = _move(asset, right, from, receiver, frozen ? bytes32(0) : bytes32("no case"));
             noteAttack("moveWrongly", wrong, RANK_RULE);
         }
@@ -191,13 +197,15 @@ abstract contract DataPowers is DataTitles, DataTrade {
         demandBalances(expected, "K-6: an attack moved money");
     }
 
-    /// Orders without one, by courts and regulators too, and what only a part does to titles.
-    function usurpPowers(uint256 seed, uint256 by, uint256 how) external {
+    /// Every order without one, by courts and regulators too, and what only a part does to titles.
+    function usurpPowers(uint256 seed, uint256 by) external {
         AssetId asset = findAsset(seed, by % 2 == 0 ? isFrozenNow : isAny);
         if (asset.isNoAsset()) asset = findAsset(seed, isAny);
         LicenceId licence = LicenceId.wrap(uint32(1 + (seed % licences.licenceCount())));
-        (address target, bytes memory data) = _orderOn(how % 14, asset, licence, members[by % BANK].id);
-        noteAttack("usurp", callAs(by % BANK, target, data), "K-3: somebody did by itself what takes an order");
+        for (uint256 i; i < POWERS; ++i) {
+            (address target, bytes memory data) = _orderOn(i, asset, licence, members[by % BANK].id);
+            noteAttack("usurp", callAs(by % BANK, target, data), "K-3: somebody did by itself what takes an order");
+        }
     }
 
     // Steps
@@ -229,6 +237,14 @@ abstract contract DataPowers is DataTitles, DataTrade {
             at = i;
             if (first) return at;
         }
+    }
+
+    function _isFrozenCertified(AssetId asset) private view returns (bool) {
+        return hasCertificate(asset) && isFrozenAsset(asset);
+    }
+
+    function _isLapsed(AssetId asset) private view returns (bool) {
+        return hasCertificate(asset) && !isLiveAsset(asset);
     }
 
     function _isThawed(AssetId asset) private view returns (bool) {

@@ -107,7 +107,7 @@ abstract contract DataTrade is DataActs {
         recordAs(licence, which, _personFor(licence, which, person >> 8), "useUnlawfully");
     }
 
-    function useMany(uint256 seed, uint256 purpose, uint256 count) external {
+    function useMany(uint256 seed, uint256 purpose, uint256 count) public {
         LicenceId licence = findLicence(seed, isUsable);
         if (licence.isNoLicence()) return;
         uint8 which = uint8(purpose % PURPOSES);
@@ -153,7 +153,7 @@ abstract contract DataTrade is DataActs {
         recordAs(licence, purpose, person, "useUnlawfully");
     }
 
-    function topUp(uint256 seed, uint256 count) external {
+    function topUp(uint256 seed, uint256 count) public {
         LicenceId licence = findLicence(seed, isPrepayable);
         if (licence.isNoLicence()) return;
         Grant storage g = grants[licence];
@@ -217,7 +217,7 @@ abstract contract DataTrade is DataActs {
 
     // Persons
 
-    function consent(uint256 seed, uint256 term) external {
+    function consent(uint256 seed, uint256 term) public {
         LicenceId licence = findLicence(seed >> 8, isOfPersons);
         if (licence.isNoLicence()) return;
         Grant storage g = grants[licence];
@@ -401,6 +401,8 @@ abstract contract DataTrade is DataActs {
         if (SharingId.unwrap(id) == 0) return;
         Asking storage a = askings[id];
         uint256 holder = indexOf(titles[a.asset].holder);
+        // An order may have made the data its own since.
+        if (holder == a.by) return;
         address desk = address(sharing);
         bytes memory refusal = abi.encodeCall(sharing.refuse, (id, PROOF));
         noteAttack("answerOthers", callAs(a.by, desk, refusal), "K-3: a request was answered by who has asked");

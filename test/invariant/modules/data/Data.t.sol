@@ -59,7 +59,6 @@ contract DataHandler is DataPowers, DataWorth {
 
     /// Three years but for some weeks: certificates can be renewed soon and run out after that, and nobody has decided what was disputed.
     function letYearsPass() external {
-        _useFirst();
         for (uint256 i; i < 6; ++i) {
             this.disputeMetering(i * 3, 0);
             this.disputeMisuse(i * 3, i);
@@ -251,14 +250,15 @@ contract DataHandler is DataPowers, DataWorth {
         registerAs(FIRM + 1, FIRST_ASSETS + 1, derived);
         _certifyAll();
         _sellDerived();
+        _useFirst();
     }
 
     /// Each licence at least once, with what persons must consent to, and what is paid before.
     function _useFirst() private {
         for (uint256 i; i < licences.licenceCount(); ++i) {
-            this.consent(i << 8, 19);
-            this.topUp(i, 7);
-            this.useMany(i, i, 1);
+            consent(i << 8, 19);
+            topUp(i, 7);
+            useMany(i, i, 1);
         }
     }
 
