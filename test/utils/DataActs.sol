@@ -8,7 +8,7 @@ import {PersonId} from "../../contracts/kernel/types/Passkey.sol";
 import {IDataCertification} from "../../contracts/modules/data/interfaces/IDataCertification.sol";
 import {IDataDisputes} from "../../contracts/modules/data/interfaces/IDataDisputes.sol";
 import {IDataOffers} from "../../contracts/modules/data/interfaces/IDataOffers.sol";
-import {IDataPledges, PledgeId} from "../../contracts/modules/data/interfaces/IDataPledges.sol";
+import {PledgeId} from "../../contracts/modules/data/interfaces/IDataPledges.sol";
 import {IDataRegistry} from "../../contracts/modules/data/interfaces/IDataRegistry.sol";
 import {IDataSales} from "../../contracts/modules/data/interfaces/IDataSales.sol";
 import {Bn254} from "../../contracts/modules/data/libraries/Bn254.sol";
