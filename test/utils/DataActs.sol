@@ -8,7 +8,7 @@ import {PersonId} from "../../contracts/kernel/types/Passkey.sol";
 import {IDataCertification} from "../../contracts/modules/data/interfaces/IDataCertification.sol";
 import {IDataDisputes} from "../../contracts/modules/data/interfaces/IDataDisputes.sol";
 import {IDataOffers} from "../../contracts/modules/data/interfaces/IDataOffers.sol";
-import {IDataPledges, PledgeId} from "../../contracts/modules/data/interfaces/IDataPledges.sol";
+import {PledgeId} from "../../contracts/modules/data/interfaces/IDataPledges.sol";
 import {IDataRegistry} from "../../contracts/modules/data/interfaces/IDataRegistry.sol";
 import {IDataSales} from "../../contracts/modules/data/interfaces/IDataSales.sol";
 import {Bn254} from "../../contracts/modules/data/libraries/Bn254.sol";
@@ -40,9 +40,11 @@ import {DataModel} from "./DataModel.sol";
 /// @notice What a handler of data assets needs to act: it finds an asset, offer, sale, licence or dispute that fits, and makes what is registered
 /// and offered.
 abstract contract DataActs is DataModel {
-    uint32 internal constant MAX_ASSETS = 14;
-    uint32 internal constant MAX_OFFERS = 100;
-    uint32 internal constant MAX_LICENCES = 100;
+    /// Live ones, and all.
+    uint256 internal constant MAX_LIVE = 12;
+    uint32 internal constant MAX_ASSETS = 32;
+    uint32 internal constant MAX_OFFERS = 200;
+    uint32 internal constant MAX_LICENCES = 200;
     /// Contents that there are: few, so that the same comes again.
     uint256 internal constant CONTENTS = 26;
     uint256 internal constant PROVIDERS = 3;
@@ -81,16 +83,16 @@ abstract contract DataActs is DataModel {
             r.details.sensitivity = Sensitivity.General;
             r.details.sharing = seed % 3 == 0 ? Sharing.Unconditional : Sharing.Conditional;
         }
-        r.details.shares = _shares(seed >> 16);
+        r.details.shares = sharesFrom(seed >> 16);
         r.parents = _parents(by, seed >> 64);
     }
 
     function termsOf(AssetId asset, Right right, uint256 seed) internal view returns (Terms memory t) {
-        bool general = dataRegistry.assetInfo(asset).sensitivity == Sensitivity.General;
+        bool general = titles[asset].sensitivity == Sensitivity.General;
         (t.asset, t.right) = (asset, right);
-        t.exclusive = seed % 4 == 0;
+        t.exclusive = seed % 3 == 0;
         t.transferable = (seed >> 4) % 2 == 0;
-        t.delivery = general && (seed >> 6) % 4 > 0;
+        t.delivery = general && (seed >> 6) % 8 > 0;
         t.purposes = Purposes.wrap(uint64(1 + ((seed >> 8) % ((1 << PURPOSES) - 1))));
         t.daysValid = uint16(5 + ((seed >> 16) % 40));
         if ((seed >> 22) % 3 > 0) t.uses = uint40(3 + ((seed >> 24) % 12));
@@ -123,9 +125,15 @@ abstract contract DataActs is DataModel {
 
     /// An act that the frozen may not do. Who is free succeeds; who is not must not (K-4).
     function judge(bytes32 name, bool free, bool done) internal returns (bool) {
-        if (free) note(name, done);
+        if (free) must(name, done);
         else noteAttack("actFrozen", done, "K-4: who is frozen has disposed of something, or paid");
         return done;
+    }
+
+    /// An act to which the model knows no hindrance: what nobody can end holds somebody's money or title in.
+    function must(bytes32 name, bool done) internal {
+        note(name, done);
+        if (!done) demand(false, string.concat("who may could not: ", _text(name)));
     }
 
     /// By who must not be frozen.
@@ -136,7 +144,7 @@ abstract contract DataActs is DataModel {
     /// By anyone, or by who keeps and defends what it has, frozen or not.
     function ask(bytes32 name, uint256 by, address target, bytes memory data) internal returns (bool done) {
         done = callAs(by, target, data);
-        note(name, done);
+        must(name, done);
     }
 
     // Finding
@@ -186,6 +194,16 @@ abstract contract DataActs is DataModel {
         return DisputeId.wrap(0);
     }
 
+    function isAlive(AssetId asset) internal view returns (bool) {
+        return isLiveAsset(asset);
+    }
+
+    function liveAssets() internal view returns (uint256 count) {
+        for (uint32 i = 1; i <= dataRegistry.assetCount(); ++i) {
+            if (isLiveAsset(AssetId.wrap(i))) ++count;
+        }
+    }
+
     function isSubmitted(AssetId asset) internal view returns (bool) {
         (FilingId filing, bool open) = certification.openFiling(asset);
         return open && certification.filingInfo(filing).status == FilingStatus.Submitted;
@@ -209,18 +227,21 @@ abstract contract DataActs is DataModel {
     }
 
     function isSellingDynamic(AssetId asset) internal view returns (bool) {
-        return sells(asset) && dataRegistry.assetInfo(asset).update == Update.Dynamic && contents[asset].length < 4;
+        bool dynamic = dataRegistry.assetInfo(asset).update == Update.Dynamic;
+        return dynamic && sells(asset) && contents[asset].length < 4;
+    }
+
+    function isCertified(AssetId asset) internal view returns (bool) {
+        return hasCertificate(asset);
     }
 
     /// Frozen or suspended.
     function isStill(AssetId asset) internal view returns (bool) {
-        AssetStatus status = dataRegistry.assetInfo(asset).status;
-        bool certified = status == AssetStatus.Certified || status == AssetStatus.Suspended;
-        return certified && !sells(asset);
+        return hasCertificate(asset) && !sells(asset);
     }
 
     function isSuspended(AssetId asset) internal view returns (bool) {
-        return dataRegistry.assetInfo(asset).status == AssetStatus.Suspended;
+        return titles[asset].status == AssetStatus.Suspended;
     }
 
     function isFrozenNow(AssetId asset) internal view returns (bool) {
@@ -231,27 +252,23 @@ abstract contract DataActs is DataModel {
         return isLiveAsset(asset) && !isFrozenAsset(asset);
     }
 
-    function isPledged(AssetId asset) internal view returns (bool) {
-        return pledges.pledgeOf(asset).status == IDataPledges.DataPledgeStatus.Live;
-    }
-
     function isDue(AssetId asset) internal view returns (bool) {
         return isPledged(asset) && Day.unwrap(pledges.pledgeOf(asset).dueDay) <= dayNow() && sells(asset);
     }
 
     function isPledgeable(AssetId asset) internal view returns (bool) {
-        return sells(asset) && !isPledged(asset) && dataRegistry.assetInfo(asset).sharing == Sharing.None;
+        return sells(asset) && !isPledged(asset) && titles[asset].sharing == Sharing.None;
     }
 
     function isShared(AssetId asset) internal view returns (bool) {
-        IDataRegistry.Asset memory a = dataRegistry.assetInfo(asset);
-        return sells(asset) && a.sharing != Sharing.None && a.holder == a.processor;
+        Title storage t = titles[asset];
+        return sells(asset) && t.sharing != Sharing.None && t.holder == t.processor;
     }
 
     function isCancellable(AssetId asset) internal view returns (bool) {
-        IDataRegistry.Asset memory a = dataRegistry.assetInfo(asset);
-        bool one = a.holder == a.processor && a.holder == a.operator;
-        return one && a.status == AssetStatus.Certified && !isFrozenAsset(asset) && !isPledged(asset);
+        Title storage t = titles[asset];
+        bool one = t.holder == t.processor && t.holder == t.operator;
+        return one && t.status == AssetStatus.Certified && !isFrozenAsset(asset) && !isPledged(asset);
     }
 
     function hasWaiting(AssetId asset) internal view returns (bool) {
@@ -272,7 +289,7 @@ abstract contract DataActs is DataModel {
         if (!isOpenOffer(id)) return false;
         IDataOffers.Offer memory o = offers.offerInfo(id);
         Terms memory t = o.terms;
-        if (!sells(t.asset) || dataRegistry.rightHolder(t.asset, t.right) != o.offerer) return false;
+        if (!sells(t.asset) || rightHolder(t.asset, t.right) != o.offerer) return false;
         bool agreed = PledgeId.unwrap(o.consentedFor) == PledgeId.unwrap(pledges.pledgeOf(t.asset).id);
         return !t.exclusive || !isPledged(t.asset) || agreed;
     }
@@ -330,7 +347,7 @@ abstract contract DataActs is DataModel {
     }
 
     function isOfPersons(LicenceId licence) internal view returns (bool) {
-        return isLiveNow(licence) && isPersonal(dataRegistry.assetInfo(grants[licence].terms.asset).sensitivity);
+        return isLiveNow(licence) && isPersonal(titles[grants[licence].terms.asset].sensitivity);
     }
 
     /// Two uses are lawful, since somebody consents.
@@ -342,7 +359,7 @@ abstract contract DataActs is DataModel {
 
     /// A purpose for which so many uses are lawful now, and of whose data (0: nobody's); no such purpose: none.
     function lawfulUse(LicenceId licence, uint256 count) internal view returns (uint8 purpose, uint64 person) {
-        bool personal = isPersonal(dataRegistry.assetInfo(grants[licence].terms.asset).sensitivity);
+        bool personal = isPersonal(titles[grants[licence].terms.asset].sensitivity);
         for (; purpose < PURPOSES; ++purpose) {
             for (uint256 i; i < (personal ? PERSONS : 1); ++i) {
                 person = personal ? PersonId.unwrap(personOf(i)) : 0;
@@ -387,6 +404,19 @@ abstract contract DataActs is DataModel {
         return closes && dayNow() >= end + WAIT && !dataDisputes.isDisputed(licence);
     }
 
+    /// Its meter is who holds its right, or held it.
+    function isMeteredByHolder(LicenceId licence) internal view returns (bool) {
+        return isLiveNow(licence) && grants[licence].terms.meter.isNobody();
+    }
+
+    /// Its meter holds its right no more, and who does may take over.
+    function isLeftBehind(LicenceId licence) internal view returns (bool) {
+        Grant storage g = grants[licence];
+        if (!isMeteredByHolder(licence)) return false;
+        ParticipantId holder = rightHolder(g.terms.asset, g.terms.right);
+        return holder != g.meter && holder != g.licensee;
+    }
+
     function isBought(LicenceId licence) internal view returns (bool) {
         return isLiveNow(licence) && licences.licenceInfo(licence).seller != grants[licence].licensee;
     }
@@ -399,6 +429,15 @@ abstract contract DataActs is DataModel {
         return takesPlace(g);
     }
 
+    /// Whether somebody has a purpose of it for itself.
+    function isExclusive(AssetId asset) internal view returns (bool) {
+        for (uint32 i = 1; i <= licences.licenceCount(); ++i) {
+            Grant storage g = grants[LicenceId.wrap(i)];
+            if (g.terms.asset == asset && g.terms.exclusive && takesPlace(g)) return true;
+        }
+        return false;
+    }
+
     /// Somebody active who is none of these.
     function otherMember(uint256 seed, ParticipantId a, ParticipantId b) internal view returns (uint256 member) {
         member = seed % BANK;
@@ -409,7 +448,7 @@ abstract contract DataActs is DataModel {
         return abi.decode(result, (RequestId));
     }
 
-    function _shares(uint256 seed) private view returns (Shares memory s) {
+    function sharesFrom(uint256 seed) internal view returns (Shares memory s) {
         uint256 count = seed % 4;
         s.contributors = new Contributor[](count);
         s.processing = uint16((seed >> 8) % 2_500);
@@ -441,6 +480,18 @@ abstract contract DataActs is DataModel {
         }
     }
 
+    function _text(bytes32 word) private pure returns (string memory) {
+        bytes memory text = bytes.concat(word);
+        uint256 length;
+        while (length < 32 && text[length] != 0) ++length;
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            // No longer than the word.
+            mstore(text, length)
+        }
+        return string(text);
+    }
+
     /// A licence to process is preferred, since it has a royalty.
     function mayProcess(AssetId asset, ParticipantId who) internal view returns (bool, LicenceId) {
         for (uint32 i = 1; i <= licences.licenceCount(); ++i) {
@@ -448,7 +499,7 @@ abstract contract DataActs is DataModel {
             bool fits = g.terms.asset == asset && g.terms.derivable && g.licensee == who;
             if (fits && isLiveNow(LicenceId.wrap(i))) return (true, LicenceId.wrap(i));
         }
-        bool own = dataRegistry.rightHolder(asset, Right.Processing) == who && sells(asset);
+        bool own = rightHolder(asset, Right.Processing) == who && sells(asset);
         return (own, LicenceId.wrap(0));
     }
 }

@@ -1,34 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
+import {CivilDate} from "../../contracts/kernel/libraries/CivilDate.sol";
 import {Day} from "../../contracts/kernel/types/Day.sol";
 import {ParticipantId} from "../../contracts/kernel/types/Ids.sol";
 import {PersonId} from "../../contracts/kernel/types/Passkey.sol";
+import {IDataLicences} from "../../contracts/modules/data/interfaces/IDataLicences.sol";
+import {IDataPledges} from "../../contracts/modules/data/interfaces/IDataPledges.sol";
 import {IDataRegistry} from "../../contracts/modules/data/interfaces/IDataRegistry.sol";
 import {IDataRevenue} from "../../contracts/modules/data/interfaces/IDataRevenue.sol";
+import {IDataSharing} from "../../contracts/modules/data/interfaces/IDataSharing.sol";
+import {IDataValuation} from "../../contracts/modules/data/interfaces/IDataValuation.sol";
+import {AssetMarks} from "../../contracts/modules/data/types/AssetMarks.sol";
 import {
     AssetId,
     AssetStatus,
+    Details,
     isPersonal,
     LicenceId,
     LicenceStatus,
     Parent,
     Purpose,
+    Purposes,
     Right,
     SaleId,
     Sensitivity,
     Shares,
-    Terms
+    Sharing,
+    SharingId,
+    Terms,
+    ValuationId
 } from "../../contracts/modules/data/types/DataTypes.sol";
 import {DataFixture} from "./DataFixture.sol";
 
-/// @notice What should be so of data assets, kept from what was seen to be done: content, orders, licences with their uses and money, consents,
-/// and what everybody is owed. It asks the contracts for who holds what, and for nothing that they have computed.
+/// @notice What should be so of data assets, kept from what was seen to be done: titles, content, orders, licences with their uses and money,
+/// consents, and what everybody is owed. It asks the contracts for what is pledged, for parents and shares, and for nothing that they have computed.
 abstract contract DataModel is DataFixture {
+    using CivilDate for Day;
+
+    /// An asset as it was registered, certified, passed on and ended.
+    struct Title {
+        AssetStatus status;
+        /// Only an order reinstates it.
+        bool suspendedByOrder;
+        /// Its content was registered anew after its certificate had run out.
+        bool superseded;
+        Sensitivity sensitivity;
+        Sharing sharing;
+        ParticipantId holder;
+        ParticipantId processor;
+        ParticipantId operator;
+        /// Last day of its certificate.
+        uint256 lastDay;
+        /// Digest of what is entered of it.
+        bytes32 details;
+    }
+
     /// A licence as it was bought or granted.
     struct Grant {
         Terms terms;
         ParticipantId licensee;
+        ParticipantId meter;
         LicenceStatus status;
         uint256 firstDay;
         uint256 lastDay;
@@ -63,12 +95,45 @@ abstract contract DataModel is DataFixture {
         bool uses;
     }
 
+    /// A department's request for another's data.
+    struct Asking {
+        AssetId asset;
+        uint256 by;
+        Purposes purposes;
+        uint16 daysValid;
+        uint256 dueDay;
+        bool extended;
+        bool silent;
+        IDataSharing.SharingStatus status;
+    }
+
+    /// What a valuation is worth to who relies on it.
+    struct Worth {
+        AssetId asset;
+        uint256 by;
+        uint256 lastDay;
+        IDataValuation.ValuationStatus status;
+        /// Disputes that hold it up.
+        uint256 contested;
+    }
+
+    /// A dispute of a valuation.
+    struct Contest {
+        ValuationId valuation;
+        uint256 by;
+        bool suspends;
+        bool open;
+    }
+
     uint256 internal constant WHOLE_SHARES = 10_000;
     uint256 internal constant WAIT = 31;
     /// From counting uses to settling them.
     uint256 internal constant DAYS_TO_SETTLE = 7;
     uint256 internal constant UNLIMITED = type(uint40).max;
+    /// Days before and after a certificate's end in which it is renewed.
+    uint256 internal constant RENEWAL = 90;
 
+    mapping(AssetId asset => Title) internal titles;
     mapping(LicenceId licence => Grant) internal grants;
     mapping(SaleId sale => Deal) internal deals;
     mapping(AssetId asset => Freeze[]) internal freezes;
@@ -81,10 +146,65 @@ abstract contract DataModel is DataFixture {
     mapping(ParticipantId participant => uint256) internal owed;
     mapping(PersonId person => uint256) internal owedToPersons;
     mapping(AssetId asset => uint256) internal waiting;
+    mapping(SharingId sharing => Asking) internal askings;
+    mapping(ValuationId valuation => Worth) internal worths;
+    Contest[] internal contests;
     uint256 internal paid;
     uint256 internal released;
     uint256 internal refunded;
     uint256 internal claimed;
+
+    // Titles
+
+    function rightHolder(AssetId asset, Right right) internal view returns (ParticipantId) {
+        Title storage t = titles[asset];
+        if (right == Right.Holding) return t.holder;
+        return right == Right.Processing ? t.processor : t.operator;
+    }
+
+    function setRightHolder(AssetId asset, Right right, ParticipantId to) internal {
+        Title storage t = titles[asset];
+        if (right == Right.Holding) t.holder = to;
+        else if (right == Right.Processing) t.processor = to;
+        else t.operator = to;
+    }
+
+    /// Certified for three years from today, or renewed for three years from its end, if that is later.
+    function certifyNow(AssetId asset) internal {
+        Title storage t = titles[asset];
+        uint256 first = t.lastDay + 1 > dayNow() ? t.lastDay + 1 : dayNow();
+        t.lastDay = Day.unwrap(dayOf(first).addMonths(36)) - 1;
+        t.status = AssetStatus.Certified;
+    }
+
+    /// Whether it sells and delivers (D-7).
+    function sells(AssetId asset) internal view returns (bool) {
+        Title storage t = titles[asset];
+        return t.status == AssetStatus.Certified && t.lastDay >= dayNow() && !isFrozenAsset(asset);
+    }
+
+    function hasCertificate(AssetId asset) internal view returns (bool) {
+        AssetStatus status = titles[asset].status;
+        return status == AssetStatus.Certified || status == AssetStatus.Suspended;
+    }
+
+    function isPledged(AssetId asset) internal view returns (bool) {
+        return pledges.pledgeOf(asset).status == IDataPledges.DataPledgeStatus.Live;
+    }
+
+    /// Whether its content is nobody else's (D-1): until 90 days after its certificate's end, and as long as a pledge or an order stands on it.
+    function isLiveAsset(AssetId asset) internal view returns (bool) {
+        Title storage t = titles[asset];
+        if (t.status == AssetStatus.Submitted || t.status == AssetStatus.MaterialReviewed) return true;
+        if (!hasCertificate(asset)) return false;
+        if (t.lastDay + RENEWAL >= dayNow()) return true;
+        return !t.superseded && (t.suspendedByOrder || isPledged(asset) || isFrozenAsset(asset));
+    }
+
+    function digestOf(Details memory d) internal pure returns (bytes32) {
+        bytes32 statement = keccak256(abi.encode(d.schema, d.source));
+        return keccak256(abi.encode(statement, d.volume, d.sensitivity, d.sharing, d.shares));
+    }
 
     // Money
 
@@ -106,12 +226,12 @@ abstract contract DataModel is DataFixture {
         }
         Shares memory s = dataRegistry.sharesOf(asset);
         uint256 left = net;
-        left -= _owe(dataRegistry.rightHolder(asset, Right.Processing), (net * s.processing) / WHOLE_SHARES);
-        left -= _owe(dataRegistry.rightHolder(asset, Right.Operation), (net * s.operation) / WHOLE_SHARES);
+        left -= _owe(titles[asset].processor, (net * s.processing) / WHOLE_SHARES);
+        left -= _owe(titles[asset].operator, (net * s.operation) / WHOLE_SHARES);
         for (uint256 i; i < s.contributors.length; ++i) {
             left -= _owe(s.contributors[i].participant, (net * s.contributors[i].share) / WHOLE_SHARES);
         }
-        _owe(dataRegistry.rightHolder(asset, Right.Holding), left);
+        _owe(titles[asset].holder, left);
     }
 
     /// Uses so far are what the next settlement is of.
@@ -153,7 +273,7 @@ abstract contract DataModel is DataFixture {
         if (g.status != LicenceStatus.Live || isOverOn(g, dayNow()) || dayNow() < g.firstDay) return false;
         if (g.used + count > g.allowed || !g.terms.purposes.has(Purpose.wrap(purpose))) return false;
         if (isStopped(asset)) return false;
-        Sensitivity sensitivity = dataRegistry.assetInfo(asset).sensitivity;
+        Sensitivity sensitivity = titles[asset].sensitivity;
         if (!isPersonal(sensitivity)) return person == 0;
         return person != 0 && isConsented(person, asset, sensitivity, purpose, g.licensee);
     }
@@ -172,17 +292,6 @@ abstract contract DataModel is DataFixture {
             if (list[i].until >= vm.getBlockTimestamp()) return true;
         }
         return false;
-    }
-
-    /// Whether it sells and delivers (D-7).
-    function sells(AssetId asset) internal view returns (bool) {
-        IDataRegistry.Asset memory a = dataRegistry.assetInfo(asset);
-        bool isOver = lastDayOf(a) < dayNow();
-        return a.status == AssetStatus.Certified && !isOver && !isFrozenAsset(asset);
-    }
-
-    function lastDayOf(IDataRegistry.Asset memory a) internal pure returns (uint256) {
-        return Day.unwrap(a.validThrough);
     }
 
     // Consents
@@ -215,17 +324,74 @@ abstract contract DataModel is DataFixture {
     function checkTitles() internal view returns (string memory) {
         uint32 assets = dataRegistry.assetCount();
         for (uint32 a = 1; a <= assets; ++a) {
+            if (!isLiveAsset(AssetId.wrap(a))) continue;
             for (uint32 b = a + 1; b <= assets; ++b) {
                 if (_share(AssetId.wrap(a), AssetId.wrap(b))) return "D-1: two live assets have the same content";
             }
         }
         uint32 count = licences.licenceCount();
         for (uint32 a = 1; a <= count; ++a) {
-            for (uint32 b = a + 1; b <= count; ++b) {
-                if (_collide(grants[LicenceId.wrap(a)], grants[LicenceId.wrap(b)])) {
+            Grant storage alone = grants[LicenceId.wrap(a)];
+            if (!alone.terms.exclusive || !takesPlace(alone)) continue;
+            for (uint32 b = 1; b <= count; ++b) {
+                if (a != b && _collide(alone, grants[LicenceId.wrap(b)]))
                     return "D-2: an exclusive licence overlaps another";
-                }
             }
+        }
+        return "";
+    }
+
+    /// K-3, D-6, D-7: each asset has the status, the term, the stops and the holders that acts gave it, and no act besides.
+    function checkAssets() internal view returns (string memory) {
+        for (uint32 i = 1; i <= dataRegistry.assetCount(); ++i) {
+            AssetId asset = AssetId.wrap(i);
+            Title storage t = titles[asset];
+            IDataRegistry.Asset memory a = dataRegistry.assetInfo(asset);
+            if (a.status != t.status) return "K-3: an asset has another status than acts gave it";
+            if (Day.unwrap(a.validThrough) != t.lastDay) return "K-3: a certificate has another term";
+            if (a.holder != t.holder || a.processor != t.processor || a.operator != t.operator) {
+                return "D-6: a right is another's";
+            }
+            bool byOrder = a.marks & AssetMarks.SUSPENDED_BY_ORDER != 0;
+            if (byOrder != t.suspendedByOrder) return "D-7: a suspension by order is forgotten, or made up";
+            if (a.frozenUntil >= vm.getBlockTimestamp() != isFrozenAsset(asset)) {
+                return "D-7: an asset is frozen otherwise than ordered";
+            }
+            if (a.usesStoppedUntil >= vm.getBlockTimestamp() != isStopped(asset)) {
+                return "D-7: uses are stopped otherwise than ordered";
+            }
+        }
+        return "";
+    }
+
+    /// D-1: what is entered of an asset was certified, and is live as long as it is.
+    function checkEntries() internal view returns (string memory) {
+        for (uint32 i = 1; i <= dataRegistry.assetCount(); ++i) {
+            AssetId asset = AssetId.wrap(i);
+            IDataRegistry.Asset memory a = dataRegistry.assetInfo(asset);
+            bytes32 entered = keccak256(
+                abi.encode(a.statement, a.volume, a.sensitivity, a.sharing, dataRegistry.sharesOf(asset))
+            );
+            if (entered != titles[asset].details) return "K-3: details are entered that nobody has certified";
+            if (dataRegistry.isLive(asset) != isLiveAsset(asset))
+                return "D-1: an asset is live otherwise than it should";
+        }
+        return "";
+    }
+
+    /// K-3: requests are answered, and valuations relied on, as it was seen to be done.
+    function checkAnswers() internal view returns (string memory) {
+        for (uint32 i = 1; i <= sharing.sharingCount(); ++i) {
+            IDataSharing.SharingRequest memory r = sharing.sharingInfo(SharingId.wrap(i));
+            Asking storage a = askings[SharingId.wrap(i)];
+            if (r.status != a.status || Day.unwrap(r.dueDay) != a.dueDay || r.silenceReported != a.silent) {
+                return "K-3: a request was answered otherwise, or in another term";
+            }
+        }
+        for (uint32 i = 1; i <= valuations.valuationCount(); ++i) {
+            IDataValuation.Valuation memory v = valuations.valuationInfo(ValuationId.wrap(i));
+            Worth storage w = worths[ValuationId.wrap(i)];
+            if (v.status != w.status || v.contested != w.contested) return "K-3: a valuation stands otherwise";
         }
         return "";
     }
@@ -235,8 +401,9 @@ abstract contract DataModel is DataFixture {
         for (uint32 i = 1; i <= licences.licenceCount(); ++i) {
             LicenceId licence = LicenceId.wrap(i);
             Grant storage g = grants[licence];
-            if (licences.licenceInfo(licence).used != g.used) return "D-3: other uses are recorded than were lawful";
-            if (licences.licenceInfo(licence).allowed != g.allowed) return "D-3: another number of uses is allowed";
+            IDataLicences.Licence memory lic = licences.licenceInfo(licence);
+            if (lic.used != g.used) return "D-3: other uses are recorded than were lawful";
+            if (lic.allowed != g.allowed) return "D-3: another number of uses is allowed";
             uint256 price = g.terms.pricePerUse;
             if (
                 g.status != LicenceStatus.Closed &&
@@ -245,9 +412,10 @@ abstract contract DataModel is DataFixture {
             ) {
                 return "D-4: uses are allowed that nobody has paid for";
             }
-            if (licences.licenceInfo(licence).licensee != g.licensee) return "D-3: a licence is another's";
-            if (licences.licenceInfo(licence).status != g.status) return "D-2: a licence has another status";
-            if (licences.licenceInfo(licence).termsHash != keccak256(abi.encode(g.terms))) return "X-57: other terms";
+            if (lic.licensee != g.licensee) return "D-3: a licence is another's";
+            if (lic.meter != g.meter) return "D-3: another meters uses";
+            if (lic.status != g.status) return "D-2: a licence has another status";
+            if (lic.termsHash != keccak256(abi.encode(g.terms))) return "X-57: other terms";
         }
         return "";
     }
@@ -297,7 +465,7 @@ abstract contract DataModel is DataFixture {
     }
 
     function _share(AssetId a, AssetId b) private view returns (bool) {
-        if (!isLiveAsset(a) || !isLiveAsset(b)) return false;
+        if (!isLiveAsset(b)) return false;
         for (uint256 i; i < contents[a].length; ++i) {
             for (uint256 j; j < contents[b].length; ++j) {
                 if (contents[a][i] == contents[b][j]) return true;
@@ -306,16 +474,10 @@ abstract contract DataModel is DataFixture {
         return false;
     }
 
-    function isLiveAsset(AssetId asset) internal view returns (bool) {
-        AssetStatus status = dataRegistry.assetInfo(asset).status;
-        return uint8(status) >= uint8(AssetStatus.Submitted) && uint8(status) <= uint8(AssetStatus.Suspended);
-    }
-
+    /// The first one is exclusive, and stands.
     function _collide(Grant storage a, Grant storage b) private view returns (bool) {
-        if (!a.terms.exclusive && !b.terms.exclusive) return false;
         if (a.terms.asset != b.terms.asset || a.terms.right != b.terms.right) return false;
-        if (!a.terms.purposes.overlaps(b.terms.purposes)) return false;
-        return takesPlace(a) && takesPlace(b);
+        return a.terms.purposes.overlaps(b.terms.purposes) && takesPlace(b);
     }
 
     function takesPlace(Grant storage g) internal view returns (bool) {

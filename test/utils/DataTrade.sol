@@ -7,6 +7,7 @@ import {PersonId} from "../../contracts/kernel/types/Passkey.sol";
 import {IDataDisputes} from "../../contracts/modules/data/interfaces/IDataDisputes.sol";
 import {IDataOffers} from "../../contracts/modules/data/interfaces/IDataOffers.sol";
 import {IDataSales} from "../../contracts/modules/data/interfaces/IDataSales.sol";
+import {IDataSharing} from "../../contracts/modules/data/interfaces/IDataSharing.sol";
 import {
     AssetId,
     DisputeId,
@@ -16,10 +17,13 @@ import {
     OfferId,
     Point,
     Purpose,
+    Purposes,
     Right,
     SaleId,
     Scope,
     Sensitivity,
+    Sharing,
+    SharingId,
     Terms
 } from "../../contracts/modules/data/types/DataTypes.sol";
 import {DataActs} from "./DataActs.sol";
@@ -30,6 +34,9 @@ import {DataActs} from "./DataActs.sol";
 abstract contract DataTrade is DataActs {
     uint256 private constant G_ORDER = 21888242871839275222246405745257275088548364400416034343698204186575808495617;
     string private constant LAWFUL_RULE = "D-3: an unlawful use was recorded";
+    uint256 private constant DECISION_DAYS = 180;
+    /// Business days in which a request for data is answered.
+    uint256 private constant ANSWER_DAYS = 10;
 
     // Offers and sales
 
@@ -39,17 +46,17 @@ abstract contract DataTrade is DataActs {
         if (asset.isNoAsset() || offers.offerCount() >= MAX_OFFERS) return;
         Terms memory t = termsOf(asset, Right(2 + ((seed >> 8) % 2)), terms);
         offerAs(t, term);
-        uint256 other = otherMember(term, dataRegistry.rightHolder(asset, t.right), NOBODY);
+        uint256 other = otherMember(term, rightHolder(asset, t.right), NOBODY);
         bool done = callAs(other, address(offers), abi.encodeCall(offers.offer, (t, dayOf(dayNow() + 9))));
         noteAttack("attack", done, "D-2: a right was offered by who does not hold it");
     }
 
     function withdrawOffer(uint256 seed) external {
-        if (seed % 4 > 0) return;
+        if (seed % 2 > 0) return;
         OfferId id = findOffer(seed >> 8, isOpenOffer);
         if (OfferId.unwrap(id) == 0) return;
         uint256 by = indexOf(offers.offerInfo(id).offerer);
-        note("withdrawOffer", callAs(by, address(offers), abi.encodeCall(offers.withdrawOffer, (id))));
+        ask("withdrawOffer", by, address(offers), abi.encodeCall(offers.withdrawOffer, (id)));
     }
 
     function consentToExclusive(uint256 seed) external {
@@ -100,7 +107,7 @@ abstract contract DataTrade is DataActs {
         recordAs(licence, which, _personFor(licence, which, person >> 8), "useUnlawfully");
     }
 
-    function useMany(uint256 seed, uint256 purpose, uint256 count) external {
+    function useMany(uint256 seed, uint256 purpose, uint256 count) public {
         LicenceId licence = findLicence(seed, isUsable);
         if (licence.isNoLicence()) return;
         uint8 which = uint8(purpose % PURPOSES);
@@ -115,14 +122,38 @@ abstract contract DataTrade is DataActs {
             licences.recordUses,
             (licence, uint40(g.used + 1), uses, Purpose.wrap(which), PROOF, people, counts)
         );
-        uint256 meter = indexOf(licences.licenceInfo(licence).meter);
+        uint256 meter = indexOf(grants[licence].meter);
         bool done = callAs(meter, address(licences), data);
         if (lawful) judge("useMany", isActive(meter), done);
         else noteAttack("useUnlawfully", done, LAWFUL_RULE);
         if (done) _used(licence, uses, who);
     }
 
-    function topUp(uint256 seed, uint256 count) external {
+    /// Who holds the licensed right now meters its uses; who did before does not any more (D-6).
+    function takeOverMeter(uint256 seed, uint256 by) external {
+        LicenceId licence = findLicence(seed, isLeftBehind);
+        if (licence.isNoLicence()) {
+            licence = findLicence(seed, isLiveNow);
+            if (!licence.isNoLicence()) _takeMeter(licence, by % BANK);
+            return;
+        }
+        Grant storage g = grants[licence];
+        uint256 former = indexOf(g.meter);
+        _takeMeter(licence, by % BANK);
+        uint256 holder = indexOf(rightHolder(g.terms.asset, g.terms.right));
+        _takeMeter(licence, holder);
+        if (indexOf(g.meter) != holder) return;
+        (uint8 purpose, uint64 person) = lawfulUse(licence, 1);
+        if (purpose == PURPOSES) return;
+        bytes memory data = abi.encodeCall(
+            licences.recordUse,
+            (licence, uint40(g.used + 1), Purpose.wrap(purpose), PersonId.wrap(person), PROOF)
+        );
+        noteAttack("meterStill", callAs(former, address(licences), data), "D-6: who meters no more recorded a use");
+        recordAs(licence, purpose, person, "useUnlawfully");
+    }
+
+    function topUp(uint256 seed, uint256 count) public {
         LicenceId licence = findLicence(seed, isPrepayable);
         if (licence.isNoLicence()) return;
         Grant storage g = grants[licence];
@@ -176,7 +207,7 @@ abstract contract DataTrade is DataActs {
         LicenceId licence = findLicence(seed, isTransferable);
         if (licence.isNoLicence()) return;
         ParticipantId from = grants[licence].licensee;
-        uint256 receiver = otherMember(to, from, licences.licenceInfo(licence).meter);
+        uint256 receiver = otherMember(to, from, grants[licence].meter);
         bytes memory data = abi.encodeCall(offers.transferLicence, (licence, members[receiver].id, Day.wrap(0)));
         (bool done, bytes memory result) = answerTo(indexOf(from), address(offers), data);
         if (done) done = callAs(receiver, address(offers), abi.encodeCall(offers.sign, (requestOf(result))));
@@ -186,11 +217,11 @@ abstract contract DataTrade is DataActs {
 
     // Persons
 
-    function consent(uint256 seed, uint256 term) external {
+    function consent(uint256 seed, uint256 term) public {
         LicenceId licence = findLicence(seed >> 8, isOfPersons);
         if (licence.isNoLicence()) return;
         Grant storage g = grants[licence];
-        Sensitivity sensitivity = dataRegistry.assetInfo(g.terms.asset).sensitivity;
+        Sensitivity sensitivity = titles[g.terms.asset].sensitivity;
         uint8 purpose = uint8((seed >> 16) % PURPOSES);
         while (!g.terms.purposes.has(Purpose.wrap(purpose))) purpose = (purpose + 1) % PURPOSES;
         Scope memory scope = _scopeIn(licence, sensitivity, purpose, seed % 2 == 0);
@@ -198,7 +229,7 @@ abstract contract DataTrade is DataActs {
         uint256 until = dayNow() + (term % 20);
         vm.prank(persons[person]);
         (bool done, ) = address(consents).call(abi.encodeCall(consents.giveFromAccount, (scope, dayOf(until))));
-        note("consent", done);
+        must("consent", done);
         if (done) consented[_keyOf(PersonId.unwrap(personOf(person)), scope, sensitivity)] = until;
     }
 
@@ -215,7 +246,7 @@ abstract contract DataTrade is DataActs {
             consents.withdrawAllFromAccount();
             ++epochs[person];
         } else {
-            Sensitivity sensitivity = dataRegistry.assetInfo(grants[licence].terms.asset).sensitivity;
+            Sensitivity sensitivity = titles[grants[licence].terms.asset].sensitivity;
             _withdrawAs(who, _scopeIn(licence, sensitivity, purpose, true), sensitivity);
             _withdrawAs(who, _scopeIn(licence, sensitivity, purpose, false), sensitivity);
         }
@@ -279,7 +310,7 @@ abstract contract DataTrade is DataActs {
         LicenceId licence = findLicence(seed, isBought);
         if (licence.isNoLicence()) return;
         Grant storage g = grants[licence];
-        ParticipantId holder = dataRegistry.rightHolder(g.terms.asset, g.terms.right);
+        ParticipantId holder = rightHolder(g.terms.asset, g.terms.right);
         bool open = DisputeId.unwrap(dataDisputes.openOn(licence, IDataDisputes.DisputeKind.Misuse)) != 0;
         if (holder == g.licensee || open) return;
         uint64 fen = uint64(amount % (g.deposit + 1));
@@ -292,17 +323,17 @@ abstract contract DataTrade is DataActs {
         LicenceId licence = findLicence(seed, isContestable);
         if (licence.isNoLicence()) return;
         Grant storage g = grants[licence];
-        if (licences.licenceInfo(licence).meter == g.licensee) return;
+        if (g.meter == g.licensee) return;
         uint64 uses = uint64(bound(count, 1, g.used - g.settled));
         IDataDisputes.Outcome memory c = IDataDisputes.Outcome(true, false, uses);
         bytes memory data = abi.encodeCall(dataDisputes.openMetering, (licence, c, PROOF));
         if (ask("disputeMetering", indexOf(g.licensee), address(dataDisputes), data)) countUses(licence);
     }
 
-    /// Agreed, conceded, withdrawn, proven, or decided by the arbiter or a court.
+    /// Agreed, conceded, withdrawn, proven, or decided by the arbiter or a court; some by nobody.
     function endDispute(uint256 seed, uint256 how) external {
         DisputeId dispute = findDispute(seed);
-        if (DisputeId.unwrap(dispute) == 0) return;
+        if (DisputeId.unwrap(dispute) % 4 == 0) return;
         IDataDisputes.Dispute memory d = dataDisputes.disputeInfo(dispute);
         bool provable = d.kind == IDataDisputes.DisputeKind.Quality && !deals[d.sale].right;
         if (provable && how % 2 == 0) return _prove(d.sale, sales.saleInfo(d.sale), how >> 8);
@@ -310,13 +341,106 @@ abstract contract DataTrade is DataActs {
         if (how % 3 == 0 || how % 5 == 1) o = IDataDisputes.Outcome(false, false, 0);
         if (how % 5 == 0) o = d.claim;
         (bool done, bool free) = _endAs(dispute, d, o, how % 5);
-        if (judge("endDispute", free, done)) _bring(d, o);
+        if (!judge("endDispute", free, done)) return;
+        _bring(d, o);
+        _endAgain(dispute, d, how);
+    }
+
+    /// Undecided for 180 days it is dismissed, by anyone, and once.
+    function lapseDispute(uint256 seed, uint256 by) external {
+        DisputeId dispute = _findUndecided(seed);
+        if (DisputeId.unwrap(dispute) == 0) return;
+        IDataDisputes.Dispute memory d = dataDisputes.disputeInfo(dispute);
+        uint256 lastDay = Day.unwrap(d.openedOn) + DECISION_DAYS;
+        bytes memory data = abi.encodeCall(dataDisputes.lapse, (dispute));
+        bool late = dayNow() > lastDay;
+        if (!late) {
+            noteAttack(
+                "lapseEarly",
+                callAs(by % MEMBERS, address(dataDisputes), data),
+                "D-5: a dispute lapsed in time"
+            );
+            if (seed % 64 > 0) return;
+            warpTo(lastDay + 1);
+        }
+        if (!ask("lapseDispute", by % MEMBERS, address(dataDisputes), data)) return;
+        _bring(d, IDataDisputes.Outcome(false, false, 0));
+        _endAgain(dispute, d, by);
+    }
+
+    // Departments
+
+    /// Data that are shared on conditions are granted at once now and then; else the request waits.
+    function shareData(uint256 seed, uint256 purposes) external {
+        AssetId asset = findAsset(seed, isShared);
+        if (asset.isNoAsset() || licences.licenceCount() >= MAX_LICENCES) return;
+        uint256 holder = indexOf(titles[asset].holder);
+        uint256 other = holder == DEPARTMENT ? DEPARTMENT + 1 : DEPARTMENT;
+        Terms memory t = _sharedTerms(asset, members[other].id, purposes, seed);
+        uint32 before = licences.licenceCount();
+        bytes memory data = abi.encodeCall(sharing.requestSharing, (asset, t.purposes, t.daysValid, PROOF));
+        bool unconditional = titles[asset].sharing == Sharing.Unconditional;
+        if (unconditional && _isTaken(t)) {
+            return
+                noteAttack("buyBeside", callAs(other, address(sharing), data), "D-2: shared beside an exclusive one");
+        }
+        bool done = callAs(other, address(sharing), data);
+        if (!judge("share", isActive(other) && isActive(holder), done)) return;
+        SharingId id = SharingId.wrap(sharing.sharingCount());
+        Asking storage a = askings[id];
+        (a.asset, a.by, a.purposes, a.daysValid) = (asset, other, t.purposes, t.daysValid);
+        a.status = unconditional ? IDataSharing.SharingStatus.Granted : IDataSharing.SharingStatus.Requested;
+        a.dueDay = _termFrom(dayNow());
+        if (unconditional) _share(id, t, before);
+        else if (purposes % 3 == 0) _grant(id, seed);
+    }
+
+    /// A request that waits: extended once, refused, taken back or, also late, granted.
+    function answerSharing(uint256 seed, uint256 how) external {
+        SharingId id = _findAsking(seed);
+        if (SharingId.unwrap(id) == 0) return;
+        Asking storage a = askings[id];
+        uint256 holder = indexOf(titles[a.asset].holder);
+        // An order may have made the data its own since.
+        if (holder == a.by) return;
+        address desk = address(sharing);
+        bytes memory refusal = abi.encodeCall(sharing.refuse, (id, PROOF));
+        noteAttack("answerOthers", callAs(a.by, desk, refusal), "K-3: a request was answered by who has asked");
+        if (how % 8 == 0) {
+            if (ask("refuse", holder, desk, refusal)) a.status = IDataSharing.SharingStatus.Refused;
+        } else if (how % 8 < 3) {
+            bytes memory data = abi.encodeCall(sharing.withdrawSharing, (id));
+            if (ask("takeBack", a.by, desk, data)) a.status = IDataSharing.SharingStatus.Withdrawn;
+        } else if (how % 8 < 5) {
+            _extend(id, holder);
+        } else {
+            _grant(id, seed);
+        }
+        if (a.status == IDataSharing.SharingStatus.Requested) return;
+        bytes memory again = abi.encodeCall(sharing.grant, (id, 1, 1, PROOF));
+        noteAttack("answerTwice", callAs(holder, desk, again), "D-2: a request was granted that had been answered");
+    }
+
+    /// Silence is on record once, after the term and not before, and grants nothing.
+    function reportSilence(uint256 seed, uint256 by) external {
+        SharingId id = _findAsking(seed);
+        if (SharingId.unwrap(id) == 0) return;
+        Asking storage a = askings[id];
+        bytes memory data = abi.encodeCall(sharing.reportSilence, (id));
+        string memory rule = "K-3: silence was put on record in time, or twice";
+        if (a.dueDay >= dayNow()) {
+            noteAttack("reportEarly", callAs(by % MEMBERS, address(sharing), data), rule);
+            if (seed % 4 > 0) return;
+            warpTo(a.dueDay + 1);
+        }
+        if (!a.silent) a.silent = ask("reportSilence", by % MEMBERS, address(sharing), data);
+        noteAttack("reportEarly", callAs(by % MEMBERS, address(sharing), data), rule);
     }
 
     // What is offered and bought
 
     function offerAs(Terms memory t, uint256 term) internal returns (OfferId) {
-        uint256 by = indexOf(dataRegistry.rightHolder(t.asset, t.right));
+        uint256 by = indexOf(rightHolder(t.asset, t.right));
         bool free = isActive(by) && !participants.isFrozen(t.arbiter) && !participants.isFrozen(t.meter);
         bytes memory data = abi.encodeCall(offers.offer, (t, dayOf(dayNow() + 10 + (term % 20))));
         bool done = judge("offer", free, callAs(by, address(offers), data));
@@ -331,11 +455,11 @@ abstract contract DataTrade is DataActs {
         if (!done) return LicenceId.wrap(0);
         demand(sells(o.terms.asset), "D-7: a licence of a frozen or suspended asset was sold");
         demand(!beside, "D-2: a licence was sold beside an exclusive one");
-        bool held = dataRegistry.rightHolder(o.terms.asset, o.terms.right) == o.offerer;
+        bool held = rightHolder(o.terms.asset, o.terms.right) == o.offerer;
         demand(held, "D-2: a right was licensed that the offerer does not hold");
         (SaleId sale, LicenceId licence) = abi.decode(result, (SaleId, LicenceId));
         (deals[sale].licence, deals[sale].secret) = (licence, secret);
-        grant(licence, o.terms, members[buyer].id);
+        grant(licence, o.terms, o.offerer, members[buyer].id);
         Grant storage g = grants[licence];
         paid += o.terms.price + o.terms.deposit;
         (g.order, g.deposit) = (o.terms.price, o.terms.deposit);
@@ -412,7 +536,7 @@ abstract contract DataTrade is DataActs {
         bool right = how % 2 == 0;
         bytes32 wrapped = d.key ^ maskOf(sale, secret, s.orderKey) ^ (right ? bytes32(0) : bytes32(how | 1));
         bytes memory data = abi.encodeCall(sales.postKey, (sale, keyOf(secret), wrapped));
-        bool may = sells(s.asset) && dataRegistry.rightHolder(s.asset, s.right) == s.seller;
+        bool may = sells(s.asset) && rightHolder(s.asset, s.right) == s.seller;
         uint256 by = indexOf(s.seller);
         bool done = callAs(by, address(sales), data);
         if (may) judge("postKey", isActive(by), done);
@@ -426,7 +550,7 @@ abstract contract DataTrade is DataActs {
             skip(s.deadline + 1 - vm.getBlockTimestamp());
             return _overdue(sale, s, how);
         }
-        if (how % 4 == 1 && s.price > 0) return _disputeQuality(sale, s, how >> 8);
+        if (how % 8 == 1 && s.price > 0) return _disputeQuality(sale, s, how >> 8);
         if (!deals[sale].right) return _prove(sale, s, how >> 8);
         uint256[] memory expected = balances();
         uint256 buyer = indexOf(s.buyer);
@@ -483,7 +607,7 @@ abstract contract DataTrade is DataActs {
     /// By its meter.
     /// @param attack_ what it is called where it is unlawful
     function recordAs(LicenceId licence, uint8 purpose, uint64 person, bytes32 attack_) internal {
-        uint256 meter = indexOf(licences.licenceInfo(licence).meter);
+        uint256 meter = indexOf(grants[licence].meter);
         bool lawful = isLawful(licence, purpose, 1, person);
         uint40 number = uint40(grants[licence].used + 1);
         bytes memory data = abi.encodeCall(
@@ -496,13 +620,27 @@ abstract contract DataTrade is DataActs {
         if (done) _used(licence, 1, person);
     }
 
+    function _takeMeter(LicenceId licence, uint256 by) private {
+        Grant storage g = grants[licence];
+        ParticipantId caller = members[by].id;
+        bool may = g.terms.meter.isNobody() && caller != g.meter && caller != g.licensee;
+        may = may && caller == rightHolder(g.terms.asset, g.terms.right);
+        bool done = callAs(by, address(licences), abi.encodeCall(licences.takeOverMeter, (licence)));
+        if (!may) return noteAttack("usurpMeter", done, "D-6: who has no right to it took a meter over");
+        if (judge("takeOverMeter", isActive(by), done)) g.meter = caller;
+    }
+
     function _withdrawAs(uint256 who, Scope memory scope, Sensitivity sensitivity) private {
         bytes32 key = _keyOf(PersonId.unwrap(personOf(who)), scope, sensitivity);
         if (consented[key] == 0) return;
         vm.prank(persons[who]);
         (bool done, ) = address(consents).call(abi.encodeCall(consents.withdrawFromAccount, (scope)));
-        note("withdrawConsent", done);
+        must("withdrawConsent", done);
         consented[key] = 0;
+        if (scope.asset.isNoAsset()) return;
+        // Of one asset it is withdrawn whatever class that was of.
+        consented[_keyOf(PersonId.unwrap(personOf(who)), scope, Sensitivity.Personal)] = 0;
+        consented[_keyOf(PersonId.unwrap(personOf(who)), scope, Sensitivity.SensitivePersonal)] = 0;
     }
 
     // Ends of disputes
@@ -554,12 +692,101 @@ abstract contract DataTrade is DataActs {
         (g.order, g.deposit, g.status) = (0, 0, LicenceStatus.Void);
     }
 
+    /// What has ended ends no second time, in any way.
+    function _endAgain(DisputeId dispute, IDataDisputes.Dispute memory d, uint256 by) private {
+        address desk = address(dataDisputes);
+        string memory rule = "D-4: a dispute has ended twice";
+        bytes memory data = abi.encodeCall(dataDisputes.lapse, (dispute));
+        noteAttack("endTwice", callAs(by % MEMBERS, desk, data), rule);
+        data = abi.encodeCall(dataDisputes.concede, (dispute));
+        noteAttack("endTwice", callAs(indexOf(d.respondent), desk, data), rule);
+        data = abi.encodeCall(dataDisputes.withdraw, (dispute));
+        noteAttack("endTwice", callAs(indexOf(d.claimant), desk, data), rule);
+    }
+
+    /// The oldest that is open now and then, since it is the first to lapse.
+    function _findUndecided(uint256 seed) private view returns (DisputeId) {
+        return findDispute(seed % 2 == 0 ? seed : 0);
+    }
+
+    // Steps of sharing
+
+    function _extend(SharingId id, uint256 holder) private {
+        Asking storage a = askings[id];
+        bytes memory data = abi.encodeCall(sharing.extend, (id, PROOF));
+        if (!a.extended && a.dueDay >= dayNow()) {
+            if (!ask("extend", holder, address(sharing), data)) return;
+            (a.extended, a.dueDay) = (true, _termFrom(a.dueDay));
+        }
+        noteAttack("extendTwice", callAs(holder, address(sharing), data), "K-3: a term was extended late, or twice");
+    }
+
+    function _grant(SharingId id, uint256 seed) private {
+        Asking storage a = askings[id];
+        Title storage title = titles[a.asset];
+        Terms memory t = _sharedTerms(a.asset, members[a.by].id, 0, seed);
+        (t.purposes, t.daysValid) = (a.purposes, a.daysValid);
+        (t.uses, t.document) = (uint40(seed % 9), PROOF);
+        uint256 holder = indexOf(title.holder);
+        uint32 before = licences.licenceCount();
+        bytes memory data = abi.encodeCall(sharing.grant, (id, t.daysValid, t.uses, PROOF));
+        bool done = callAs(holder, address(sharing), data);
+        bool may = isShared(a.asset) && !_isTaken(t);
+        if (!may) return noteAttack("sellStill", done, "D-2, D-7: data were shared that could not be licensed");
+        if (judge("grantSharing", isActive(a.by) && isActive(holder), done)) _share(id, t, before);
+    }
+
+    function _share(SharingId id, Terms memory t, uint32 before) private {
+        askings[id].status = IDataSharing.SharingStatus.Granted;
+        demand(licences.licenceCount() == before + 1, "D-2: a request was granted without a licence, or with two");
+        LicenceId licence = LicenceId.wrap(before + 1);
+        grant(licence, t, titles[t.asset].holder, t.buyer);
+        begin(grants[licence], 0);
+    }
+
+    function _sharedTerms(
+        AssetId asset,
+        ParticipantId buyer,
+        uint256 purposes,
+        uint256 seed
+    ) private pure returns (Terms memory t) {
+        (t.asset, t.right, t.buyer, t.territory) = (asset, Right.Processing, buyer, 156);
+        t.purposes = Purposes.wrap(uint64(1 + (purposes % 15)));
+        t.daysValid = uint16(3 + (seed % 20));
+    }
+
+    /// Last day of an answer's term that begins after a day.
+    function _termFrom(uint256 day) private pure returns (uint256) {
+        for (uint256 i; i < ANSWER_DAYS; ++i) {
+            day = nextBusinessDay(day + 1);
+        }
+        return day;
+    }
+
+    function _findAsking(uint256 seed) private view returns (SharingId) {
+        uint256 count = sharing.sharingCount();
+        for (uint256 i; i < count; ++i) {
+            SharingId id = SharingId.wrap(uint32(((seed % count) + i) % count) + 1);
+            if (askings[id].status == IDataSharing.SharingStatus.Requested) return id;
+        }
+        return SharingId.wrap(0);
+    }
+
+    /// Whether a licence that stands keeps these terms out (D-2).
+    function _isTaken(Terms memory t) private view returns (bool) {
+        for (uint32 i = 1; i <= licences.licenceCount(); ++i) {
+            if (isInTheWay(grants[LicenceId.wrap(i)], t)) return true;
+        }
+        return false;
+    }
+
     // The model's steps
 
-    function grant(LicenceId licence, Terms memory t, ParticipantId licensee) internal {
+    function grant(LicenceId licence, Terms memory t, ParticipantId seller, ParticipantId licensee) internal {
         Grant storage g = grants[licence];
         g.terms = t;
         g.licensee = licensee;
+        g.meter = t.meter.isNobody() ? seller : t.meter;
         g.status = LicenceStatus.Pending;
         g.most = t.uses == 0 ? UNLIMITED : t.uses;
         g.allowed = t.pricePerUse == 0 ? g.most : 0;
@@ -602,7 +829,7 @@ abstract contract DataTrade is DataActs {
     /// Of personal data somebody, as a rule somebody who consents.
     function _personFor(LicenceId licence, uint8 purpose, uint256 seed) private view returns (uint64) {
         Grant storage g = grants[licence];
-        Sensitivity sensitivity = dataRegistry.assetInfo(g.terms.asset).sensitivity;
+        Sensitivity sensitivity = titles[g.terms.asset].sensitivity;
         bool personal = isPersonal(sensitivity);
         if (seed % 10 == 0) personal = !personal;
         if (!personal) return 0;

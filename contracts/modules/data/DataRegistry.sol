@@ -62,6 +62,8 @@ contract DataRegistry is IDataRegistry, TitleToken {
     mapping(AssetId asset => mapping(uint24 version => bytes32)) private _commitments;
     mapping(bytes32 commitment => AssetId) private _byCommitment;
     mapping(bytes32 numberKey => AssetId) private _byNumber;
+    /// Whose content or number another asset has taken after its certificate had run out: nothing makes it live again (D-1).
+    mapping(AssetId asset => bool) private _superseded;
     /// @inheritdoc IDataRegistry
     mapping(ParticipantId participant => mapping(bytes32 sealed_ => uint256)) public sealedIn;
     /// @inheritdoc IDataRegistry
@@ -100,6 +102,7 @@ contract DataRegistry is IDataRegistry, TitleToken {
         asset = AssetId.wrap(++assetCount);
         Asset storage a = _assets[asset];
         _open(a, registrant, registration);
+        _supersede(other);
         _byNumber[numberKey] = asset;
         _parents[asset].write(registration.parents);
         _state(asset, a, registration.details);
@@ -392,8 +395,13 @@ contract DataRegistry is IDataRegistry, TitleToken {
         AssetId other = _byCommitment[commitment];
         if (_isLive(other)) revert DataAssetCommitmentTaken(commitment, other);
         if (!other.isNoAsset() && _assets[other].holder == a.holder) _requireNoExclusives(other);
+        _supersede(other);
         _byCommitment[commitment] = asset;
         _commitments[asset][version] = commitment;
+    }
+
+    function _supersede(AssetId ended) private {
+        if (!ended.isNoAsset() && _hasCertificate(_assets[ended].status)) _superseded[ended] = true;
     }
 
     function _setDetails(AssetId asset, Asset storage a, Details calldata details) private {
@@ -589,8 +597,8 @@ contract DataRegistry is IDataRegistry, TitleToken {
         AssetStatus status = a.status;
         if (status == AssetStatus.Submitted || status == AssetStatus.MaterialReviewed) return true;
         if (!_hasCertificate(status)) return false;
-        if (a.marks & AssetMarks.LASTING != 0 || _isFrozen(a)) return true;
-        return a.validThrough.plus(RENEWABLE_DAYS) >= today();
+        if (a.validThrough.plus(RENEWABLE_DAYS) >= today()) return true;
+        return (a.marks & AssetMarks.LASTING != 0 || _isFrozen(a)) && !_superseded[asset];
     }
 
     function _rightHolder(Asset storage a, Right right) private view returns (ParticipantId) {

@@ -282,7 +282,8 @@ interface IDataRegistry is ITitleToken {
     function requireTradable(AssetId asset) external view;
 
     /// Whether its commitments and number are taken (D-1): from its registration until it is refused or withdrawn, or until its certificate
-    /// has run out for 90 days, in which it can be renewed. One that is pledged, frozen or suspended by order as long as it is so.
+    /// has run out for 90 days, in which it can be renewed. One that is pledged, frozen or suspended by order as long as it is so, unless another
+    /// asset has taken its content or number before.
     function isLive(AssetId asset) external view returns (bool);
 
     function isFrozen(AssetId asset) external view returns (bool);

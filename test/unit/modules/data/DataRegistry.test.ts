@@ -9,8 +9,10 @@ import {
   cancelled,
   certified,
   certifiedFiling,
+  courtOrders,
   type DataDesk,
   dataDesk,
+  DECISION,
   filingOf,
   frozenAsset,
   ordered,
@@ -267,6 +269,22 @@ describe("DataRegistry", () => {
         "DataFilingRenewalOutOfTime",
       );
       expect(await registry.isTradable(asset)).to.equal(false);
+    });
+
+    it("D-1: whose content was registered anew is not live again when it is frozen or suspended, nor renewed", async () => {
+      const commitment = id("content");
+      const asset = await certified(desk, { commitment });
+      await toDay((await registry.assetInfo(asset)).validThrough + 91n);
+      const anew = await registered(desk, { commitment, holder: shuju });
+      await frozenAsset(desk, asset);
+      expect([await registry.isLive(asset), await registry.isLive(anew)]).to.deep.equal([false, true]);
+      const { dataCertification } = desk.suite;
+      await expect(dataCertification.connect(yunlu.signer).fileRenewal(asset, REASON)).to.be.revertedWithCustomError(
+        dataCertification,
+        "DataFilingRenewalOutOfTime",
+      );
+      await courtOrders(desk, "suspendByOrder", asset, DECISION);
+      expect(await registry.isLive(asset)).to.equal(false);
     });
 
     it("D-1: a derived asset names its parents, whose processing right the registrant has", async () => {
