@@ -142,8 +142,8 @@ contract SuiteHandler is RightsHandler, ReceivablesHandler, DataHandler {
             ReceivablesHandler.selectors(),
             DataHandler.selectors()
         ];
-        // What is of several modules, and of one purse each.
-        bytes4[8] memory more = [
+        // What is of several modules, and of one purse each. Campaigns of relief are soon over.
+        bytes4[9] memory more = [
             this.share.selector,
             this.share.selector,
             this.financeTwice.selector,
@@ -151,6 +151,7 @@ contract SuiteHandler is RightsHandler, ReceivablesHandler, DataHandler {
             this.actsOfData.selector,
             this.actsOfData.selector,
             this.actsOfPoints.selector,
+            this.actsOfRelief.selector,
             this.actsOfRelief.selector
         ];
         uint256 count = modules[0].length + modules[1].length + modules[2].length;
