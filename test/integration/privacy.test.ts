@@ -32,6 +32,7 @@ const PLACES: Record<string, string> = {
   "PointsRedemption signature": "a user's, over a redemption",
   "PointsExchange signature": "a user's, over an exchange or a transfer",
   "ReliefKeys fields": "what an act says, from a part to another: values of fixed size",
+  "PointsLedger grants": "lines of a grant, from a part to another: values of fixed size",
 };
 
 /**
