@@ -1,8 +1,10 @@
 /** Speech that no contract in order would utter, for tests that run after those which expect a world in order. */
 import { expect } from "chai";
 import type { BaseContract, EventFragment, ParamType, Signer } from "ethers";
+import type { ContractName } from "../../deploy/contracts.ts";
+import { modules } from "../../deploy/data/modules.ts";
 import type { Speaker } from "../../types/index.js";
-import type { Play } from "./play.ts";
+import { COUNCIL, type Play, REGULATOR, word } from "./play.ts";
 import { all } from "./rows.ts";
 import type { Index } from "./stack.ts";
 
@@ -55,6 +57,19 @@ export async function say([speaker, { interface: contract }, said]: Speech): Pro
     const { topics, data } = contract.encodeEventLog(event, [...values]);
     await (await speaker?.say(topics, data))?.wait();
   }
+}
+
+/** A second version of a module, by order, whose parts say whatever they are told to. */
+export async function strangeVersion(play: Play, module: string) {
+  const { suite } = play.stage;
+  const names = modules.find(({ name }) => name === module)?.parts ?? [];
+  const parts = await speakers(play, names.length);
+  const addresses = await Promise.all(parts.map((part) => part.getAddress()));
+  const register = { target: suite.directory, name: "register", args: [word(module), 2n, addresses, 0n] };
+  await play.order(`nonsense ${module}`, [register], [...COUNCIL, ...REGULATOR]);
+  const tell = (name: ContractName, said: Speech[2]): Promise<void> =>
+    say([parts[names.indexOf(name)], suite[name], said]);
+  return { addresses, tell };
 }
 
 /** An event with all its words alike, whatever its types. */

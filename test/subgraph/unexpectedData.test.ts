@@ -1,9 +1,9 @@
 /** Data assets that say what cannot be. */
 import { expect } from "chai";
 import { MaxUint256, ZeroHash } from "ethers";
-import { COUNCIL, Play, REGULATOR, word } from "./play.ts";
+import { Play } from "./play.ts";
 import { type Ask, indexOrSkip, type Index } from "./stack.ts";
-import { follows, GHOST, MAX_32, MAX_40, MAX_64, NONSENSE, notices, say, speakers, type Speech } from "./strange.ts";
+import { follows, GHOST, MAX_32, MAX_40, MAX_64, NONSENSE, notices, strangeVersion } from "./strange.ts";
 
 describe("The unexpected: data assets", function () {
   this.timeout(300_000);
@@ -18,30 +18,7 @@ describe("The unexpected: data assets", function () {
   });
 
   it("G-5 data assets whose parts say what cannot be: licences of nothing, one's own parent, more receivers than amounts", async () => {
-    const { suite } = live;
-    const names = [
-      "dataRegistry",
-      "dataTransfers",
-      "dataCertification",
-      "dataPreservation",
-      "dataValuation",
-      "dataPledges",
-      "dataOffers",
-      "dataConsents",
-      "dataLicences",
-      "dataSharing",
-      "dataRevenue",
-      "dataSales",
-      "dataDisputes",
-      "dataOrders",
-      "dataDescriptor",
-    ] as const;
-    const parts = await speakers(play, names.length);
-    const addresses = await Promise.all(parts.map((part) => part.getAddress()));
-    const register = { target: suite.directory, name: "register", args: [word("data"), 2n, addresses, 0n] };
-    await play.order("nonsense data", [register], [...COUNCIL, ...REGULATOR]);
-    const tell = (name: (typeof names)[number], said: Speech[2]): Promise<void> =>
-      say([parts[names.indexOf(name)], suite[name], said]);
+    const { addresses, tell } = await strangeVersion(play, "data");
 
     const shares = [65_535, 0, 65_535, [[GHOST, 65_535]]];
     const details = [NONSENSE, ZeroHash, 99, 99, 99, shares];

@@ -1,9 +1,9 @@
 /** Points that say what cannot be. */
 import { expect } from "chai";
 import { MaxUint256, ZeroHash } from "ethers";
-import { COUNCIL, Play, REGULATOR, word } from "./play.ts";
+import { Play } from "./play.ts";
 import { type Ask, indexOrSkip, type Index } from "./stack.ts";
-import { follows, GHOST, MAX_32, MAX_40, MAX_64, NONSENSE, notices, say, speakers, type Speech } from "./strange.ts";
+import { follows, GHOST, MAX_32, MAX_40, MAX_64, NONSENSE, notices, strangeVersion } from "./strange.ts";
 
 describe("The unexpected: points", function () {
   this.timeout(300_000);
@@ -18,23 +18,7 @@ describe("The unexpected: points", function () {
   });
 
   it("G-5 points whose parts say what cannot be: grants of nobody, more spent than held, cycles that close twice and short", async () => {
-    const { suite } = live;
-    const names = [
-      "pointsLedger",
-      "pointsProgrammes",
-      "pointsIssuance",
-      "pointsExchange",
-      "pointsClearing",
-      "pointsRedemption",
-      "pointsOrders",
-      "pointsDescriptor",
-    ] as const;
-    const parts = await speakers(play, names.length);
-    const addresses = await Promise.all(parts.map((part) => part.getAddress()));
-    const register = { target: suite.directory, name: "register", args: [word("points"), 2n, addresses, 0n] };
-    await play.order("nonsense points", [register], [...COUNCIL, ...REGULATOR]);
-    const tell = (name: (typeof names)[number], said: Speech[2]): Promise<void> =>
-      say([parts[names.indexOf(name)], suite[name], said]);
+    const { addresses, tell } = await strangeVersion(play, "points");
 
     const [account, other] = [addresses[0], addresses[1]];
     const buckets = [

@@ -1,7 +1,7 @@
 /** Relief that says what cannot be. */
 import { expect } from "chai";
 import { MaxUint256, type Signer, ZeroHash } from "ethers";
-import { COUNCIL, Play, REGULATOR, word } from "./play.ts";
+import { Play } from "./play.ts";
 import { type Ask, indexOrSkip, type Index } from "./stack.ts";
 import {
   anybody,
@@ -13,9 +13,7 @@ import {
   MAX_64,
   NONSENSE,
   notices,
-  say,
-  speakers,
-  type Speech,
+  strangeVersion,
 } from "./strange.ts";
 
 describe("The unexpected: relief", function () {
@@ -33,27 +31,7 @@ describe("The unexpected: relief", function () {
   });
 
   it("G-5 relief whose parts say what cannot be: uses without payouts, lines without households, more back than there was", async () => {
-    const { suite } = live;
-    const names = [
-      "reliefKeys",
-      "reliefProgrammes",
-      "reliefOfficers",
-      "reliefHouseholds",
-      "reliefScores",
-      "reliefReviews",
-      "reliefFunds",
-      "reliefPayouts",
-      "reliefProjects",
-      "reliefBenefits",
-      "reliefPurchases",
-      "reliefLedger",
-    ] as const;
-    const parts = await speakers(play, names.length);
-    const addresses = await Promise.all(parts.map((part) => part.getAddress()));
-    const register = { target: suite.directory, name: "register", args: [word("relief"), 2n, addresses, 0n] };
-    await play.order("nonsense relief", [register], [...COUNCIL, ...REGULATOR]);
-    const tell = (name: (typeof names)[number], said: Speech[2]): Promise<void> =>
-      say([parts[names.indexOf(name)], suite[name], said]);
+    const { tell } = await strangeVersion(play, "relief");
 
     const [programme, village] = [MAX_32, 520_112_101_201n];
     const household = (programme << 32n) | 1n;
