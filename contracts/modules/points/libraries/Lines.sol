@@ -3,8 +3,8 @@ pragma solidity 0.8.34;
 
 import {Grant, Month, ProgrammeId} from "../types/PointsTypes.sol";
 
-/// Lines of grants as they lie in a call's data, three words each, so that a batch is passed on and hashed as one piece: the compiler would
-/// test, read and write each word of each line several times, which took a fifth of all that a batch costs.
+/// Lines of grants as they lie in a call's data, three words each, so that a batch is passed on as one piece and each line hashed from there:
+/// the compiler would test, read and write each word of each line several times, which took a fifth of all that a batch costs.
 library Lines {
     uint256 private constant LINE_BYTES = 96;
 
